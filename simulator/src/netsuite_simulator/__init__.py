@@ -1,0 +1,1 @@
+"""A NetSuite account in one process, behind real HTTP on loopback."""

@@ -1,0 +1,83 @@
+"""What a record type of the simulated account is made of, as data.
+
+Pure: no storage, no HTTP. One `RecordType` feeds every door: its `name` and `fields` are the SOAP and REST names,
+`table` and `column` the NetSuite2 names that SuiteQL and CSV exports use.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class Kind(enum.Enum):
+    """How a field's value is kept in Python: the type in brackets, `None` where nothing is set."""
+
+    TEXT = "text"  # str
+    INTEGER = "integer"  # int
+    DECIMAL = "decimal"  # Decimal
+    BOOLEAN = "boolean"  # bool
+    DATE = "date"  # datetime.date, a civil day
+    INSTANT = "instant"  # datetime.datetime, aware, UTC
+    DURATION = "duration"  # Decimal hours
+    CHOICE = "choice"  # str: the id of one of `choices`
+    REFERENCE = "reference"  # str: the internal id of a record of one of `refers_to`
+    LINES = "lines"  # list[dict[str, object]]: rows of `lines`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a select field that is no record: `soap` is the XSD enumeration literal where SOAP uses one."""
+
+    id: str
+    label: str
+    soap: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineType:
+    """The rows of a sublist: `soap_list` and `soap_line` name the wrapper and line elements, `key` the keyed field."""
+
+    name: str  # REST sublist name, "item"
+    soap_list: str  # "itemList"
+    soap_line: str  # element inside the list, "item"
+    soap_type: str  # "InvoiceItem"
+    fields: tuple[Field, ...]
+    key: str | None = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: `column` is None where NetSuite2 has no such column; `soap` False where the SOAP record lacks it."""
+
+    name: str
+    kind: Kind
+    column: str | None
+    label: str
+    required: bool = False
+    read_only: bool = False
+    refers_to: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    lines: LineType | None = None
+    soap: bool = True
+    rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
+    source: str = ""  # the reference's section, or "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordType:
+    """One record type and where each door finds it."""
+
+    name: str  # RecordType enumeration value and REST name, "timeBill"
+    label: str  # as NetSuite's pages say it
+    soap_type: str  # element type, "TimeBill"
+    soap_prefix: str  # prefix of the reference's §4.2 table, "tranEmp"
+    soap_search: str | None  # search record type, "TimeBillSearch"; None where there is no search
+    table: str  # NetSuite2 table, "timebill"; several types may share one ("item", "transaction")
+    discriminator: tuple[str, str] | None = None  # column and value that tell a shared table's rows apart
+    fields: tuple[Field, ...] = field(default=())
+    external_id_group: str = ""  # types of one group share one case-insensitive space of external ids
+    permission: str = ""  # "LIST_CUSTJOB", reference §7.5
+    in_deleted: bool = True  # whether getDeleted lists it, reference §4.7
+    name_field: str = "name"  # what a reference to it shows
+    change_field: str | None = "lastModifiedDate"

@@ -1,0 +1,1 @@
+"""SuiteBridge: a NetSuite connector for professional-services companies."""
