@@ -1,0 +1,81 @@
+"""Every event of the audit trail, with the sentence that tells it. Names are `subject:action`."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from suitebridge.domain.intents import Change
+from suitebridge.domain.values import Value, as_text, is_blank
+
+
+class EventName(enum.Enum):
+    """The closed set of events; the value is stored."""
+
+    RECORD_CREATED = "record:created"
+    RECORD_UPDATED = "record:updated"
+    RECORD_DELETED = "record:deleted"
+    CREDENTIALS_SAVED = "credentials:saved"
+    CONNECTION_TESTED = "connection:tested"
+    COMPANY_CREATED = "company:created"
+    USER_ADDED = "user:added"
+    USER_SIGNED_IN = "user:signed in"
+    FILES_LOADED = "files:loaded"
+    RUN_ASKED = "run:asked"
+    RUN_ENDED = "run:ended"
+
+
+SENTENCES: dict[EventName, str] = {
+    EventName.RECORD_CREATED: "created {subject}",
+    EventName.RECORD_UPDATED: "changed {subject}",
+    EventName.RECORD_DELETED: "deleted {subject}",
+    EventName.CREDENTIALS_SAVED: "saved the NetSuite credentials of {subject}",
+    EventName.CONNECTION_TESTED: "tested the connection to {subject}",
+    EventName.COMPANY_CREATED: "created the company {subject}",
+    EventName.USER_ADDED: "added the user {subject}",
+    EventName.USER_SIGNED_IN: "signed in",
+    EventName.FILES_LOADED: "loaded the files of {subject}",
+    EventName.RUN_ASKED: "started {subject}",
+    EventName.RUN_ENDED: "ended {subject}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event: what it is about, and which values moved. A secret's value is never among them, only the fact that it changed."""
+
+    name: EventName
+    subject_type: str
+    subject_id: str
+    subject: str
+    changes: tuple[Change, ...] = ()
+
+
+def sentence(name: str, *, author: str, subject: str, door: str) -> str:
+    """Tell an entry as a person would read it."""
+    act = SENTENCES[EventName(name)].format(subject=subject)
+    return f"{author} {act} through the {door}"
+
+
+def tell_changes(changes: Sequence[Change], *, most: int = 6) -> str:
+    """Tell the changed fields in one line: "email: a@x → b@x; phone: set to 12"."""
+    told = [_tell(change) for change in changes[:most]]
+    if len(changes) > most:
+        told.append(f"and {len(changes) - most} more")
+    return "; ".join(told)
+
+
+def _tell(change: Change) -> str:
+    before, after = (_show(value) for value in (change.before, change.after))
+    if is_blank(change.before):
+        return f"{change.field}: set to {after}"
+    if is_blank(change.after):
+        return f"{change.field}: {before} cleared"
+    return f"{change.field}: {before} → {after}"
+
+
+def _show(value: Value) -> str:
+    if isinstance(value, tuple):
+        return f"{len(value)} lines"
+    return as_text(value)

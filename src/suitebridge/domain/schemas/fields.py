@@ -1,0 +1,84 @@
+"""What a record type and a field are. One schema feeds mapping, validation, storage, forms and both NetSuite doors."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from functools import cached_property
+
+from suitebridge.domain.records import System
+
+
+class Kind(enum.Enum):
+    """How a field's value is kept: the Python type in brackets."""
+
+    TEXT = "text"  # str
+    INTEGER = "integer"  # int
+    DECIMAL = "decimal"  # Decimal: quantities, hours, rates
+    MONEY = "money"  # Decimal: an amount in the record's currency
+    BOOLEAN = "boolean"  # bool
+    DATE = "date"  # date, a civil day that never shifts
+    INSTANT = "instant"  # datetime, aware, UTC
+    CHOICE = "choice"  # str: one of `choices`
+    REFERENCE = "reference"  # str: the id of a record of type `refers_to`
+    LINES = "lines"  # tuple of mappings: rows of `lines`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSchema:
+    """One field. `column` is the SuiteQL column where it is not simply the lower-cased name; "" where SuiteQL has none."""
+
+    name: str
+    kind: Kind
+    label: str
+    refers_to: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    lines: RecordSchema | None = None
+    is_required: bool = False
+    is_read_only: bool = False
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Records of another type that belong to this one: an invoice's charges. `by` is their field that names this record."""
+
+    name: str
+    type: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordSchema:
+    """One record type of one system.
+
+    NetSuite types say where each door finds them: `table` and `identity` for SuiteQL, `soap_type` and `soap_namespace` for SOAP
+    (`lists.relationships` names `urn:relationships_2025_2.lists.webservices.netsuite.com`). `change_column` is `None` where the table has no change date.
+    Workspace types name the fields by which lists, matching and approval find them.
+    """
+
+    system: System
+    name: str
+    label: str
+    plural: str
+    fields: tuple[FieldSchema, ...]
+    title: str = "name"
+    table: str = ""
+    change_column: str | None = None
+    soap_type: str = ""
+    soap_namespace: str = ""
+    soap_line: str = ""
+    related: tuple[Related, ...] = ()
+    parent: str = ""
+    status: str = ""
+    day: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, FieldSchema]:
+        """Fields by name; built once per schema."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def related_by_name(self) -> dict[str, Related]:
+        """Belonging records by name; built once per schema."""
+        return {related.name: related for related in self.related}

@@ -1,0 +1,30 @@
+"""A bill to a customer; PSA table `invoice`."""
+
+from suitebridge.domain.records import System
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related
+from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES, STANDARD_FIELDS
+
+SCHEMA = RecordSchema(
+    system=System.WORKSPACE,
+    name="invoice",
+    label="Invoice",
+    plural="Invoices",
+    title="number",
+    parent="customer",
+    status="status",
+    day="date",
+    related=(Related(name="charges", type="charge", by="invoice"),),
+    fields=(
+        FieldSchema(name="number", kind=Kind.TEXT, label="Number", is_required=True),
+        FieldSchema(name="customer", kind=Kind.REFERENCE, label="Customer", refers_to="customer", is_required=True),
+        FieldSchema(name="project", kind=Kind.REFERENCE, label="Project", refers_to="project"),
+        FieldSchema(name="date", kind=Kind.DATE, label="Date", is_required=True),
+        FieldSchema(name="currency", kind=Kind.TEXT, label="Currency", is_required=True),
+        FieldSchema(name="status", kind=Kind.CHOICE, label="Approval status", choices=APPROVAL_STATES),
+        FieldSchema(name="terms", kind=Kind.TEXT, label="Terms"),
+        FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
+        FieldSchema(name="total", kind=Kind.MONEY, label="Total"),
+        FieldSchema(name="exported", kind=Kind.INSTANT, label="Exported", is_read_only=True),
+        *STANDARD_FIELDS,
+    ),
+)

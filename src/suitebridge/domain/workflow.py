@@ -1,0 +1,133 @@
+"""A workflow: one pair of record types, one direction, as a value that administrators can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from suitebridge.domain import conditions, expressions
+from suitebridge.domain.conditions import Condition
+from suitebridge.domain.expressions import Expression, Field
+from suitebridge.domain.records import Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One target field and where its value comes from. A required row that gives nothing fails the record."""
+
+    target: str
+    source: Expression
+    is_required: bool = False
+    is_initial_only: bool = False
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingGroup:
+    """Rows for the header, or, with `source_list` and `target_list`, for each line of a list; `condition` picks the lines."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+    source_list: str = ""
+    target_list: str = ""
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullBack:
+    """After an export: a value of the written NetSuite record goes into a field of the workspace record."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchKey:
+    """How a counterpart is found: a source field equals a target field. Keys are tried in order."""
+
+    source: str
+    target: str
+    label: str
+    ignores_case: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """A record is taken only if the condition holds; otherwise it is skipped with this sentence."""
+
+    condition: Condition
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What a workflow adds up (I12): a source field, and its unit as a field path (a currency code) or, with `unit`, a fixed one."""
+
+    amount: str
+    currency: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow:
+    """One pair, one direction.
+
+    `reads` bounds what is fetched or frozen at all; `guards` skip with a reason. `id_field` is the workspace field that holds the
+    NetSuite id, `exported_field` the one that holds the moment of export. `title_field` names a source record in sentences.
+    """
+
+    name: str
+    title: str
+    direction: Direction
+    source_type: str
+    target_type: str
+    title_field: str
+    match_keys: tuple[MatchKey, ...]
+    groups: tuple[MappingGroup, ...]
+    reads: Condition | None = None
+    guards: tuple[Guard, ...] = ()
+    pull_backs: tuple[PullBack, ...] = ()
+    needs: tuple[str, ...] = ()
+    id_field: str = "netsuite_id"
+    exported_field: str = ""
+    sum: Sum | None = None
+
+    def source_paths(self) -> tuple[str, ...]:
+        """Name every source field the workflow reads from the header, in a stable order; lines come as "charges.total"."""
+        return tuple(dict.fromkeys(self._source_paths()))
+
+    def _source_paths(self) -> Iterator[str]:
+        yield self.title_field
+        for key in self.match_keys:
+            if key.source != "id":
+                yield key.source
+        if self.reads is not None:
+            yield from conditions.paths(self.reads)
+        for guard in self.guards:
+            yield from conditions.paths(guard.condition)
+        if self.sum is not None:
+            yield from (path for path in (self.sum.amount, self.sum.currency) if path)
+        for group in self.groups:
+            yield from _group_paths(group)
+
+
+def _group_paths(group: MappingGroup) -> Iterator[str]:
+    prefix = f"{group.source_list}." if group.source_list else ""
+    if group.condition is not None:
+        yield from (prefix + path for path in conditions.paths(group.condition))
+    for row in group.rows:
+        if row.is_active:
+            yield from (prefix + path for path in expression_paths(row.source))
+
+
+def expression_paths(expression: Expression) -> Iterator[str]:
+    """Name every field an expression reads, those of its conditions included."""
+    for part in expressions.walk(expression):
+        match part:
+            case Field(path=path):
+                yield path
+            case expressions.When(condition=condition):
+                yield from conditions.paths(condition)
+            case _:
+                pass

@@ -1,0 +1,67 @@
+"""What the use cases need of companies, the tenants: every store below is scoped to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from suitebridge.ports.connections import Connections
+from suitebridge.ports.people import People
+from suitebridge.ports.runs import RunLog
+from suitebridge.ports.trail import Trail
+from suitebridge.ports.transactions import Transactions
+from suitebridge.ports.workspace import WorkspaceRecords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """A tenant: `id` is what people type to sign in, `token` the eight characters in external ids, fixed for ever; `zone` an IANA name."""
+
+    id: str
+    name: str
+    token: str
+    zone: str
+
+
+class CompanyStore(Protocol):
+    """Everything stored for one company; the only place where the scope is chosen."""
+
+    @property
+    def company(self) -> Company:
+        """Whose store this is."""
+        ...
+
+    @property
+    def records(self) -> WorkspaceRecords: ...
+
+    @property
+    def transactions(self) -> Transactions: ...
+
+    @property
+    def runs(self) -> RunLog: ...
+
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def connections(self) -> Connections: ...
+
+    @property
+    def trail(self) -> Trail: ...
+
+
+class Companies(Protocol):
+    """All tenants of an installation."""
+
+    def all(self) -> Sequence[Company]:
+        """List the companies in order of creation."""
+        ...
+
+    def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
+        """Create a company. Raise `ValueError` if the id is taken."""
+        ...
+
+    def store(self, company_id: str) -> CompanyStore:
+        """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none."""
+        ...

@@ -1,0 +1,139 @@
+"""What the use cases need of NetSuite, whatever the door: read what changed, find what is there, write under external ids."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from suitebridge.domain.conditions import Condition
+from suitebridge.domain.credentials import AccountId
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.records import Record
+from suitebridge.domain.values import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRequest:
+    """One page of records of a type, ordered by id, after `after_id`.
+
+    `fields` are names of the record's schema. `changed_since` is a change stamp that NetSuite itself gave (`ask_now`); it is ignored for
+    types that carry no change date. `ids` restricts the page to these records. `limit` is at most 1,000 (netsuite-api.md §5.11).
+    """
+
+    record_type: str
+    fields: tuple[str, ...]
+    condition: Condition | None = None
+    changed_since: str = ""
+    ids: tuple[str, ...] = ()
+    after_id: str = ""
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Records in order of id; `is_last` when the source has no more."""
+
+    records: tuple[Record, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingRecord:
+    """A record to be upserted: header fields and, for list fields, tuples of lines, named as the record's schema names them."""
+
+    external_id: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """NetSuite stored the record under this internal id."""
+
+    external_id: str
+    netsuite_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """NetSuite looked at the record and refused it; nothing was stored."""
+
+    external_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """The record never left, or a limit turned the whole request away before anything was stored: send it again later."""
+
+    external_id: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """The request left and no answer for this record came back: it may be stored or not."""
+
+    external_id: str
+    said: str
+
+
+WriteAnswer: TypeAlias = Done | Rejected | NotSent | Uncertain
+
+
+class CheckState(enum.Enum):
+    """The verdict of one step of a connection check."""
+
+    PASSED = "passed"
+    WARNED = "warned"
+    FAILED = "failed"
+    NOT_RUN = "not run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckStep:
+    """One step of a connection check: what was tried, what came of it, and the problem when it failed or warned."""
+
+    name: str
+    title: str
+    state: CheckState
+    said: str
+    problem: Problem | None = None
+
+
+class NetSuiteGateway(Protocol):
+    """One NetSuite account behind one set of credentials.
+
+    Every call raises `RetryLaterError` where waiting helps (throttled beyond the budget, maintenance, unreachable) and `RunStoppedError` where it
+    does not (credentials, permission). `upsert` raises neither for single records: each gets its own answer.
+    """
+
+    @property
+    def account(self) -> AccountId:
+        """The account this gateway speaks to."""
+        ...
+
+    def ask_now(self) -> str:
+        """Give NetSuite's present time as a change stamp that `changed_since` understands."""
+        ...
+
+    def fetch(self, request: ReadRequest) -> Page:
+        """Read one page."""
+        ...
+
+    def find_by_external_ids(self, record_type: str, external_ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the internal ids of those external ids that exist, in bulk."""
+        ...
+
+    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
+        ...
+
+    def check(self, record_types: Sequence[str]) -> Sequence[CheckStep]:
+        """Prove the connection step by step: host, clock, credentials, doors, record types, concurrency limit. Never raises for what it finds."""
+        ...
+
+    def record_url(self, record_type: str, netsuite_id: str) -> str:
+        """Give the address of a record's page in NetSuite, or "" where it has none."""
+        ...

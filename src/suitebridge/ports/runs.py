@@ -1,0 +1,186 @@
+"""What the use cases need of the run log: runs, their frozen work lists, outcomes, open items, watermarks, bindings."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.outcomes import Outcome, OutcomeKind, Tally
+
+
+class RunState(enum.Enum):
+    """The closed set of run states, in the words of the Status page (quality.md U36)."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    WAITING = "waiting for NetSuite"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    COMPLETED_WITH_ERRORS = "completed with errors"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INCONSISTENT = "inconsistent"
+
+
+ENDED_STATES = frozenset(
+    {RunState.COMPLETED, RunState.COMPLETED_WITH_ERRORS, RunState.FAILED, RunState.CANCELLED, RunState.INCONSISTENT}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRun:
+    """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74)."""
+
+    id: str
+    account_id: str
+    workflows: tuple[str, ...]
+    owner_id: str
+    owner_name: str
+    started_by: str
+    is_full: bool
+    asked_at: datetime
+    mapping_versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run as the log holds it."""
+
+    id: str
+    number: int
+    account_id: str
+    workflows: tuple[str, ...]
+    owner_id: str
+    owner_name: str
+    started_by: str
+    is_full: bool
+    state: RunState
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    problem_code: str
+    problem_facts: Mapping[str, str]
+    mapping_versions: Mapping[str, str]
+    recoveries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One workflow within a run: how far it has come. `phase` is waiting, running or finished."""
+
+    workflow: str
+    phase: str
+    after_id: str
+    is_frozen: bool
+    since: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One frozen record of a work list that has no outcome yet."""
+
+    record_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedOutcome:
+    """An outcome as it stands in a run, for pages, error lists and downloads."""
+
+    workflow: str
+    at: datetime
+    source_version: str
+    outcome: Outcome
+
+
+class RunLog(Protocol):
+    """The runs of one company. Reading calls stand alone; each writing call is one transaction of its own."""
+
+    def add(self, run: NewRun) -> Run:
+        """Store a queued run; its number is the next of the company."""
+        ...
+
+    def get(self, run_id: str) -> Run | None:
+        """Find a run by id, by number ("12") or the newest ("last")."""
+        ...
+
+    def newest(self, *, limit: int, before_number: int = 0) -> Sequence[Run]:
+        """List runs, newest first, before a number when one is given."""
+        ...
+
+    def unfinished(self) -> Sequence[Run]:
+        """List runs that have not ended, oldest first."""
+        ...
+
+    def enter(
+        self,
+        run_id: str,
+        state: RunState,
+        *,
+        at: datetime,
+        problem_code: str = "",
+        problem_facts: Mapping[str, str] | None = None,
+    ) -> None:
+        """Move a run into a state; the first entry into running stores the start, an ended state the end."""
+        ...
+
+    def count_recovery(self, run_id: str) -> int:
+        """Count one more resumption of a run after a stop; give the new count."""
+        ...
+
+    def begin_workflow(self, run_id: str, workflow: str, *, since: str) -> Progress:
+        """Create a workflow's progress within a run, or give the one that is there; `since` is kept from the first time."""
+        ...
+
+    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+        """Store the work list (record id, version) once; a second call finds it frozen and changes nothing. Give its length."""
+        ...
+
+    def pending(self, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
+        """Give the next frozen items without an outcome, ordered by record id."""
+        ...
+
+    def progress(self, run_id: str) -> Sequence[Progress]:
+        """Give every workflow's progress in execution order, counts from the stored outcomes."""
+        ...
+
+    def outcomes(
+        self,
+        run_id: str,
+        *,
+        workflow: str = "",
+        kinds: frozenset[OutcomeKind] | None = None,
+        after: int = 0,
+        limit: int = 100,
+    ) -> Sequence[RecordedOutcome]:
+        """Read stored outcomes in the order they were settled."""
+        ...
+
+    def settled_sums(self, run_id: str, workflow: str) -> Tally:
+        """Compute one workflow's counts and sums from its stored outcomes."""
+        ...
+
+    def open_items(self, workflow: str, *, limit: int) -> Sequence[str]:
+        """Give the source ids that earlier runs left open for a workflow."""
+        ...
+
+    def watermark(self, workflow: str) -> str:
+        """Give the stored watermark of a workflow, "" before its first complete run."""
+        ...
+
+    def bindings_by_workspace(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        """Give the bindings of workspace records, by workspace id."""
+        ...
+
+    def bindings_by_netsuite(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        """Give the bindings of NetSuite records, by NetSuite id."""
+        ...

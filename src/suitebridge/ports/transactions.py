@@ -1,0 +1,89 @@
+"""The one unit of work: record writes, their trail, bindings, outcomes and checkpoints are committed together or not at all (I4, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.events import Event
+from suitebridge.domain.intents import Change
+from suitebridge.domain.outcomes import Outcome
+from suitebridge.domain.people import Stamp
+from suitebridge.domain.values import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record to create under an id that was reserved for it."""
+
+    type: str
+    id: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """Changes to one record, made only if it still has the version that was read."""
+
+    type: str
+    id: str
+    version: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A record's outcome within a run's workflow, and the version of the source it is about."""
+
+    source_version: str
+    outcome: Outcome
+
+
+class UnitOfWork(Protocol):
+    """One database transaction of one company; leaving it by an exception undoes everything.
+
+    Record writes append their own trail entries, so that no change can be made without its author.
+    """
+
+    def reserve_ids(self, count: int) -> Sequence[str]:
+        """Take fresh record ids; gaps are harmless, repeats impossible."""
+        ...
+
+    def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
+        """Insert records and one trail entry each."""
+        ...
+
+    def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
+        """Apply changes and one trail entry each; give the ids of records that had moved on and were left alone."""
+        ...
+
+    def append_event(self, event: Event, stamp: Stamp) -> None:
+        """Add one entry to the trail that is no record write."""
+        ...
+
+    def save_bindings(self, bindings: Sequence[Binding]) -> None:
+        """Insert or replace bindings by workspace type, workspace id and NetSuite type. Raise `RecordRefusedError` SB-CONF-003 if a NetSuite id is bound elsewhere."""
+        ...
+
+    def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
+        """Store outcomes: of frozen items by their id, of others as new items; open or close the records' open items accordingly."""
+        ...
+
+    def save_checkpoint(self, run_id: str, workflow: str, *, after_id: str, is_finished: bool) -> None:
+        """Remember how far a workflow of a run has come."""
+        ...
+
+    def save_watermark(self, workflow: str, since: str) -> None:
+        """Remember from where the next run of a workflow reads."""
+        ...
+
+
+class Transactions(Protocol):
+    """Opens units of work for one company."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work; it commits when the block ends normally. Lock clashes are retried a bounded number of times before the block's first write."""
+        ...
