@@ -59,7 +59,7 @@ class AccountId:
         """The environment in words, a sandbox with its number."""
         if self.environment is Environment.SANDBOX:
             return f"sandbox {self.value.rpartition('_SB')[2]}"
-        return self.environment.value
+        return str(self.environment.value)
 
     @property
     def host_label(self) -> str:

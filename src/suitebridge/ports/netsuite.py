@@ -18,7 +18,7 @@ from suitebridge.domain.values import Fields
 class ReadRequest:
     """One page of records of a type, ordered by id, after `after_id`.
 
-    `fields` are names of the record's schema. `changed_since` is a change stamp that NetSuite itself gave (`ask_now`); it is ignored for
+    `fields` are names of the record's schema; a dotted one follows a reference ("currency.symbol"). `changed_since` is a change stamp that NetSuite itself gave (`ask_now`); it is ignored for
     types that carry no change date. `ids` restricts the page to these records. `limit` is at most 1,000 (netsuite-api.md §5.11).
     """
 
@@ -124,6 +124,10 @@ class NetSuiteGateway(Protocol):
 
     def find_by_external_ids(self, record_type: str, external_ids: Sequence[str]) -> Mapping[str, str]:
         """Give the internal ids of those external ids that exist, in bulk."""
+        ...
+
+    def find(self, record_type: str, field: str, values: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Give the internal ids of records whose field equals one of the values, by value."""
         ...
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:

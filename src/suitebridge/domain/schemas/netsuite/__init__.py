@@ -6,6 +6,7 @@ from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.netsuite import (
     currency,
     customer,
+    department,
     employee,
     expense_category,
     expense_report,
@@ -24,6 +25,7 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         item.SCHEMA,
         expense_category.SCHEMA,
         currency.SCHEMA,
+        department.SCHEMA,
         time_bill.SCHEMA,
         expense_report.SCHEMA,
         invoice.SCHEMA,
