@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     DURATION = "duration"  # Decimal hours
     CHOICE = "choice"  # str: the id of one of `choices`
     REFERENCE = "reference"  # str: the internal id of a record of one of `refers_to`
+    REFERENCES = "references"  # tuple[str, ...]: internal ids, a SOAP RecordRefList, "1, 3, 4" in a column
     LINES = "lines"  # list[dict[str, object]]: rows of `lines`
 
 
@@ -62,6 +63,14 @@ class Field:
     soap: bool = True
     rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
     source: str = ""  # the reference's section, or "assumed"
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether SOAP carries it in customFieldList, reference §4.11."""
+        return self.name.startswith("cust") and self.name.partition("_")[0] in CUSTOM_PREFIXES
+
+
+CUSTOM_PREFIXES = frozenset({"custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "custtime"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,63 @@
+"""The account's clock: real by default, with an offset that tests and the admin endpoint may move, or frozen.
+
+Refuses to sleep: it only says what time the account believes it is.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+ACCOUNT_ZONE = "America/Los_Angeles"
+
+
+class Clock:
+    """Seconds since 1970 as the account sees them."""
+
+    def __init__(self, *, zone: str = ACCOUNT_ZONE, offset_seconds: float = 0.0) -> None:
+        self.zone = ZoneInfo(zone)
+        self.offset_seconds = offset_seconds
+        self._frozen_at: float | None = None
+
+    def timestamp(self) -> float:
+        """Return the account's time in seconds since 1970."""
+        reading = time.time() if self._frozen_at is None else self._frozen_at
+        return reading + self.offset_seconds
+
+    def now(self) -> datetime:
+        """Return the account's time, aware, UTC, to the microsecond."""
+        return datetime.fromtimestamp(self.timestamp(), UTC)
+
+    def second(self) -> datetime:
+        """Return the account's time to the second: what lastModifiedDate keeps."""
+        return datetime.fromtimestamp(int(self.timestamp()), UTC)
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock by so many seconds, backward where negative."""
+        self.offset_seconds += seconds
+
+    def freeze(self, at: datetime) -> None:
+        """Stop the clock at an aware instant; `advance` still moves it."""
+        self._frozen_at = at.timestamp()
+        self.offset_seconds = 0.0
+
+    def run(self) -> None:
+        """Let a frozen clock go on from where it stands."""
+        if self._frozen_at is not None:
+            self.offset_seconds += self._frozen_at - time.time()
+            self._frozen_at = None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the clock stands still."""
+        return self._frozen_at is not None
+
+    def today(self) -> datetime:
+        """Return the account's midnight of today in its own zone."""
+        local = self.now().astimezone(self.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def since(self, moment: datetime) -> timedelta:
+        """Return how long ago an aware instant was."""
+        return self.now() - moment
