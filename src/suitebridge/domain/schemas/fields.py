@@ -16,6 +16,7 @@ class Kind(enum.Enum):
     INTEGER = "integer"  # int
     DECIMAL = "decimal"  # Decimal: quantities, hours, rates
     MONEY = "money"  # Decimal: an amount in the record's currency
+    DURATION = "duration"  # Decimal hours; NetSuite's SOAP door splits it into a span and a unit
     BOOLEAN = "boolean"  # bool
     DATE = "date"  # date, a civil day that never shifts
     INSTANT = "instant"  # datetime, aware, UTC

@@ -20,7 +20,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="caseTaskEvent", kind=Kind.REFERENCE, label="Task", refers_to="projectTask"),
         FieldSchema(name="isBillable", kind=Kind.BOOLEAN, label="Billable"),
         FieldSchema(name="item", kind=Kind.REFERENCE, label="Service item", refers_to="serviceSaleItem"),
-        FieldSchema(name="hours", kind=Kind.DECIMAL, label="Hours", is_required=True),
+        FieldSchema(name="hours", kind=Kind.DURATION, label="Hours", is_required=True),
         FieldSchema(
             name="timeType",
             kind=Kind.CHOICE,

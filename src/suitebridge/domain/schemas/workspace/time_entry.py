@@ -19,7 +19,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="project_task", kind=Kind.REFERENCE, label="Task", refers_to="project_task"),
         FieldSchema(name="service", kind=Kind.REFERENCE, label="Service", refers_to="service"),
         FieldSchema(name="date", kind=Kind.DATE, label="Date", is_required=True),
-        FieldSchema(name="hours", kind=Kind.DECIMAL, label="Hours", is_required=True),
+        FieldSchema(name="hours", kind=Kind.DURATION, label="Hours", is_required=True),
         FieldSchema(name="billable", kind=Kind.BOOLEAN, label="Billable"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
         FieldSchema(name="exported", kind=Kind.INSTANT, label="Exported", is_read_only=True),
