@@ -35,7 +35,7 @@ def netsuite_tables() -> dict[str, list[Row]]:
         "account": lists.accounts(draws),
         "accountingperiod": lists.accounting_periods(),
         "item": lists.service_items(draws),
-        "expensecategory": lists.expense_categories(draws),
+        "expensecategory": lists.expense_categories(),
         "employee": staff,
         "customer": clients,
         "contact": entities.contacts(draws, names, clients),

@@ -207,7 +207,7 @@ def projects(draws: Draws, clients: list[Row], staff: list[Row]) -> list[Row]:
                 "subsidiary": client["subsidiary"],
                 "currency": client["currency"],
                 "projectmanager": _manager_of(draws, leaders, client["subsidiary"]),
-                "jobbillingtype": draws.pick(("TM", "TM", "TM", "FBM", "FBI", "CB", "")),
+                "jobbillingtype": draws.pick(("5", "5", "5", "4", "3", "2", "")),
                 "entitystatus": "2" if running else "1",
                 "startdate": exported_day(start),
                 "projectedenddate": exported_day(end) if index % 8 else "",

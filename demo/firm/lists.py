@@ -172,20 +172,19 @@ def _income_account(name: str) -> str:
             return "16"
 
 
-def expense_categories(draws: Draws) -> list[Row]:
+def expense_categories() -> list[Row]:
     account_ids = {number: identity for identity, number, _, _ in words.ACCOUNTS}
     return [
         {
             "id": str(1 + index),
             "name": name,
             "description": "Private car, per unit of distance" if kind == "M" else "",
-            "expenseacct": account_ids[number],
+            "expenseaccount": account_ids[number],
             "raterequired": flag(kind == "M"),
             "defaultrate": "0.67" if kind == "M" else "",
             "subsidiary": EVERY_SUBSIDIARY,
             "isinactive": flag("(retired)" in name),
             "externalid": "",
-            "lastmodifieddate": edited(draws),
         }
         for index, (name, kind, number) in enumerate(words.EXPENSE_CATEGORIES)
     ]
