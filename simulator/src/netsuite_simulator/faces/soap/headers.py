@@ -1,0 +1,101 @@
+"""What the headers of a request ask for: credentials and preferences (reference §2.3, §4.4).
+
+Reads them; whether the credentials are good is decided by the account's tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.namespaces import split_tag
+from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, ambiguous_authentication, login_required, malformed
+
+PAGE_SIZE_MIN = 5
+PAGE_SIZE_MAX = 1000
+PAGE_SIZE_DEFAULT = 1000
+
+_TRUE = {"true", "1"}
+_FALSE = {"false", "0"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passport:
+    """The texts of a tokenPassport, unverified."""
+
+    account: str
+    consumer_key: str
+    token: str
+    nonce: str
+    timestamp: str
+    signature: str
+    algorithm: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What a request wants to be done differently from the account's defaults."""
+
+    warning_as_error: bool = False
+    ignore_read_only_fields: bool = False
+    body_fields_only: bool = True
+    page_size: int = PAGE_SIZE_DEFAULT
+
+
+def read_passport(headers: dict[str, etree._Element]) -> Passport:
+    """Return the passport; SoapFaultError where it is missing, doubled with another login, or incomplete.
+
+    The children are looked up by local name: clients in the field also send them in the messages namespace.
+    """
+    element = headers.get("tokenPassport")
+    if element is None:
+        raise login_required()
+    if "passport" in headers:
+        raise SoapFaultError(message="Ambiguous authentication")  # its detail holds only the host, reference §2.6
+    if "applicationInfo" in headers:
+        raise ambiguous_authentication()
+    texts = {split_tag(child.tag)[1]: (child.text or "").strip() for child in element}
+    signature = next((child for child in element if child.tag.endswith("signature")), None)
+    return Passport(
+        account=texts.get("account", ""),
+        consumer_key=texts.get("consumerKey", ""),
+        token=texts.get("token", ""),
+        nonce=texts.get("nonce", ""),
+        timestamp=texts.get("timestamp", ""),
+        signature=texts.get("signature", ""),
+        algorithm="" if signature is None else signature.get("algorithm", ""),
+    )
+
+
+def read_preferences(headers: dict[str, etree._Element]) -> Preferences:
+    """Return what the `preferences` and `searchPreferences` headers ask for; defaults where they are silent."""
+    wanted: dict[str, str] = {}
+    for name in ("preferences", "searchPreferences"):
+        element = headers.get(name)
+        if element is not None:
+            wanted |= {split_tag(child.tag)[1]: (child.text or "").strip() for child in element}
+    return Preferences(
+        warning_as_error=_boolean(wanted, "warningAsError", default=False),
+        ignore_read_only_fields=_boolean(wanted, "ignoreReadOnlyFields", default=False),
+        body_fields_only=_boolean(wanted, "bodyFieldsOnly", default=True),
+        page_size=_whole_number(wanted, "pageSize", default=PAGE_SIZE_DEFAULT),
+    )
+
+
+def _boolean(wanted: dict[str, str], name: str, *, default: bool) -> bool:
+    text = wanted.get(name)
+    if text is None:
+        return default
+    if text not in _TRUE | _FALSE:
+        raise malformed(f"org.xml.sax.SAXException: {text!r} is no xsd:boolean for the preference {name}")
+    return text in _TRUE
+
+
+def _whole_number(wanted: dict[str, str], name: str, *, default: int) -> int:
+    text = wanted.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 10:
+        raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in the preference {name}")
+    return int(text)

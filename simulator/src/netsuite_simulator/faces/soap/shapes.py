@@ -1,0 +1,180 @@
+"""The shape of each record type on the wire, built once: element tags and readers, in XSD order.
+
+Reads record elements into values. Knows the field catalog; knows no account, no operation and no rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.customfields import read_custom_fields
+from netsuite_simulator.faces.soap.namespaces import Namespaces, split_tag
+from netsuite_simulator.faces.soap.readers import Reader, RefusedFieldError, reader_of
+from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldShape:
+    """One element of a record or line. `read` is None for sublists, `rows` None for everything else."""
+
+    name: str
+    tag: str
+    field: Field
+    read: Reader | None
+    rows: RowsShape | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsShape:
+    """The rows of a sublist."""
+
+    line_tag: str
+    fields: tuple[FieldShape, ...]
+    by_tag: Mapping[str, FieldShape]
+    custom: Mapping[str, Field]
+    custom_tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One record type of one endpoint version."""
+
+    type: RecordType
+    prefix: str
+    tag: str  # the type's Clark name, as xsi:type resolves to it
+    fields: tuple[FieldShape, ...]
+    by_tag: Mapping[str, FieldShape]
+    custom: Mapping[str, Field]
+    custom_tag: str
+    nulls_tag: str
+    has_external_id: bool  # accountingPeriod has none, reference §4.10
+
+
+@dataclass(slots=True, kw_only=True)
+class Incoming:
+    """One record as sent: what to write, what to clear, which sublists to replace, and why it cannot be read."""
+
+    shape: Shape
+    internal_id: str | None
+    external_id: str | None
+    values: dict[str, object]
+    nulls: list[str]
+    merged_lists: set[str]  # sublists sent with replaceAll="false"
+    refusal: RefusedFieldError | None = None
+
+
+def shape_of(record_type: RecordType, names: Namespaces) -> Shape:
+    """Build the shape of `record_type` in the version of `names`."""
+    prefix = record_type.soap_prefix
+    fields = _field_shapes(record_type.fields, prefix, names)
+    return Shape(
+        type=record_type,
+        prefix=prefix,
+        tag=names.tag(prefix, record_type.soap_type),
+        fields=fields,
+        by_tag={shape.tag: shape for shape in fields},
+        custom={entry.name: entry for entry in record_type.fields if entry.is_custom},
+        custom_tag=names.tag(prefix, "customFieldList"),
+        nulls_tag=names.tag("platformCore", "nullFieldList"),
+        has_external_id=bool(record_type.external_id_group),
+    )
+
+
+def _field_shapes(fields: Sequence[Field], prefix: str, names: Namespaces) -> tuple[FieldShape, ...]:
+    return tuple(_field_shape(entry, prefix, names) for entry in fields if entry.soap and not entry.is_custom)
+
+
+def _field_shape(entry: Field, prefix: str, names: Namespaces) -> FieldShape:
+    if entry.kind is Kind.LINES and entry.lines is not None:
+        lines = entry.lines
+        shapes = _field_shapes(lines.fields, prefix, names)
+        rows = RowsShape(
+            line_tag=names.tag(prefix, lines.soap_line),
+            fields=shapes,
+            by_tag={shape.tag: shape for shape in shapes},
+            custom={column.name: column for column in lines.fields if column.is_custom},
+            custom_tag=names.tag(prefix, "customFieldList"),
+        )
+        return FieldShape(name=entry.name, tag=names.tag(prefix, lines.soap_list), field=entry, read=None, rows=rows)
+    return FieldShape(name=entry.name, tag=names.tag(prefix, entry.name), field=entry, read=reader_of(entry))
+
+
+def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *, ignore_read_only: bool) -> Incoming:
+    """Read one record element; ValueError where the schema forbids it, `refusal` where only this record is wrong."""
+    incoming = Incoming(
+        shape=shape,
+        internal_id=element.get("internalId") or None,
+        external_id=element.get("externalId") or None,
+        values={},
+        nulls=[],
+        merged_lists=set(),
+    )
+    by_tag, values = shape.by_tag, incoming.values
+    for child in element:
+        entry = by_tag.get(child.tag)
+        try:
+            if entry is None:
+                _read_exception(child, incoming, zone)
+            elif entry.field.read_only:
+                if not ignore_read_only:
+                    raise _read_only(entry.name)
+            elif entry.read is not None:
+                values[entry.name] = entry.read(child, zone)
+            elif entry.rows is not None:
+                values[entry.name] = _read_rows(child, entry.rows, zone)
+                if child.get("replaceAll", "true").strip() in {"false", "0"}:
+                    incoming.merged_lists.add(entry.name)
+        except RefusedFieldError as refusal:
+            incoming.refusal = incoming.refusal or refusal
+    return incoming
+
+
+def _read_exception(child: etree._Element, incoming: Incoming, zone: datetime.tzinfo) -> None:
+    """Read what is no ordinary field: custom fields and the names of fields to clear."""
+    shape = incoming.shape
+    if child.tag == shape.custom_tag:
+        incoming.values.update(read_custom_fields(child, shape.custom, zone))
+    elif child.tag == shape.nulls_tag:
+        incoming.nulls.extend((name.text or "").strip() for name in child)
+    else:
+        raise _unknown_element(child, shape.type.soap_type)
+
+
+def _read_rows(element: etree._Element, rows: RowsShape, zone: datetime.tzinfo) -> list[dict[str, object]]:
+    result: list[dict[str, object]] = []
+    for line in element:
+        if line.tag != rows.line_tag:
+            raise _unknown_element(line, split_tag(element.tag)[1])
+        values: dict[str, object] = {}
+        for child in line:
+            entry = rows.by_tag.get(child.tag)
+            if entry is not None and entry.read is not None:
+                if not entry.field.read_only:
+                    values[entry.name] = entry.read(child, zone)
+            elif child.tag == rows.custom_tag:
+                values.update(read_custom_fields(child, rows.custom, zone))
+            else:
+                raise _unknown_element(child, split_tag(line.tag)[1])
+        result.append(values)
+    return result
+
+
+def _unknown_element(element: etree._Element, owner: str) -> ValueError:
+    namespace, name = split_tag(element.tag)
+    return ValueError(
+        f"Invalid element in {owner} - {name} (namespace {namespace}): it is no field of {owner}, or the simulated "
+        "account does not keep it"
+    )
+
+
+def _read_only(name: str) -> RefusedFieldError:
+    return RefusedFieldError(
+        code="INSUFFICIENT_PERMISSION",
+        message=f"You do not have permissions to set a value for element {name.lower()} due to one of the following "
+        "reasons: 1) The field is read-only; 2) An associated feature is disabled; 3) The field is available either "
+        "when a record is created or updated, but not in both cases.",
+    )

@@ -1,0 +1,64 @@
+"""Statuses: what happened to one record, or to the request as a whole (reference §4.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.envelopes import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusDetail:
+    """One line of a status. `code` is a value of StatusDetailCodeType, `severity` ERROR, WARN or INFO."""
+
+    code: str
+    message: str
+    severity: str = "ERROR"
+    after_submit_failed: bool = False
+
+
+def add_status(answer: Answer, parent: etree._Element, *details: StatusDetail, is_success: bool | None = None) -> None:
+    """Append a status to `parent`; it is a success where no detail is an error, unless `is_success` says otherwise."""
+    success = all(detail.severity != "ERROR" for detail in details) if is_success is None else is_success
+    status = etree.SubElement(parent, answer.core + "status", isSuccess="true" if success else "false")
+    for detail in details:
+        element = etree.SubElement(status, answer.core + "statusDetail", type=detail.severity)
+        etree.SubElement(element, answer.core + "code").text = detail.code
+        etree.SubElement(element, answer.core + "message").text = printable(detail.message)
+        if detail.after_submit_failed:
+            etree.SubElement(element, answer.core + "afterSubmitFailed").text = "true"
+
+
+def printable(text: str) -> str:
+    """Return `text` without the characters that XML 1.0 cannot carry."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )
+
+
+def add_record_ref(
+    answer: Answer,
+    parent: etree._Element,
+    tag: str,
+    *,
+    type_name: str | None = None,
+    internal_id: str | None = None,
+    external_id: str | None = None,
+    name: str | None = None,
+) -> etree._Element:
+    """Append a RecordRef with its xsi:type, as every BaseRef of an answer carries it."""
+    element = etree.SubElement(parent, tag)
+    if internal_id is not None:
+        element.set("internalId", internal_id)
+    if external_id is not None:
+        element.set("externalId", printable(external_id))
+    if type_name is not None:
+        element.set("type", type_name)
+    answer.typed(element, "platformCore", "RecordRef")
+    if name is not None:
+        etree.SubElement(element, answer.core + "name").text = printable(name)
+    return element
