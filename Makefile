@@ -1,0 +1,75 @@
+# Everything happens in ./.venv, which tools/install.sh builds from the hashed files in requirements/.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+unexport PYTHONHOME PYTHONPATH
+
+PY := .venv/bin/python
+SERVE ?= 1
+PYTEST_ARGS ?=
+
+# NetSuite's own schemas, where the folder stands beside the repository: tests that need them skip with a reason elsewhere.
+SCHEMAS := ../shared/data/netsuite-wsdl-2025_2
+ifeq ($(NETSUITE_SCHEMAS),)
+ifneq ($(wildcard $(SCHEMAS)),)
+export NETSUITE_SCHEMAS := $(SCHEMAS)
+endif
+endif
+
+##@ Use
+
+.PHONY: help
+help: ## List what make can do (this list)
+	@awk 'BEGIN { FS = ":.*## " } \
+	    /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	    /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: install ## Run a whole integration against the simulator, then serve the console (SERVE=0 ends after the run)
+	@.venv/bin/suitebridge demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+.PHONY: install
+install: ## Build ./.venv with everything that SuiteBridge needs (demo does it by itself)
+	@tools/install.sh run
+
+##@ Test
+
+.PHONY: test
+test: check suites ## Install everything, run the static checks and every test, a browser included
+
+.PHONY: suites
+suites: install-test
+	@if [ -d tests/browser ]; then tools/phase.sh -q "Looking for Chromium" tools/browser.sh; fi
+	@tools/phase.sh "All tests" $(PY) -m pytest -q tests simulator/tests $(PYTEST_ARGS)
+
+.PHONY: test-night
+test-night: install-test ## Run every test with many more random examples (takes long)
+	@tools/phase.sh "All tests, many examples" $(PY) -m pytest -q --hypothesis-profile=night tests simulator/tests $(PYTEST_ARGS)
+
+.PHONY: unit
+unit: install-test ## Run the quick tests only
+	@tools/phase.sh "Unit tests" $(PY) -m pytest -q tests/unit $(PYTEST_ARGS)
+
+.PHONY: check
+check: install-test ## Run the static checks: ruff, mypy, the floor contracts, the house rules
+	@tools/phase.sh -q "Style (ruff check)" $(PY) -m ruff check .
+	@tools/phase.sh -q "Format (ruff format)" $(PY) -m ruff format --check .
+	@tools/phase.sh -q "Types (mypy --strict)" $(PY) -m mypy
+	@tools/phase.sh -q "Floors (import-linter)" .venv/bin/lint-imports
+	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q tests/architecture
+
+##@ Care
+
+.PHONY: lock
+lock: install-test ## Write requirements/*.txt after a change of the inputs (UPGRADE=1 takes the newest packages)
+	@tools/lock.sh
+
+.PHONY: clean
+clean: ## Remove the environment, caches and the demo's data
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: install-test
+install-test:
+	@tools/install.sh test
