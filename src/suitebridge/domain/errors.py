@@ -279,6 +279,14 @@ ERRORS: Mapping[str, ErrorCode] = {
             "Correct the value on {record}, or change the mapping row for {field}.",
         ),
         _row(
+            "SB-SUM-001",
+            _C.MAPPING,
+            _R.AFTER_CHANGE,
+            "The lines that would be written for {record} do not add up to its amount",
+            "{record} amounts to {amount} {unit}, its mapped lines to {written} {unit}.",
+            "Look at the mapping groups of this workflow: a condition leaves lines out, or two rows count one amount twice.",
+        ),
+        _row(
             "SB-LOCK-001",
             _C.LOCKED,
             _R.AUTOMATIC,

@@ -53,12 +53,23 @@ class Translate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """The counterpart on the target side: the record of `record_type` whose `by` equals the value, and its field `give`."""
+    """A record of the target side found by value: the one of `record_type` whose `by` equals it; its id is the result."""
 
     of: Expression
     record_type: str
     by: str
-    give: str = "id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """The other side's id of a workspace record: `of` gives the id on the source side, `record_type` the workspace type.
+
+    A record without counterpart blocks the one that points to it; with `or_leave` the target field is left as it is instead.
+    """
+
+    of: Expression
+    record_type: str
+    or_leave: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +103,7 @@ class Shorten:
     length: int
 
 
-Expression: TypeAlias = Field | Constant | Join | Translate | Lookup | When | Macro | FirstOf | Shorten
+Expression: TypeAlias = Field | Constant | Join | Translate | Lookup | Counterpart | When | Macro | FirstOf | Shorten
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -104,7 +115,7 @@ def walk(expression: Expression) -> Iterator[Expression]:
         case Join(parts=inner) | FirstOf(options=inner):
             for part in inner:
                 yield from walk(part)
-        case Translate(of=of) | Lookup(of=of) | Shorten(of=of):
+        case Translate(of=of) | Lookup(of=of) | Counterpart(of=of) | Shorten(of=of):
             yield from walk(of)
         case When(then=then, otherwise=otherwise):
             yield from walk(then)

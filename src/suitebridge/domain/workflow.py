@@ -44,12 +44,13 @@ class PullBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchKey:
-    """How a counterpart is found: a source field equals a target field. Keys are tried in order."""
+    """How a counterpart is found: a source field equals a target field, and so do the pairs of `also`. Keys are tried in order."""
 
     source: str
     target: str
     label: str
     ignores_case: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,13 @@ class Guard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """What a workflow adds up (I12): a source field, and its unit as a field path (a currency code) or, with `unit`, a fixed one."""
+    """What a workflow adds up (I12): a source amount, its unit as a field path (a currency code) or, with `unit`, a fixed one.
+
+    `written` is the target field, or the field of target lines, that must carry the same amount.
+    """
 
     amount: str
+    written: str
     currency: str = ""
     unit: str = ""
 
@@ -74,7 +79,7 @@ class Workflow:
     """One pair, one direction.
 
     `reads` bounds what is fetched or frozen at all; `guards` skip with a reason. `id_field` is the workspace field that holds the
-    NetSuite id, `exported_field` the one that holds the moment of export. `title_field` names a source record in sentences.
+    NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences.
     """
 
     name: str
@@ -82,7 +87,7 @@ class Workflow:
     direction: Direction
     source_type: str
     target_type: str
-    title_field: str
+    title_fields: tuple[str, ...]
     match_keys: tuple[MatchKey, ...]
     groups: tuple[MappingGroup, ...]
     reads: Condition | None = None
@@ -98,10 +103,9 @@ class Workflow:
         return tuple(dict.fromkeys(self._source_paths()))
 
     def _source_paths(self) -> Iterator[str]:
-        yield self.title_field
+        yield from self.title_fields
         for key in self.match_keys:
-            if key.source != "id":
-                yield key.source
+            yield from (path for path in (key.source, *(pair[0] for pair in key.also)) if path != "id")
         if self.reads is not None:
             yield from conditions.paths(self.reads)
         for guard in self.guards:
@@ -118,7 +122,7 @@ def _group_paths(group: MappingGroup) -> Iterator[str]:
         yield from (prefix + path for path in conditions.paths(group.condition))
     for row in group.rows:
         if row.is_active:
-            yield from (prefix + path for path in expression_paths(row.source))
+            yield from (prefix + path for path in expression_paths(row.source) if path != "id")
 
 
 def expression_paths(expression: Expression) -> Iterator[str]:

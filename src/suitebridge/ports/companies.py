@@ -9,6 +9,7 @@ from typing import Protocol
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People
 from suitebridge.ports.runs import RunLog
+from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
 from suitebridge.ports.transactions import Transactions
 from suitebridge.ports.workspace import WorkspaceRecords
@@ -49,6 +50,9 @@ class CompanyStore(Protocol):
 
     @property
     def trail(self) -> Trail: ...
+
+    @property
+    def tokens(self) -> ApiTokens: ...
 
 
 class Companies(Protocol):

@@ -165,8 +165,8 @@ class RunLog(Protocol):
         """Compute one workflow's counts and sums from its stored outcomes."""
         ...
 
-    def open_items(self, workflow: str, *, limit: int) -> Sequence[str]:
-        """Give the source ids that earlier runs left open for a workflow."""
+    def open_items(self, workflow: str, *, not_in_run: str, limit: int) -> Sequence[str]:
+        """Give the source ids that earlier runs left open for a workflow, but for those that have an item (frozen or settled) in this run."""
         ...
 
     def watermark(self, workflow: str) -> str:

@@ -69,7 +69,7 @@ class UnitOfWork(Protocol):
         ...
 
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
-        """Store outcomes: of frozen items by their id, of others as new items; open or close the records' open items accordingly."""
+        """Store outcomes: of frozen items by their source id, of others as new items; open or close the records' open items accordingly."""
         ...
 
     def save_checkpoint(self, run_id: str, workflow: str, *, after_id: str, is_finished: bool) -> None:

@@ -19,6 +19,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="parent", kind=Kind.REFERENCE, label="Customer", refers_to="customer", column="customer"),
         FieldSchema(name="projectManager", kind=Kind.REFERENCE, label="Project manager", refers_to="employee"),
         FieldSchema(name="startDate", kind=Kind.DATE, label="Start date"),
+        FieldSchema(name="projectedEndDate", kind=Kind.DATE, label="Projected end date"),
         FieldSchema(name="endDate", kind=Kind.DATE, label="End date", column="enddate"),
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),

@@ -1,0 +1,75 @@
+"""Expense reports (Expense Reports): one line for each receipt, never grouped (netsuite-connector.md §5.5)."""
+
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
+from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Lookup, When
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
+
+WORKFLOW = Workflow(
+    name="export_expense_reports",
+    title="Expense reports (Expense Reports)",
+    direction=Direction.EXPORT,
+    source_type="expense_report",
+    target_type="expenseReport",
+    title_fields=("number",),
+    needs=("import_employees", "import_projects", "import_expense_items"),
+    match_keys=(),
+    reads=AllOf(
+        conditions=(
+            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+            Blank(path="exported"),
+            Blank(path="netsuite_id"),
+        )
+    ),
+    groups=(
+        MappingGroup(
+            name="EXPENSE_REP_TO_EXPENSE_REP",
+            title="Expense report",
+            rows=(
+                Row(
+                    target="entity",
+                    source=Counterpart(of=Field(path="employee"), record_type="employee"),
+                    is_required=True,
+                ),
+                Row(
+                    target="expenseReportCurrency",
+                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
+                    is_required=True,
+                ),
+                Row(target="tranDate", source=Field(path="date"), is_required=True),
+                Row(target="advance", source=Field(path="advance")),
+                Row(target="memo", source=FirstOf(options=(Field(path="name"), Field(path="notes")))),
+                Row(target="supervisorApproval", source=Constant(value=True)),
+            ),
+        ),
+        MappingGroup(
+            name="EXPENSE_REP_LINE",
+            title="Expense line",
+            source_list="receipts",
+            target_list="expenseList",
+            rows=(
+                Row(target="expenseDate", source=Field(path="date"), is_required=True),
+                Row(
+                    target="category",
+                    source=Counterpart(of=Field(path="expense_item"), record_type="expense_item"),
+                    is_required=True,
+                ),
+                Row(target="foreignAmount", source=Field(path="total"), is_required=True),
+                Row(target="memo", source=Field(path="notes")),
+                Row(target="customer", source=Counterpart(of=Field(path="project"), record_type="project")),
+                Row(target="isBillable", source=Field(path="billable")),
+                Row(
+                    target="isNonReimbursable",
+                    source=When(
+                        condition=Compare(path="reimbursable", comparison=Comparison.EQUAL, value=False),
+                        then=Constant(value=True),
+                        otherwise=Constant(value=False),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    exported_field="exported",
+    sum=Sum(amount="receipts.total", written="expenseList.foreignAmount", currency="currency"),
+)

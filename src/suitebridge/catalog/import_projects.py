@@ -1,0 +1,63 @@
+"""Projects (Projects): each belongs to an imported customer (netsuite-connector.md §5.4)."""
+
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_projects",
+    title="Projects (Projects)",
+    direction=Direction.IMPORT,
+    source_type="job",
+    target_type="project",
+    title_fields=("entityId", "companyName"),
+    needs=("import_customers",),
+    match_keys=(
+        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        # Names such as “Annual support” recur from customer to customer.
+        MatchKey(
+            source="companyName",
+            target="name",
+            label="name within its customer",
+            ignores_case=True,
+            also=(("parent", "customer.netsuite_id"),),
+        ),
+    ),
+    guards=(
+        Guard(
+            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
+            reason="It is inactive in NetSuite.",
+        ),
+        Guard(
+            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
+            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="JOB_TO_PROJECT",
+            title="Project",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(target="name", source=Field(path="companyName"), is_required=True),
+                Row(
+                    target="customer",
+                    source=Counterpart(of=Field(path="parent"), record_type="customer"),
+                    is_required=True,
+                ),
+                Row(target="currency", source=Field(path="currency.symbol")),
+                Row(target="start_date", source=Field(path="startDate")),
+                Row(
+                    target="finish_date",
+                    source=FirstOf(options=(Field(path="projectedEndDate"), Field(path="endDate"))),
+                ),
+                Row(
+                    target="project_manager",
+                    source=Counterpart(of=Field(path="projectManager"), record_type="employee", or_leave=True),
+                ),
+                Row(target="active", source=Constant(value=True)),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,27 @@
+"""Fourth station: what has to be done so that the target holds what the draft says?"""
+
+from __future__ import annotations
+
+from suitebridge.domain.flow.mapping import Draft
+from suitebridge.domain.intents import Change, Create, Keep, Update
+from suitebridge.domain.records import Record
+from suitebridge.domain.values import Value, is_blank
+
+
+def plan(draft: Draft, target: Record | None, initial_only: frozenset[str]) -> Create | Update | Keep:
+    """Create where there is no counterpart; otherwise change just the fields that differ, initial-only ones never."""
+    if target is None:
+        return Create(fields={name: value for name, value in draft.fields.items() if value is not None})
+    changes = tuple(
+        Change(field=name, before=target.fields.get(name), after=value)
+        for name, value in draft.fields.items()
+        if name not in initial_only and not _alike(target.fields.get(name), value)
+    )
+    if not changes:
+        return Keep(target_id=target.id)
+    return Update(target_id=target.id, target_version=target.version, changes=changes)
+
+
+def _alike(before: Value, after: Value) -> bool:
+    """Two blanks are alike: NetSuite does not tell missing from empty, so a difference there would be written for ever."""
+    return before == after or (is_blank(before) and is_blank(after))

@@ -1,0 +1,1 @@
+"""NetSuite's REST web services: SuiteQL, problem documents, system end points."""
