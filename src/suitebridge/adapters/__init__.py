@@ -1,0 +1,1 @@
+"""Third floor: what the ports are made of. Each adapter ignores the others."""

@@ -1,0 +1,25 @@
+"""The tables, one file per aggregate. Declarations only: statements are made in `scope` and nowhere else."""
+
+from suitebridge.adapters.store.models.bindings import Binding, Watermark
+from suitebridge.adapters.store.models.companies import Company
+from suitebridge.adapters.store.models.connections import Connection, SealedSecret
+from suitebridge.adapters.store.models.people import Person, Role
+from suitebridge.adapters.store.models.records import WorkspaceRecord
+from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
+from suitebridge.adapters.store.models.trail import TrailEntry
+
+__all__ = [
+    "Binding",
+    "Company",
+    "Connection",
+    "OpenItem",
+    "Person",
+    "Role",
+    "Run",
+    "RunItem",
+    "RunProgress",
+    "SealedSecret",
+    "TrailEntry",
+    "Watermark",
+    "WorkspaceRecord",
+]

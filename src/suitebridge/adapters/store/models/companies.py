@@ -1,0 +1,29 @@
+"""The tenant, its counters and the head of its audit chain. Its row is the lock of every write to the company."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Company(models.Model):
+    """A tenant. `audit_sequence` and `audit_hash` are the last entry of its trail; `next_record` the next free record id."""
+
+    id = models.TextField(primary_key=True)
+    name = models.TextField()
+    token = models.TextField(unique=True)
+    zone = models.TextField()
+    ordinal = models.BigIntegerField()
+    audit_sequence = models.BigIntegerField(default=0)
+    audit_hash = models.TextField()
+    next_record = models.BigIntegerField(default=1)
+
+    class Meta:
+        db_table = "store_company"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["ordinal"], name="store_company_ordinal"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id

@@ -1,0 +1,44 @@
+"""Who may sign in, and the roles of a company. A person is the sign-in of one employee record, which holds name and activity."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from suitebridge.adapters.store.models.companies import Company
+
+
+class Role(models.Model):
+    """A named set of permissions of one company, as a JSON list of their words."""
+
+    pk = models.CompositePrimaryKey("company_id", "name")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    name = models.TextField()
+    permissions = models.TextField()
+
+    class Meta:
+        db_table = "store_role"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(AbstractBaseUser):
+    """The sign-in of an employee record; the user id people type is the record's nickname, so it is kept once."""
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    number = models.BigIntegerField()
+    role = models.TextField()
+    sign_in = models.TextField(unique=True)
+
+    USERNAME_FIELD = "sign_in"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        db_table = "store_person"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["company", "number"], name="store_person_record"),
+        ]

@@ -1,0 +1,65 @@
+"""One table for the records of every workspace type: a few columns that searches need, and all fields as JSON (ADR 0002)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from suitebridge.adapters.store.models.companies import Company
+
+
+class WorkspaceRecord(models.Model):
+    """A record. Columns after `revision` repeat what `data` says; `promotion` is the only place that fills them."""
+
+    pk = models.CompositePrimaryKey("company_id", "type", "number")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    type = models.TextField()
+    number = models.BigIntegerField()
+    revision = models.BigIntegerField()
+    title = models.TextField()
+    title_key = models.TextField()
+    netsuite_id = models.TextField(null=True)
+    parent_id = models.BigIntegerField(null=True)
+    status = models.TextField(null=True)
+    day = models.DateField(null=True)
+    active = models.BooleanField(null=True)
+    exported_at = models.DateTimeField(null=True)
+    load_key = models.TextField(null=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    data = models.JSONField()
+
+    class Meta:
+        db_table = "store_record"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["company", "type", "netsuite_id"],
+                name="store_record_netsuite",
+                condition=Q(netsuite_id__isnull=False),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["company", "type", "title_key"], name="store_record_title"),
+            models.Index(fields=["company", "type", "exported_at", "number"], name="store_record_exported"),
+            models.Index(
+                fields=["company", "type", "load_key"], name="store_record_load", condition=Q(load_key__isnull=False)
+            ),
+            models.Index(
+                fields=["company", "type", "status", "exported_at", "number"],
+                name="store_record_status",
+                condition=Q(status__isnull=False),
+            ),
+            models.Index(
+                fields=["company", "type", "day", "number"], name="store_record_day", condition=Q(day__isnull=False)
+            ),
+            models.Index(
+                fields=["company", "type", "parent_id", "number"],
+                name="store_record_parent",
+                condition=Q(parent_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.number}"

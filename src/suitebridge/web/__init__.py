@@ -1,0 +1,1 @@
+"""The framework's settings, addresses and application object: configuration, no behavior."""
