@@ -26,7 +26,9 @@ class IllegalCharacterError(ValueError):
     """A text holds a character that XML cannot carry; the message names the code point."""
 
     def __init__(self, character: str, position: int) -> None:
-        super().__init__(f"it holds the character U+{ord(character):04X} at position {position + 1}, which NetSuite's XML cannot carry")
+        super().__init__(
+            f"it holds the character U+{ord(character):04X} at position {position + 1}, which NetSuite's XML cannot carry"
+        )
 
 
 def parse(body: bytes) -> etree._Element:

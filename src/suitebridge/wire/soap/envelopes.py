@@ -1,0 +1,61 @@
+"""SOAP 1.1 envelopes: a signed passport around an operation, and an answer opened up to its operation's element.
+
+The operation is rendered once and framed anew for every attempt, because only the passport changes. What an operation means
+is for the files beside this one.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from suitebridge.wire import xml
+from suitebridge.wire.http import Request
+from suitebridge.wire.oauth1 import ALGORITHM, Passport
+from suitebridge.wire.soap import names
+from suitebridge.wire.xml import UnreadableXmlError
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<soapenv:Envelope xmlns:soapenv="{names.ENVELOPE}" xmlns:platformMsgs="{names.MESSAGES}" xmlns:platformCore="{names.CORE}">'
+    '<soapenv:Header><platformMsgs:tokenPassport soapenv:actor="http://schemas.xmlsoap.org/soap/actor/next" soapenv:mustUnderstand="0">'
+)
+_MIDDLE = b"</platformMsgs:tokenPassport></soapenv:Header><soapenv:Body>"
+_TAIL = b"</soapenv:Body></soapenv:Envelope>"
+_BODY = f"{{{names.ENVELOPE}}}Body"
+_ENVELOPE = f"{{{names.ENVELOPE}}}Envelope"
+
+
+def request(*, url: str, operation: str, content: bytes, passport: Passport) -> Request:
+    """Frame an operation's rendered element as a signed request to `url`."""
+    return Request(
+        method="POST",
+        url=url,
+        headers={"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{operation}"', "Accept": "text/xml"},
+        body=_HEAD.encode() + _passport(passport) + _MIDDLE + content + _TAIL,
+    )
+
+
+def open_answer(body: bytes) -> etree._Element:
+    """Give the one element inside an answer's Body (a response or a Fault), or raise `UnreadableXmlError`."""
+    root = xml.parse(body)
+    if root.tag != _ENVELOPE:
+        raise UnreadableXmlError(f"the XML is no SOAP envelope but <{etree.QName(root).localname}>")
+    inside = root.find(_BODY)
+    if inside is None or len(inside) != 1:
+        raise UnreadableXmlError("the SOAP envelope has no Body with one element")
+    return inside[0]
+
+
+def _passport(passport: Passport) -> bytes:
+    values = (
+        ("account", passport.account),
+        ("consumerKey", passport.consumer_key),
+        ("token", passport.token),
+        ("nonce", passport.nonce),
+        ("timestamp", str(passport.timestamp)),
+    )
+    parts = [f"<platformCore:{name}>{escape(xml.legal_text(value))}</platformCore:{name}>" for name, value in values]
+    parts.append(f'<platformCore:signature algorithm="{ALGORITHM}">{passport.signature}</platformCore:signature>')
+    return "".join(parts).encode()
