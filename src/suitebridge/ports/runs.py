@@ -126,7 +126,7 @@ class RunLog(Protocol):
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
     ) -> None:
-        """Move a run into a state; the first entry into running stores the start, an ended state the end."""
+        """Move a run into a state, with its problem ("" clears it); the first entry into running stores the start, an ended state the end."""
         ...
 
     def count_recovery(self, run_id: str) -> int:

@@ -26,7 +26,10 @@ class NewRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordChange:
-    """Changes to one record, made only if it still has the version that was read."""
+    """Changes to one record, made only if it still has the version that was read; version "" stamps it whatever its version is.
+
+    Only the named fields move; every other field keeps what it holds at that moment.
+    """
 
     type: str
     id: str
@@ -65,11 +68,14 @@ class UnitOfWork(Protocol):
         ...
 
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
-        """Insert or replace bindings by workspace type, workspace id and NetSuite type. Raise `RecordRefusedError` SB-CONF-003 if a NetSuite id is bound elsewhere."""
+        """Insert or replace bindings by workspace type, workspace id and NetSuite type. A NetSuite id that was bound to another workspace record moves."""
         ...
 
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
-        """Store outcomes: of frozen items by their source id, of others as new items; open or close the records' open items accordingly."""
+        """Store outcomes: of frozen items by their source id, of others as new items; open or close the records' open items accordingly.
+
+        An outcome that a run has stored for a record stays: a batch that is carried out twice changes no count.
+        """
         ...
 
     def save_checkpoint(self, run_id: str, workflow: str, *, after_id: str, is_finished: bool) -> None:

@@ -1,0 +1,30 @@
+"""Short names for contents: the same content has the same fingerprint, in every process and on every day."""
+
+from __future__ import annotations
+
+import hashlib
+
+from suitebridge.domain.values import Fields, Value, as_text
+from suitebridge.domain.workflow import Workflow
+
+
+def fingerprint_fields(fields: Fields) -> str:
+    """Give the SHA-256 of a record's fields, whatever their order; missing and empty differ."""
+    digest = hashlib.sha256()
+    for name in sorted(fields):
+        digest.update(f"{name}={_canonical(fields[name])}\x1e".encode())
+    return digest.hexdigest()
+
+
+def fingerprint_workflow(workflow: Workflow) -> str:
+    """Give 12 characters that change whenever a workflow's definition does; a run is pinned to them."""
+    return hashlib.sha256(repr(workflow).encode()).hexdigest()[:12]
+
+
+def _canonical(value: Value) -> str:
+    if value is None:
+        return "\x00"
+    if isinstance(value, tuple):
+        lines = ("\x1f".join(f"{name}={_canonical(line[name])}" for name in sorted(line)) for line in value)
+        return "\x1d".join(lines)
+    return as_text(value)

@@ -1,0 +1,73 @@
+"""Last station: what remains of a record's way, as an outcome for the run and a binding for the next one."""
+
+from __future__ import annotations
+
+from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.flow.selecting import Selected
+from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
+from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
+from suitebridge.domain.workflow import Workflow
+
+
+def outcome_without_write(
+    source_id: str, title: str, intent: Keep | Skip | Refuse, amount: Amount | None = None
+) -> Outcome:
+    """Give the outcome of an intent that writes nothing."""
+    match intent:
+        case Keep(target_id=target_id):
+            return Outcome(
+                kind=OutcomeKind.UNCHANGED, source_id=source_id, title=title, target_id=target_id, amount=amount
+            )
+        case Skip(reason=reason):
+            return Outcome(kind=OutcomeKind.SKIPPED, source_id=source_id, title=title, reason=reason)
+        case Refuse(kind=kind, problem=problem):
+            return Outcome(kind=kind, source_id=source_id, title=title, problem=problem, amount=amount)
+
+
+def outcome_of_write(selected: Selected, intent: Create | Update, target_id: str, amount: Amount | None) -> Outcome:
+    """Give the outcome of an intent that has been carried out."""
+    match intent:
+        case Create(fields=fields):
+            return Outcome(
+                kind=OutcomeKind.CREATED,
+                source_id=selected.record.id,
+                title=selected.title,
+                target_id=target_id,
+                changed_fields=tuple(fields),
+                amount=amount,
+            )
+        case Update(changes=changes, refused_fields=refused):
+            return Outcome(
+                kind=OutcomeKind.UPDATED,
+                source_id=selected.record.id,
+                title=selected.title,
+                target_id=target_id,
+                changed_fields=tuple(change.field for change in changes),
+                refused_fields=refused,
+                amount=amount,
+            )
+
+
+def outcome_of_problem(selected: Selected, kind: OutcomeKind, problem: Problem, amount: Amount | None) -> Outcome:
+    """Give the outcome of a record that something went wrong with."""
+    return Outcome(kind=kind, source_id=selected.record.id, title=selected.title, problem=problem, amount=amount)
+
+
+def bind_import(workflow: Workflow, selected: Selected, workspace_id: str, fingerprint: str) -> Binding:
+    """Bind an imported NetSuite record to its workspace record, at the version that was read."""
+    return Binding(
+        workspace_type=workflow.target_type,
+        workspace_id=workspace_id,
+        netsuite_type=workflow.source_type,
+        netsuite_id=selected.record.id,
+        state=BindingState.BOUND,
+        workflow=workflow.name,
+        source_version=selected.record.version,
+        mapping_version=fingerprint,
+    )
+
+
+def is_writing(intent: Intent) -> bool:
+    """Whether an intent changes the other side."""
+    return isinstance(intent, Create | Update)

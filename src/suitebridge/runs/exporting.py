@@ -1,0 +1,266 @@
+"""Exports: freeze the work list, then batch by batch claim, send, classify and settle (design §3, K1 to K5).
+
+No byte of a write leaves before its claim is committed; an answer that did not come is looked up by external id, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.errors import Effect, Problem, RetryLaterError
+from suitebridge.domain.flow import claiming, planning, settling
+from suitebridge.domain.flow.claiming import Claim, Found, Taken
+from suitebridge.domain.flow.mapping import Answers, Question
+from suitebridge.domain.flow.selecting import Selected, name_record, select
+from suitebridge.domain.flow.summing import amount_of, check_sum
+from suitebridge.domain.intents import Change, Create, Keep, Refuse, Skip, Update
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
+from suitebridge.domain.records import Record
+from suitebridge.domain.values import Value
+from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
+from suitebridge.ports.runs import WorkItem
+from suitebridge.ports.transactions import RecordChange, Settled
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions
+
+SENDS_PER_BATCH = 2
+"""An unanswered record is looked up and, if NetSuite does not have it, sent once more under the same external id."""
+
+
+def freeze_work_list(transfer: Transfer) -> int:
+    """Store which records this run considers, once; give their number."""
+    return transfer.store.runs.freeze(transfer.run.id, transfer.workflow.name, _work_list(transfer))
+
+
+def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
+    workflow, store = transfer.workflow, transfer.store
+    seen: set[str] = set()
+    after_id = ""
+    while page := store.records.select(workflow.source_type, workflow.reads, after_id=after_id, limit=BATCH_SIZE):
+        seen.update(record_id for record_id, _ in page)
+        yield from page
+        after_id = page[-1][0]
+    # What an earlier run left open is looked at again even if it no longer qualifies, so that its item can close.
+    open_ids = store.runs.open_items(workflow.name, not_in_run=transfer.run.id, limit=BATCH_SIZE)
+    yield from ((record_id, "") for record_id in open_ids if record_id not in seen)
+
+
+def export_batch(transfer: Transfer) -> bool:
+    """Carry the next batch of the work list over; say whether there was one."""
+    items = transfer.store.runs.pending(transfer.run.id, transfer.workflow.name, limit=BATCH_SIZE)
+    if not items:
+        return False
+    settled, claims, earlier = _prepare(transfer, items)
+    sending, found, taken = _look_up(transfer, claims, earlier)
+    settled += [_taken(transfer, one) for one in taken]
+    _commit_claims(transfer, sending, settled)
+    answers = _send(transfer, sending)
+    _commit_answers(
+        transfer,
+        [
+            *((one.claim, Done(external_id=one.claim.external_id, netsuite_id=one.netsuite_id), True) for one in found),
+            *answers,
+        ],
+    )
+    _stop_if_turned_away([answer for _, answer, _ in answers])
+    return True
+
+
+def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settled], list[Claim], Mapping[str, Binding]]:
+    workflow = transfer.workflow
+    ids = [item.record_id for item in items]
+    records = {r.id: r for r in transfer.store.records.fetch(workflow.source_type, ids, workflow.source_paths())}
+    settled = [_deleted(transfer, record_id) for record_id in ids if record_id not in records]
+    selected: list[Selected] = []
+    for record in records.values():
+        chosen = select(workflow, transfer.source, record)
+        if isinstance(chosen, Skip):
+            settled.append(_without_write(transfer, record, chosen))
+        else:
+            selected.append(chosen)
+    earlier = transfer.store.runs.bindings_by_workspace(workflow.source_type, workflow.target_type, ids)
+    answers = _ask(transfer, selected)
+    claims: list[Claim] = []
+    for one in selected:
+        intent = _intent(transfer, one, answers)
+        if isinstance(intent, Create):
+            claims.append(_claim(transfer, one, intent, earlier.get(one.record.id)))
+        else:
+            settled.append(_without_write(transfer, one.record, intent))
+    return settled, claims, earlier
+
+
+def _intent(transfer: Transfer, selected: Selected, answers: Answers) -> Create | Refuse:
+    draft = transfer.mapping.draft(selected, answers)
+    if isinstance(draft, Refuse):
+        return draft
+    if (problem := check_sum(transfer.workflow, selected, draft)) is not None:
+        return Refuse(kind=OutcomeKind.FAILED, problem=problem)
+    match planning.plan(draft, None, transfer.mapping.initial_only):
+        case Create() as create:
+            return create
+        case Update() | Keep():
+            raise AssertionError("Without a target there is nothing to update or keep.")
+
+
+def _ask(transfer: Transfer, selected: Sequence[Selected]) -> Answers:
+    answers: dict[Question, str] = {}
+    questions = (question for one in selected for question in transfer.mapping.questions(one))
+    for (record_type, by), values in group_questions(questions).items():
+        found = _lookups(transfer, record_type, by, values) if by else _counterparts(transfer, record_type, values)
+        answers.update({Question(record_type, by, value): found_id for value, found_id in found.items()})
+    return answers
+
+
+def _lookups(transfer: Transfer, record_type: str, by: str, values: Sequence[str]) -> dict[str, str]:
+    found = transfer.gateway.find(record_type, by, values)
+    return {value: ids[0] for value, ids in found.items() if len(ids) == 1}
+
+
+def _counterparts(transfer: Transfer, record_type: str, ids: Sequence[str]) -> dict[str, str]:
+    id_field = transfer.workflow.id_field
+    records = transfer.store.records.fetch(record_type, ids, (id_field,))
+    return {
+        r.id: netsuite_id for r in records if isinstance(netsuite_id := r.fields.get(id_field), str) and netsuite_id
+    }
+
+
+def _claim(transfer: Transfer, selected: Selected, intent: Create, earlier: Binding | None) -> Claim:
+    return claiming.make_claim(
+        transfer.workflow,
+        selected,
+        intent,
+        company_token=transfer.store.company.token,
+        fingerprint=transfer.fingerprint,
+        earlier=earlier,
+    )
+
+
+def _look_up(
+    transfer: Transfer, claims: Sequence[Claim], earlier: Mapping[str, Binding]
+) -> tuple[list[Claim], list[Found], list[Taken]]:
+    """Ask for all external ids before anything is sent: a hit without our claim is somebody else's record."""
+    if not claims:
+        return [], [], []
+    known = transfer.gateway.find_by_external_ids(
+        transfer.workflow.target_type, [claim.external_id for claim in claims]
+    )
+    sending: list[Claim] = []
+    found: list[Found] = []
+    taken: list[Taken] = []
+    for claim in claims:
+        before = earlier.get(claim.selected.record.id)
+        match claiming.decide_claim(claim, earlier=before, netsuite_id=known.get(claim.external_id)):
+            case Claim() as free:
+                sending.append(free)
+            case Found() as arrived:
+                found.append(arrived)
+            case Taken() as foreign:
+                taken.append(foreign)
+    return sending, found, taken
+
+
+def _commit_claims(transfer: Transfer, sending: Sequence[Claim], settled: Sequence[Settled]) -> None:
+    """K1: what may leave is on disk before it leaves (I4), together with everything that is settled already."""
+    with transfer.store.transactions.begin() as unit:
+        unit.save_bindings([claim.binding for claim in sending])
+        unit.settle(transfer.run.id, transfer.workflow.name, settled)
+
+
+def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, WriteAnswer, bool]]:
+    """K2 and K3: send, classify each answer by its key, look up what was not answered; say for each whether it was recovered."""
+    if not claims:
+        return []
+    record_type = transfer.workflow.target_type
+    answers: dict[str, tuple[WriteAnswer, bool]] = {}
+    waiting = {claim.external_id: claim for claim in claims}
+    for _ in range(SENDS_PER_BATCH):
+        outgoing = [OutgoingRecord(external_id=key, fields=claim.fields) for key, claim in waiting.items()]
+        for answer in transfer.gateway.upsert(record_type, outgoing):
+            answers[answer.external_id] = (answer, False)
+        unanswered = [key for key in waiting if not isinstance(answers[key][0], Done | Rejected | NotSent)]
+        if not unanswered:
+            break
+        arrived = transfer.gateway.find_by_external_ids(record_type, unanswered)
+        for key, netsuite_id in arrived.items():
+            answers[key] = (Done(external_id=key, netsuite_id=netsuite_id), True)
+        waiting = {key: waiting[key] for key in unanswered if key not in arrived}
+        if not waiting:
+            break
+    return [(claim, *answers[claim.external_id]) for claim in claims]
+
+
+def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]]) -> None:
+    """K4: stamps, trail, bindings and outcomes in one transaction. What never left stays pending."""
+    done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
+    with transfer.store.transactions.begin() as unit:
+        unit.change_records([_stamp_record(transfer, claim, answer) for claim, answer in done], transfer.stamp)
+        unit.save_bindings([_bound(claim, answer) for claim, answer in done])
+        unit.settle(
+            transfer.run.id,
+            transfer.workflow.name,
+            [_answer_outcome(transfer, *one) for one in answered if not isinstance(one[1], NotSent)],
+        )
+
+
+def _stamp_record(transfer: Transfer, claim: Claim, answer: Done) -> RecordChange:
+    """Write back what NetSuite gave, and when: the record shows where it went and is not selected again."""
+    workflow, record = transfer.workflow, claim.selected.record
+    pulled: dict[str, Value] = {back.target: answer.netsuite_id for back in workflow.pull_backs}
+    if workflow.exported_field:
+        pulled[workflow.exported_field] = transfer.clock.now()
+    changes = tuple(Change(field=name, before=record.fields.get(name), after=value) for name, value in pulled.items())
+    return RecordChange(type=workflow.source_type, id=record.id, version="", changes=changes)
+
+
+def _bound(claim: Claim, answer: Done) -> Binding:
+    return replace(claim.binding, netsuite_id=answer.netsuite_id, state=BindingState.BOUND)
+
+
+def _answer_outcome(transfer: Transfer, claim: Claim, answer: WriteAnswer, is_recovered: bool) -> Settled:
+    selected = claim.selected
+    amount = amount_of(transfer.workflow, selected.record.fields)
+    match answer:
+        case Done(netsuite_id=netsuite_id):
+            intent = Create(fields=claim.fields)
+            outcome = settling.outcome_of_write(selected, intent, netsuite_id, amount)
+            outcome = replace(outcome, is_recovered=is_recovered)
+        case Rejected(problem=problem) | NotSent(problem=problem):
+            facts = {"record": selected.title, **problem.facts}
+            outcome = settling.outcome_of_problem(selected, OutcomeKind.FAILED, replace(problem, facts=facts), amount)
+        case Uncertain(said=said):
+            facts = {"record": selected.title, "external_id": claim.external_id, "said": said}
+            problem = Problem(code="NS-UNK-001", facts=facts, effect=Effect.UNKNOWN)
+            outcome = settling.outcome_of_problem(selected, OutcomeKind.UNKNOWN, problem, amount)
+    return Settled(source_version=selected.record.version, outcome=outcome)
+
+
+def _stop_if_turned_away(answers: Sequence[WriteAnswer]) -> None:
+    """Records that never left stay on the work list; the run stops here and a later one goes on with them."""
+    for answer in answers:
+        if isinstance(answer, NotSent):
+            raise RetryLaterError(answer.problem)
+
+
+def _without_write(transfer: Transfer, record: Record, intent: Skip | Refuse) -> Settled:
+    title = name_record(transfer.workflow, transfer.source, record)
+    amount = amount_of(transfer.workflow, record.fields)
+    return Settled(
+        source_version=record.version, outcome=settling.outcome_without_write(record.id, title, intent, amount)
+    )
+
+
+def _taken(transfer: Transfer, taken: Taken) -> Settled:
+    refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=taken.problem)
+    return _without_write(transfer, taken.selected.record, refusal)
+
+
+def _deleted(transfer: Transfer, record_id: str) -> Settled:
+    outcome = Outcome(
+        kind=OutcomeKind.SKIPPED,
+        source_id=record_id,
+        title=f"{transfer.source.label} {record_id}",
+        reason="It was deleted in the workspace after the run began.",
+    )
+    return Settled(source_version="", outcome=outcome)

@@ -1,0 +1,224 @@
+"""Imports: one page of NetSuite records at a time, from reading to one settling transaction.
+
+The workspace commits with us, so there is no claim: writes, trail, bindings, outcomes and the checkpoint are one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.flow import matching, planning, settling
+from suitebridge.domain.flow.mapping import Answers, Question
+from suitebridge.domain.flow.matching import Ambiguous, Candidates, Match, NoMatch
+from suitebridge.domain.flow.selecting import Selected, name_record, select
+from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
+from suitebridge.domain.records import Record
+from suitebridge.ports.netsuite import ReadRequest
+from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decided:
+    """A selected record and what is wanted for it."""
+
+    selected: Selected
+    intent: Intent
+
+
+def import_page(transfer: Transfer, *, after_id: str, since: str) -> str:
+    """Carry one page of changed records over; give the id to go on after, or "" after the last page."""
+    page = transfer.gateway.fetch(_request(transfer, changed_since=since, after_id=after_id))
+    next_id = "" if page.is_last or not page.records else page.records[-1].id
+    _import_records(transfer, page.records, (), next_id=next_id)
+    return next_id
+
+
+def import_open_items(transfer: Transfer) -> bool:
+    """Take up by id what earlier runs left open; say whether there may be more."""
+    ids = transfer.store.runs.open_items(transfer.workflow.name, not_in_run=transfer.run.id, limit=BATCH_SIZE)
+    if not ids:
+        return False
+    page = transfer.gateway.fetch(_request(transfer, ids=tuple(ids)))
+    seen = {record.id for record in page.records}
+    gone = tuple(_gone(transfer, record_id) for record_id in ids if record_id not in seen)
+    _import_records(transfer, page.records, gone, next_id="")
+    return len(ids) == BATCH_SIZE
+
+
+def _request(
+    transfer: Transfer, *, changed_since: str = "", after_id: str = "", ids: tuple[str, ...] = ()
+) -> ReadRequest:
+    workflow = transfer.workflow
+    return ReadRequest(
+        record_type=workflow.source_type,
+        fields=workflow.source_paths(),
+        condition=None if ids else workflow.reads,
+        changed_since=changed_since,
+        after_id=after_id,
+        ids=ids,
+        limit=BATCH_SIZE,
+    )
+
+
+def _gone(transfer: Transfer, record_id: str) -> Settled:
+    outcome = Outcome(
+        kind=OutcomeKind.SKIPPED,
+        source_id=record_id,
+        title=f"{transfer.source.label} {record_id}",
+        reason="It no longer exists in NetSuite, or the role may not see it any more.",
+    )
+    return Settled(source_version="", outcome=outcome)
+
+
+def _import_records(transfer: Transfer, records: Sequence[Record], extra: Sequence[Settled], *, next_id: str) -> None:
+    selected, settled = _select(transfer, records)
+    decided = _decide(transfer, selected)
+    run_id, workflow = transfer.run.id, transfer.workflow.name
+    with transfer.store.transactions.begin() as unit:
+        settled += [*extra, *_write(transfer, decided, unit)]
+        unit.settle(run_id, workflow, settled)
+        unit.save_checkpoint(run_id, workflow, after_id=next_id, is_finished=False)
+
+
+def _select(transfer: Transfer, records: Sequence[Record]) -> tuple[list[Selected], list[Settled]]:
+    selected: list[Selected] = []
+    settled: list[Settled] = []
+    for record in records:
+        chosen = select(transfer.workflow, transfer.source, record)
+        if isinstance(chosen, Skip):
+            title = name_record(transfer.workflow, transfer.source, record)
+            outcome = settling.outcome_without_write(record.id, title, chosen)
+            settled.append(Settled(source_version=record.version, outcome=outcome))
+        else:
+            selected.append(chosen)
+    return selected, settled
+
+
+def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
+    candidates = _find_candidates(transfer, selected)
+    answers = _ask(transfer, selected)
+    decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
+    return _one_source_for_each_target(decided)
+
+
+def _one_source_for_each_target(decided: list[_Decided]) -> list[_Decided]:
+    """Two NetSuite records of one page may match one workspace record by name: the first takes it, a person decides about the others."""
+    taken: dict[str, str] = {}
+    kept: list[_Decided] = []
+    for one in decided:
+        match one.intent:
+            case Update(target_id=target_id) | Keep(target_id=target_id):
+                holder = taken.setdefault(target_id, one.selected.record.id)
+                if holder != one.selected.record.id:
+                    facts = {"record": one.selected.title, "target": target_id, "netsuite_id": holder}
+                    problem = Problem(code="SB-CONF-003", facts=facts)
+                    intent = Refuse(kind=OutcomeKind.CONFLICTED, problem=problem)
+                    kept.append(_Decided(selected=one.selected, intent=intent))
+                    continue
+            case _:
+                pass
+        kept.append(one)
+    return kept
+
+
+def _find_candidates(transfer: Transfer, selected: Sequence[Selected]) -> Candidates:
+    workflow, store = transfer.workflow, transfer.store
+    found_ids = []
+    records = [one.record for one in selected]
+    for key in workflow.match_keys:
+        values = matching.values_to_find(key, records)
+        found_ids.append(store.records.find(workflow.target_type, key.target, values, ignores_case=key.ignores_case))
+    all_ids = tuple(dict.fromkeys(i for by_value in found_ids for ids in by_value.values() for i in ids))
+    paths = dict.fromkeys(row.target for group in workflow.groups for row in group.rows)
+    paths[workflow.id_field] = None
+    paths.update(dict.fromkeys(pair[1] for key in workflow.match_keys for pair in key.also))
+    targets = {record.id: record for record in store.records.fetch(workflow.target_type, all_ids, tuple(paths))}
+    return [
+        {value: tuple(targets[i] for i in ids if i in targets) for value, ids in by_value.items()}
+        for by_value in found_ids
+    ]
+
+
+def _ask(transfer: Transfer, selected: Sequence[Selected]) -> Answers:
+    answers: dict[Question, str] = {}
+    questions = (question for one in selected for question in transfer.mapping.questions(one))
+    for (record_type, by), values in group_questions(questions).items():
+        found = transfer.store.records.find(record_type, by or transfer.workflow.id_field, values)
+        for value, ids in found.items():
+            if len(ids) == 1:
+                answers[Question(record_type, by, value)] = ids[0]
+    return answers
+
+
+def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answers: Answers) -> Intent:
+    matched = matching.match(transfer.workflow, selected, candidates)
+    match matched:
+        case Ambiguous(problem=problem):
+            return Refuse(kind=OutcomeKind.CONFLICTED, problem=problem)
+        case Match() | NoMatch():
+            draft = transfer.mapping.draft(selected, answers)
+            if isinstance(draft, Refuse):
+                return draft
+            target = matched.target if isinstance(matched, Match) else None
+            return planning.plan(draft, target, transfer.mapping.initial_only)
+
+
+def _write(transfer: Transfer, decided: Sequence[_Decided], unit: UnitOfWork) -> list[Settled]:
+    creating = [(one.selected, one.intent) for one in decided if isinstance(one.intent, Create)]
+    updating = [(one.selected, one.intent) for one in decided if isinstance(one.intent, Update)]
+    type_name = transfer.workflow.target_type
+    ids = unit.reserve_ids(len(creating)) if creating else ()
+    unit.create_records(
+        [NewRecord(type=type_name, id=i, fields=intent.fields) for i, (_, intent) in zip(ids, creating, strict=True)],
+        transfer.stamp,
+    )
+    stale = set(
+        unit.change_records(
+            [
+                RecordChange(type=type_name, id=u.target_id, version=u.target_version, changes=u.changes)
+                for _, u in updating
+            ],
+            transfer.stamp,
+        )
+    )
+    new_ids = {selected.record.id: i for i, (selected, _) in zip(ids, creating, strict=True)}
+    settled, bindings = [], []
+    for one in decided:
+        outcome, binding = _settle(transfer, one, new_ids, stale)
+        settled.append(Settled(source_version=one.selected.record.version, outcome=outcome))
+        if binding is not None:
+            bindings.append(binding)
+    unit.save_bindings(_changed_bindings(transfer, bindings))
+    return settled
+
+
+def _settle(
+    transfer: Transfer, decided: _Decided, new_ids: dict[str, str], stale: set[str]
+) -> tuple[Outcome, Binding | None]:
+    selected, intent = decided.selected, decided.intent
+    match intent:
+        case Create():
+            target_id = new_ids[selected.record.id]
+        case Update(target_id=target_id) if target_id in stale:
+            problem = Problem(code="SB-LOCK-001", facts={"record": selected.title})
+            return settling.outcome_of_problem(selected, OutcomeKind.FAILED, problem, None), None
+        case Update() | Keep():
+            target_id = intent.target_id
+        case Skip() | Refuse():
+            return settling.outcome_without_write(selected.record.id, selected.title, intent), None
+    binding = settling.bind_import(transfer.workflow, selected, target_id, transfer.fingerprint)
+    if isinstance(intent, Keep):
+        return settling.outcome_without_write(selected.record.id, selected.title, intent), binding
+    return settling.outcome_of_write(selected, intent, target_id, None), binding
+
+
+def _changed_bindings(transfer: Transfer, bindings: Sequence[Binding]) -> list[Binding]:
+    """Leave out what is bound just so already: records that come again in the overlap cost no write."""
+    ids = [binding.workspace_id for binding in bindings]
+    known = transfer.store.runs.bindings_by_workspace(transfer.workflow.target_type, transfer.workflow.source_type, ids)
+    return [binding for binding in bindings if known.get(binding.workspace_id) != binding]

@@ -1,0 +1,114 @@
+"""Asks for a run: who may, who owns it, what it transfers; then the engine takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.flow.fingerprints import fingerprint_workflow
+from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.clock import Chance, Clock
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.engine import Engine
+from suitebridge.ports.runs import NewRun, Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """What somebody asks for: workflows by name (all of them when empty), everything anew or only what changed."""
+
+    workflows: tuple[str, ...] = ()
+    is_full: bool = False
+
+
+def may_run(user: User) -> None:
+    """Raise `RunStoppedError` SB-AUTH-001 unless the user's role lets them run the integration."""
+    if not user.role.allows(Permission.RUN_INTEGRATION):
+        facts = {
+            "act": "run the NetSuite integration",
+            "role": user.role.name,
+            "permission": Permission.RUN_INTEGRATION.value,
+        }
+        raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
+
+
+def ask_for_run(
+    store: CompanyStore,
+    workflows: Mapping[str, Workflow],
+    request: RunRequest,
+    *,
+    user: User,
+    door: Door,
+    clock: Clock,
+    chance: Chance,
+) -> Run:
+    """Store a queued run with its owner. Raise `RunStoppedError` where it cannot start, with every reason at once."""
+    may_run(user)
+    names = _chosen(workflows, request.workflows)
+    connection = store.connections.get()
+    if connection is None:
+        missing = "the account id, both keys and both secrets"
+        raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+    owner = _owner(store, connection.integration_user_id, user)
+    run = store.runs.add(
+        NewRun(
+            id=chance.token(20),
+            account_id=connection.account_id,
+            workflows=names,
+            owner_id=owner.id,
+            owner_name=owner.name,
+            started_by=user.name,
+            is_full=request.is_full,
+            asked_at=clock.now(),
+            mapping_versions={name: fingerprint_workflow(workflows[name]) for name in names},
+        )
+    )
+    event = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=f"run {run.number}")
+    with store.transactions.begin() as unit:
+        unit.append_event(event, Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id))
+    return run
+
+
+def hand_over(store: CompanyStore, run: Run, engine: Engine) -> None:
+    """Give a queued run to the engine; giving it twice is harmless."""
+    engine.enqueue(run_id=run.id, company=store.company.id, partition=run.account_id)
+
+
+def hand_over_unfinished(stores: Sequence[CompanyStore], engine: Engine) -> int:
+    """Give every run that has not ended to the engine, after a start and every few seconds; give their number."""
+    count = 0
+    for store in stores:
+        for run in store.runs.unfinished():
+            hand_over(store, run, engine)
+            count += 1
+    return count
+
+
+def _chosen(workflows: Mapping[str, Workflow], asked: Sequence[str]) -> tuple[str, ...]:
+    unknown = [name for name in asked if name not in workflows]
+    if unknown:
+        facts = {
+            "what": "a workflow is not known",
+            "said": f"There is no workflow named {', '.join(unknown)}.",
+            "remedy": f"Choose among {', '.join(workflows)}.",
+        }
+        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts))
+    return tuple(name for name in workflows if not asked or name in asked)
+
+
+def _owner(store: CompanyStore, integration_user_id: str, user: User) -> User:
+    """The integration user where one is set, otherwise whoever starts the run (design §4)."""
+    if not integration_user_id:
+        return user
+    chosen = store.people.by_record(integration_user_id)
+    if chosen is None or not chosen.is_administrator:
+        facts = {
+            "what": "the integration user cannot own it",
+            "said": "The chosen integration user is no active administrator any more.",
+            "remedy": "An administrator chooses another integration user on the Credentials page, or clears the choice.",
+        }
+        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts))
+    return chosen

@@ -1,0 +1,250 @@
+"""Carries one run out, workflow by workflow, batch by batch, in steps that survive a stop at any instant.
+
+Where the run stands is kept in the run log; the engine's steps only drive it. A step that is carried out twice finds its work done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.expressions import MacroName
+from suitebridge.domain.flow.fingerprints import fingerprint_workflow
+from suitebridge.domain.flow.mapping import Facts, compile_mapping
+from suitebridge.domain.intents import Change
+from suitebridge.domain.outcomes import OPEN_KINDS, Outcome, OutcomeKind
+from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.records import Direction
+from suitebridge.domain.schemas.registry import source_schema, target_schema
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.clock import Clock
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.engine import Steps
+from suitebridge.ports.netsuite import NetSuiteGateway
+from suitebridge.ports.runs import ENDED_STATES, Progress, Run, RunState
+from suitebridge.ports.transactions import Settled
+from suitebridge.runs import exporting, importing
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer
+
+MOST_STEPS = 20_000
+"""Bound of every batch loop: 20 million records in one workflow of one run."""
+
+_STOPPED = "stopped"
+
+
+class GatewayOpener(Protocol):
+    """Opens the gateway of a company's connection. Raises `RunStoppedError` where credentials are missing or cannot be opened."""
+
+    def __call__(self, store: CompanyStore) -> NetSuiteGateway: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDesk:
+    """What carrying out runs needs, whatever the run."""
+
+    store: CompanyStore
+    open_gateway: GatewayOpener
+    workflows: Mapping[str, Workflow]
+    clock: Clock
+
+
+def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
+    """Carry a run out to its end, or go on with it where it was stopped."""
+    run = desk.store.runs.get(run_id)
+    if run is None or run.state in ENDED_STATES:
+        return
+    desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now())
+    if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
+        for name in run.workflows:
+            if not _carry_workflow(desk, run, desk.workflows[name], steps):
+                break
+    steps.step("end", lambda: _end(desk, run))
+
+
+def _begin(desk: RunDesk, run: Run) -> str:
+    """Fix the change stamp up to which every import of this run reads, by NetSuite's own clock."""
+    imports = [name for name in run.workflows if desk.workflows[name].direction is Direction.IMPORT]
+    now = desk.open_gateway(desk.store).ask_now() if imports else ""
+    for name in run.workflows:
+        desk.store.runs.begin_workflow(run.id, name, since=now)
+    return now
+
+
+def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
+    """Carry one workflow out; say whether the run may go on."""
+    carry = _carry_import if workflow.direction is Direction.IMPORT else _carry_export
+    return carry(desk, run, workflow, steps)
+
+
+def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
+    since = "" if run.is_full else desk.store.runs.watermark(workflow.name)
+    after_id = ""
+    for number in range(MOST_STEPS):
+        act = _importing(desk, run, workflow, after_id, since)
+        after_id = steps.step(f"{workflow.name}:page:{number}", _guarded(desk, run, act))
+        if after_id == _STOPPED:
+            return False
+        if not after_id:
+            break
+    for number in range(MOST_STEPS):
+        more = steps.step(f"{workflow.name}:open:{number}", _guarded(desk, run, _taking_up(desk, run, workflow)))
+        if more != "more":
+            break
+    return (
+        more != _STOPPED
+        and steps.step(f"{workflow.name}:watermark", _guarded(desk, run, lambda: _finish(desk, run, workflow)))
+        != _STOPPED
+    )
+
+
+def _importing(desk: RunDesk, run: Run, workflow: Workflow, after_id: str, since: str) -> Callable[[], str]:
+    def act() -> str:
+        return importing.import_page(_transfer(desk, run, workflow), after_id=after_id, since=since)
+
+    return act
+
+
+def _taking_up(desk: RunDesk, run: Run, workflow: Workflow) -> Callable[[], str]:
+    return lambda: "more" if importing.import_open_items(_transfer(desk, run, workflow)) else ""
+
+
+def _carry_export(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
+    def freeze() -> str:
+        return str(exporting.freeze_work_list(_transfer(desk, run, workflow)))
+
+    def batch() -> str:
+        return "more" if exporting.export_batch(_transfer(desk, run, workflow)) else ""
+
+    if steps.step(f"{workflow.name}:freeze", _guarded(desk, run, freeze)) == _STOPPED:
+        return False
+    for number in range(MOST_STEPS):
+        more = steps.step(f"{workflow.name}:batch:{number}", _guarded(desk, run, batch))
+        if more != "more":
+            break
+    return (
+        more != _STOPPED
+        and steps.step(f"{workflow.name}:finish", _guarded(desk, run, lambda: _finish(desk, run, workflow))) != _STOPPED
+    )
+
+
+def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
+    """K5: every record up to the watermark has a durable outcome, so it may move."""
+    progress = _progress_of(desk, run, workflow)
+    with desk.store.transactions.begin() as unit:
+        unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
+        if workflow.direction is Direction.IMPORT:
+            unit.save_watermark(workflow.name, progress.since)
+    return ""
+
+
+def _progress_of(desk: RunDesk, run: Run, workflow: Workflow) -> Progress:
+    return next(one for one in desk.store.runs.progress(run.id) if one.workflow == workflow.name)
+
+
+def _end(desk: RunDesk, run: Run) -> str:
+    """Settle what was left, check the equation of each workflow (I1), and close the run with the state that it earned."""
+    _cancel_rest(desk, run)
+    progress = desk.store.runs.progress(run.id)
+    current = desk.store.runs.get(run.id) or run
+    code, facts = current.problem_code, current.problem_facts
+    state = _earned_state(code, progress)
+    if state is RunState.INCONSISTENT:
+        broken = [one for one in progress if not one.tally.adds_up]
+        said = "; ".join(
+            f"{one.workflow}: {one.tally.considered} considered, {one.tally.settled} settled" for one in broken
+        )
+        code, facts = "SB-RUN-002", {"said": said}
+    event = Event(
+        name=EventName.RUN_ENDED,
+        subject_type="run",
+        subject_id=run.id,
+        subject=f"run {run.number}",
+        changes=(Change(field="state", before=None, after=state.value),),
+    )
+    with desk.store.transactions.begin() as unit:
+        unit.append_event(event, stamp_of(run))
+    desk.store.runs.enter(run.id, state, at=desk.clock.now(), problem_code=code, problem_facts=facts)
+    return state.value
+
+
+def _cancel_rest(desk: RunDesk, run: Run) -> None:
+    """Frozen records that a stopped run did not reach are cancelled: the next run takes them up."""
+    for name in run.workflows:
+        label = source_schema(desk.workflows[name]).label
+        for _ in range(MOST_STEPS):
+            items = desk.store.runs.pending(run.id, name, limit=BATCH_SIZE)
+            if not items:
+                break
+            settled = [
+                Settled(
+                    source_version=item.version,
+                    outcome=Outcome(
+                        kind=OutcomeKind.CANCELLED,
+                        source_id=item.record_id,
+                        title=f"{label} {item.record_id}",
+                        reason="The run stopped before it came to this record.",
+                    ),
+                )
+                for item in items
+            ]
+            with desk.store.transactions.begin() as unit:
+                unit.settle(run.id, name, settled)
+
+
+def _earned_state(problem_code: str, progress: Sequence[Progress]) -> RunState:
+    if not all(one.tally.adds_up for one in progress):
+        return RunState.INCONSISTENT
+    if problem_code:
+        return RunState.FAILED
+    trouble = (*OPEN_KINDS, OutcomeKind.REFUSED)
+    has_trouble = any(one.tally.of(kind) for one in progress for kind in trouble)
+    return RunState.COMPLETED_WITH_ERRORS if has_trouble else RunState.COMPLETED
+
+
+def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], str]:
+    """Turn an error that stops the run into the run's problem; the engine remembers only that the run stopped."""
+
+    def guarded() -> str:
+        try:
+            return act()
+        except SuiteBridgeError as error:
+            _note(desk, run, error.problem)
+            return _STOPPED
+
+    return guarded
+
+
+def _note(desk: RunDesk, run: Run, problem: Problem) -> None:
+    desk.store.runs.enter(
+        run.id, RunState.RUNNING, at=desk.clock.now(), problem_code=problem.code, problem_facts=problem.facts
+    )
+
+
+def stamp_of(run: Run) -> Stamp:
+    """Give the author of everything a run writes: its owner, through the integration's door."""
+    return Stamp(author_id=run.owner_id, author_name=run.owner_name, door=Door.INTEGRATION, run_id=run.id)
+
+
+def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
+    target = target_schema(workflow)
+    return Transfer(
+        run=run,
+        workflow=workflow,
+        fingerprint=fingerprint_workflow(workflow),
+        source=source_schema(workflow),
+        target=target,
+        mapping=compile_mapping(workflow, target, _facts(desk, run)),
+        store=desk.store,
+        gateway=desk.open_gateway(desk.store),
+        clock=desk.clock,
+        stamp=stamp_of(run),
+    )
+
+
+def _facts(desk: RunDesk, run: Run) -> Facts:
+    today = run.asked_at.astimezone(ZoneInfo(desk.store.company.zone)).date()
+    return {MacroName.TODAY: today, MacroName.RUN: run.id, MacroName.OWNER: run.owner_id}
