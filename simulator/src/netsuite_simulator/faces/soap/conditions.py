@@ -71,6 +71,8 @@ ALIASES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+ID_CRITERIA = frozenset({"internalId", "externalId", "internalIdNumber", "id", "externalIdString"})
+
 _Time = TypeVar("_Time", datetime.date, datetime.datetime)
 
 
@@ -103,9 +105,18 @@ def condition_of(record_type: RecordType, search_type: str, criterion: Criterion
             return _compared("id", criterion, [str(_whole(criterion, text)) for text in _operands(criterion)])
         case "externalIdString":
             return _text("externalId", criterion)
-    name = criterion.name if criterion.is_custom else ALIASES.get(search_type, {}).get(criterion.name, criterion.name)
-    field = next((one for one in record_type.fields if one.name == name and one.is_custom == criterion.is_custom), None)
+    field = _field_of(record_type, search_type, criterion)
     return None if field is None else _field_condition(record_type, field, criterion, grounds)
+
+
+def is_known(record_type: RecordType, search_type: str, criterion: Criterion) -> bool:
+    """Tell whether records of the type can be searched by a criterion."""
+    return criterion.name in ID_CRITERIA or _field_of(record_type, search_type, criterion) is not None
+
+
+def _field_of(record_type: RecordType, search_type: str, criterion: Criterion) -> Field | None:
+    name = criterion.name if criterion.is_custom else ALIASES.get(search_type, {}).get(criterion.name, criterion.name)
+    return next((one for one in record_type.fields if one.name == name and one.is_custom == criterion.is_custom), None)
 
 
 def _field_condition(record_type: RecordType, field: Field, criterion: Criterion, grounds: Grounds) -> Condition:
@@ -276,11 +287,31 @@ def _moments(criterion: Criterion, grounds: Grounds) -> tuple[object, object]:
     return _first_second(span[0], grounds.zone), after - datetime.timedelta(seconds=1)
 
 
+def moment_bounds(criterion: Criterion, grounds: Grounds) -> Callable[[datetime.datetime], bool]:
+    """Return the test a date criterion puts to an instant that lies in no record: a deletion's."""
+    first, last = _moments(criterion, grounds)
+    _, operator, _ = _between_times("", criterion, first, last)
+    negation, positive = _positive(criterion)
+
+    def test(moment: datetime.datetime) -> bool:
+        if not isinstance(first, datetime.datetime) or not isinstance(last, datetime.datetime):
+            return operator == "not empty"
+        met = {
+            "after": moment > last,
+            "onOrAfter": moment >= first,
+            "before": moment < first,
+            "onOrBefore": moment <= last,
+        }.get(positive, first <= moment <= last)
+        return met != bool(negation)
+
+    return test
+
+
 def _first_second(day: datetime.date, zone: datetime.tzinfo) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(datetime.UTC)
 
 
-def _between_times(name: str, criterion: Criterion, first: object, last: object) -> Condition:
+def _between_times(name: str, criterion: Criterion, first: object, last: object) -> tuple[str, str, object]:
     negation, positive = _positive(criterion)
     match positive:
         case "after":

@@ -14,6 +14,7 @@ from lxml import etree
 from netsuite_simulator.faces.soap.customfields import read_custom_fields
 from netsuite_simulator.faces.soap.namespaces import Namespaces, split_tag
 from netsuite_simulator.faces.soap.readers import Reader, RefusedFieldError, reader_of
+from netsuite_simulator.results import Rejection
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 
 
@@ -52,6 +53,8 @@ class Shape:
     custom_tag: str
     nulls_tag: str
     has_external_id: bool  # accountingPeriod has none, reference §4.10
+    names_by_element: Mapping[str, str]  # what nullFieldList may name: elements and script ids -> field names
+    list_names: frozenset[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +67,19 @@ class Incoming:
     values: dict[str, object]
     nulls: list[str]
     merged_lists: set[str]  # sublists sent with replaceAll="false"
-    refusal: RefusedFieldError | None = None
+    refusal: Rejection | None = None
+
+    def refuse(self, code: str, message: str) -> None:
+        """Refuse the record; the first reason stays."""
+        self.refusal = self.refusal or Rejection(code=code, message=message)
+
+    def set_values(self) -> dict[str, object]:
+        """Return the values to set, without those sent empty."""
+        return {name: value for name, value in self.values.items() if value is not None}
+
+    def cleared(self) -> list[str]:
+        """Return the fields to clear: those of nullFieldList, and texts sent empty."""
+        return [*self.nulls, *(name for name, value in self.values.items() if value is None)]
 
 
 def shape_of(record_type: RecordType, names: Namespaces) -> Shape:
@@ -81,6 +96,9 @@ def shape_of(record_type: RecordType, names: Namespaces) -> Shape:
         custom_tag=names.tag(prefix, "customFieldList"),
         nulls_tag=names.tag("platformCore", "nullFieldList"),
         has_external_id=bool(record_type.external_id_group),
+        names_by_element={split_tag(shape.tag)[1]: shape.name for shape in fields}
+        | {entry.name: entry.name for entry in record_type.fields if entry.is_custom},
+        list_names=frozenset(shape.name for shape in fields if shape.rows is not None),
     )
 
 
@@ -129,7 +147,7 @@ def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *,
                 if child.get("replaceAll", "true").strip() in {"false", "0"}:
                     incoming.merged_lists.add(entry.name)
         except RefusedFieldError as refusal:
-            incoming.refusal = incoming.refusal or refusal
+            incoming.refuse(refusal.code, refusal.message)
     return incoming
 
 

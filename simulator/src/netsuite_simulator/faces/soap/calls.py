@@ -1,0 +1,120 @@
+"""One request on its way through an operation: who calls, what was sent, and the answer being built."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.catalogs import Catalog
+from netsuite_simulator.faces.soap.conditions import Grounds
+from netsuite_simulator.faces.soap.envelopes import Answer
+from netsuite_simulator.faces.soap.headers import Preferences
+from netsuite_simulator.faces.soap.namespaces import split_tag
+from netsuite_simulator.faces.soap.soapfaults import malformed, permission_required
+from netsuite_simulator.faces.soap.statuses import StatusDetail
+from netsuite_simulator.faces.soap.writers import Pen
+from netsuite_simulator.results import Grants, Rejection
+from netsuite_simulator.schemas.fields import Field, RecordType
+
+if TYPE_CHECKING:
+    from netsuite_simulator.account import Account
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """What an operation is given. `grants` says what the caller's role may do."""
+
+    account: Account
+    catalog: Catalog
+    operation: str
+    body: etree._Element
+    preferences: Preferences
+    answer: Answer
+    grants: Grants
+    origin: str  # scheme and host the request came to, for getDataCenterUrls
+    after_submit_failed: str | None = None  # an injected fault: the first record is saved, then its script fails
+    _names: dict[tuple[tuple[str, ...], str], str | None] = field(default_factory=dict)
+
+    def child(self, name: str) -> etree._Element | None:
+        """Return the body's first child of that local name."""
+        return next((child for child in self.body if split_tag(child.tag)[1] == name), None)
+
+    def children(self, name: str) -> list[etree._Element]:
+        """Return the body's children of that local name."""
+        return [child for child in self.body if split_tag(child.tag)[1] == name]
+
+    def text(self, name: str) -> str:
+        """Return the text of a child, "" where it is missing."""
+        element = self.child(name)
+        return "" if element is None else (element.text or "").strip()
+
+    def whole_number(self, name: str) -> int:
+        """Return the xsd:int of a child."""
+        text = self.text(name)
+        if len(text) > 10 or not text.isascii() or not text.lstrip("-").isdigit():
+            raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in {name}")
+        return int(text)
+
+    def pen(self) -> Pen:
+        """Return what writing records into this answer needs."""
+        return Pen(answer=self.answer, zone=self.account.clock.zone, name_of=self._name_of)
+
+    def grounds(self) -> Grounds:
+        """Return what the criteria of this request are understood by."""
+        return Grounds(
+            zone=self.account.clock.zone,
+            today=self.account.clock.today().date(),
+            id_of_external=self._id_of_external,
+        )
+
+    def now(self) -> datetime.datetime:
+        """Return the account's time."""
+        return self.account.clock.now()
+
+    def require(self, permission: str, level: int, message: str) -> None:
+        """Refuse the whole request where the role lacks a permission."""
+        if not self.grants.may(permission, level):
+            raise permission_required(message, code="INSUFFICIENT_PERMISSION")
+
+    def _id_of_external(self, type_name: str, external_id: str) -> str | None:
+        record_type = self.account.types[type_name]
+        found = self.account.find_external(record_type.external_id_group, external_id)
+        return str(found[1]) if found is not None and found[0] == type_name else None
+
+    def _name_of(self, reference: Field, internal_id: str) -> str | None:
+        if not reference.refers_to:
+            return None
+        key = reference.refers_to, internal_id
+        if key not in self._names:
+            self._names[key] = self.account.text_of(reference.refers_to, internal_id) or None
+        return self._names[key]
+
+
+def detail_of(rejection: Rejection) -> StatusDetail:
+    """Return the status detail of a refused record."""
+    return StatusDetail(code=rejection.code, message=rejection.message)
+
+
+def not_found(record_type: str, key: str, account_id: str) -> StatusDetail:
+    """Say that a record does not exist, in the words recorded from NetSuite (reference §4.8)."""
+    return StatusDetail(
+        code="RCRD_DSNT_EXIST",
+        message=f"That record does not exist. Invalid record: type={record_type},id={key},scompid={account_id}",
+    )
+
+
+def not_kept(record_type: str) -> StatusDetail:
+    """Say that the simulated account keeps no records of a type."""
+    return StatusDetail(
+        code="INVALID_RCRD_TYPE",
+        message=f"The simulated account keeps no records of the type {record_type or '(none)'}.",
+    )
+
+
+def type_of(call: Call, name: str) -> RecordType | None:
+    """Return the record type called `name` in the account."""
+    shape = call.catalog.by_name.get(name)
+    return None if shape is None else shape.type

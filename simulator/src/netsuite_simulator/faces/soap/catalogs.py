@@ -1,0 +1,48 @@
+"""Which record types one endpoint version can name, and by which of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.criteria import xsi_type_of
+from netsuite_simulator.faces.soap.namespaces import Namespaces
+from netsuite_simulator.faces.soap.shapes import Shape, shape_of
+from netsuite_simulator.faces.soap.soapfaults import malformed
+from netsuite_simulator.schemas.fields import RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The shapes of one version, by RecordType value and by Clark name."""
+
+    names: Namespaces
+    by_name: Mapping[str, Shape]
+    by_tag: Mapping[str, Shape]
+
+    def shape_of_element(self, element: etree._Element) -> Shape:
+        """Return the shape that the element's xsi:type names; SoapFaultError where the account keeps no such type."""
+        namespace, local = xsi_type_of(element)
+        shape = self.by_tag.get(f"{{{namespace}}}{local}")
+        if shape is None:
+            raise malformed(
+                f"org.xml.sax.SAXException: the record type {local} of {namespace} is not kept by the simulated account, "
+                "or the namespace belongs to another version."
+            )
+        return shape
+
+    def searched_by(self, search_type: str) -> list[Shape]:
+        """Return the shapes that a search type finds: several for items and transactions, none where unknown."""
+        return [shape for shape in self.by_name.values() if shape.type.soap_search == search_type]
+
+
+def catalog_of(record_types: Iterable[RecordType], names: Namespaces) -> Catalog:
+    """Build the catalog of one version."""
+    shapes = [shape_of(record_type, names) for record_type in record_types]
+    return Catalog(
+        names=names,
+        by_name={shape.type.name: shape for shape in shapes},
+        by_tag={shape.tag: shape for shape in shapes},
+    )

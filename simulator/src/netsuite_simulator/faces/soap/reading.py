@@ -1,0 +1,222 @@
+"""Operations that read by id or by kind: get, getList, getAll, getDeleted, getSelectValue (reference §4.6, §4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.calls import Call, detail_of, not_found, not_kept, type_of
+from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, moment_bounds
+from netsuite_simulator.faces.soap.criteria import Criterion, read_criteria
+from netsuite_simulator.faces.soap.namespaces import split_tag
+from netsuite_simulator.faces.soap.pages import Page, page_of, read_page_size
+from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
+from netsuite_simulator.faces.soap.statuses import StatusDetail, add_record_ref, add_status
+from netsuite_simulator.faces.soap.times import show_instant
+from netsuite_simulator.faces.soap.writers import Pen, write_record
+from netsuite_simulator.results import VIEW, DeletedRecord, permission_violation
+from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.shelves import Stored
+
+GET_LIMIT = 1000
+SELECT_PAGE_SIZE = 1000
+RECORDS_LIMIT = 100_000
+
+
+def get(call: Call) -> None:
+    """Read one record with its sublists."""
+    reference = call.child("baseRef")
+    if reference is None:
+        raise malformed("org.xml.sax.SAXException: get needs a baseRef")
+    _read_into(call, call.pen(), call.answer.message("getResponse"), reference)
+
+
+def get_list(call: Call) -> None:
+    """Read records of any types, answered in the order asked."""
+    references = call.children("baseRef")
+    if not references:
+        raise malformed("org.xml.sax.SAXException: getList needs at least one baseRef")
+    if len(references) > GET_LIMIT:
+        raise too_many_records("getList", GET_LIMIT, len(references))
+    response = call.answer.message("getListResponse")
+    responses = etree.SubElement(response, call.answer.messages + "readResponseList")
+    add_status(call.answer, responses)
+    pen = call.pen()
+    for reference in references:
+        _read_into(call, pen, responses, reference)
+
+
+def _read_into(call: Call, pen: Pen, parent: etree._Element, reference: etree._Element) -> None:
+    answer = call.answer
+    response = etree.SubElement(parent, answer.messages + "readResponse")
+    found = _find(call, reference)
+    if isinstance(found, StatusDetail):
+        add_status(answer, response, found)
+        return
+    add_status(answer, response)
+    shape = call.catalog.by_name[found.type.name]
+    write_record(pen, response, answer.messages + "record", shape, found, with_lists=True)
+
+
+def _find(call: Call, reference: etree._Element) -> Stored | StatusDetail:
+    name = reference.get("type", "")
+    internal_id, external_id = reference.get("internalId") or None, reference.get("externalId") or None
+    record_type = type_of(call, name)
+    if record_type is None:
+        return not_kept(name)
+    if not call.grants.may(record_type.permission, VIEW):
+        return detail_of(permission_violation(record_type.permission))
+    stored = call.account.get(name, internal_id=internal_id, external_id=None if internal_id else external_id)
+    return stored or not_found(name, internal_id or external_id or "", call.account.id)
+
+
+def get_all(call: Call) -> None:
+    """Read every record of a type that has no search: of those, the account keeps currencies."""
+    answer = call.answer
+    record = call.child("record")
+    name = "" if record is None else record.get("recordType", "")
+    result = etree.SubElement(answer.message("getAllResponse"), answer.core + "getAllResult")
+    shape = call.catalog.by_name.get(name)
+    if shape is None or shape.type.soap_search is not None:
+        add_status(answer, result, not_kept(name))
+        return
+    if not call.grants.may(shape.type.permission, VIEW):
+        add_status(answer, result, detail_of(permission_violation(shape.type.permission)))
+        return
+    stored, total = call.account.search(name, (), limit=RECORDS_LIMIT)
+    add_status(answer, result)
+    etree.SubElement(result, answer.core + "totalRecords").text = str(total)
+    records = etree.SubElement(result, answer.core + "recordList")
+    pen = call.pen()
+    for one in stored:
+        write_record(pen, records, answer.core + "record", shape, one, with_lists=True)
+
+
+def get_deleted(call: Call) -> None:
+    """List deletions, oldest first; types that DeletedRecordType lacks cannot be asked for."""
+    call.require(
+        "ADMI_DELETEDRECORD",
+        VIEW,
+        "Permission Violation: You need the 'Setup -> Deleted Records' permission to access this page. Please contact "
+        "your account administrator.",
+    )
+    answer = call.answer
+    result = etree.SubElement(answer.message("getDeletedResponse"), answer.core + "getDeletedResult")
+    page_size = read_page_size(call.preferences)
+    if isinstance(page_size, StatusDetail):
+        add_status(answer, result, page_size)
+        return
+    try:
+        deleted = _deleted(call)
+        page = page_of(deleted, call.whole_number("pageIndex"), page_size)
+    except CriterionRefusedError as refusal:
+        add_status(answer, result, StatusDetail(code=refusal.code, message=refusal.message))
+        return
+    add_status(answer, result)
+    _write_page_numbers(call, result, page)
+    if page.items:
+        _write_deleted(call, result, page.items)
+
+
+def _write_page_numbers(call: Call, result: etree._Element, page: Page[DeletedRecord]) -> None:
+    for name, number in (
+        ("totalRecords", page.total_items),
+        ("pageSize", page.size),
+        ("totalPages", page.total_pages),
+        ("pageIndex", page.index),
+    ):
+        etree.SubElement(result, call.answer.core + name).text = str(number)
+
+
+def _write_deleted(call: Call, result: etree._Element, deleted: Sequence[DeletedRecord]) -> None:
+    answer = call.answer
+    records = etree.SubElement(result, answer.core + "deletedRecordList")
+    for one in deleted:
+        element = etree.SubElement(records, answer.core + "deletedRecord")
+        etree.SubElement(element, answer.core + "deletedDate").text = show_instant(one.deleted_at)
+        add_record_ref(
+            answer,
+            element,
+            answer.core + "record",
+            type_name=one.type.name,
+            internal_id=one.id,
+            external_id=one.external_id,
+            name=one.name,
+        )
+
+
+def _deleted(call: Call) -> list[DeletedRecord]:
+    element = call.child("getDeletedFilter")
+    criteria = {} if element is None else {criterion.name: criterion for criterion in read_criteria(element)}
+    names = [record_type.name for record_type in call.account.types.values() if record_type.in_deleted]
+    if "type" in criteria:
+        names = _deletable(call, criteria["type"], names)
+    deleted = call.account.deleted(names)
+    date = criteria.get("deletedDate")
+    if date is None:
+        return deleted
+    is_within = moment_bounds(date, call.grounds())
+    return [one for one in deleted if is_within(one.deleted_at.replace(microsecond=0))]
+
+
+def _deletable(call: Call, criterion: Criterion, names: list[str]) -> list[str]:
+    asked = [value.strip() for value in criterion.values]
+    kept = call.account.types
+    unknown = [name for name in asked if name in kept and not kept[name].in_deleted]
+    if unknown:
+        raise CriterionRefusedError(
+            code="INVALID_RCRD_TYPE", message=f"getDeleted does not report the record type {', '.join(unknown)}."
+        )
+    if criterion.operator == "noneOf":
+        return [name for name in names if name not in asked]
+    return [name for name in names if name in asked]
+
+
+def get_select_value(call: Call) -> None:
+    """List the values a select field may take: choices, or the records it may refer to."""
+    answer = call.answer
+    result = etree.SubElement(answer.message("getSelectValueResponse"), answer.core + "getSelectValueResult")
+    description = call.child("fieldDescription")
+    texts = (
+        {} if description is None else {split_tag(child.tag)[1]: (child.text or "").strip() for child in description}
+    )
+    field = _described(call, texts)
+    if field is None:
+        message = (
+            f"The simulated account knows no select field {texts.get('field', '')} of {texts.get('recordType', '')}."
+        )
+        add_status(answer, result, StatusDetail(code="INVALID_FLD", message=message))
+        return
+    page = page_of(_select_values(call, field), max(call.whole_number("pageIndex"), 1), SELECT_PAGE_SIZE)
+    add_status(answer, result)
+    etree.SubElement(result, answer.core + "totalRecords").text = str(page.total_items)
+    etree.SubElement(result, answer.core + "totalPages").text = str(page.total_pages)
+    values = etree.SubElement(result, answer.core + "baseRefList")
+    for internal_id, name in page.items:
+        add_record_ref(answer, values, answer.core + "baseRef", internal_id=internal_id, name=name)
+
+
+def _described(call: Call, texts: dict[str, str]) -> Field | None:
+    record_type: RecordType | None = type_of(call, texts.get("recordType", ""))
+    if record_type is None:
+        return None
+    fields: Sequence[Field] = record_type.fields
+    if texts.get("sublist"):
+        lists = {one.lines.soap_list: one.lines.fields for one in fields if one.lines is not None}
+        fields = lists.get(texts["sublist"], ())
+    selects = {Kind.CHOICE, Kind.REFERENCE, Kind.REFERENCES}
+    return next((one for one in fields if one.name == texts.get("field") and one.kind in selects), None)
+
+
+def _select_values(call: Call, field: Field) -> list[tuple[str, str]]:
+    if field.kind is Kind.CHOICE:
+        return [(choice.id, choice.label) for choice in field.choices]
+    found: list[tuple[str, str]] = []
+    for name in field.refers_to:
+        record_type = call.account.types[name]
+        if not call.grants.may(record_type.permission, VIEW):
+            continue
+        stored, _ = call.account.search(name, (), limit=RECORDS_LIMIT)
+        found.extend((one.id, str(one.values.get(record_type.name_field, one.id))) for one in stored)
+    return found

@@ -1,0 +1,244 @@
+"""Operations that write: add, update, upsert, delete and their lists (reference §4.5, §4.8, §4.10, §4.12).
+
+Every record of a request is read before the first is written, as NetSuite does: a request that its schema forbids
+writes nothing. From then on each record succeeds or fails by itself. Business rules are the account's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from netsuite_simulator.faces.soap.calls import Call, detail_of, not_kept, type_of
+from netsuite_simulator.faces.soap.shapes import Incoming, Shape, read_record
+from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
+from netsuite_simulator.faces.soap.statuses import StatusDetail, add_record_ref, add_status
+from netsuite_simulator.results import Rejection, Written
+
+ADD_LIMIT = 200
+UPDATE_LIMIT = 100
+UPSERT_LIMIT = 100
+DELETE_LIMIT = 200
+
+Outcome = Written | Rejection
+Write = Callable[[Call, Incoming], Outcome]
+
+
+def add(call: Call) -> None:
+    """Create one record."""
+    _write_one(call, _create)
+
+
+def add_list(call: Call) -> None:
+    """Create records, each by itself."""
+    _write_list(call, _create, ADD_LIMIT)
+
+
+def update(call: Call) -> None:
+    """Change one record named by its internal or external id."""
+    _write_one(call, _change)
+
+
+def update_list(call: Call) -> None:
+    """Change records, each by itself."""
+    _write_list(call, _change, UPDATE_LIMIT)
+
+
+def upsert(call: Call) -> None:
+    """Create or change one record named by its external id."""
+    _write_one(call, _put)
+
+
+def upsert_list(call: Call) -> None:
+    """Create or change records named by external ids, each by itself."""
+    _write_list(call, _put, UPSERT_LIMIT)
+
+
+def delete(call: Call) -> None:
+    """Delete one record."""
+    reference = call.child("baseRef")
+    if reference is None:
+        raise malformed("org.xml.sax.SAXException: delete needs a baseRef")
+    response = call.answer.message("deleteResponse")
+    with call.account.transaction():
+        _delete_into(call, response, reference)
+
+
+def delete_list(call: Call) -> None:
+    """Delete records, each by itself."""
+    references = call.children("baseRef")
+    _refuse_count(call, len(references), DELETE_LIMIT)
+    response = call.answer.message("deleteListResponse")
+    responses = etree.SubElement(response, call.answer.messages + "writeResponseList")
+    add_status(call.answer, responses)
+    with call.account.transaction():
+        for reference in references:
+            _delete_into(call, responses, reference)
+
+
+def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) -> None:
+    answer = call.answer
+    name, internal_id, external_id = reference.get("type", ""), reference.get("internalId"), reference.get("externalId")
+    written = etree.SubElement(parent, answer.messages + "writeResponse")
+    if type_of(call, name) is None:
+        add_status(answer, written, not_kept(name))
+        return
+    outcome = call.account.delete(
+        name, internal_id=internal_id or None, external_id=external_id or None, role=call.grants
+    )
+    if isinstance(outcome, Rejection):
+        add_status(answer, written, detail_of(outcome))
+    else:
+        add_status(answer, written)
+        internal_id, external_id = outcome.id, outcome.external_id
+    add_record_ref(
+        answer,
+        written,
+        answer.messages + "baseRef",
+        type_name=name,
+        internal_id=internal_id,
+        external_id=external_id,
+    )
+
+
+def _write_one(call: Call, write: Write) -> None:
+    element = call.child("record")
+    if element is None:
+        raise malformed(f"org.xml.sax.SAXException: {call.operation} needs a record")
+    incoming = _read(call, element)
+    with call.account.transaction():
+        outcome = incoming.refusal or write(call, incoming)
+    _write_response(call, call.answer.message(f"{call.operation}Response"), incoming, outcome)
+
+
+def _write_list(call: Call, write: Write, limit: int) -> None:
+    elements = call.children("record")
+    _refuse_count(call, len(elements), limit)
+    records = [_read(call, element) for element in elements]
+    with call.account.transaction():
+        outcomes = [incoming.refusal or write(call, incoming) for incoming in records]
+    response = call.answer.message(f"{call.operation}Response")
+    responses = etree.SubElement(response, call.answer.messages + "writeResponseList")
+    add_status(call.answer, responses)
+    for incoming, outcome in zip(records, outcomes, strict=True):
+        _write_response(call, responses, incoming, outcome)
+
+
+def _refuse_count(call: Call, sent: int, limit: int) -> None:
+    if sent == 0:
+        raise malformed(f"org.xml.sax.SAXException: {call.operation} is empty. Send at least one record.")
+    if sent > limit:
+        raise too_many_records(call.operation, limit, sent)
+
+
+def _read(call: Call, element: etree._Element) -> Incoming:
+    shape = call.catalog.shape_of_element(element)
+    try:
+        incoming = read_record(
+            element,
+            shape,
+            call.account.clock.zone,
+            ignore_read_only=call.preferences.ignore_read_only_fields,
+        )
+    except ValueError as error:
+        raise malformed(f"org.xml.sax.SAXException: {error}") from error
+    _name_nulls(incoming)
+    return incoming
+
+
+def _name_nulls(incoming: Incoming) -> None:
+    """Turn the element names of nullFieldList into field names; an unknown one refuses the record."""
+    names = incoming.shape.names_by_element
+    unknown = [name for name in incoming.nulls if name not in names]
+    if unknown:
+        incoming.refuse(
+            "INVALID_FIELD_NAME_FOR_NULL", f"Invalid field name for nullFieldList: {', '.join(sorted(unknown))}."
+        )
+    incoming.nulls = [names.get(name, name) for name in incoming.nulls]
+
+
+def _create(call: Call, incoming: Incoming) -> Outcome:
+    return call.account.create(
+        incoming.shape.type.name,
+        incoming.set_values(),
+        external_id=incoming.external_id,
+        role=call.grants,
+    )
+
+
+def _change(call: Call, incoming: Incoming) -> Outcome:
+    if incoming.internal_id is None and incoming.external_id is None:
+        return Rejection(
+            code="UNIQUE_RCRD_ID_REQD", message="The record has neither internalId nor externalId. Name what to update."
+        )
+    by_internal = incoming.internal_id is not None  # the internal id wins, reference §4.10
+    return call.account.update(
+        incoming.shape.type.name,
+        incoming.set_values(),
+        internal_id=incoming.internal_id,
+        external_id=None if by_internal else incoming.external_id,
+        nulls=incoming.cleared(),
+        replace_lists=_replaced(incoming),
+        role=call.grants,
+    )
+
+
+def _put(call: Call, incoming: Incoming) -> Outcome:
+    if incoming.internal_id is not None:
+        return Rejection(
+            code="CANT_SET_INTERNALID",
+            message="upsert takes an externalId and no internalId. Leave the internalId out.",
+        )
+    if incoming.external_id is None:
+        return Rejection(code="EXTERNALID_REQD", message="upsert needs an externalId. Set it on the record.")
+    return call.account.upsert(
+        incoming.shape.type.name,
+        incoming.set_values(),
+        external_id=incoming.external_id,
+        nulls=incoming.cleared(),
+        replace_lists=_replaced(incoming),
+        role=call.grants,
+    )
+
+
+def _replaced(incoming: Incoming) -> bool | frozenset[str]:
+    """Return which sublists the write replaces: all, unless one came with replaceAll="false"."""
+    if not incoming.merged_lists:
+        return True
+    return frozenset(incoming.shape.list_names - incoming.merged_lists)
+
+
+def _write_response(call: Call, parent: etree._Element, incoming: Incoming, outcome: Outcome) -> None:
+    answer, shape = call.answer, incoming.shape
+    response = etree.SubElement(parent, answer.messages + "writeResponse")
+    internal_id, external_id = incoming.internal_id, incoming.external_id
+    if isinstance(outcome, Rejection):
+        add_status(answer, response, detail_of(outcome))
+    else:
+        internal_id = outcome.id
+        external_id = outcome.external_id
+        add_status(answer, response, *_after_submit(call))
+    if internal_id is not None or external_id is not None:
+        _base_ref(call, response, shape, internal_id, external_id)
+
+
+def _base_ref(
+    call: Call, parent: etree._Element, shape: Shape, internal_id: str | None, external_id: str | None
+) -> None:
+    add_record_ref(
+        call.answer,
+        parent,
+        call.answer.messages + "baseRef",
+        type_name=shape.type.name,
+        internal_id=internal_id,
+        external_id=external_id,
+    )
+
+
+def _after_submit(call: Call) -> tuple[StatusDetail, ...]:
+    """Return the detail of an injected script failure for the first record written: it is saved all the same."""
+    message, call.after_submit_failed = call.after_submit_failed, None
+    if message is None:
+        return ()
+    return (StatusDetail(code="UNEXPECTED_ERROR", message=message, after_submit_failed=True),)
