@@ -83,7 +83,7 @@ def _plain(*columns: tuple[str, Kind]) -> dict[str, Column]:
 
 
 def _line_table() -> Table:
-    """Rows of sublists of transactions, reference §9.14; line 0 is the main line."""
+    """Build the rows of sublists of transactions, reference §9.14; line 0 is the main line."""
     table = Table(
         name=LINE_TABLE,
         columns=_plain(
@@ -107,7 +107,7 @@ def _line_table() -> Table:
 
 
 def _deleted_table() -> Table:
-    """Deleted records, reference §5.11."""
+    """Build the table of deleted records, reference §5.11."""
     columns = _plain(
         ("recordid", Kind.INTEGER),
         ("recordtypeid", Kind.INTEGER),
@@ -128,16 +128,16 @@ def _deleted_table() -> Table:
 
 
 def _entity_view(tables: Mapping[str, Table]) -> Table:
-    """One row per customer, project, employee, vendor and contact, reference §9.14."""
+    """Build the view with a row per customer, project, employee, vendor and contact, reference §9.14."""
     selects = []
     for name in _ENTITY_TYPES:
         own = tables[name].columns
-        columns = [column if column in own else f"NULL AS {column}" for column in _ENTITY_COLUMNS]
+        shown = [column if column in own else f"NULL AS {column}" for column in _ENTITY_COLUMNS]
         pointers = [
             f"{'id' if name == other else 'NULL'} AS {'project' if other == 'job' else other}"
             for other in _ENTITY_TYPES
         ]
-        parts = ["id", "externalid", f"'{_ENTITY_LABELS[name]}' AS type", *columns, *pointers]
+        parts = ["id", "externalid", f"'{_ENTITY_LABELS[name]}' AS type", *shown, *pointers]
         parts += ["isinactive", "datecreated", "lastmodifieddate"]
         selects.append(f"SELECT {', '.join(parts)} FROM {name}")  # noqa: S608 - names are the schema's own
     columns = _plain(
@@ -155,7 +155,7 @@ def _entity_view(tables: Mapping[str, Table]) -> Table:
 
 
 def _subsidiary_view(of: str, permission: str) -> Table:
-    """The subsidiary of an entity stands in a table of its own in NetSuite2: data/netsuite2-columns."""
+    """Build the view of entities' subsidiaries, which stand in tables of their own in NetSuite2 (netsuite2-columns)."""
     columns = _plain(("id", Kind.INTEGER), ("isprimarysub", Kind.BOOLEAN))
     table = Table(name=f"{of}subsidiaryrelationship", columns=columns, permissions=(permission,))
     table.add(Column(name="entity", kind=Kind.REFERENCE, refers_to=(of,)))
@@ -198,6 +198,13 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
     return tables
 
 
+# The ids of one group are unique whatever their case, reference §4.10: `key` is the folded id.
+EXTERNAL_IDS = (
+    "CREATE TABLE IF NOT EXISTS x_external"
+    " (space TEXT, key TEXT, type TEXT, id INTEGER, PRIMARY KEY (space, key)) WITHOUT ROWID"
+)
+
+
 def quoted(name: str) -> str:
     """Quote a name for SQLite: `transaction` and `order` are its keywords."""
     return f'"{name}"'
@@ -225,8 +232,7 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
             for table in tables.values()
             if table.view is None and "lastmodifieddate" in table.columns
         ),
-        "CREATE TABLE IF NOT EXISTS x_external (space TEXT, key TEXT, type TEXT, id INTEGER, PRIMARY KEY (space, key))"
-        " WITHOUT ROWID",
+        EXTERNAL_IDS,
         "CREATE TABLE IF NOT EXISTS x_sequence (family TEXT PRIMARY KEY, last INTEGER NOT NULL)",
         "CREATE TABLE IF NOT EXISTS x_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ]

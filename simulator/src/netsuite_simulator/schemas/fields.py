@@ -73,7 +73,7 @@ class Field:
 CUSTOM_PREFIXES = frozenset({"custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "custtime"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RecordType:
     """One record type and where each door finds it."""
 
@@ -90,3 +90,6 @@ class RecordType:
     in_deleted: bool = True  # whether getDeleted lists it, reference §4.7
     name_field: str = "name"  # what a reference to it shows
     change_field: str | None = "lastModifiedDate"
+
+    def __repr__(self) -> str:
+        return f"<record type {self.name}>"

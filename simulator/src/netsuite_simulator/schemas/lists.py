@@ -7,9 +7,13 @@ others are the defaults of a new account and marked assumed.
 from __future__ import annotations
 
 from netsuite_simulator.schemas.fields import Choice
-from netsuite_simulator.schemas.shorthand import names, numbered
+from netsuite_simulator.schemas.shorthand import numbered
 
-EMAIL_PREFERENCE = names("_default", "_hTML", "_pDF")
+EMAIL_PREFERENCE = (
+    Choice(id="DEFAULT", label="Default", soap="_default"),
+    Choice(id="HTML", label="HTML", soap="_hTML"),
+    Choice(id="PDF", label="PDF", soap="_pDF"),
+)
 SUBSCRIPTION_STATUS = numbered(
     ("Soft Opt-In", "_softOptIn"),
     ("Soft Opt-Out", "_softOptOut"),

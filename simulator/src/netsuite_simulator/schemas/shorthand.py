@@ -22,9 +22,6 @@ class FieldOptions(TypedDict, total=False):
 
     required: bool
     read_only: bool
-    refers_to: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    lines: LineType | None
     soap: bool
     rest_name: str | None
     source: str
@@ -37,7 +34,16 @@ def label_of(name: str) -> str:
 
 
 def declare(
-    kind: Kind, name: str, /, column: str | None = SAME, label: str = "", **options: Unpack[FieldOptions]
+    kind: Kind,
+    name: str,
+    /,
+    column: str | None = SAME,
+    label: str = "",
+    *,
+    refers_to: tuple[str, ...] = (),
+    choices: tuple[Choice, ...] = (),
+    line_type: LineType | None = None,
+    **options: Unpack[FieldOptions],
 ) -> Field:
     """Declare one field."""
     return Field(
@@ -45,6 +51,9 @@ def declare(
         kind=kind,
         column=name.lower() if column == SAME else column,
         label=label or label_of(name),
+        refers_to=refers_to,
+        choices=choices,
+        lines=line_type,
         **options,
     )
 
@@ -96,7 +105,7 @@ def references(
 
 def lines(name: str, line_type: LineType, /, column: str | None = None, label: str = "") -> Field:
     """Declare a sublist; `column` names the line table, None keeps the rows as JSON in the record's own row."""
-    return declare(Kind.LINES, name, column, label, lines=line_type)
+    return declare(Kind.LINES, name, column, label, line_type=line_type)
 
 
 def names(*values: str) -> tuple[Choice, ...]:

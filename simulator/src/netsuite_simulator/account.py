@@ -1,0 +1,435 @@
+"""The account: its records and everything that may be done to them, by a door or by whoever edits the world.
+
+How records lie in SQLite (one connection, used from one thread; SuiteQL runs on the same tables):
+- one table per NetSuite2 table, `id` the internal id, `externalid` the external id as written (`x_external` folds case);
+- a field's column is `tables.column_name(field)`: its NetSuite2 column, or `x_<name>` where NetSuite2 has none;
+- booleans 'T'/'F'; days 'YYYY-MM-DD'; instants UTC 'YYYY-MM-DD HH:MM:SS'; decimals and durations numbers; references
+  integers; multiple references "1, 3, 4"; choices their id; rows of `item` and `expense` in `transactionline`
+  (hidden column `x_list` names the sublist, main line has mainline 'T'), other sublists JSON in their hidden column.
+
+Refuses to know HTTP, XML and JSON.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from netsuite_simulator.clock import Clock
+from netsuite_simulator.criteria import Condition
+from netsuite_simulator.faults import Fault, Faults
+from netsuite_simulator.governance import Governance
+from netsuite_simulator.journal import Journal
+from netsuite_simulator.reading import Reader
+from netsuite_simulator.results import (
+    CREATE,
+    EDIT,
+    FULL,
+    DeletedRecord,
+    Grants,
+    Rejection,
+    Written,
+    permission_violation,
+)
+from netsuite_simulator.rules import READ_ONLY_TYPES
+from netsuite_simulator.schemas.fields import Field, RecordType
+from netsuite_simulator.shelves import Shelf, Stored
+from netsuite_simulator.storage import Storage
+from netsuite_simulator.tables import Table
+from netsuite_simulator.tokens import Tokens
+from netsuite_simulator.values import Reference, Scalar
+from netsuite_simulator.writing import ReplaceLists, Writer
+
+__all__ = ["Account", "DeletedRecord", "Reference", "Rejection", "Stored", "Written"]
+
+DEFAULT_ID = "TSTDRV1000001"
+Upsert = tuple[str, Mapping[str, object], Collection[str], ReplaceLists]
+
+
+class Account:
+    """A NetSuite account."""
+
+    def __init__(
+        self,
+        account_id: str = DEFAULT_ID,
+        *,
+        state_file: str | None = None,
+        clock: Clock | None = None,
+        concurrency: int = 5,
+    ) -> None:
+        self.id = account_id
+        self.clock = clock or Clock()
+        self.storage = Storage(state_file)
+        self.tokens = Tokens(self.clock)
+        self.governance = Governance(concurrency)
+        self.faults = Faults()
+        self.journal = Journal(self.clock)
+        self.latency_seconds = 0.0  # how long every request takes at least
+        self.is_editing_world = False
+        self._reader = Reader(self.storage)
+        self._writer = Writer(self)
+        self._restore_settings()
+
+    # --- what the account is made of ---
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The one connection to the account's records."""
+        return self.storage.connection
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone SuiteQL shows times in."""
+        return self.clock.zone
+
+    @property
+    def types(self) -> Mapping[str, RecordType]:
+        """Record types by name, with the account's custom fields."""
+        return self.storage.types
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """NetSuite2 tables and views by name, with the account's custom fields."""
+        return self.storage.tables
+
+    def record_type(self, name: str) -> RecordType | None:
+        """Find a record type by its name in any case, as REST addresses do."""
+        return self.storage.type_by_lower_name.get(name.lower())
+
+    def add_custom_field(self, type_names: Sequence[str], field: Field) -> None:
+        """Give record types a custom field; its name is the script id, `tables` and `types` show it from then on."""
+        self.storage.add_custom_field(type_names, field)
+        self._writer = Writer(self)
+
+    # --- what rules ask (drafts.World) ---
+
+    def now(self) -> datetime:
+        """Return the account's time to the second."""
+        return self.clock.second()
+
+    def second_text(self) -> str:
+        """Return the account's time as a column keeps it."""
+        return self.clock.second().strftime("%Y-%m-%d %H:%M:%S")
+
+    def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
+        """Return the first row of a query."""
+        found: tuple[Scalar, ...] | None = self.connection.execute(sql, values).fetchone()
+        return found
+
+    def next_number(self, family: str) -> int:
+        """Return the next number of a sequence."""
+        return self.storage.next_number(family)
+
+    def text_of(self, type_names: Sequence[str], internal_id: str) -> str:
+        """Return what a reference to a record of one of the types shows."""
+        return self.names_of(type_names, [internal_id]).get(internal_id, "")
+
+    def take_id(self, record_type: RecordType, wanted: int | None) -> int:
+        """Take a new internal id, or the one wanted."""
+        return self.storage.take_id(record_type, wanted)
+
+    def find_external(self, space: str, external_id: str) -> tuple[str, int] | None:
+        """Find the type name and internal id behind an external id of a group, whatever its case."""
+        return self.storage.find_external(space, external_id)
+
+    def bind_external(self, record_type: RecordType, external_id: str, number: int) -> None:
+        """Give a record an external id."""
+        self.storage.bind_external(record_type, external_id, number)
+
+    # --- the world, edited without rules ---
+
+    def add(
+        self,
+        type_name: str,
+        /,
+        external_id: str | None = None,
+        internal_id: str | int | None = None,
+        **values: object,
+    ) -> Written:
+        """Put a record into the world: no rules but types; it raises ValueError with what is wrong."""
+        shelf = self._shelf(type_name)
+        if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
+            raise ValueError(f"the external id {external_id} is taken")
+        number = None if internal_id is None else int(internal_id)
+        with self._world_edit():
+            return self._edited(
+                shelf, values, current=None, external_id=external_id, internal_id=number, door="world edit"
+            )
+
+    def bump(self, type_name: str, internal_id: str, /, **values: object) -> Written:
+        """Edit a record without rules at the clock's now, so that lastModifiedDate moves; None clears a value."""
+        shelf = self._shelf(type_name)
+        current = self.get(type_name, internal_id=internal_id)
+        if current is None:
+            raise ValueError(f"there is no {type_name} {internal_id}")
+        with self._world_edit():
+            return self._edited(shelf, values, current=current, external_id=current.external_id, door="world edit")
+
+    @contextmanager
+    def _world_edit(self) -> Iterator[None]:
+        self.is_editing_world = True
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.is_editing_world = False
+
+    def _edited(
+        self,
+        shelf: Shelf,
+        values: Mapping[str, object],
+        *,
+        current: Stored | None,
+        external_id: str | None,
+        door: str,
+        internal_id: int | None = None,
+    ) -> Written:
+        result = self._writer.write(
+            shelf, values, current=current, external_id=external_id, internal_id=internal_id, is_world_edit=True
+        )
+        if isinstance(result, Rejection):
+            raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong, not a type
+        self.journal.wrote(door, "add" if current is None else "edit", result)
+        return result
+
+    # --- writes with rules, as the doors make them ---
+
+    def create(
+        self,
+        type_name: str,
+        values: Mapping[str, object],
+        *,
+        external_id: str | None = None,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Create a record; an external id that is taken is refused."""
+        shelf = self._shelf(type_name)
+        refusal = self._refusal(shelf, role, CREATE)
+        if refusal is not None:
+            return refusal
+        if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
+            return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
+        with self.transaction():
+            return self._noted(self._writer.write(shelf, values, current=None, external_id=external_id))
+
+    def update(
+        self,
+        type_name: str,
+        values: Mapping[str, object],
+        *,
+        internal_id: str | None = None,
+        external_id: str | None = None,
+        nulls: Collection[str] = (),
+        replace_lists: ReplaceLists = True,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Change a record found by one of its ids."""
+        shelf = self._shelf(type_name)
+        refusal = self._refusal(shelf, role, EDIT)
+        if refusal is not None:
+            return refusal
+        current = self.get(type_name, internal_id=internal_id, external_id=external_id)
+        if current is None:
+            return self._absent(shelf, internal_id or external_id)
+        with self.transaction():
+            return self._noted(
+                self._writer.write(
+                    shelf,
+                    values,
+                    current=current,
+                    external_id=current.external_id,
+                    nulls=nulls,
+                    replace_lists=replace_lists,
+                )
+            )
+
+    def upsert(
+        self,
+        type_name: str,
+        values: Mapping[str, object],
+        *,
+        external_id: str,
+        nulls: Collection[str] = (),
+        replace_lists: ReplaceLists = True,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Create a record under an external id, or change the one that has it."""
+        return self.upsert_many(type_name, [(external_id, values, nulls, replace_lists)], role=role)[0]
+
+    def upsert_many(
+        self, type_name: str, upserts: Iterable[Upsert], *, role: Grants | None = None
+    ) -> list[Written | Rejection]:
+        """Upsert records of one type, `(external id, values, nulls, replace_lists)` each; each stands for itself."""
+        shelf = self._shelf(type_name)
+        results: list[Written | Rejection] = []
+        with self.transaction():
+            for external_id, values, nulls, replace_lists in upserts:
+                results.append(self._upsert(shelf, external_id, values, nulls, replace_lists, role))
+        return results
+
+    def _upsert(
+        self,
+        shelf: Shelf,
+        external_id: str,
+        values: Mapping[str, object],
+        nulls: Collection[str],
+        replace_lists: ReplaceLists,
+        role: Grants | None,
+    ) -> Written | Rejection:
+        if not external_id or not shelf.type.external_id_group:
+            return Rejection(code="EXTERNALID_REQD", message="You must provide an external ID.", path="externalId")
+        found = self.find_external(shelf.type.external_id_group, external_id)
+        refusal = self._refusal(shelf, role, CREATE if found is None else EDIT)
+        if refusal is not None:
+            return refusal
+        current = None
+        if found is not None:
+            if found[0] != shelf.type.name:
+                message = f"This record already exists: the external ID {external_id} belongs to a {found[0]}."
+                return Rejection(code="DUP_RCRD", message=message, path="externalId")
+            current = self._reader.read(shelf, found[1])
+        return self._noted(
+            self._writer.write(
+                shelf, values, current=current, external_id=external_id, nulls=nulls, replace_lists=replace_lists
+            )
+        )
+
+    def delete(
+        self,
+        type_name: str,
+        *,
+        internal_id: str | None = None,
+        external_id: str | None = None,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Delete a record that no other record refers to."""
+        shelf = self._shelf(type_name)
+        refusal = self._refusal(shelf, role, FULL)
+        if refusal is not None:
+            return refusal
+        current = self.get(type_name, internal_id=internal_id, external_id=external_id)
+        if current is None:
+            return self._absent(shelf, internal_id or external_id)
+        if self._reader.is_referred_to(current):
+            return Rejection(
+                code="CANT_DELETE_CHILD_RCRD_FOUND",
+                message="This record cannot be deleted because it has dependent records.",
+            )
+        with self.transaction():
+            self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.second_text())
+        result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
+        self.journal.wrote(self.journal.door, "delete", result)
+        return result
+
+    def _refusal(self, shelf: Shelf, role: Grants | None, level: int) -> Rejection | None:
+        if shelf.type.name in READ_ONLY_TYPES:
+            message = f"Records of type {shelf.type.name} cannot be changed through web services."
+            return Rejection(code="RCRD_UNEDITABLE", message=message)
+        if role is not None and not role.may(shelf.type.permission, level):
+            return permission_violation(shelf.type.permission)
+        return None
+
+    def _absent(self, shelf: Shelf, identity: str | None) -> Rejection:
+        return Rejection(
+            code="RCRD_DSNT_EXIST",
+            message=(
+                "That record does not exist. Invalid record:"
+                f"type={shelf.type.name.lower()},id={identity},scompid={self.id}"
+            ),
+        )
+
+    def _noted(self, result: Written | Rejection) -> Written | Rejection:
+        if isinstance(result, Written):
+            self.journal.wrote(self.journal.door, "create" if result.created else "update", result)
+        return result
+
+    # --- reads ---
+
+    def get(self, type_name: str, *, internal_id: str | None = None, external_id: str | None = None) -> Stored | None:
+        """Read one record with its sublists; the internal id wins when both are given."""
+        return self._reader.find(self._shelf(type_name), internal_id, external_id)
+
+    def get_many(
+        self, type_name: str, *, internal_ids: Sequence[str] = (), external_ids: Sequence[str] = ()
+    ) -> list[Stored | None]:
+        """Read records in the order asked, those by internal id first; None where there is none."""
+        shelf = self._shelf(type_name)
+        found = [self._reader.find(shelf, internal_id, None) for internal_id in internal_ids]
+        return found + [self._reader.find(shelf, None, external_id) for external_id in external_ids]
+
+    def search(
+        self,
+        type_names: str | Sequence[str],
+        where: Sequence[Condition] = (),
+        *,
+        order: str = "id",
+        limit: int = 1000,
+        offset: int = 0,
+        after_id: str | int | None = None,
+        lines: bool = False,
+    ) -> tuple[list[Stored], int]:
+        """Find records that meet every condition (see `criteria`), and how many there are in all.
+
+        Several types of one table may be searched at once; a condition whose field a type lacks drops that type.
+        """
+        names = [type_names] if isinstance(type_names, str) else type_names
+        shelves = [self._shelf(name) for name in names]
+        return self._reader.search(
+            shelves, where, order=order, limit=limit, offset=offset, after_id=after_id, lines=lines
+        )
+
+    def names_of(self, type_names: str | Sequence[str], internal_ids: Collection[str]) -> dict[str, str]:
+        """Return what references to records of the types show, by internal id."""
+        names = [type_names] if isinstance(type_names, str) else type_names
+        return self._reader.names_of([self._shelf(name) for name in names], internal_ids)
+
+    def deleted(self, type_names: Sequence[str], *, since: datetime | None = None) -> list[DeletedRecord]:
+        """Return the records of the types deleted since an instant, oldest first."""
+        return self._reader.deleted(type_names, since=since)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records by type."""
+        return {name: self._reader.count(shelf) for name, shelf in self.storage.shelves.items()}
+
+    # --- the rest of the world ---
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One SQLite transaction around everything inside; a nested one joins the outer."""
+        with self.storage.transaction():
+            yield
+
+    def fail_next(self, fault: Fault, *, door: str | None = None, times: int = 1) -> None:
+        """Let the next requests of a door, or of any, meet a fault."""
+        self.faults.plan(fault, door=door, times=times)
+
+    def save_settings(self) -> None:
+        """Keep clock, tokens and roles in the account's database, so that a state file brings them back."""
+        self.storage.set_setting("account", self.id)
+        self.storage.set_setting("clock offset", str(self.clock.offset_seconds))
+        self.storage.set_setting("tokens", self.tokens.dump())
+
+    def _restore_settings(self) -> None:
+        known = self.storage.setting("account")
+        if known is not None and known != self.id:
+            raise ValueError(f"the state file holds account {known}, not {self.id}; give that id or another file")
+        offset = self.storage.setting("clock offset")
+        if offset is not None:
+            self.clock.offset_seconds = float(offset)
+        tokens = self.storage.setting("tokens")
+        if tokens is not None:
+            self.tokens.load(tokens)
+
+    def close(self) -> None:
+        """Save what is to be kept and close the database."""
+        self.save_settings()
+        self.storage.close()
+
+    def _shelf(self, type_name: str) -> Shelf:
+        shelf = self.storage.shelves.get(type_name)
+        if shelf is None:
+            raise ValueError(f"there is no record type {type_name}")
+        return shelf

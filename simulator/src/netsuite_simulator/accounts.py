@@ -1,0 +1,38 @@
+"""The accounts one simulator process holds, by account id.
+
+Ids are compared exactly: a realm is upper case with an underscore, a host lower case with a hyphen (reference §1.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from netsuite_simulator.account import Account
+
+
+class Accounts:
+    """One or several accounts behind one address."""
+
+    def __init__(self, *accounts: Account) -> None:
+        self._by_id = {account.id: account for account in accounts}
+
+    def by_id(self, account_id: str) -> Account | None:
+        """Find an account by its id, case included."""
+        return self._by_id.get(account_id)
+
+    @property
+    def only(self) -> Account:
+        """The account of a process that holds just one; the first where it holds several."""
+        return next(iter(self._by_id.values()))
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self._by_id.values())
+
+    def add(self, account: Account) -> None:
+        """Add an account."""
+        self._by_id[account.id] = account
+
+    def by_host(self, host: str) -> Account | None:
+        """Find the account a real host name belongs to: "1234567-sb1.suitetalk.api.netsuite.com"."""
+        label = host.partition(".")[0].replace("-", "_").upper()
+        return self._by_id.get(label)

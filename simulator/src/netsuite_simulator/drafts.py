@@ -1,0 +1,89 @@
+"""A record on its way into the account: what it will be, what it was, and which columns change.
+
+Rules read and complete a draft; only `writing` makes one and stores it. Refuses to know any record type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from netsuite_simulator.results import Rejection
+from netsuite_simulator.shelves import Line, Shelf, Stored, Values
+from netsuite_simulator.values import Scalar
+
+
+class World(Protocol):
+    """What rules may ask the account."""
+
+    def now(self) -> datetime:
+        """Return the account's time to the second."""
+
+    def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
+        """Return the first row of a query."""
+
+    def next_number(self, family: str) -> int:
+        """Return the next number of a sequence."""
+
+    def text_of(self, type_names: Sequence[str], internal_id: str) -> str:
+        """Return what a reference to a record shows."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One write: `values` is the record after it, `given` what the caller named, `row` the columns to store."""
+
+    world: World
+    shelf: Shelf
+    current: Stored | None
+    external_id: str | None
+    is_world_edit: bool = False
+    values: Values = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+    row: dict[str, Scalar] = field(default_factory=dict)
+    lists: dict[str, list[Line]] = field(default_factory=dict)  # sublists of the line table to store anew
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record does not exist yet."""
+        return self.current is None
+
+    def text(self, name: str) -> str | None:
+        """Return a value that is text, a choice's id or an internal id."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+    def rows(self, name: str) -> list[Line]:
+        """Return the rows of a sublist after the write."""
+        rows = self.values.get(name)
+        return rows if isinstance(rows, list) else []
+
+    def default(self, name: str, value: object) -> None:
+        """Set a value where there is none."""
+        if value is not None and name not in self.values and name in self.shelf.fields:
+            self._set(name, value)
+
+    def put(self, name: str, value: object) -> None:
+        """Set a value that the account computes; a world edit that gave it keeps its own."""
+        if self.is_world_edit and name in self.given:
+            return
+        if value is not None and name in self.shelf.fields and self.values.get(name) != value:
+            self._set(name, value)
+
+    def _set(self, name: str, value: object) -> None:
+        self.values[name] = value
+        self.row[self.shelf.columns[name]] = self.shelf.encoders[name](value)
+
+    def changes(self, name: str) -> bool:
+        """Whether the write changes a value, not merely repeats it."""
+        before = None if self.current is None else self.current.values.get(name)
+        return before != self.values.get(name)
+
+
+def missing(*labels: str, name: str | None = None, path: str | None = None) -> Rejection:
+    """Refuse a record without required values, in NetSuite's words (reference §5.7)."""
+    return Rejection(
+        code="USER_ERROR", message=f"Please enter value(s) for: {', '.join(labels)}", field=name, path=path
+    )

@@ -1,0 +1,86 @@
+"""What a write to the account answers: values shared by the account, its rules and every door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from netsuite_simulator.schemas.fields import RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A write refused: `code` is a StatusDetailCodeType value, `message` NetSuite's words.
+
+    `field` is the field's name; `path` the place inside a REST body ("item.items[0].item").
+    """
+
+    code: str
+    message: str
+    field: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A write done; `created` tells a new record from a changed or deleted one."""
+
+    id: str
+    external_id: str | None
+    type: RecordType
+    created: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletedRecord:
+    """A record that was deleted, as getDeleted and the `deletedrecord` table show it."""
+
+    type: RecordType
+    id: str
+    external_id: str | None
+    name: str
+    deleted_at: datetime
+
+
+class Grants(Protocol):
+    """Whoever may do some things and not others: a role, or a login with one."""
+
+    def may(self, permission: str, level: int) -> bool:
+        """Say whether the permission is held at that level or above."""
+
+
+VIEW, CREATE, EDIT, FULL = 1, 2, 3, 4  # permission levels, reference §7.4
+
+PERMISSION_LABELS = {  # "Group -> Name" as NetSuite's refusals say it; reference §7.5 for the ids
+    "LIST_CUSTJOB": "Lists -> Customers",
+    "LIST_CONTACT": "Lists -> Contacts",
+    "LIST_EMPLOYEE": "Lists -> Employees",
+    "LIST_VENDOR": "Lists -> Vendors",
+    "LIST_ITEM": "Lists -> Items",
+    "LIST_ACCOUNT": "Lists -> Accounts",
+    "LIST_DEPARTMENT": "Lists -> Departments",
+    "LIST_CLASS": "Lists -> Classes",
+    "LIST_LOCATION": "Lists -> Locations",
+    "LIST_SUBSIDIARY": "Lists -> Subsidiaries",
+    "LIST_CURRENCY": "Lists -> Currency",
+    "LIST_CATEGORY": "Lists -> Expense Categories",
+    "LIST_PROJECTTASK": "Lists -> Project Tasks",
+    "ADMI_ACCTPERIODS": "Setup -> Manage Accounting Periods",
+    "ADMI_DELETEDRECORD": "Setup -> Deleted Records",
+    "TRAN_TIMEBILL": "Transactions -> Track Time",
+    "TRAN_EXPREPT": "Transactions -> Expense Report",
+    "TRAN_CUSTINVC": "Transactions -> Invoice",
+}
+
+
+def permission_violation(permission: str) -> Rejection:
+    """Refuse in NetSuite's words what a role may not do, reference §4.8."""
+    label = PERMISSION_LABELS.get(permission, permission)
+    return Rejection(
+        code="INSUFFICIENT_PERMISSION",
+        message=(
+            f"Permission Violation: You need a higher level of the '{label}' permission to access this page. "
+            "Please contact your account administrator."
+        ),
+    )

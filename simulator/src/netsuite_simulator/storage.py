@@ -1,0 +1,203 @@
+"""The account's SQLite database: opening it, sequences, external ids, custom fields, deletions, settings, snapshots.
+
+Refuses to know rules and requests. One connection, one thread, explicit transactions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import msgspec
+
+from netsuite_simulator.schemas import RECORD_TYPES
+from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.shelves import Shelf, Stored, shelf_of
+from netsuite_simulator.tables import HIDDEN, LINE_TABLE, Table, definitions, quoted, tables_of
+from netsuite_simulator.values import SQL_TYPES
+
+ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
+_CACHED_STATEMENTS = 2_000
+
+
+class Storage:
+    """One database."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self.connection = sqlite3.connect(
+            path or ":memory:", isolation_level=None, cached_statements=_CACHED_STATEMENTS, check_same_thread=False
+        )
+        self.connection.execute("PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = MEMORY")
+        self.connection.execute("PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF")
+        self._depth = 0
+        self._last: dict[str, int] = {}
+        self._moved: set[str] = set()
+        self.types: dict[str, RecordType] = dict(RECORD_TYPES)
+        self.tables: dict[str, Table] = {}
+        self.shelves: dict[str, Shelf] = {}
+        self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
+        self._open()
+
+    def _open(self) -> None:
+        self._compile()
+        for statement in definitions(self.tables):
+            self.connection.execute(statement)
+        self._load_sequences()
+        custom = self.setting("custom fields")
+        for type_names, document in msgspec.json.decode(custom, type=list[tuple[list[str], bytes]]) if custom else []:
+            self._extend(type_names, msgspec.json.decode(document, type=Field))
+
+    def _load_sequences(self) -> None:
+        self._last = dict(self.connection.execute("SELECT family, last FROM x_sequence"))
+
+    def _compile(self) -> None:
+        self.tables = tables_of(self.types.values())
+        self.shelves = {name: shelf_of(record_type, self.tables) for name, record_type in self.types.items()}
+        self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
+
+    # --- transactions ---
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit at the end, roll back on an exception; a nested one joins the outer."""
+        if self._depth == 0:
+            self.connection.execute("BEGIN")
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._depth -= 1
+            if self._depth == 0:
+                self.connection.execute("ROLLBACK")
+                self._moved.clear()
+                self._load_sequences()
+            raise
+        self._depth -= 1
+        if self._depth == 0:
+            if self._moved:
+                self.connection.executemany(
+                    "INSERT OR REPLACE INTO x_sequence (family, last) VALUES (?, ?)",
+                    [(family, self._last[family]) for family in self._moved],
+                )
+                self._moved.clear()
+            self.connection.execute("COMMIT")
+
+    # --- numbers ---
+
+    def next_number(self, family: str) -> int:
+        """Return the next number of a sequence."""
+        number = self._last.get(family, 0) + 1
+        self._last[family] = number
+        self._moved.add(family)
+        return number
+
+    def take_id(self, record_type: RecordType, wanted: int | None) -> int:
+        """Take a new internal id of the type's family, or the one wanted; it raises ValueError where that is taken."""
+        is_entity = record_type.table in ENTITY_TABLES
+        family = "entity" if is_entity else record_type.table
+        if wanted is None:
+            return self.next_number(family)
+        for table in ENTITY_TABLES if is_entity else (record_type.table,):
+            taken = f"SELECT 1 FROM {quoted(table)} WHERE id = ?"  # noqa: S608 - the schema's own names
+            if self.connection.execute(taken, (wanted,)).fetchone() is not None:
+                raise ValueError(f"the internal id {wanted} is taken by a record of table {table}")
+        if wanted > self._last.get(family, 0):
+            self._last[family] = wanted
+            self._moved.add(family)
+        return wanted
+
+    # --- external ids ---
+
+    def find_external(self, space: str, external_id: str) -> tuple[str, int] | None:
+        """Find the type name and internal id behind an external id."""
+        found: tuple[str, int] | None = self.connection.execute(
+            "SELECT type, id FROM x_external WHERE space = ? AND key = ?", (space, external_id.casefold())
+        ).fetchone()
+        return found
+
+    def bind_external(self, record_type: RecordType, external_id: str, number: int) -> None:
+        """Give a record an external id."""
+        self.connection.execute(
+            "INSERT INTO x_external (space, key, type, id) VALUES (?, ?, ?, ?)",
+            (record_type.external_id_group, external_id.casefold(), record_type.name, number),
+        )
+
+    # --- deletions ---
+
+    def remove(self, shelf: Shelf, record: Stored, *, name: str, at: str) -> None:
+        """Remove a record and remember its deletion where NetSuite does (reference §4.7)."""
+        number = int(record.id)
+        self.connection.execute(f"DELETE FROM {quoted(shelf.type.table)} WHERE id = ?", (number,))  # noqa: S608
+        if shelf.type.table == "transaction":
+            self.connection.execute(f'DELETE FROM {LINE_TABLE} WHERE "transaction" = ?', (number,))  # noqa: S608
+        self.connection.execute("DELETE FROM x_external WHERE type = ? AND id = ?", (shelf.type.name, number))
+        if not shelf.type.in_deleted:
+            return
+        columns = "recordid, scriptid, name, type, deleteddate, iscustomlist, iscustomrecord, iscustomtransaction"
+        self.connection.execute(
+            f"INSERT INTO deletedrecord ({columns}, {HIDDEN}record, {HIDDEN}externalid)"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, 'F', 'F', 'F', ?, ?)",
+            (number, shelf.type.name.lower(), name, shelf.type.label, at, shelf.type.name, record.external_id),
+        )
+
+    # --- custom fields ---
+
+    def add_custom_field(self, type_names: Sequence[str], field: Field) -> None:
+        """Add a custom field to record types; it raises ValueError where it cannot be one."""
+        if not field.is_custom or field.column != field.name.lower() or field.kind is Kind.LINES:
+            raise ValueError(f"{field.name} cannot be a custom field: it needs a script id, and a column of that name")
+        for name in type_names:
+            if name not in self.types:
+                raise ValueError(f"there is no record type {name}")
+            if field.name in self.shelves[name].fields:
+                raise ValueError(f"{name} has a field {field.name} already")
+        known = self.setting("custom fields")
+        fields = msgspec.json.decode(known, type=list[tuple[list[str], bytes]]) if known else []
+        fields.append((list(type_names), msgspec.json.encode(field)))
+        self.set_setting("custom fields", msgspec.json.encode(fields).decode())
+        self._extend(type_names, field)
+
+    def _extend(self, type_names: Sequence[str], field: Field) -> None:
+        for name in type_names:
+            record_type = self.types[name]
+            self.types[name] = replace(record_type, fields=(*record_type.fields, field))
+            columns = {row[1] for row in self.connection.execute(f"PRAGMA table_info({quoted(record_type.table)})")}
+            if field.column not in columns:
+                self.connection.execute(
+                    f"ALTER TABLE {quoted(record_type.table)} ADD COLUMN {quoted(field.name.lower())}"
+                    f" {SQL_TYPES[field.kind]}"
+                )
+        self._compile()
+
+    # --- settings and snapshots ---
+
+    def setting(self, name: str) -> str | None:
+        """Read a setting."""
+        row = self.connection.execute("SELECT value FROM x_setting WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Write a setting."""
+        self.connection.execute("INSERT OR REPLACE INTO x_setting (name, value) VALUES (?, ?)", (name, value))
+
+    def snapshot(self) -> bytes:
+        """Return the whole database as bytes."""
+        return self.connection.serialize()
+
+    def restore(self, content: bytes) -> None:
+        """Put a snapshot in the place of everything."""
+        source = sqlite3.connect(":memory:")
+        try:
+            source.deserialize(content)
+            source.backup(self.connection)
+        finally:
+            source.close()
+        self.types = dict(RECORD_TYPES)
+        self._open()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
