@@ -1,0 +1,211 @@
+"""Runs compiled queries on an account's tables, page by page.
+
+Queries that came before are not compiled again. Only SELECT reaches SQLite: the compiler writes nothing else, and the
+connection refuses to write while one runs. Knows no HTTP and no role: who may see which tables is an argument.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from netsuite_simulator.suiteql.errors import invalid
+from netsuite_simulator.suiteql.functions import US_DAY, Functions, number_text
+from netsuite_simulator.suiteql.masks import writer
+from netsuite_simulator.suiteql.pieces import Form
+from netsuite_simulator.suiteql.queries import Compiled, compile_text
+from netsuite_simulator.tables import Table
+
+PAGE_ROWS: Final = 1_000  # reference §5.11
+QUERY_ROWS: Final = 100_000  # beyond it, SuiteAnalytics Connect or a key in WHERE
+REMEMBERED_QUERIES = 512
+REMEMBERED_COUNTS = 256
+REMEMBERED_DAYS = 50_000
+STEPS_BETWEEN_CHECKS = 1_000_000  # of SQLite's virtual machine
+MOST_CHECKS = 5_000  # about a minute: a join of everything with everything ends here
+
+Parameter = str | int | float | bool | None
+Bound = str | int | float | None
+Show = Callable[[object], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: `items` hold texts, without the columns that are NULL."""
+
+    items: list[dict[str, object]]
+    offset: int
+    total: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another page follows."""
+        return self.offset + len(self.items) < self.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A compiled query and how to show its columns; None shows a text as it is."""
+
+    compiled: Compiled
+    columns: tuple[tuple[str, Show | None], ...]
+
+
+class Suiteql:
+    """The query service of one account."""
+
+    def __init__(self, connection: sqlite3.Connection, *, zone: ZoneInfo, date_format: str = US_DAY) -> None:
+        self._connection = connection
+        self._functions = Functions(zone=zone, date_format=date_format)
+        self._functions.register(connection)
+        self._write_day = writer(date_format)
+        self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int]]], _Plan] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[int, int]] = OrderedDict()
+        self._days: dict[str, str] = {}
+
+    def page(
+        self,
+        query: str,
+        parameters: Sequence[Parameter] = (),
+        *,
+        tables: Mapping[str, Table],
+        now: datetime,
+        limit: int = PAGE_ROWS,
+        offset: int = 0,
+    ) -> Page:
+        """Answer one page of a query over `tables`; `now` is what SYSDATE says. It raises `QueryError`."""
+        plan = self._plan(query, tables)
+        given = _bindings(plan.compiled, parameters)
+        values: dict[str, Bound] = {**given, "now": self._functions.now(now)}
+        own_limit = _rows(plan.compiled.limit, given, QUERY_ROWS)
+        own_offset = _rows(plan.compiled.offset, given, 0)
+        with self._reading():
+            total = self._total(plan.compiled, values, min(own_limit, QUERY_ROWS), own_offset)
+            values["page_rows"] = max(min(limit, total - offset), 0)
+            values["page_start"] = own_offset + offset
+            rows = self._fetch(f"{plan.compiled.core}{plan.compiled.order} LIMIT :page_rows OFFSET :page_start", values)
+        return Page(items=_items(rows, plan.columns), offset=offset, total=total)
+
+    def _plan(self, query: str, tables: Mapping[str, Table]) -> _Plan:
+        """Compile a query, or find it compiled for the same tables with as many columns: those are only ever added."""
+        key = (query, frozenset((name, len(table.columns)) for name, table in tables.items()))
+        plan = self._plans.get(key)
+        if plan is None:
+            compiled = compile_text(query, tables)
+            columns = tuple((name, self._show(piece.form)) for name, piece in compiled.outputs)
+            plan = self._plans[key] = _Plan(compiled=compiled, columns=columns)
+            if len(self._plans) > REMEMBERED_QUERIES:
+                self._plans.popitem(last=False)
+        self._plans.move_to_end(key)
+        return plan
+
+    def _total(self, compiled: Compiled, values: Mapping[str, Bound], most: int, skipped: int) -> int:
+        """Count the rows of a query; a count holds until something is written."""
+        key = (compiled.core, (most, skipped, *values.values()))
+        state = self._connection.total_changes
+        known = self._counts.get(key)
+        if known is not None and known[0] == state:
+            return known[1]
+        counting = f"SELECT COUNT(*) FROM ({compiled.core} LIMIT {int(most)} OFFSET {int(skipped)})"  # noqa: S608
+        total = int(str(self._fetch(counting, values)[0][0]))
+        self._counts[key] = (state, total)
+        if len(self._counts) > REMEMBERED_COUNTS:
+            self._counts.popitem(last=False)
+        return total
+
+    def _fetch(self, sql: str, values: Mapping[str, Bound]) -> list[tuple[object, ...]]:
+        self._functions.trouble = None
+        try:
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(sql, values).fetchall()
+        except (sqlite3.Error, OverflowError) as error:
+            if self._functions.trouble is not None:
+                raise self._functions.trouble from error
+            raise invalid(f"Search error occurred: {error}.") from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Refuse writes, and end a query that never would."""
+        checks = iter(range(MOST_CHECKS))
+        self._connection.execute("PRAGMA query_only = ON")
+        self._connection.set_progress_handler(lambda: next(checks, None) is None, STEPS_BETWEEN_CHECKS)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, 0)
+            self._connection.execute("PRAGMA query_only = OFF")
+
+    def _show(self, form: Form) -> Show | None:
+        match form:
+            case Form.TEXT | Form.FLAG:
+                return None
+            case Form.NUMBER | Form.OPEN:
+                return _plain
+            case Form.MOMENT:
+                return self._show_moment
+            case Form.DAY | Form.LOCAL:
+                return self._show_local
+
+    def _show_local(self, text: object) -> str:
+        """Show a date in the account's format; without TO_CHAR the time of day is not shown (reference §5.11)."""
+        day = str(text)[:10]
+        shown = self._days.get(day)
+        if shown is None:
+            if len(self._days) >= REMEMBERED_DAYS:
+                self._days.clear()
+            shown = self._days[day] = self._write_day(datetime.fromisoformat(day))
+        return shown
+
+    def _show_moment(self, utc: object) -> str:
+        return self._show_local(self._functions.local(str(utc)))
+
+
+def _plain(value: object) -> str:
+    return number_text(value) if isinstance(value, float) else str(value)
+
+
+def _bindings(compiled: Compiled, parameters: Sequence[Parameter]) -> dict[str, Bound]:
+    if len(parameters) != compiled.parameters:
+        raise invalid(
+            f"Invalid or unsupported search. The query has {compiled.parameters} parameters"
+            f" and {len(parameters)} values were given."
+        )
+    return {f"p{number}": _bound(value) for number, value in enumerate(parameters, start=1)}
+
+
+def _bound(value: Parameter) -> Bound:
+    """Turn a JSON value into what the tables hold; Oracle takes an empty text for NULL."""
+    if isinstance(value, bool):
+        return "T" if value else "F"
+    if value is None or isinstance(value, str | int | float):
+        return None if value == "" else value
+    raise invalid("Invalid or unsupported search. A parameter must be a text, a number, true, false or null.")
+
+
+def _rows(wanted: int | str | None, given: Mapping[str, Bound], default: int) -> int:
+    if wanted is None:
+        return default
+    value = given.get(wanted.removeprefix(":")) if isinstance(wanted, str) else wanted
+    try:
+        rows = int(str(value))
+    except ValueError:
+        raise invalid(f"Invalid or unsupported search. '{value}' is not a number of rows.") from None
+    return max(rows, 0)
+
+
+def _items(rows: list[tuple[object, ...]], columns: Sequence[tuple[str, Show | None]]) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = []
+    for row in rows:
+        item: dict[str, object] = {"links": []}
+        for (name, show), value in zip(columns, row, strict=True):
+            if value is not None:
+                item[name] = value if show is None else show(value)
+        items.append(item)
+    return items

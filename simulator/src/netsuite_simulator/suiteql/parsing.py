@@ -1,0 +1,68 @@
+"""From SuiteQL's text to a syntax tree.
+
+Oracle's grammar, with one difference: every call stays a plain call by name, so that `calls` alone decides which
+functions there are and date masks arrive as they were typed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.dialects.oracle import Oracle
+from sqlglot.errors import SqlglotError
+from sqlglot.parsers.oracle import OracleParser
+from sqlglot.tokenizer_core import TokenType
+
+from netsuite_simulator.suiteql.errors import invalid, unsupported
+
+LONGEST_QUERY = 200_000  # characters; the real service's own limit is not documented
+
+
+class Dialect(Oracle):
+    """Oracle's grammar without knowledge of any function."""
+
+    class Parser(OracleParser):
+        """A parser that leaves calls alone."""
+
+        FUNCTIONS: ClassVar[dict[str, Any]] = {}
+        FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {
+            name: OracleParser.FUNCTION_PARSERS[name] for name in ("CAST", "EXTRACT")
+        }
+        NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
+        NO_PAREN_FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {"CASE": OracleParser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
+
+
+def parse(text: str) -> tuple[exp.Query, int]:
+    """Parse one SELECT and count its parameters; anything else is refused."""
+    if len(text) > LONGEST_QUERY:
+        raise unsupported(f"A query of more than {LONGEST_QUERY} characters")
+    try:
+        numbered, parameters = _numbered(text)
+        statements = sqlglot.parse(numbered, dialect=Dialect)
+    except SqlglotError as error:
+        first_line = str(error).split("\n", maxsplit=1)[0]
+        raise invalid(f"Invalid or unsupported search. {first_line}") from error
+    except RecursionError as error:
+        raise unsupported("A query nested this deeply") from error
+    found = [statement for statement in statements if statement is not None]
+    if len(found) != 1:
+        raise unsupported("Anything but one statement")
+    if not isinstance(found[0], exp.Query):
+        raise unsupported("A statement other than SELECT")
+    return found[0], parameters
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """Give each `?` its number in the order of the text, which a syntax tree no longer tells."""
+    parts: list[str] = []
+    position = count = 0
+    for token in Dialect().tokenize(text):
+        if token.token_type == TokenType.COLON:
+            raise unsupported("A named parameter")
+        if token.token_type == TokenType.PLACEHOLDER:
+            count += 1
+            parts += [text[position : token.start], f":p{count}"]
+            position = token.end + 1
+    return "".join([*parts, text[position:]]), count
