@@ -1,0 +1,18 @@
+"""Bytes out and in: the only asynchronous code of the house, behind a synchronous face."""
+
+from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain
+from suitebridge.adapters.transport.exchanging import RequestMaker, Transport, TransportLimits
+from suitebridge.adapters.transport.governor import Governor, Pace, Verdict
+
+__all__ = [
+    "Answer",
+    "Governor",
+    "NotSent",
+    "NotSentCause",
+    "Pace",
+    "RequestMaker",
+    "Transport",
+    "TransportLimits",
+    "Uncertain",
+    "Verdict",
+]

@@ -1,0 +1,222 @@
+"""Carries requests over HTTP with aiohttp: one event loop on one thread, behind a call that waits.
+
+Refuses redirects, proxies of the environment, plain HTTP except to the simulators it was told of, hosts that are not
+NetSuite's, and answers beyond its limits. It knows nothing of what requests mean; after the first byte left, anything but a
+complete answer is `Uncertain`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain
+from suitebridge.adapters.transport.bodies import OversizedBodyError, read_body
+from suitebridge.adapters.transport.governor import Governor, Judge, Verdict
+from suitebridge.wire.http import Request, Response
+
+RequestMaker: TypeAlias = Callable[[], Request]
+"""Builds and signs a request; called once for every attempt, because a nonce is good for one."""
+
+_NETSUITE = ".netsuite.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransportLimits:
+    """Bounds of one request. NetSuite itself cuts off after fifteen minutes (netsuite-api.md §4.5)."""
+
+    total_seconds: float = 300.0
+    connect_seconds: float = 15.0
+    body_bytes: int = 64 * 1024 * 1024
+    connections: int = 64
+    keep_alive_seconds: float = 10.0
+
+
+class Transport:
+    """Sends requests and gives their answers in order. Close it when done."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        plain_origins: Iterable[str] = (),
+        limits: TransportLimits | None = None,
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
+        self._user_agent = user_agent
+        self._plain_origins = frozenset(map(_origin, plain_origins))
+        self._limits = limits or TransportLimits()
+        self._trust = trust or _system_trust()
+        self._starting = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    def exchange(
+        self, makers: Sequence[RequestMaker], limit: Governor | None = None, judge: Judge | None = None
+    ) -> list[Answer]:
+        """Send every request, within `limit` and retried as it says; without one, each once and one after the other.
+
+        After an answer that `judge` calls HALT, requests that have not left are held back.
+        """
+        if not makers:
+            return []
+        loop = self._running_loop()
+        future = asyncio.run_coroutine_threadsafe(self._exchange(makers, limit, judge or _settled), loop)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def close(self) -> None:
+        """Close connections and end the thread; a closed transport opens anew on its next use."""
+        with self._starting:
+            loop, thread = self._loop, self._thread
+            self._loop = self._thread = None
+        if loop is None or thread is None:
+            return
+        asyncio.run_coroutine_threadsafe(self._close_session(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        with self._starting:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(target=self._loop.run_forever, name="transport", daemon=True)
+                self._thread.start()
+            return self._loop
+
+    async def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def _exchange(self, makers: Sequence[RequestMaker], limit: Governor | None, judge: Judge) -> list[Answer]:
+        answers: list[Answer] = [_HELD_BACK] * len(makers)
+        waiting = iter(range(len(makers)))
+        halt = asyncio.Event()
+
+        async def work() -> None:
+            for index in waiting:
+                if halt.is_set():
+                    return
+                answers[index] = await self._carry(makers[index], limit, judge, halt)
+                if judge(answers[index]) is Verdict.HALT:
+                    halt.set()
+
+        workers = 1 if limit is None else min(len(makers), limit.pace.ceiling)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(workers):
+                group.create_task(work())
+        return answers
+
+    async def _carry(self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event) -> Answer:
+        async def send() -> Answer:
+            return _HELD_BACK if halt.is_set() else await self._send(make())
+
+        return await send() if limit is None else await limit.carry(send, judge)
+
+    async def _send(self, request: Request) -> Answer:
+        if not self._is_allowed(request.url):
+            return NotSent(
+                cause=NotSentCause.FORBIDDEN,
+                reason=f"{_origin(request.url)} is no address of NetSuite or of a simulator",
+            )
+        progress = SimpleNamespace(began=False)
+        try:
+            async with asyncio.timeout(self._limits.total_seconds):
+                return await self._speak(request, progress)
+        except aiohttp.ClientSSLError as error:
+            return NotSent(cause=NotSentCause.TLS, reason=_words(error))
+        except (aiohttp.ClientError, OSError, TimeoutError, OversizedBodyError) as error:
+            reason = _words(error) or f"no complete answer within {self._limits.total_seconds:g} seconds"
+            return (
+                Uncertain(reason=reason) if progress.began else NotSent(cause=NotSentCause.UNREACHABLE, reason=reason)
+            )
+
+    async def _speak(self, request: Request, progress: SimpleNamespace) -> Response:
+        headers = {"Accept-Encoding": "gzip", **request.headers}
+        async with self._open_session().request(
+            request.method,
+            request.url,
+            data=request.body or None,
+            headers=headers,
+            allow_redirects=False,
+            trace_request_ctx=progress,
+        ) as answer:
+            body = await read_body(answer, self._limits.body_bytes)
+            return Response(
+                status=answer.status, headers={name.lower(): value for name, value in answer.headers.items()}, body=body
+            )
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                ssl=self._trust, limit=self._limits.connections, keepalive_timeout=self._limits.keep_alive_seconds
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_seconds),
+                headers={"User-Agent": self._user_agent},
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                trace_configs=[_tracing()],
+            )
+        return self._session
+
+    def _is_allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if _origin(url) in self._plain_origins:
+            return True
+        return parts.scheme == "https" and parts.port in (None, 443) and (parts.hostname or "").endswith(_NETSUITE)
+
+
+_HELD_BACK = NotSent(cause=NotSentCause.HELD_BACK, reason="an earlier answer said to stop")
+
+
+def _settled(_: Answer) -> Verdict:
+    return Verdict.SETTLED
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+
+def _system_trust() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def _tracing() -> aiohttp.TraceConfig:
+    """Note the moment from which bytes of a request may be under way: once it has a connection, new or kept alive."""
+    tracing = aiohttp.TraceConfig()
+
+    async def begin(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
+        context.trace_request_ctx.began = True
+
+    tracing.on_connection_create_end.append(begin)
+    tracing.on_connection_reuseconn.append(begin)
+    return tracing
+
+
+def _words(error: BaseException) -> str:
+    """Tell an error without addresses of the environment or anything that was sent."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return str(error.certificate_error)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return error.os_error.strerror or str(error.os_error)
+    return str(error)
