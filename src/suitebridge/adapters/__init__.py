@@ -1,1 +1,1 @@
-"""Third floor: what the ports are made of. Each adapter ignores the others."""
+"""Third floor: the outside world behind the ports. Each adapter ignores the others; only bootstrap knows them all."""

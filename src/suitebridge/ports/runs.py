@@ -158,7 +158,7 @@ class RunLog(Protocol):
         after: int = 0,
         limit: int = 100,
     ) -> Sequence[RecordedOutcome]:
-        """Read stored outcomes in the order they were settled."""
+        """Read stored outcomes in the order they were settled, skipping the first `after` of them."""
         ...
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:

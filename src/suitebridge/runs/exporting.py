@@ -237,7 +237,7 @@ def _answer_outcome(transfer: Transfer, claim: Claim, answer: WriteAnswer, is_re
 
 
 def _stop_if_turned_away(answers: Sequence[WriteAnswer]) -> None:
-    """Records that never left stay on the work list; the run stops here and a later one goes on with them."""
+    """Stop the run where records never left: they stay on the work list, and a later run goes on with them."""
     for answer in answers:
         if isinstance(answer, NotSent):
             raise RetryLaterError(answer.problem)

@@ -100,7 +100,7 @@ def _chosen(workflows: Mapping[str, Workflow], asked: Sequence[str]) -> tuple[st
 
 
 def _owner(store: CompanyStore, integration_user_id: str, user: User) -> User:
-    """The integration user where one is set, otherwise whoever starts the run (design §4)."""
+    """Choose the integration user where one is set, otherwise whoever starts the run (design §4)."""
     if not integration_user_id:
         return user
     chosen = store.people.by_record(integration_user_id)

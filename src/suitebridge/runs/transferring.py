@@ -39,7 +39,9 @@ _STOPPED = "stopped"
 class GatewayOpener(Protocol):
     """Opens the gateway of a company's connection. Raises `RunStoppedError` where credentials are missing or cannot be opened."""
 
-    def __call__(self, store: CompanyStore) -> NetSuiteGateway: ...
+    def __call__(self, store: CompanyStore) -> NetSuiteGateway:
+        """Open it, or give the one that is open."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
     run = desk.store.runs.get(run_id)
     if run is None or run.state in ENDED_STATES:
         return
+    if run.state is RunState.RUNNING:
+        desk.store.runs.count_recovery(run.id)
     desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now())
     if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
         for name in run.workflows:

@@ -1,0 +1,142 @@
+"""Looks at a run for people: counts that add up, sums, errors grouped by cause with their cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from suitebridge.domain.errors import ErrorClass, Problem, Retry
+from suitebridge.domain.outcomes import OPEN_KINDS, Outcome, OutcomeKind, Tally
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.runs import RecordedOutcome, Run
+
+TROUBLE_KINDS = OPEN_KINDS | {OutcomeKind.REFUSED}
+SAMPLES = 5
+MOST_OUTCOMES = 50_000
+"""Outcomes read for grouping; a run with more trouble than that is told by its first ones."""
+
+_PAGE = 1000
+_VARYING = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowReport:
+    """One workflow's line of a run: how far it is, what became of its records."""
+
+    name: str
+    title: str
+    direction: Direction
+    source_type: str
+    target_type: str
+    phase: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorGroup:
+    """Records of one workflow that failed for one cause."""
+
+    workflow: str
+    kind: OutcomeKind
+    code: str
+    error_class: ErrorClass
+    retry: Retry
+    cause: str
+    remedy: str
+    effect: str
+    count: int
+    samples: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """A run as its page shows it. `problem` is what stopped the whole run, if anything did."""
+
+    run: Run
+    workflows: tuple[WorkflowReport, ...]
+    groups: tuple[ErrorGroup, ...]
+    problem: Problem | None
+
+    @property
+    def total(self) -> Tally:
+        """All workflows together, without sums."""
+        counts: dict[OutcomeKind, int] = {}
+        for one in self.workflows:
+            for kind, count in one.tally.counts:
+                counts[kind] = counts.get(kind, 0) + count
+        considered = sum(one.tally.considered for one in self.workflows)
+        return Tally(
+            considered=considered, counts=tuple((kind, counts[kind]) for kind in OutcomeKind if kind in counts)
+        )
+
+    def seconds(self, now: datetime) -> float:
+        """How long the run has taken, or took."""
+        if self.run.started_at is None:
+            return 0.0
+        return ((self.run.ended_at or now) - self.run.started_at).total_seconds()
+
+
+def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
+    """Put a run's report together from what is stored."""
+    lines = tuple(
+        WorkflowReport(
+            name=progress.workflow,
+            title=workflows[progress.workflow].title,
+            direction=workflows[progress.workflow].direction,
+            source_type=workflows[progress.workflow].source_type,
+            target_type=workflows[progress.workflow].target_type,
+            phase=progress.phase,
+            tally=progress.tally,
+        )
+        for progress in store.runs.progress(run.id)
+    )
+    troubled = any(line.tally.of(kind) for line in lines for kind in TROUBLE_KINDS)
+    problem = Problem(code=run.problem_code, facts=run.problem_facts) if run.problem_code else None
+    groups = group_errors(troubled_outcomes(store, run)) if troubled else ()
+    return RunReport(run=run, workflows=lines, groups=groups, problem=problem)
+
+
+def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> Sequence[RecordedOutcome]:
+    """Read the outcomes of a run that somebody should look at."""
+    found: list[RecordedOutcome] = []
+    while len(found) < MOST_OUTCOMES:
+        page = store.runs.outcomes(
+            run.id, workflow=workflow, kinds=frozenset(TROUBLE_KINDS), after=len(found), limit=_PAGE
+        )
+        found.extend(page)
+        if len(page) < _PAGE:
+            break
+    return found
+
+
+def group_errors(outcomes: Iterable[RecordedOutcome]) -> tuple[ErrorGroup, ...]:
+    """Group outcomes whose causes differ only in figures, the largest group first."""
+    grouped: dict[tuple[str, str, str, str], list[Outcome]] = {}
+    for recorded in outcomes:
+        outcome = recorded.outcome
+        code, cause = ("", outcome.reason) if outcome.problem is None else (outcome.problem.code, outcome.problem.cause)
+        key = (recorded.workflow, outcome.kind.value, code, _VARYING.sub("#", cause))
+        grouped.setdefault(key, []).append(outcome)
+    groups = (_group(key[0], members) for key, members in grouped.items())
+    return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def _group(workflow: str, members: Sequence[Outcome]) -> ErrorGroup:
+    first = members[0]
+    problem = first.problem or Problem(code="SB-INT-001", facts={"said": first.reason})
+    return ErrorGroup(
+        workflow=workflow,
+        kind=first.kind,
+        code=problem.code,
+        error_class=problem.row.error_class,
+        retry=problem.row.retry,
+        cause=problem.cause,
+        remedy=problem.remedy,
+        effect=problem.effect.value,
+        count=len(members),
+        samples=tuple(members[:SAMPLES]),
+    )
