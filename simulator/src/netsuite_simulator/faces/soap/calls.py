@@ -35,7 +35,7 @@ class Call:
     answer: Answer
     grants: Grants
     origin: str  # scheme and host the request came to, for getDataCenterUrls
-    after_submit_failed: str | None = None  # an injected fault: the first record is saved, then its script fails
+    after_submit_failure: str | None = None  # an injected fault: records are saved, then their script fails
     _names: dict[tuple[tuple[str, ...], str], str | None] = field(default_factory=dict)
 
     def child(self, name: str) -> etree._Element | None:

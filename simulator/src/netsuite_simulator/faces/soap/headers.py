@@ -11,6 +11,7 @@ from lxml import etree
 
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, ambiguous_authentication, login_required, malformed
+from netsuite_simulator.signatures import Passport
 
 PAGE_SIZE_MIN = 5
 PAGE_SIZE_MAX = 1000
@@ -18,19 +19,6 @@ PAGE_SIZE_DEFAULT = 1000
 
 _TRUE = {"true", "1"}
 _FALSE = {"false", "0"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passport:
-    """The texts of a tokenPassport, unverified."""
-
-    account: str
-    consumer_key: str
-    token: str
-    nonce: str
-    timestamp: str
-    signature: str
-    algorithm: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +46,13 @@ def read_passport(headers: dict[str, etree._Element]) -> Passport:
     texts = {split_tag(child.tag)[1]: (child.text or "").strip() for child in element}
     signature = next((child for child in element if child.tag.endswith("signature")), None)
     return Passport(
-        account=texts.get("account", ""),
-        consumer_key=texts.get("consumerKey", ""),
-        token=texts.get("token", ""),
-        nonce=texts.get("nonce", ""),
-        timestamp=texts.get("timestamp", ""),
-        signature=texts.get("signature", ""),
-        algorithm="" if signature is None else signature.get("algorithm", ""),
+        account=texts.get("account"),
+        consumer_key=texts.get("consumerKey"),
+        token=texts.get("token"),
+        nonce=texts.get("nonce"),
+        timestamp=texts.get("timestamp"),
+        signature=texts.get("signature"),
+        algorithm=None if signature is None else signature.get("algorithm"),
     )
 
 

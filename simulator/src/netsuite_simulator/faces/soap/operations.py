@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from netsuite_simulator.faces.soap import information, reading, searching, writing
 from netsuite_simulator.faces.soap.calls import Call
@@ -74,7 +73,7 @@ def operation_named(name: str, searches: Searches) -> Operation:
         return operation
     search = SEARCHES.get(name)
     if search is not None:
-        return partial(search, searches=searches)
+        return lambda call: search(call, searches)
     raise unknown_operation(name)
 
 

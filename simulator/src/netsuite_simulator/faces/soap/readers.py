@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import assert_never
 
 from lxml import etree
@@ -93,11 +94,16 @@ def read_duration(element: etree._Element, _: datetime.tzinfo) -> object:
     return span
 
 
+@lru_cache(maxsize=4096)
+def _to_internal(internal_id: str) -> Reference:
+    return Reference(internal_id=internal_id)
+
+
 def read_reference(element: etree._Element, _: datetime.tzinfo) -> object:
     """Return what a RecordRef points at; the internal id wins where both are given (reference §4.10)."""
     internal_id = element.get("internalId")
     if internal_id:
-        return Reference(internal_id=internal_id)
+        return _to_internal(internal_id)
     external_id = element.get("externalId")
     if external_id:
         return Reference(external_id=external_id)

@@ -7,6 +7,7 @@ writes nothing. From then on each record succeeds or fails by itself. Business r
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ DELETE_LIMIT = 200
 
 Outcome = Written | Rejection
 Write = Callable[[Call, Incoming], Outcome]
+WriteAll = Callable[[Call, list[Incoming]], list[Outcome]]
 
 
 def add(call: Call) -> None:
@@ -32,7 +34,7 @@ def add(call: Call) -> None:
 
 def add_list(call: Call) -> None:
     """Create records, each by itself."""
-    _write_list(call, _create, ADD_LIMIT)
+    _write_list(call, _each(_create), ADD_LIMIT)
 
 
 def update(call: Call) -> None:
@@ -42,7 +44,7 @@ def update(call: Call) -> None:
 
 def update_list(call: Call) -> None:
     """Change records, each by itself."""
-    _write_list(call, _change, UPDATE_LIMIT)
+    _write_list(call, _each(_change), UPDATE_LIMIT)
 
 
 def upsert(call: Call) -> None:
@@ -52,7 +54,7 @@ def upsert(call: Call) -> None:
 
 def upsert_list(call: Call) -> None:
     """Create or change records named by external ids, each by itself."""
-    _write_list(call, _put, UPSERT_LIMIT)
+    _write_list(call, _put_all, UPSERT_LIMIT)
 
 
 def delete(call: Call) -> None:
@@ -112,12 +114,12 @@ def _write_one(call: Call, write: Write) -> None:
     _write_response(call, call.answer.message(f"{call.operation}Response"), incoming, outcome)
 
 
-def _write_list(call: Call, write: Write, limit: int) -> None:
+def _write_list(call: Call, write: WriteAll, limit: int) -> None:
     elements = call.children("record")
     _refuse_count(call, len(elements), limit)
     records = [_read(call, element) for element in elements]
     with call.account.transaction():
-        outcomes = [incoming.refusal or write(call, incoming) for incoming in records]
+        outcomes = write(call, records)
     response = call.answer.message(f"{call.operation}Response")
     responses = etree.SubElement(response, call.answer.messages + "writeResponseList")
     add_status(call.answer, responses)
@@ -184,7 +186,38 @@ def _change(call: Call, incoming: Incoming) -> Outcome:
     )
 
 
+def _each(write: Write) -> WriteAll:
+    return lambda call, records: [incoming.refusal or write(call, incoming) for incoming in records]
+
+
 def _put(call: Call, incoming: Incoming) -> Outcome:
+    return _put_all(call, [incoming])[0]
+
+
+def _put_all(call: Call, records: list[Incoming]) -> list[Outcome]:
+    """Upsert neighbors of one type at once: the account does them faster together."""
+    outcomes: list[Outcome] = []
+    for shape, group in groupby(records, key=_shape_of):
+        together = list(group)
+        refusals = [_refusal(incoming) for incoming in together]
+        upserts = [
+            (incoming.external_id or "", incoming.set_values(), incoming.cleared(), _replaced(incoming))
+            for incoming, refusal in zip(together, refusals, strict=True)
+            if refusal is None
+        ]
+        done = iter(call.account.upsert_many(shape.type.name, upserts, role=call.grants))
+        outcomes.extend(refusal or next(done) for refusal in refusals)
+    return outcomes
+
+
+def _shape_of(incoming: Incoming) -> Shape:
+    return incoming.shape
+
+
+def _refusal(incoming: Incoming) -> Rejection | None:
+    """Return why a record cannot be upserted, as far as its ids and its own form tell."""
+    if incoming.refusal is not None:
+        return incoming.refusal
     if incoming.internal_id is not None:
         return Rejection(
             code="CANT_SET_INTERNALID",
@@ -192,14 +225,7 @@ def _put(call: Call, incoming: Incoming) -> Outcome:
         )
     if incoming.external_id is None:
         return Rejection(code="EXTERNALID_REQD", message="upsert needs an externalId. Set it on the record.")
-    return call.account.upsert(
-        incoming.shape.type.name,
-        incoming.set_values(),
-        external_id=incoming.external_id,
-        nulls=incoming.cleared(),
-        replace_lists=_replaced(incoming),
-        role=call.grants,
-    )
+    return None
 
 
 def _replaced(incoming: Incoming) -> bool | frozenset[str]:
@@ -237,8 +263,7 @@ def _base_ref(
 
 
 def _after_submit(call: Call) -> tuple[StatusDetail, ...]:
-    """Return the detail of an injected script failure for the first record written: it is saved all the same."""
-    message, call.after_submit_failed = call.after_submit_failed, None
-    if message is None:
+    """Return the detail of an injected script failure: the record is saved all the same (reference §4.8)."""
+    if call.after_submit_failure is None:
         return ()
-    return (StatusDetail(code="UNEXPECTED_ERROR", message=message, after_submit_failed=True),)
+    return (StatusDetail(code="UNEXPECTED_ERROR", message=call.after_submit_failure, after_submit_failed=True),)

@@ -1,0 +1,183 @@
+"""The SOAP door: HTTP in, operations carried out, HTTP out (reference §4).
+
+Knows the order of things: version, size, XML, admission, credentials, permission, operation. What each of them means
+lives elsewhere.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from aiohttp import web
+from lxml import etree
+
+from netsuite_simulator.account import Account
+from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.faces.admission import Door, Refusal, RefusedError, Ticket, admit
+from netsuite_simulator.faces.soap import soapfaults
+from netsuite_simulator.faces.soap.calls import Call
+from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
+from netsuite_simulator.faces.soap.envelopes import REQUEST_LIMIT_BYTES, Answer, Envelope, open_envelope
+from netsuite_simulator.faces.soap.headers import read_passport, read_preferences
+from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, Namespaces, namespaces_of, split_tag
+from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_named
+from netsuite_simulator.faces.soap.searching import Searches
+from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, render_fault
+from netsuite_simulator.faults import AfterSubmitFailed, Fault, ReorderedAnswers, ShortAnswers
+from netsuite_simulator.results import VIEW, Grants
+from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.signatures import authenticate_passport
+from netsuite_simulator.tokens import Denied, Role
+
+SCRIPT_FAILURE = "A user event script failed after the record was submitted."
+
+_log = logging.getLogger(__name__)
+_NOBODY = Role(id="0", name="nobody")  # who asks what needs no login
+
+
+class SoapDoor:
+    """The endpoint of every account behind one address."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+        self._searches: dict[str, Searches] = {}
+        self._catalogs: dict[tuple[str, str], tuple[tuple[RecordType, ...], Catalog]] = {}
+
+    async def receive(self, request: web.Request) -> web.StreamResponse:
+        """Answer one POST to /services/NetSuitePort_<version>."""
+        version = request.match_info["version"]
+        if version not in VERSIONS:
+            return _refusal(soapfaults.version_refused(version), LATEST)
+        try:
+            names = namespaces_of(version)
+            envelope = open_envelope(await _read_body(request), names)
+            account = self._account(envelope)
+        except SoapFaultError as fault:
+            return _refusal(fault, version)
+        try:
+            async with admit(
+                account, door=Door.SOAP, operation=envelope.operation, records=len(envelope.body)
+            ) as ticket:
+                work = self._work(account, names, envelope, ticket, f"{request.scheme}://{request.host}")
+                return await ticket.answer(request, await ticket.run(work))
+        except RefusedError as refused:
+            return refused.page() or _refusal(_worded(refused.reason), version)
+
+    def _account(self, envelope: Envelope) -> Account:
+        """Return the account the request is for; an unknown one is an invalid login like any other."""
+        if envelope.operation in WITHOUT_LOGIN:
+            return self._accounts.only
+        account = self._accounts.by_id(read_passport(envelope.headers).account or "")
+        if account is None:
+            raise soapfaults.invalid_login()
+        return account
+
+    def _work(
+        self, account: Account, names: Namespaces, envelope: Envelope, ticket: Ticket, origin: str
+    ) -> Callable[[], web.Response]:
+        def work() -> web.Response:
+            try:
+                grants = self._login(account, envelope, ticket)
+                call = self._call(account, names, envelope, grants, origin)
+                if isinstance(ticket.fault, AfterSubmitFailed):
+                    call.after_submit_failure = SCRIPT_FAILURE
+                operation_named(envelope.operation, self._searches.setdefault(account.id, Searches()))(call)
+                _tamper(call.answer.body, ticket.fault)
+                return _response(call.answer.render(), status=200)
+            except SoapFaultError as fault:
+                return _refusal(fault, names.version)
+            except Exception:
+                _log.exception("the operation %s failed inside the simulator", envelope.operation)
+                return _refusal(soapfaults.unexpected_error(), names.version)
+
+        return work
+
+    def _login(self, account: Account, envelope: Envelope, ticket: Ticket) -> Grants:
+        if envelope.operation in WITHOUT_LOGIN:
+            return _NOBODY
+        login = authenticate_passport(account, read_passport(envelope.headers))
+        if isinstance(login, Denied):
+            raise soapfaults.invalid_login()
+        ticket.signed_in(login)
+        if not login.may("ADMI_WEBSERVICES", VIEW):
+            raise soapfaults.permission_required(
+                "Your role does not have permission to use SOAP Web Services. Ask an administrator to add the permission "
+                "Setup > SOAP Web Services to it."
+            )
+        return login
+
+    def _call(self, account: Account, names: Namespaces, envelope: Envelope, grants: Grants, origin: str) -> Call:
+        return Call(
+            account=account,
+            catalog=self._catalog(account, names),
+            operation=envelope.operation,
+            body=envelope.body,
+            preferences=read_preferences(envelope.headers),
+            answer=Answer(names, account.id, account.clock.now()),
+            grants=grants,
+            origin=origin,
+        )
+
+    def _catalog(self, account: Account, names: Namespaces) -> Catalog:
+        """Return the shapes of the account's record types, built anew once a custom field has been added."""
+        types = tuple(account.types.values())
+        kept = self._catalogs.get((account.id, names.version))
+        if kept is None or any(one is not other for one, other in zip(kept[0], types, strict=False)):
+            kept = types, catalog_of(types, names)
+            self._catalogs[account.id, names.version] = kept
+        return kept[1]
+
+
+async def _read_body(request: web.Request) -> bytes:
+    """Read the body, no further than the limit."""
+    if (request.content_length or 0) > REQUEST_LIMIT_BYTES:
+        raise soapfaults.request_too_large(REQUEST_LIMIT_BYTES)
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(1 << 16):
+        body += chunk
+        if len(body) > REQUEST_LIMIT_BYTES:
+            raise soapfaults.request_too_large(REQUEST_LIMIT_BYTES)
+    return bytes(body)
+
+
+def _worded(reason: Refusal) -> SoapFaultError:
+    """Return the fault in which this door says a refusal."""
+    match reason:
+        case Refusal.CONCURRENCY:
+            return soapfaults.request_blocked()
+        case Refusal.MAINTENANCE:
+            return soapfaults.maintenance()
+        case Refusal.INVALID_LOGIN:
+            return soapfaults.invalid_login()
+        case Refusal.SERVER_ERROR | Refusal.HTML_PAGE:
+            return soapfaults.unexpected_error()
+
+
+def _tamper(body: etree._Element, fault: Fault | None) -> None:
+    """Act out the faults that spoil the answer of a list operation whose work was done."""
+    if not isinstance(fault, ReorderedAnswers | ShortAnswers):
+        return
+    names = {"writeResponse", "readResponse"}
+    answers = [element for element in body.iter() if split_tag(element.tag)[1] in names]
+    for element in answers:
+        container = element.getparent()
+        if container is not None and split_tag(container.tag)[1] in {"writeResponseList", "readResponseList"}:
+            container.remove(element)
+            if isinstance(fault, ReorderedAnswers):
+                container.insert(1, element)  # after the status: each goes before the one before it
+            elif answers.index(element) < len(answers) - fault.missing:
+                container.append(element)
+
+
+def _refusal(fault: SoapFaultError, version: str) -> web.Response:
+    return _response(render_fault(fault, version), status=500)
+
+
+def _response(body: bytes, *, status: int) -> web.Response:
+    return web.Response(status=status, body=body, content_type="text/xml", charset="utf-8")
+
+
+def routes(accounts: Accounts) -> list[web.RouteDef]:
+    """Return the door's one address."""
+    return [web.post(r"/services/NetSuitePort_{version:[^/]{1,20}}", SoapDoor(accounts).receive)]
