@@ -102,8 +102,8 @@ def imports(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
                 pass
 
 
-def texts(tree: ast.AST) -> Iterator[ast.Constant]:
-    """Give every text constant that is not a docstring."""
+def texts(tree: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
+    """Give every text constant that is not a docstring, with its text."""
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -111,7 +111,7 @@ def texts(tree: ast.AST) -> Iterator[ast.Constant]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            yield node
+            yield node, node.value
 
 
 def report(rule: str, breaches: list[str]) -> str:

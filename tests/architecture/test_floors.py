@@ -148,10 +148,10 @@ def test_use_cases_name_no_record_type() -> None:
     types = {*WORKSPACE_TYPES, *NETSUITE_TYPES}
     places = modules_in("suitebridge.runs", "suitebridge.administration")
     breaches = [
-        f"{module.at(node)}: {node.value!r}"
+        f"{module.at(node)}: {text!r}"
         for module in places
-        for node in texts(module.tree)
-        if str(node.value).partition(".")[0] in types and f"{module.name}: {node.value}" not in NAMED_RECORD_TYPES
+        for node, text in texts(module.tree)
+        if text.partition(".")[0] in types and f"{module.name}: {text}" not in NAMED_RECORD_TYPES
     ]
     breaches += [
         f"{module.at(node)}: {name}"
@@ -263,10 +263,10 @@ def does_something(function: Function) -> bool:
 def test_queries_stay_in_the_store() -> None:
     places = [module for module in modules() if not module.is_in("suitebridge.adapters.store", SIMULATOR)]
     breaches = [
-        f"{module.at(node)}: {str(node.value).strip()[:50]!r}"
+        f"{module.at(node)}: {text.strip()[:50]!r}"
         for module in places
-        for node in texts(module.tree)
-        if looks_like_sql(module, str(node.value))
+        for node, text in texts(module.tree)
+        if looks_like_sql(module, text)
     ]
     breaches += [
         f"{module.at(node)}: {ast.unparse(node)[:50]}"
