@@ -1,0 +1,125 @@
+"""Any workflow survives its JSON form."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suitebridge.domain import conditions as c
+from suitebridge.domain import expressions as e
+from suitebridge.domain.notation.plain import PlainFormError, to_plain, workflow_from_plain
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, PullBack, Row, Sum, Workflow
+
+text = st.text(max_size=8)
+scalars = st.one_of(
+    st.none(),
+    text,
+    st.integers(),
+    st.booleans(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.dates(date(1900, 1, 1)),
+    st.datetimes(datetime(1900, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # Hypothesis adds the zone
+)
+conditions = st.recursive(
+    st.one_of(
+        st.builds(c.Compare, path=text, comparison=st.sampled_from(c.Comparison), value=scalars),
+        st.builds(c.OneOf, path=text, values=st.lists(scalars, max_size=3).map(tuple)),
+        st.builds(c.Blank, path=text),
+    ),
+    lambda inner: st.one_of(
+        st.builds(c.AllOf, conditions=st.lists(inner, max_size=2).map(tuple)),
+        st.builds(c.AnyOf, conditions=st.lists(inner, max_size=2).map(tuple)),
+        st.builds(c.Not, condition=inner),
+    ),
+    max_leaves=4,
+)
+expressions = st.recursive(
+    st.one_of(
+        st.builds(e.Field, path=text),
+        st.builds(e.Constant, value=scalars),
+        st.builds(e.Macro, name=st.sampled_from(e.MacroName)),
+    ),
+    lambda inner: st.one_of(
+        st.builds(e.Join, parts=st.lists(inner, max_size=2).map(tuple)),
+        st.builds(e.FirstOf, options=st.lists(inner, max_size=2).map(tuple)),
+        st.builds(
+            e.Translate, of=inner, pairs=st.lists(st.tuples(text, text), max_size=2).map(tuple), otherwise=scalars
+        ),
+        st.builds(e.Lookup, of=inner, record_type=text, by=text),
+        st.builds(e.Counterpart, of=inner, record_type=text, or_leave=st.booleans()),
+        st.builds(e.Shorten, of=inner, length=st.integers(0, 99)),
+        st.builds(e.When, condition=conditions, then=inner, otherwise=inner),
+    ),
+    max_leaves=5,
+)
+rows = st.builds(
+    Row,
+    target=text,
+    source=expressions,
+    is_required=st.booleans(),
+    is_initial_only=st.booleans(),
+    is_active=st.booleans(),
+)
+groups = st.builds(
+    MappingGroup,
+    name=text,
+    title=text,
+    rows=st.lists(rows, max_size=2).map(tuple),
+    source_list=text,
+    target_list=text,
+    condition=st.none() | conditions,
+)
+workflows = st.builds(
+    Workflow,
+    name=text,
+    title=text,
+    direction=st.sampled_from(Direction),
+    source_type=text,
+    target_type=text,
+    title_fields=st.lists(text, max_size=2).map(tuple),
+    match_keys=st.lists(
+        st.builds(MatchKey, source=text, target=text, label=text, ignores_case=st.booleans()), max_size=2
+    ).map(tuple),
+    groups=st.lists(groups, max_size=2).map(tuple),
+    reads=st.none() | conditions,
+    guards=st.lists(st.builds(Guard, condition=conditions, reason=text), max_size=2).map(tuple),
+    pull_backs=st.lists(st.builds(PullBack, source=text, target=text), max_size=2).map(tuple),
+    needs=st.lists(text, max_size=2).map(tuple),
+    sum=st.none() | st.builds(Sum, amount=text, written=text, currency=text, unit=text),
+)
+
+
+@given(workflows)
+def test_reading_undoes_writing(workflow: Workflow) -> None:
+    assert workflow_from_plain(json.loads(json.dumps(to_plain(workflow)))) == workflow
+
+
+@pytest.mark.parametrize(
+    ("plain", "said"),
+    [
+        ("text", "this is no workflow"),
+        ({"is": "Field", "path": "x"}, "this is no workflow"),
+        ({"is": "Magic"}, "no word of the mapping language"),
+        ({"is": "Workflow", "spell": 1}, "has no spell"),
+        ({"is": "Workflow"}, "incomplete"),
+        ({"is": "Workflow", "direction": "sideways"}, "none of import, export"),
+        (
+            {
+                "is": "Workflow",
+                "reads": {
+                    "is": "Compare",
+                    "path": "a",
+                    "comparison": "=",
+                    "value": {"is": "date", "value": "tomorrow"},
+                },
+            },
+            "cannot be read",
+        ),
+    ],
+)
+def test_anything_else_is_refused_with_its_place(plain: object, said: str) -> None:
+    with pytest.raises(PlainFormError, match=said):
+        workflow_from_plain(plain)  # type: ignore[arg-type]

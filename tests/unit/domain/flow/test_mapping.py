@@ -1,0 +1,226 @@
+"""Every expression's meaning, which questions are asked, and how a record is refused that cannot be mapped."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from suitebridge.domain.conditions import Blank, Compare, Comparison
+from suitebridge.domain.expressions import (
+    Constant,
+    Counterpart,
+    Expression,
+    Field,
+    FirstOf,
+    Join,
+    Lookup,
+    Macro,
+    MacroName,
+    Shorten,
+    Translate,
+    When,
+)
+from suitebridge.domain.flow.mapping import Draft, Question, compile_mapping
+from suitebridge.domain.flow.selecting import Selected
+from suitebridge.domain.intents import Refuse
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.records import Direction, Record, System
+from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.values import Fields, Value
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow
+
+LINE = RecordSchema(
+    system=System.NETSUITE,
+    name="line",
+    label="Line",
+    plural="Lines",
+    fields=(FieldSchema(name="amount", kind=Kind.MONEY, label="Amount"),),
+)
+TARGET = RecordSchema(
+    system=System.NETSUITE,
+    name="thing",
+    label="Thing",
+    plural="Things",
+    fields=(
+        FieldSchema(name="text", kind=Kind.TEXT, label="Text"),
+        FieldSchema(name="number", kind=Kind.DECIMAL, label="Number"),
+        FieldSchema(name="day", kind=Kind.DATE, label="Day"),
+        FieldSchema(name="flag", kind=Kind.BOOLEAN, label="Flag"),
+        FieldSchema(name="owner", kind=Kind.REFERENCE, label="Owner", refers_to="person"),
+        FieldSchema(name="lines", kind=Kind.LINES, label="Lines", lines=LINE),
+    ),
+)
+FACTS = {MacroName.TODAY: date(2026, 11, 23), MacroName.RUN: "r1", MacroName.OWNER: "7"}
+
+
+def workflow(*groups: MappingGroup) -> Workflow:
+    return Workflow(
+        name="w",
+        title="W",
+        direction=Direction.IMPORT,
+        source_type="s",
+        target_type="thing",
+        title_fields=("name",),
+        match_keys=(),
+        groups=groups,
+    )
+
+
+def header(*rows: Row) -> Workflow:
+    return workflow(MappingGroup(name="G", title="G", rows=rows))
+
+
+def selected(**fields: Value) -> Selected:
+    return Selected(record=Record(type="s", id="12", version="1", fields=fields), title="Thing A (12)")
+
+
+def drafted(flow: Workflow, one: Selected, answers: dict[Question, str] | None = None) -> Fields:
+    draft = compile_mapping(flow, TARGET, FACTS).draft(one, answers or {})
+    assert isinstance(draft, Draft)
+    return draft.fields
+
+
+def value_of(source: Expression, **fields: Value) -> Value:
+    return drafted(header(Row(target="text", source=source)), selected(**fields))["text"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (Field(path="name"), "Ann"),
+        (Field(path="id"), "12"),
+        (Field(path="absent"), None),
+        (Constant(value="x"), "x"),
+        (Join(parts=(Field(path="name"), Constant(value="-"), Field(path="n"))), "Ann-3"),
+        (Join(parts=(Field(path="absent"), Field(path="empty"))), None),
+        (FirstOf(options=(Field(path="empty"), Field(path="name"))), "Ann"),
+        (FirstOf(options=(Field(path="empty"),)), None),
+        (Translate(of=Field(path="name"), pairs=(("Ann", "A"),)), "A"),
+        (Translate(of=Field(path="name"), pairs=(("Bob", "B"),)), "Ann"),
+        (Translate(of=Field(path="name"), pairs=(("Bob", "B"),), otherwise="?"), "?"),
+        (When(condition=Blank(path="empty"), then=Constant(value="yes"), otherwise=Constant(value="no")), "yes"),
+        (When(condition=Blank(path="name"), then=Constant(value="yes"), otherwise=Constant(value="no")), "no"),
+        (Shorten(of=Field(path="name"), length=2), "An"),
+        (Macro(name=MacroName.TODAY), "2026-11-23"),
+        (Macro(name=MacroName.RUN), "r1"),
+    ],
+)
+def test_an_expression_gives_its_value(source: Expression, expected: Value) -> None:
+    assert value_of(source, name="Ann", n=3, empty="") == expected
+
+
+def test_values_are_fitted_to_the_kind_of_their_target() -> None:
+    rows = (
+        Row(target="number", source=Field(path="a")),
+        Row(target="day", source=Field(path="b")),
+        Row(target="flag", source=Field(path="c")),
+    )
+
+    assert drafted(header(*rows), selected(a="1.50", b="2026-02-28", c="T")) == {
+        "number": Decimal("1.50"),
+        "day": date(2026, 2, 28),
+        "flag": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "value"),
+    [("number", "many"), ("number", "NaN"), ("day", "31/12/2026"), ("flag", "perhaps"), ("owner", 7)],
+)
+def test_a_value_that_does_not_fit_fails_the_record_with_its_reason(target: str, value: Value) -> None:
+    refused = compile_mapping(header(Row(target=target, source=Field(path="v"))), TARGET, FACTS).draft(
+        selected(v=value), {}
+    )
+
+    assert isinstance(refused, Refuse)
+    assert (refused.kind, refused.problem.code) == (OutcomeKind.FAILED, "SB-MAP-002")
+    assert "Thing A (12)" in refused.problem.title
+
+
+def test_a_required_row_without_value_fails_the_record() -> None:
+    refused = compile_mapping(
+        header(Row(target="text", source=Field(path="v"), is_required=True)), TARGET, FACTS
+    ).draft(selected(v=""), {})
+
+    assert isinstance(refused, Refuse)
+    assert refused.problem.code == "SB-MAP-001"
+
+
+def test_questions_name_what_must_be_looked_up_and_answers_fill_it_in() -> None:
+    flow = header(
+        Row(target="owner", source=Counterpart(of=Field(path="who"), record_type="person")),
+        Row(target="text", source=Lookup(of=Field(path="code"), record_type="currency", by="symbol")),
+    )
+    mapping = compile_mapping(flow, TARGET, FACTS)
+    one = selected(who="9", code="EUR")
+
+    questions = list(mapping.questions(one))
+
+    assert questions == [Question("person", "", "9"), Question("currency", "symbol", "EUR")]
+    draft = mapping.draft(one, {questions[0]: "109", questions[1]: "2"})
+    assert isinstance(draft, Draft)
+    assert draft.fields == {"owner": "109", "text": "2"}
+
+
+def test_a_blank_reference_asks_nothing_and_gives_nothing() -> None:
+    flow = header(Row(target="owner", source=Counterpart(of=Field(path="who"), record_type="person")))
+    mapping = compile_mapping(flow, TARGET, FACTS)
+
+    assert list(mapping.questions(selected(who=None))) == []
+    assert mapping.draft(selected(who=None), {}) == Draft(fields={"owner": None})
+
+
+def test_a_record_without_counterpart_blocks_the_one_that_points_to_it() -> None:
+    flow = header(Row(target="owner", source=Counterpart(of=Field(path="who"), record_type="person")))
+
+    refused = compile_mapping(flow, TARGET, FACTS).draft(selected(who="9"), {})
+
+    assert isinstance(refused, Refuse)
+    assert (refused.kind, refused.problem.code) == (OutcomeKind.BLOCKED, "SB-BLK-001")
+    assert "person 9" in refused.problem.cause
+
+
+def test_a_counterpart_that_may_be_left_leaves_the_target_field_alone() -> None:
+    flow = header(
+        Row(target="owner", source=Counterpart(of=Field(path="who"), record_type="person", or_leave=True)),
+        Row(target="text", source=Constant(value="x")),
+    )
+
+    assert drafted(flow, selected(who="9")) == {"text": "x"}
+
+
+def test_line_groups_map_the_lines_their_condition_picks_and_add_up_in_one_list() -> None:
+    dear = Compare(path="total", comparison=Comparison.GREATER, value=Decimal(10))
+    rows = (Row(target="amount", source=Field(path="total"), is_required=True),)
+    flow = workflow(
+        MappingGroup(name="A", title="A", rows=rows, source_list="charges", target_list="lines", condition=dear),
+        MappingGroup(
+            name="B",
+            title="B",
+            rows=(Row(target="amount", source=Constant(value=1)),),
+            source_list="fees",
+            target_list="lines",
+        ),
+    )
+    charges = ({"total": Decimal(5)}, {"total": Decimal(11)}, {"total": Decimal(12)})
+
+    fields = drafted(flow, selected(charges=charges, fees=({"x": 1},)))
+
+    assert fields == {"lines": ({"amount": Decimal(11)}, {"amount": Decimal(12)}, {"amount": Decimal(1)})}
+
+
+def test_a_record_without_lines_gets_an_empty_list() -> None:
+    flow = workflow(MappingGroup(name="A", title="A", rows=(), source_list="charges", target_list="lines"))
+
+    assert drafted(flow, selected()) == {"lines": ()}
+
+
+def test_an_inactive_row_maps_nothing() -> None:
+    assert drafted(header(Row(target="text", source=Constant(value="x"), is_active=False)), selected()) == {}
+
+
+def test_a_line_group_must_aim_at_a_list() -> None:
+    flow = workflow(MappingGroup(name="A", title="A", rows=(), source_list="charges", target_list="text"))
+
+    with pytest.raises(ValueError, match="is no list"):
+        compile_mapping(flow, TARGET, FACTS)
