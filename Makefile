@@ -41,11 +41,11 @@ test: check suites ## Install everything, run the static checks and every test, 
 .PHONY: suites
 suites: install-test
 	@if [ -d tests/browser ]; then tools/phase.sh -q "Looking for Chromium" tools/browser.sh; fi
-	@tools/phase.sh "All tests" $(PY) -m pytest -q tests simulator/tests $(PYTEST_ARGS)
+	@tools/phase.sh "All tests" $(PY) -m pytest tests simulator/tests $(PYTEST_ARGS)
 
 .PHONY: test-night
 test-night: install-test ## Run every test with many more random examples (takes long)
-	@tools/phase.sh "All tests, many examples" $(PY) -m pytest -q --hypothesis-profile=night tests simulator/tests $(PYTEST_ARGS)
+	@tools/phase.sh "All tests, many examples" $(PY) -m pytest --hypothesis-profile=night tests simulator/tests $(PYTEST_ARGS)
 
 .PHONY: unit
 unit: install-test ## Run the quick tests only
