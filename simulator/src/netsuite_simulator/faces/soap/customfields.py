@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -70,14 +70,23 @@ def read_custom_fields(
     return values
 
 
-def write_custom_field(answer: Answer, parent: etree._Element, field: Field, text: str, name: str | None) -> None:
-    """Append one customField: `text` is its literal or internal id, `name` what a select value shows."""
-    custom = etree.SubElement(parent, answer.core + "customField", scriptId=field.name)
-    answer.typed(custom, "platformCore", _SOAP_TYPES[field.kind])
-    if field.kind not in {Kind.REFERENCE, Kind.CHOICE, Kind.REFERENCES}:
-        etree.SubElement(custom, answer.core + "value").text = text
-        return
-    for internal_id in text.split(",") if field.kind is Kind.REFERENCES else [text]:
+def write_custom_value(answer: Answer, parent: etree._Element, field: Field, text: str) -> None:
+    """Append a customField that holds a plain value, given as its literal."""
+    etree.SubElement(_custom(answer, parent, field), answer.core + "value").text = text
+
+
+def write_custom_choice(
+    answer: Answer, parent: etree._Element, field: Field, chosen: Iterable[tuple[str, str | None]]
+) -> None:
+    """Append a customField that holds select values, given as internal ids and the names they show."""
+    custom = _custom(answer, parent, field)
+    for internal_id, name in chosen:
         value = etree.SubElement(custom, answer.core + "value", internalId=internal_id)
         if name is not None:
             etree.SubElement(value, answer.core + "name").text = name
+
+
+def _custom(answer: Answer, parent: etree._Element, field: Field) -> etree._Element:
+    custom = etree.SubElement(parent, answer.core + "customField", scriptId=field.name)
+    answer.typed(custom, "platformCore", _SOAP_TYPES[field.kind])
+    return custom

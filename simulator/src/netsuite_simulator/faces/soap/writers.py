@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from lxml import etree
 
-from netsuite_simulator.faces.soap.customfields import write_custom_field
+from netsuite_simulator.faces.soap.customfields import write_custom_choice, write_custom_value
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.shapes import FieldShape, RowsShape, Shape
 from netsuite_simulator.faces.soap.statuses import printable
@@ -80,25 +80,22 @@ def _write_custom(
         return
     wrapper = etree.SubElement(parent, tag)
     for field, value in present:
-        write_custom_field(pen.answer, wrapper, field, _custom_text(pen, field, value), _named(pen, field, value))
+        match field.kind:
+            case Kind.CHOICE:
+                write_custom_choice(pen.answer, wrapper, field, [(str(value), _label_of(field, str(value)))])
+            case Kind.REFERENCE | Kind.REFERENCES:
+                ids = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+                write_custom_choice(pen.answer, wrapper, field, [(one, pen.name_of(field, one)) for one in ids])
+            case _:
+                write_custom_value(pen.answer, wrapper, field, _custom_text(pen, value))
 
 
-def _custom_text(pen: Pen, field: Field, value: object) -> str:
+def _custom_text(pen: Pen, value: object) -> str:
     if isinstance(value, datetime.datetime):
         return show_instant(value)
     if isinstance(value, datetime.date):
         return show_day(value, pen.zone)
     return literal(value)
-
-
-def _named(pen: Pen, field: Field, value: object) -> str | None:
-    match field.kind:
-        case Kind.CHOICE:
-            return _label_of(field, str(value))
-        case Kind.REFERENCE:
-            return pen.name_of(field, str(value))
-        case _:
-            return None
 
 
 def literal(value: object) -> str:
