@@ -1,4 +1,4 @@
-"""The framework's settings. Database and signing key are filled in by whoever opens the store: neither is known here."""
+"""The framework's settings. The database is named by whoever opens the store, the signing key with it: neither is known here."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ TEMPLATES = [
     },
 ]
 
-# Replaced before first use by `adapters.store.opening`; in memory so that `django-admin makemigrations` works without a data directory.
+# Never used: the store names its database when it is opened, and the router sends the framework's models there.
+# In memory so that `django-admin makemigrations` works without a data directory.
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASE_ROUTERS = ["suitebridge.adapters.store.databases.LastOpened"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "store.Person"

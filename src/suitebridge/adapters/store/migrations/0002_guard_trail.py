@@ -14,12 +14,9 @@ SQLITE_CREATE = [
 SQLITE_DROP = [f"DROP TRIGGER store_trail_no_{act}" for act in ("update", "delete")]
 
 POSTGRESQL_CREATE = [
-    "CREATE FUNCTION store_trail_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
-    "CREATE TRIGGER store_trail_no_change BEFORE UPDATE OR DELETE ON store_trail "
-    "FOR EACH ROW EXECUTE FUNCTION store_trail_refuse()",
-    "CREATE TRIGGER store_trail_no_truncate BEFORE TRUNCATE ON store_trail "
-    "FOR EACH STATEMENT EXECUTE FUNCTION store_trail_refuse()",
+    f"CREATE FUNCTION store_trail_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$",
+    "CREATE TRIGGER store_trail_no_change BEFORE UPDATE OR DELETE ON store_trail FOR EACH ROW EXECUTE FUNCTION store_trail_refuse()",
+    "CREATE TRIGGER store_trail_no_truncate BEFORE TRUNCATE ON store_trail FOR EACH STATEMENT EXECUTE FUNCTION store_trail_refuse()",
 ]
 POSTGRESQL_DROP = [
     "DROP TRIGGER store_trail_no_change ON store_trail",

@@ -1,0 +1,96 @@
+"""The arithmetic of the audit chain: canonical bytes of an entry and its hash. It reads and writes nothing.
+
+hash = SHA-256(previous hash || canonical bytes); the first previous hash is that of the company's id, so that a chain cannot be
+passed off as another company's (quality.md S55).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import msgspec
+
+from suitebridge.domain.intents import Change
+from suitebridge.domain.values import Value, as_text
+
+Plain: TypeAlias = "str | None | list[dict[str, str | None]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an entry says, in the form that is hashed and stored; `at` and `changes` are texts."""
+
+    sequence: int
+    at: str
+    event: str
+    record_type: str
+    record_id: str
+    record_title: str
+    author_id: str
+    author_name: str
+    door: str
+    run_id: str
+    changes: str
+
+
+def genesis(company_id: str) -> str:
+    """Give the hash before a company's first entry."""
+    return hashlib.sha256(company_id.encode()).hexdigest()
+
+
+def canonical(entry: Entry) -> bytes:
+    """Write an entry as bytes: a JSON list in the order of its fields, without blanks."""
+    return msgspec.json.encode(
+        (
+            entry.sequence,
+            entry.at,
+            entry.event,
+            entry.record_type,
+            entry.record_id,
+            entry.record_title,
+            entry.author_id,
+            entry.author_name,
+            entry.door,
+            entry.run_id,
+            entry.changes,
+        )
+    )
+
+
+def link(previous_hash: str, entry: Entry) -> str:
+    """Give the hash of an entry after the one before it."""
+    return hashlib.sha256(bytes.fromhex(previous_hash) + canonical(entry)).hexdigest()
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """Write changes as a JSON list of [field, before, after], values in the trail's text form."""
+    rows = [[change.field, _plain(change.before), _plain(change.after)] for change in changes]
+    return msgspec.json.encode(rows).decode()
+
+
+_DECODER = msgspec.json.Decoder(
+    list[tuple[str, str | list[dict[str, str | None]] | None, str | list[dict[str, str | None]] | None]]
+)
+
+
+def changes_from(text: str) -> tuple[Change, ...]:
+    """Read changes back, as texts."""
+    return tuple(
+        Change(field=field, before=_value(before), after=_value(after))
+        for field, before, after in _DECODER.decode(text)
+    )
+
+
+def _plain(value: Value) -> Plain:
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return [{name: None if part is None else as_text(part) for name, part in line.items()} for line in value]
+    return as_text(value)
+
+
+def _value(plain: Plain) -> Value:
+    return tuple(plain) if isinstance(plain, list) else plain

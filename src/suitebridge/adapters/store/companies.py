@@ -1,0 +1,100 @@
+"""The tenants of an installation, and the store of each one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from suitebridge.adapters.store.chain import genesis
+from suitebridge.adapters.store.connections import StoredConnections
+from suitebridge.adapters.store.databases import Cell, Database
+from suitebridge.adapters.store.people import StoredPeople, save_roles
+from suitebridge.adapters.store.records import StoredRecords
+from suitebridge.adapters.store.runs import StoredRuns
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.seals import Passwords, Sealer
+from suitebridge.adapters.store.trail import StoredTrail
+from suitebridge.adapters.store.units import StoredTransactions
+from suitebridge.domain.people import STANDARD_ROLES
+from suitebridge.ports.clock import Clock
+from suitebridge.ports.companies import Company, CompanyStore
+
+_ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
+_READ: Final = "SELECT id, name, token, zone FROM store_company"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCompany:
+    """Everything stored for one company; implements `ports.companies.CompanyStore`."""
+
+    company: Company
+    records: StoredRecords
+    transactions: StoredTransactions
+    runs: StoredRuns
+    people: StoredPeople
+    connections: StoredConnections
+    trail: StoredTrail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCompanies:
+    """All tenants of one database; implements `ports.companies.Companies`."""
+
+    database: Database = field(repr=False)
+    clock: Clock
+    sealer: Sealer
+    passwords: Passwords
+
+    def all(self) -> Sequence[Company]:
+        """List the companies in order of creation."""
+        return [_company(row) for row in self.database.fetch(f"{_READ} ORDER BY ordinal")]
+
+    def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
+        """Create a company with the standard roles. Raise `ValueError` if the id is taken or malformed."""
+        identity = company_id.strip().casefold()
+        if not _ID.fullmatch(identity):
+            raise ValueError(
+                f"“{company_id}” cannot be a company ID: use up to 40 letters, digits, hyphens and underscores."
+            )
+        company = Company(id=identity, name=name, token=token, zone=zone)
+        with self.database.transaction(_lock_companies) as last:
+            if any(known.id == identity for known in self.all()):
+                raise ValueError(f"There is a company {identity} already. Choose another company ID.")
+            self.database.execute(
+                "INSERT INTO store_company (id, name, token, zone, ordinal, audit_sequence, audit_hash, next_record) "
+                "VALUES (%s, %s, %s, %s, %s, 0, %s, 1)",
+                (company.id, company.name, company.token, company.zone, last + 1, genesis(company.id)),
+            )
+            save_roles(CompanyScope(self.database, company.id), STANDARD_ROLES)
+        return company
+
+    def store(self, company_id: str) -> CompanyStore:
+        """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none."""
+        identity = company_id.strip().casefold()
+        rows = self.database.fetch(f"{_READ} WHERE id = %s", (identity,))
+        if not rows:
+            raise LookupError(f"There is no company “{company_id}”.")
+        scope = CompanyScope(self.database, identity)
+        return StoredCompany(
+            company=_company(rows[0]),
+            records=StoredRecords(scope),
+            transactions=StoredTransactions(scope, self.clock),
+            runs=StoredRuns(scope, self.clock),
+            people=StoredPeople(scope, self.clock, self.passwords),
+            connections=StoredConnections(scope, self.clock, self.sealer),
+            trail=StoredTrail(scope),
+        )
+
+
+def _company(row: tuple[Cell, ...]) -> Company:
+    identity, name, token, zone = (str(cell) for cell in row)
+    return Company(id=identity, name=name, token=token, zone=zone)
+
+
+def _lock_companies(database: Database) -> int:
+    if not database.is_sqlite:
+        database.execute("LOCK TABLE store_company IN SHARE ROW EXCLUSIVE MODE")
+    ((last,),) = database.fetch("SELECT COALESCE(MAX(ordinal), 0) FROM store_company")
+    return int(last) if isinstance(last, int) else 0

@@ -1,0 +1,125 @@
+"""The company's row while a transaction holds it: the head of the audit chain and the next record id.
+
+Taking the row is the lock under which everything of a company is written, so that chain and ids have no gap and no clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from suitebridge.adapters.store.chain import Entry, changes_text, link
+from suitebridge.adapters.store.databases import Database, Row
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import instant_text
+from suitebridge.domain.events import Event
+from suitebridge.domain.people import Stamp
+
+_COLUMNS: Final = (
+    "sequence",
+    "at",
+    "event",
+    "record_type",
+    "record_id",
+    "record_title",
+    "author_id",
+    "author_name",
+    "door",
+    "run_id",
+    "changes",
+    "hash",
+)
+
+
+class Ledger:
+    """Appends to the trail and hands out ids within one transaction."""
+
+    def __init__(self, scope: CompanyScope, *, sequence: int, last_hash: str, next_record: int, now: datetime) -> None:
+        self._scope = scope
+        self._sequence = sequence
+        self._hash = last_hash
+        self._next_record = next_record
+        self._is_moved = False
+        self.at = instant_text(now)
+
+    def reserve(self, count: int) -> Sequence[str]:
+        """Take fresh record ids."""
+        first = self._next_record
+        self._next_record += count
+        self._is_moved = True
+        return [str(number) for number in range(first, self._next_record)]
+
+    def append(self, events: Sequence[Event], stamp: Stamp) -> None:
+        """Add one entry for each event."""
+        rows: list[Row] = []
+        for event in events:
+            self._sequence += 1
+            entry = Entry(
+                sequence=self._sequence,
+                at=self.at,
+                event=event.name.value,
+                record_type=event.subject_type,
+                record_id=event.subject_id,
+                record_title=event.subject,
+                author_id=stamp.author_id,
+                author_name=stamp.author_name,
+                door=stamp.door.value,
+                run_id=stamp.run_id,
+                changes=changes_text(event.changes),
+            )
+            self._hash = link(self._hash, entry)
+            rows.append(_row(entry, self._hash))
+        self._scope.insert("store_trail", _COLUMNS, rows)
+        self._is_moved = self._is_moved or bool(rows)
+
+    def close(self) -> None:
+        """Store the head and the counter, as the last statement of the transaction."""
+        if self._is_moved:
+            self._scope.database.execute(
+                "UPDATE store_company SET audit_sequence = %s, audit_hash = %s, next_record = %s WHERE id = %s",
+                (self._sequence, self._hash, self._next_record, self._scope.company_id),
+            )
+
+
+def _row(entry: Entry, entry_hash: str) -> Row:
+    return (
+        entry.sequence,
+        entry.at,
+        entry.event,
+        entry.record_type,
+        entry.record_id,
+        entry.record_title,
+        entry.author_id,
+        entry.author_name,
+        entry.door,
+        entry.run_id,
+        entry.changes,
+        entry_hash,
+    )
+
+
+@contextmanager
+def company_transaction(scope: CompanyScope, now: datetime) -> Iterator[Ledger]:
+    """Open a transaction that holds the company's row; lock clashes are waited for and retried here, before the block begins."""
+    with scope.database.transaction(lambda database: _take(database, scope, now)) as ledger:
+        yield ledger
+        ledger.close()
+
+
+def _take(database: Database, scope: CompanyScope, now: datetime) -> Ledger:
+    # SQLite's BEGIN IMMEDIATE has taken the whole file already.
+    lock = "" if database.is_sqlite else " FOR NO KEY UPDATE"
+    statement = f"SELECT audit_sequence, audit_hash, next_record FROM store_company WHERE id = %s{lock}"  # noqa: S608
+    rows = database.fetch(statement, (scope.company_id,))
+    if not rows:
+        raise LookupError(f"There is no company “{scope.company_id}”.")
+    sequence, last_hash, next_record = rows[0]
+    return Ledger(scope, sequence=_int(sequence), last_hash=str(last_hash), next_record=_int(next_record), now=now)
+
+
+def _int(cell: object) -> int:
+    if not isinstance(cell, int):
+        raise TypeError(f"A number was expected in the company's row, not {cell!r}.")
+    return cell

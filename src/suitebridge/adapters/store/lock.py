@@ -1,0 +1,56 @@
+"""One worker for each data directory: a lock of the operating system, which dies with its process (design §4)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from suitebridge.domain.errors import Problem, RunStoppedError
+
+LOCK_FILE: Final = "worker.lock"
+
+
+@contextmanager
+def worker_lock(directory: Path) -> Iterator[None]:
+    """Hold the data directory's lock. Raise `RunStoppedError` SB-RUN-001 if another process holds it."""
+    path = directory / LOCK_FILE
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        facts = {"directory": str(directory), "said": f"The lock file could not be opened: {error.strerror}."}
+        raise RunStoppedError(Problem(code="SB-DISK-001", facts=facts)) from error
+    try:
+        _take(descriptor, directory)
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_locked(directory: Path) -> bool:
+    """Say whether a worker is alive on this data directory."""
+    try:
+        with worker_lock(directory):
+            return False
+    except RunStoppedError as error:
+        if error.problem.code == "SB-RUN-001":
+            return True
+        raise
+
+
+def _take(descriptor: int, directory: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip() or "not known"
+        facts = {
+            "what": f"another SuiteBridge works on {directory}",
+            "said": f"Process {holder} holds the data directory.",
+            "remedy": "Use the one that is running, stop it first, or choose another data directory with --data.",
+        }
+        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts)) from error

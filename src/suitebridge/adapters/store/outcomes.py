@@ -1,0 +1,238 @@
+"""What became of each record of a run: one row per record in the work list, counted and summed by the database.
+
+Settling also opens and closes the items that later runs take up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from suitebridge.adapters.store.amounts import SCALE, from_millionths, to_millionths
+from suitebridge.adapters.store.bindings import account_of
+from suitebridge.adapters.store.databases import Cell, Parameter, Row
+from suitebridge.adapters.store.progress import progress_key, run_key
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import moment, number_of
+from suitebridge.domain.errors import Effect, Problem
+from suitebridge.domain.outcomes import OPEN_KINDS, WRITTEN_KINDS, Amount, Outcome, OutcomeKind, Tally
+from suitebridge.ports.runs import RecordedOutcome, WorkItem
+from suitebridge.ports.transactions import Settled
+
+_KEY: Final = ("run_id", "progress_id", "source_id", "position", "version")
+_ENDED: Final = ("kind", "place", "at", "source_version", "title", "target_id", "details", "unit", "amount")
+_UPSERT: Final = "ON CONFLICT (progress_id, source_id) DO UPDATE SET " + ", ".join(
+    f"{column} = excluded.{column}" for column in _ENDED
+)
+_OPEN_UPSERT: Final = (
+    "ON CONFLICT (company_id, account_id, workflow, source_id) DO UPDATE SET "
+    "kind = excluded.kind, run_id = excluded.run_id, touched_at = excluded.touched_at"
+)
+# SQLite's SUM stops at 64 bits: wholes and rest are summed apart.
+_SUMS: Final = f"SUM(r.amount / {SCALE}), SUM(r.amount %% {SCALE})"
+
+
+class Details(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The parts of an outcome that no query asks for."""
+
+    reason: str = ""
+    code: str = ""
+    facts: dict[str, str] = {}
+    effect: str = ""
+    changed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    is_recovered: bool = False
+
+
+_DETAILS: Final = msgspec.json.Decoder(Details)
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+def settle(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequence[Settled], at: str) -> None:
+    """Store outcomes and open or close the records' open items accordingly."""
+    if not settled:
+        return
+    run = run_key(scope, run_id)
+    progress = progress_key(scope, run, workflow)
+    place = _take_places(scope, run, len(settled))
+    rows = [(run, progress, *_row(part, place=place + index, at=at)) for index, part in enumerate(settled, 1)]
+    scope.insert("store_item", (*_KEY, *_ENDED), rows, conflict=_UPSERT)
+    _reopen(scope, run_id=run_id, workflow=workflow, settled=settled, at=at)
+
+
+def _take_places(scope: CompanyScope, run: int, count: int) -> int:
+    ((place,),) = scope.select("store_run", "r.settled", where="r.key = %s", parameters=(run,))
+    scope.update("store_run", "settled = settled + %s", where="key = %s", rows=[(count, run)])
+    return int(place or 0)
+
+
+def _row(part: Settled, *, place: int, at: str) -> Row:
+    outcome = part.outcome
+    amount = outcome.amount
+    record = outcome.title or outcome.source_id
+    return (
+        outcome.source_id,
+        number_of(outcome.source_id) or 0,
+        part.source_version,
+        outcome.kind.value,
+        place,
+        at,
+        part.source_version,
+        outcome.title,
+        outcome.target_id,
+        _details(outcome),
+        amount.unit if amount is not None else None,
+        to_millionths(amount, record=record) if amount is not None else None,
+    )
+
+
+def _details(outcome: Outcome) -> str:
+    problem = outcome.problem
+    details = Details(
+        reason=outcome.reason,
+        code=problem.code if problem is not None else "",
+        facts=dict(problem.facts) if problem is not None else {},
+        effect=problem.effect.value if problem is not None else "",
+        changed=outcome.changed_fields,
+        refused=outcome.refused_fields,
+        is_recovered=outcome.is_recovered,
+    )
+    return _ENCODER.encode(details).decode()
+
+
+def _reopen(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequence[Settled], at: str) -> None:
+    account = account_of(scope)
+    opened: dict[str, Row] = {}
+    closed: list[str] = []
+    for part in settled:
+        source_id, kind = part.outcome.source_id, part.outcome.kind
+        if kind in OPEN_KINDS:
+            opened[source_id] = (account, workflow, source_id, kind.value, run_id, at)
+        else:
+            closed.append(source_id)
+    among, parameter = scope.among_texts("source_id", closed)
+    scope.delete(
+        "store_openitem",
+        where=f"account_id = %s AND workflow = %s AND {among}",
+        parameters=(account, workflow, parameter),
+    )
+    columns = ("account_id", "workflow", "source_id", "kind", "run_id", "touched_at")
+    scope.insert("store_openitem", columns, list(opened.values()), conflict=_OPEN_UPSERT)
+
+
+def open_items(scope: CompanyScope, workflow: str, *, limit: int) -> Sequence[str]:
+    """Give the source ids left open for a workflow, those that waited longest first."""
+    rows = scope.select(
+        "store_openitem",
+        "r.source_id",
+        where="r.account_id = %s AND r.workflow = %s",
+        parameters=(account_of(scope), workflow),
+        tail=f"ORDER BY r.touched_at, r.source_id LIMIT {int(limit)}",
+    )
+    return [str(source_id) for (source_id,) in rows]
+
+
+def pending(scope: CompanyScope, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
+    """Give the next frozen items without an outcome."""
+    progress = progress_key(scope, run_key(scope, run_id), workflow)
+    rows = scope.select(
+        "store_item",
+        "r.source_id, r.version",
+        where="r.progress_id = %s AND r.kind IS NULL",
+        parameters=(progress,),
+        tail=f"ORDER BY r.position, r.source_id LIMIT {int(limit)}",
+    )
+    return [WorkItem(record_id=str(source_id), version=str(version)) for source_id, version in rows]
+
+
+def tallies(scope: CompanyScope, run: int) -> Mapping[str, Tally]:
+    """Count and sum a run's rows, by workflow."""
+    rows = scope.select(
+        "store_item",
+        f"p.workflow, r.kind, r.unit, COUNT(*), {_SUMS}",
+        joins="JOIN store_progress p ON p.key = r.progress_id",
+        where="p.run_id = %s AND p.company_id = r.company_id",
+        parameters=(run,),
+        tail="GROUP BY p.workflow, r.kind, r.unit",
+    )
+    grouped: dict[str, list[tuple[Cell, ...]]] = {}
+    for workflow, *rest in rows:
+        grouped.setdefault(str(workflow), []).append(tuple(rest))
+    return {workflow: _tally(parts) for workflow, parts in grouped.items()}
+
+
+def _tally(rows: Sequence[tuple[Cell, ...]]) -> Tally:
+    counts: dict[OutcomeKind, int] = {}
+    selected: dict[str, int] = {}
+    written: dict[str, int] = {}
+    considered = 0
+    for kind, unit, count, wholes, rest in rows:
+        considered += int(count or 0)
+        ended = OutcomeKind(kind) if kind is not None else None
+        if ended is not None:
+            counts[ended] = counts.get(ended, 0) + int(count or 0)
+        if unit is not None:
+            millionths = int(wholes or 0) * SCALE + int(rest or 0)
+            selected[str(unit)] = selected.get(str(unit), 0) + millionths
+            if ended in WRITTEN_KINDS:
+                written[str(unit)] = written.get(str(unit), 0) + millionths
+    return Tally(
+        considered=considered,
+        counts=tuple((kind, counts[kind]) for kind in OutcomeKind if kind in counts),
+        selected_sums=_amounts(selected),
+        written_sums=_amounts(written),
+    )
+
+
+def _amounts(sums: Mapping[str, int]) -> tuple[Amount, ...]:
+    return tuple(Amount(unit=unit, value=from_millionths(sums[unit])) for unit in sorted(sums))
+
+
+def read(
+    scope: CompanyScope,
+    run_id: str,
+    *,
+    workflow: str,
+    kinds: frozenset[OutcomeKind] | None,
+    after: int,
+    limit: int,
+) -> Sequence[RecordedOutcome]:
+    """Read stored outcomes in the order they were settled, after so many of them."""
+    where, parameters = "r.run_id = %s AND r.place IS NOT NULL", list[Parameter]([run_key(scope, run_id)])
+    if workflow:
+        where += " AND p.workflow = %s"
+        parameters.append(workflow)
+    if kinds is not None:
+        among, parameter = scope.among_texts("r.kind", sorted(kind.value for kind in kinds))
+        where += f" AND {among}"
+        parameters.append(parameter)
+    rows = scope.select(
+        "store_item",
+        "p.workflow, r.at, r.source_version, r.kind, r.source_id, r.title, r.target_id, r.details, r.unit, r.amount",
+        joins="JOIN store_progress p ON p.key = r.progress_id AND p.company_id = r.company_id",
+        where=where,
+        parameters=parameters,
+        tail=f"ORDER BY r.place LIMIT {int(limit)} OFFSET {int(after)}",
+    )
+    return [_recorded(row) for row in rows]
+
+
+def _recorded(row: tuple[Cell, ...]) -> RecordedOutcome:
+    workflow, at, source_version, kind, source_id, title, target_id, text, unit, amount = row
+    details = _DETAILS.decode(str(text))
+    problem = Problem(code=details.code, facts=details.facts, effect=Effect(details.effect)) if details.code else None
+    outcome = Outcome(
+        kind=OutcomeKind(kind),
+        source_id=str(source_id),
+        title=str(title),
+        target_id=str(target_id),
+        reason=details.reason,
+        problem=problem,
+        changed_fields=details.changed,
+        refused_fields=details.refused,
+        amount=Amount(unit=str(unit), value=from_millionths(amount)) if isinstance(amount, int) else None,
+        is_recovered=details.is_recovered,
+    )
+    return RecordedOutcome(workflow=str(workflow), at=moment(at), source_version=str(source_version), outcome=outcome)

@@ -1,0 +1,87 @@
+"""Keys of runs and of their workflows, and how far each workflow has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final
+
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import number_of
+
+FREEZE_ROWS: Final = 5000
+"""How many rows of a work list are held in memory at a time."""
+
+RUNNING: Final = "running"
+WAITING: Final = "waiting"
+FINISHED: Final = "finished"
+
+
+def run_key(scope: CompanyScope, run_id: str) -> int:
+    """Give the row key of a run. Raise `LookupError` if the company has no such run."""
+    rows = scope.select("store_run", "r.key", where="r.id = %s", parameters=(run_id,))
+    if not rows:
+        raise LookupError(f"There is no run “{run_id}”.")
+    return int(rows[0][0] or 0)
+
+
+def progress_key(scope: CompanyScope, run: int, workflow: str) -> int:
+    """Give the row key of a workflow within a run. Raise `LookupError` before its beginning."""
+    rows = scope.select(
+        "store_progress", "r.key", where="r.run_id = %s AND r.workflow = %s", parameters=(run, workflow)
+    )
+    if not rows:
+        raise LookupError(f"The workflow “{workflow}” has not begun in this run.")
+    return int(rows[0][0] or 0)
+
+
+def begin(scope: CompanyScope, run: int, workflow: str, since: str) -> None:
+    """Create a workflow's progress, or leave the one that is there."""
+    scope.insert(
+        "store_progress",
+        ("run_id", "workflow", "phase", "after_id", "is_frozen", "since"),
+        [(run, workflow, RUNNING, "", False, since)],
+        conflict="ON CONFLICT (company_id, run_id, workflow) DO NOTHING",
+    )
+
+
+def freeze(scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+    """Store a work list once; give its length."""
+    progress = progress_key(scope, run, workflow)
+    ((is_frozen,),) = scope.select("store_progress", "r.is_frozen", where="r.key = %s", parameters=(progress,))
+    if not is_frozen:
+        waiting = iter(items)
+        while page := list(islice(waiting, FREEZE_ROWS)):
+            scope.insert(
+                "store_item",
+                (
+                    "run_id",
+                    "progress_id",
+                    "source_id",
+                    "position",
+                    "version",
+                    "source_version",
+                    "title",
+                    "target_id",
+                    "details",
+                ),
+                [
+                    (run, progress, source_id, number_of(source_id) or 0, version, "", "", "", "")
+                    for source_id, version in page
+                ],
+                conflict="ON CONFLICT (progress_id, source_id) DO NOTHING",
+            )
+        scope.update("store_progress", "is_frozen = %s", where="key = %s", rows=[(True, progress)])
+    ((count,),) = scope.select("store_item", "COUNT(*)", where="r.progress_id = %s", parameters=(progress,))
+    return int(count or 0)
+
+
+def save_checkpoint(scope: CompanyScope, run: int, workflow: str, *, after_id: str, is_finished: bool) -> None:
+    """Remember how far a workflow has come."""
+    begin(scope, run, workflow, "")
+    scope.update(
+        "store_progress",
+        "after_id = %s, phase = %s",
+        where="run_id = %s AND workflow = %s",
+        rows=[(after_id, FINISHED if is_finished else RUNNING, run, workflow)],
+    )

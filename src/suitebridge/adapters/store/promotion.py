@@ -1,0 +1,62 @@
+"""Which fields of a record become columns of their own, so that searches need not open its JSON. Driven by the schema alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from suitebridge.adapters.store.databases import Row
+from suitebridge.adapters.store.encoding import Stored
+from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain.schemas import Kind, RecordSchema
+
+TITLE_LENGTH: Final = 200
+"""Longer titles are cut in the column, because an index entry has a limit; the whole text stays in the record."""
+
+COLUMNS: Final = (
+    "title",
+    "title_key",
+    "netsuite_id",
+    "parent_id",
+    "status",
+    "day",
+    "active",
+    "exported_at",
+    "load_key",
+)
+"""The columns `promoted` fills, in its order."""
+
+_FIXED: Final = {"netsuite_id": "netsuite_id", "load_key": "load_key", "active": "active", "exported": "exported_at"}
+
+
+def promoted(schema: RecordSchema, stored: Stored) -> Row:
+    """Give the values of the promoted columns; a blank field gives NULL, a blank title an empty text."""
+    title = _text(stored, schema.title) or ""
+    parent = _text(stored, schema.parent)
+    active = stored.get("active")
+    return (
+        title[:TITLE_LENGTH],
+        title.casefold()[:TITLE_LENGTH],
+        _text(stored, "netsuite_id"),
+        number_of(parent) if parent else None,
+        _text(stored, schema.status),
+        _text(stored, schema.day),
+        active if isinstance(active, bool) else None,
+        _text(stored, "exported"),
+        _text(stored, "load_key"),
+    )
+
+
+def column_of(schema: RecordSchema, field: str) -> str:
+    """Name the column that repeats a field whole, or "": the title may be cut, so it has none."""
+    if field == schema.status:
+        return "status"
+    if field == schema.day:
+        return "day"
+    if field == schema.parent and schema.by_name[field].kind is Kind.REFERENCE:
+        return "parent_id"
+    return _FIXED.get(field, "") if field in schema.by_name else ""
+
+
+def _text(stored: Stored, name: str) -> str | None:
+    value = stored.get(name) if name else None
+    return value if isinstance(value, str) and value else None

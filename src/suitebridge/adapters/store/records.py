@@ -1,0 +1,149 @@
+"""Reading workspace records: by id, by a field's value, by condition, as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from suitebridge.adapters.store import related
+from suitebridge.adapters.store.databases import Cell, Parameter
+from suitebridge.adapters.store.encoding import field_from_stored, from_stored, load, schema_of
+from suitebridge.adapters.store.promotion import TITLE_LENGTH, column_of
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.selection import Selection
+from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain.conditions import Condition
+from suitebridge.domain.records import Record
+from suitebridge.domain.schemas import RecordSchema
+from suitebridge.domain.values import as_text
+from suitebridge.ports.workspace import RecordQuery
+
+_TABLE: Final = "store_record"
+
+
+class StoredRecords:
+    """The records of one company; implements `ports.workspace.WorkspaceRecords`."""
+
+    def __init__(self, scope: CompanyScope) -> None:
+        self._scope = scope
+
+    def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
+        """Read records by id with the named paths, in the order asked; unknown ids are left out."""
+        schema_of(record_type)
+        numbers = [number for number in map(number_of, ids) if number is not None]
+        found = related.read(self._scope, record_type, numbers, paths)
+        return [
+            Record(type=record_type, id=str(number), version=str(found[number].revision), fields=found[number].fields)
+            for number in dict.fromkeys(numbers)
+            if number in found
+        ]
+
+    def find(
+        self, record_type: str, field: str, values: Sequence[str], *, ignores_case: bool = False
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Give the ids of records whose field equals one of the values; a blank value finds nothing."""
+        schema = schema_of(record_type)
+        if field != "id" and field not in schema.by_name:
+            raise LookupError(f"The workspace type {schema.label} has no field “{field}”.")
+        wanted = {value.casefold() if ignores_case else value for value in values if value}
+        found: dict[str, list[int]] = {}
+        for number, value in self._candidates(schema, field, wanted, ignores_case=ignores_case) if wanted else ():
+            key = value.casefold() if ignores_case else value
+            if key in wanted:
+                found.setdefault(key, []).append(number)
+        return {key: tuple(str(number) for number in sorted(numbers)) for key, numbers in found.items()}
+
+    def _candidates(
+        self, schema: RecordSchema, field: str, wanted: set[str], *, ignores_case: bool
+    ) -> Sequence[tuple[int, str]]:
+        """Read (number, value) of records that may match: by index where a column exists, all of the type elsewhere."""
+        if field == "id":
+            numbers = [number for number in map(number_of, wanted) if number is not None]
+            where, parameter = self._scope.among_numbers("r.number", numbers)
+            return [(_number(cell), str(cell)) for (cell,) in self._rows(schema, "r.number", where, parameter)]
+        if field == schema.title:
+            keys = sorted({value.casefold()[:TITLE_LENGTH] for value in wanted})
+            where, parameter = self._scope.among_texts("r.title_key", keys)
+            return self._values(schema, field, where, parameter)
+        if column_of(schema, field) in {"netsuite_id", "load_key"} and not ignores_case:
+            column = f"r.{column_of(schema, field)}"
+            where, parameter = self._scope.among_texts(column, sorted(wanted))
+            rows = self._rows(schema, f"r.number, {column}", where, parameter)
+            return [(_number(number), str(value)) for number, value in rows]
+        return self._values(schema, field, "", None)
+
+    def _values(self, schema: RecordSchema, field: str, where: str, parameter: Parameter) -> Sequence[tuple[int, str]]:
+        pairs = []
+        for number, data in self._rows(schema, "r.number, r.data", where, parameter):
+            value = field_from_stored(schema, load(data), field)
+            if value is not None and not isinstance(value, tuple):
+                pairs.append((_number(number), as_text(value)))
+        return pairs
+
+    def _rows(self, schema: RecordSchema, columns: str, where: str, parameter: Parameter) -> Sequence[tuple[Cell, ...]]:
+        condition = f"r.type = %s AND {where}" if where else "r.type = %s"
+        parameters = (schema.name, parameter) if where else (schema.name,)
+        return self._scope.select(_TABLE, columns, where=condition, parameters=parameters)
+
+    def select(
+        self, record_type: str, condition: Condition | None, *, after_id: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        """Give (id, version) of the records that satisfy a condition, after an id, in numeric order of id."""
+        selection = Selection(record_type, condition, is_sqlite=self._scope.is_sqlite)
+        where = f"r.type = %s AND r.number > %s AND ({selection.where or '1 = 1'})"
+        rows = self._scope.select(
+            _TABLE,
+            "r.number, r.revision",
+            joins=selection.joins,
+            where=where,
+            parameters=(record_type, number_of(after_id) or 0, *selection.parameters),
+            tail=f"ORDER BY r.number LIMIT {int(limit)}",
+        )
+        return [(str(number), str(revision)) for number, revision in rows]
+
+    def query(self, query: RecordQuery) -> Sequence[Record]:
+        """Read one page of a record list with every field."""
+        schema = schema_of(query.record_type)
+        selection = Selection(query.record_type, query.condition, is_sqlite=self._scope.is_sqlite)
+        where, parameters = ["r.type = %s"], [query.record_type, *selection.parameters]
+        if selection.where:
+            where.append(f"({selection.where})")
+        if query.text:
+            where.append("r.title_key LIKE %s ESCAPE '\\'")
+            parameters.append(f"%{_literal(query.text.casefold()[:TITLE_LENGTH])}%")
+        after = number_of(query.after_id)
+        if after is not None:
+            where.append("r.number < %s" if query.newest_first else "r.number > %s")
+            parameters.append(after)
+        rows = self._scope.select(
+            _TABLE,
+            "r.number, r.revision, r.data",
+            joins=selection.joins,
+            where=" AND ".join(where),
+            parameters=parameters,
+            tail=f"ORDER BY r.number {'DESC' if query.newest_first else 'ASC'} LIMIT {int(query.limit)}",
+        )
+        return [
+            Record(
+                type=query.record_type,
+                id=str(number),
+                version=str(revision),
+                fields=from_stored(schema, load(data)),
+            )
+            for number, revision, data in rows
+        ]
+
+    def count(self, record_type: str) -> int:
+        """Count the records of a type."""
+        ((count,),) = self._scope.select(_TABLE, "COUNT(*)", where="r.type = %s", parameters=(record_type,))
+        return _number(count)
+
+
+def _number(cell: Cell) -> int:
+    if not isinstance(cell, int):
+        raise TypeError(f"A number was expected in the table, not {cell!r}.")
+    return cell
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,251 @@
+"""The run log: runs, their states, and the way to their work lists and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from suitebridge.adapters.store import bindings, outcomes, progress
+from suitebridge.adapters.store.databases import Cell, Parameter
+from suitebridge.adapters.store.ledger import company_transaction
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import instant_text, moment
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.outcomes import OutcomeKind, Tally
+from suitebridge.ports.clock import Clock
+from suitebridge.ports.runs import ENDED_STATES, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+
+_COLUMNS: Final = (
+    "id",
+    "number",
+    "account_id",
+    "workflows",
+    "owner_id",
+    "owner_name",
+    "started_by",
+    "is_full",
+    "state",
+    "asked_at",
+    "started_at",
+    "ended_at",
+    "problem_code",
+    "problem_facts",
+    "mapping_versions",
+    "recoveries",
+)
+_READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
+_NEWEST: Final = "last"
+
+
+class StoredRuns:
+    """The runs of one company; implements `ports.runs.RunLog`."""
+
+    def __init__(self, scope: CompanyScope, clock: Clock) -> None:
+        self._scope = scope
+        self._clock = clock
+
+    def add(self, run: NewRun) -> Run:
+        """Store a queued run under the company's next number."""
+        with company_transaction(self._scope, self._clock.now()):
+            ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
+            row = (
+                run.id,
+                int(last or 0) + 1,
+                run.account_id,
+                _json(run.workflows),
+                run.owner_id,
+                run.owner_name,
+                run.started_by,
+                run.is_full,
+                RunState.QUEUED.value,
+                instant_text(run.asked_at),
+                None,
+                None,
+                "",
+                "{}",
+                _json(dict(run.mapping_versions)),
+                0,
+                0,
+            )
+            self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
+        return self._one("r.id = %s", run.id)
+
+    def get(self, run_id: str) -> Run | None:
+        """Find a run by id, by number or the newest."""
+        if run_id == _NEWEST:
+            found = self.newest(limit=1)
+            return found[0] if found else None
+        runs = self._runs("r.id = %s", (run_id,))
+        if not runs and run_id.isascii() and run_id.isdigit() and len(run_id) <= 18:
+            runs = self._runs("r.number = %s", (int(run_id),))
+        return runs[0] if runs else None
+
+    def newest(self, *, limit: int, before_number: int = 0) -> Sequence[Run]:
+        """List runs, newest first."""
+        where = "r.number < %s" if before_number else ""
+        parameters = (before_number,) if before_number else ()
+        return self._runs(where, parameters, f"ORDER BY r.number DESC LIMIT {int(limit)}")
+
+    def unfinished(self) -> Sequence[Run]:
+        """List runs that have not ended, oldest first."""
+        among, parameter = self._scope.among_texts("r.state", sorted(state.value for state in ENDED_STATES))
+        return self._runs(f"NOT ({among})", (parameter,), "ORDER BY r.number")
+
+    def enter(
+        self,
+        run_id: str,
+        state: RunState,
+        *,
+        at: datetime,
+        problem_code: str = "",
+        problem_facts: Mapping[str, str] | None = None,
+    ) -> None:
+        """Move a run into a state."""
+        with company_transaction(self._scope, self._clock.now()):
+            key = progress.run_key(self._scope, run_id)
+            assignments = "state = %s, problem_code = %s, problem_facts = %s"
+            values: list[Parameter] = [state.value, problem_code, _json(dict(problem_facts or {}))]
+            if state is RunState.RUNNING:
+                assignments += ", started_at = COALESCE(started_at, %s)"
+                values.append(instant_text(at))
+            if state in ENDED_STATES:
+                assignments += ", ended_at = %s"
+                values.append(instant_text(at))
+            self._scope.update("store_run", assignments, where="key = %s", rows=[(*values, key)])
+
+    def count_recovery(self, run_id: str) -> int:
+        """Count one more resumption after a stop."""
+        with company_transaction(self._scope, self._clock.now()):
+            key = progress.run_key(self._scope, run_id)
+            self._scope.update("store_run", "recoveries = recoveries + 1", where="key = %s", rows=[(key,)])
+            return self._one("r.key = %s", key).recoveries
+
+    def begin_workflow(self, run_id: str, workflow: str, *, since: str) -> Progress:
+        """Create a workflow's progress within a run, or give the one that is there."""
+        with company_transaction(self._scope, self._clock.now()):
+            progress.begin(self._scope, progress.run_key(self._scope, run_id), workflow, since)
+        return next(part for part in self.progress(run_id) if part.workflow == workflow)
+
+    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+        """Store the work list once."""
+        with company_transaction(self._scope, self._clock.now()):
+            return progress.freeze(self._scope, progress.run_key(self._scope, run_id), workflow, items)
+
+    def pending(self, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
+        """Give the next frozen items without an outcome, ordered by record id."""
+        return outcomes.pending(self._scope, run_id, workflow, limit=limit)
+
+    def progress(self, run_id: str) -> Sequence[Progress]:
+        """Give every workflow's progress in execution order; those that have not begun are waiting."""
+        key = progress.run_key(self._scope, run_id)
+        run = self._one("r.key = %s", key)
+        tallies = outcomes.tallies(self._scope, key)
+        rows = self._scope.select(
+            "store_progress",
+            "r.workflow, r.phase, r.after_id, r.is_frozen, r.since",
+            where="r.run_id = %s",
+            parameters=(key,),
+            tail="ORDER BY r.key",
+        )
+        begun = {str(row[0]): _progress(row, tallies.get(str(row[0]), Tally())) for row in rows}
+        return [begun.get(name) or _waiting(name) for name in dict.fromkeys((*run.workflows, *begun))]
+
+    def outcomes(
+        self,
+        run_id: str,
+        *,
+        workflow: str = "",
+        kinds: frozenset[OutcomeKind] | None = None,
+        after: int = 0,
+        limit: int = 100,
+    ) -> Sequence[RecordedOutcome]:
+        """Read stored outcomes in the order they were settled; `after` says how many to pass over."""
+        return outcomes.read(self._scope, run_id, workflow=workflow, kinds=kinds, after=after, limit=limit)
+
+    def settled_sums(self, run_id: str, workflow: str) -> Tally:
+        """Compute one workflow's counts and sums from its stored outcomes."""
+        return outcomes.tallies(self._scope, progress.run_key(self._scope, run_id)).get(workflow, Tally())
+
+    def open_items(self, workflow: str, *, limit: int) -> Sequence[str]:
+        """Give the source ids that earlier runs left open for a workflow."""
+        return outcomes.open_items(self._scope, workflow, limit=limit)
+
+    def watermark(self, workflow: str) -> str:
+        """Give the stored watermark of a workflow."""
+        return bindings.watermark(self._scope, workflow)
+
+    def bindings_by_workspace(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        """Give the bindings of workspace records, by workspace id."""
+        return bindings.read(self._scope, workspace_type, netsuite_type, "workspace_id", ids)
+
+    def bindings_by_netsuite(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        """Give the bindings of NetSuite records, by NetSuite id."""
+        return bindings.read(self._scope, workspace_type, netsuite_type, "netsuite_id", ids)
+
+    def _runs(self, where: str, parameters: Sequence[Parameter], tail: str = "") -> Sequence[Run]:
+        return [
+            _run(row) for row in self._scope.select("store_run", _READ, where=where, parameters=parameters, tail=tail)
+        ]
+
+    def _one(self, where: str, parameter: Parameter) -> Run:
+        (run,) = self._runs(where, (parameter,))
+        return run
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _texts(cell: Cell) -> dict[str, str]:
+    return msgspec.json.decode(str(cell), type=dict[str, str])
+
+
+def _run(row: tuple[Cell, ...]) -> Run:
+    cells = dict(zip(_COLUMNS, row, strict=True))
+    return Run(
+        id=str(cells["id"]),
+        number=_int(cells["number"]),
+        account_id=str(cells["account_id"]),
+        workflows=msgspec.json.decode(str(cells["workflows"]), type=tuple[str, ...]),
+        owner_id=str(cells["owner_id"]),
+        owner_name=str(cells["owner_name"]),
+        started_by=str(cells["started_by"]),
+        is_full=bool(cells["is_full"]),
+        state=RunState(cells["state"]),
+        asked_at=moment(cells["asked_at"]),
+        started_at=None if cells["started_at"] is None else moment(cells["started_at"]),
+        ended_at=None if cells["ended_at"] is None else moment(cells["ended_at"]),
+        problem_code=str(cells["problem_code"]),
+        problem_facts=_texts(cells["problem_facts"]),
+        mapping_versions=_texts(cells["mapping_versions"]),
+        recoveries=_int(cells["recoveries"]),
+    )
+
+
+def _progress(row: tuple[Cell, ...], tally: Tally) -> Progress:
+    workflow, phase, after_id, is_frozen, since = row
+    return Progress(
+        workflow=str(workflow),
+        phase=str(phase),
+        after_id=str(after_id),
+        is_frozen=bool(is_frozen),
+        since=str(since),
+        tally=tally,
+    )
+
+
+def _waiting(workflow: str) -> Progress:
+    return Progress(workflow=workflow, phase=progress.WAITING, after_id="", is_frozen=False, since="", tally=Tally())
+
+
+def _int(cell: Cell) -> int:
+    if not isinstance(cell, int):
+        raise TypeError(f"A number was expected in the run's row, not {cell!r}.")
+    return cell

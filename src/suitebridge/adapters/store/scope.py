@@ -1,0 +1,72 @@
+"""The one place where statements are made, and where each is scoped to a company.
+
+Callers give table and column names and conditions written in this package, never a user's text: values go in as parameters.
+Every statement carries the company: as a condition where rows are read or changed, as a column where they are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from suitebridge.adapters.store.databases import Cell, Database, Parameter, Row
+
+
+class CompanyScope:
+    """The rows of one company in one database."""
+
+    def __init__(self, database: Database, company_id: str) -> None:
+        self.database = database
+        self.company_id = company_id
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether conditions are spoken in SQLite's dialect."""
+        return self.database.is_sqlite
+
+    def select(
+        self,
+        table: str,
+        columns: str,
+        *,
+        where: str = "",
+        parameters: Sequence[Parameter] = (),
+        joins: str = "",
+        tail: str = "",
+    ) -> list[tuple[Cell, ...]]:
+        """Read rows of a table, called `r`; `tail` groups, orders and limits."""
+        condition = f" AND ({where})" if where else ""
+        statement = f"SELECT {columns} FROM {table} r {joins} WHERE r.company_id = %s{condition} {tail}"  # noqa: S608
+        return self.database.fetch(statement, (self.company_id, *parameters))
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
+        """Add rows; `conflict` is the ON CONFLICT clause of an upsert."""
+        names = ", ".join(("company_id", *columns))
+        marks = ", ".join(["%s"] * (len(columns) + 1))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}"  # noqa: S608
+        company_id = self.company_id
+        self.database.execute_many(statement, [(company_id, *row) for row in rows])
+
+    def update(self, table: str, assignments: str, *, where: str, rows: Sequence[Row]) -> None:
+        """Change rows one by one through the driver's batch; each row holds the assignments' values, then the condition's."""
+        statement = f"UPDATE {table} SET {assignments} WHERE {where} AND company_id = %s"  # noqa: S608
+        company_id = self.company_id
+        self.database.execute_many(statement, [(*row, company_id) for row in rows])
+
+    def delete(self, table: str, *, where: str, parameters: Sequence[Parameter]) -> int:
+        """Remove rows; give how many."""
+        statement = f"DELETE FROM {table} WHERE company_id = %s AND ({where})"  # noqa: S608
+        return self.database.execute(statement, (self.company_id, *parameters))
+
+    def among_texts(self, column: str, values: Sequence[str]) -> tuple[str, Parameter]:
+        """Write the condition that a text column is one of many values: one parameter, whatever their number."""
+        if self.is_sqlite:
+            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()
+        return f"{column} = ANY(%s::text[])", list(values)
+
+    def among_numbers(self, column: str, values: Sequence[int]) -> tuple[str, Parameter]:
+        """Write the condition that a number column is one of many values: one parameter, whatever their number."""
+        if self.is_sqlite:
+            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()
+        return f"{column} = ANY(%s::bigint[])", list(values)

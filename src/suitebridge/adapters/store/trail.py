@@ -1,0 +1,128 @@
+"""Reading the audit trail and walking its chain. It is written by `ledger` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from suitebridge.adapters.store.chain import Entry, changes_from, genesis, link
+from suitebridge.adapters.store.databases import Cell, Parameter
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import instant_text, moment
+from suitebridge.ports.trail import TrailEntry, TrailVerdict
+
+VERIFY_ROWS: Final = 2000
+"""How many entries the walk holds in memory at a time."""
+
+_READ: Final = (
+    "r.sequence, r.at, r.event, r.record_type, r.record_id, r.record_title, r.author_id, r.author_name, r.door, "
+    "r.run_id, r.changes, r.hash"
+)
+
+
+class StoredTrail:
+    """The audit trail of one company; implements `ports.trail.Trail`."""
+
+    def __init__(self, scope: CompanyScope) -> None:
+        self._scope = scope
+
+    def of_record(self, record_type: str, record_id: str, *, limit: int = 100) -> Sequence[TrailEntry]:
+        """Give a record's entries, newest first."""
+        return self._entries("r.record_type = %s AND r.record_id = %s", (record_type, record_id), limit)
+
+    def newest(self, *, limit: int, before_sequence: int = 0, run_id: str = "") -> Sequence[TrailEntry]:
+        """Give the company's entries, newest first."""
+        where, parameters = ["1 = 1"], list[Parameter]()
+        if before_sequence:
+            where.append("r.sequence < %s")
+            parameters.append(before_sequence)
+        if run_id:
+            # Word for word the condition of the index, which is kept for entries of runs only.
+            where.append("r.run_id = %s AND NOT (r.run_id = '')")
+            parameters.append(run_id)
+        return self._entries(" AND ".join(where), parameters, limit)
+
+    def verify(self) -> TrailVerdict:
+        """Walk the chain from its first entry, compare every hash, and compare its end with the company's row (I9)."""
+        expected, previous = 1, genesis(self._scope.company_id)
+        ((last, last_hash),) = self._head()
+        while rows := self._chunk(expected, int(last or 0)):
+            for row in rows:
+                entry, stored_hash = _entry(row)
+                if entry.sequence != expected:
+                    return _broken(expected, f"Entry {expected} is missing; the next one is {entry.sequence}.")
+                previous = link(previous, entry)
+                if previous != stored_hash:
+                    return _broken(expected, f"Entry {expected} is not what was written: its hash does not fit.")
+                expected += 1
+        if expected - 1 != last:
+            return _broken(expected, f"Entry {expected} is missing; the company's last entry is {last}.")
+        if previous != last_hash:
+            return _broken(expected - 1, f"Entry {expected - 1} is not the one the company's row ends with.")
+        return TrailVerdict(checked=expected - 1)
+
+    def _head(self) -> list[tuple[Cell, ...]]:
+        return self._scope.database.fetch(
+            "SELECT audit_sequence, audit_hash FROM store_company WHERE id = %s", (self._scope.company_id,)
+        )
+
+    def _chunk(self, first: int, last: int) -> list[tuple[Cell, ...]]:
+        return self._scope.select(
+            "store_trail",
+            _READ,
+            where="r.sequence >= %s AND r.sequence <= %s",
+            parameters=(first, last),
+            tail=f"ORDER BY r.sequence LIMIT {VERIFY_ROWS}",
+        )
+
+    def _entries(self, where: str, parameters: Sequence[Parameter], limit: int) -> Sequence[TrailEntry]:
+        rows = self._scope.select(
+            "store_trail",
+            _READ,
+            where=where,
+            parameters=parameters,
+            tail=f"ORDER BY r.sequence DESC LIMIT {int(limit)}",
+        )
+        return [_shown(row) for row in rows]
+
+
+def _broken(sequence: int, said: str) -> TrailVerdict:
+    return TrailVerdict(checked=sequence - 1, first_broken=sequence, said=said)
+
+
+def _entry(row: tuple[Cell, ...]) -> tuple[Entry, str]:
+    sequence, at, event, record_type, record_id, title, author_id, author_name, door, run_id, changes, entry_hash = row
+    if not isinstance(sequence, int):
+        raise TypeError(f"A number was expected in the trail, not {sequence!r}.")
+    entry = Entry(
+        sequence=sequence,
+        at=instant_text(moment(at)),
+        event=str(event),
+        record_type=str(record_type),
+        record_id=str(record_id),
+        record_title=str(title),
+        author_id=str(author_id),
+        author_name=str(author_name),
+        door=str(door),
+        run_id=str(run_id),
+        changes=str(changes),
+    )
+    return entry, str(entry_hash)
+
+
+def _shown(row: tuple[Cell, ...]) -> TrailEntry:
+    entry, entry_hash = _entry(row)
+    return TrailEntry(
+        sequence=entry.sequence,
+        at=moment(row[1]),
+        event=entry.event,
+        record_type=entry.record_type,
+        record_id=entry.record_id,
+        record_title=entry.record_title,
+        author_id=entry.author_id,
+        author_name=entry.author_name,
+        door=entry.door,
+        run_id=entry.run_id,
+        changes=changes_from(entry.changes),
+        hash=entry_hash,
+    )

@@ -1,0 +1,74 @@
+"""The one unit of work: everything a batch writes is committed together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from suitebridge.adapters.store import outcomes, progress, record_writes
+from suitebridge.adapters.store.bindings import save, save_watermark
+from suitebridge.adapters.store.ledger import Ledger, company_transaction
+from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.events import Event
+from suitebridge.domain.people import Stamp
+from suitebridge.ports.clock import Clock
+from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
+
+
+class StoredUnit:
+    """One open transaction of one company; implements `ports.transactions.UnitOfWork`."""
+
+    def __init__(self, scope: CompanyScope, ledger: Ledger) -> None:
+        self._scope = scope
+        self._ledger = ledger
+
+    def reserve_ids(self, count: int) -> Sequence[str]:
+        """Take fresh record ids."""
+        return self._ledger.reserve(count)
+
+    def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
+        """Insert records and one trail entry each."""
+        record_writes.create(self._scope, self._ledger, records, stamp)
+
+    def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
+        """Apply changes and one trail entry each; give the ids of records that had moved on."""
+        return record_writes.change(self._scope, self._ledger, changes, stamp)
+
+    def append_event(self, event: Event, stamp: Stamp) -> None:
+        """Add one entry to the trail that is no record write."""
+        self._ledger.append([event], stamp)
+
+    def save_bindings(self, bindings: Sequence[Binding]) -> None:
+        """Insert or replace bindings."""
+        save(self._scope, bindings)
+
+    def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
+        """Store outcomes, and open or close the records' open items."""
+        outcomes.settle(self._scope, run_id=run_id, workflow=workflow, settled=settled, at=self._ledger.at)
+
+    def save_checkpoint(self, run_id: str, workflow: str, *, after_id: str, is_finished: bool) -> None:
+        """Remember how far a workflow of a run has come."""
+        run = progress.run_key(self._scope, run_id)
+        progress.save_checkpoint(self._scope, run, workflow, after_id=after_id, is_finished=is_finished)
+
+    def save_watermark(self, workflow: str, since: str) -> None:
+        """Remember from where the next run of a workflow reads."""
+        save_watermark(self._scope, workflow, since)
+
+
+class StoredTransactions:
+    """Opens units of work for one company; implements `ports.transactions.Transactions`."""
+
+    def __init__(self, scope: CompanyScope, clock: Clock) -> None:
+        self._scope = scope
+        self._clock = clock
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work; a second one on the same thread is refused."""
+        return self._begin()
+
+    @contextmanager
+    def _begin(self) -> Iterator[UnitOfWork]:
+        with company_transaction(self._scope, self._clock.now()) as ledger:
+            yield StoredUnit(self._scope, ledger)
