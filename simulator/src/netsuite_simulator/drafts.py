@@ -27,9 +27,6 @@ class World(Protocol):
     def next_number(self, family: str) -> int:
         """Return the next number of a sequence."""
 
-    def text_of(self, type_names: Sequence[str], internal_id: str) -> str:
-        """Return what a reference to a record shows."""
-
 
 @dataclass(slots=True)
 class Draft:

@@ -50,6 +50,7 @@ class Grants(Protocol):
         """Say whether the permission is held at that level or above."""
 
 
+READ_ONLY_TYPES = frozenset({"accountingPeriod"})  # reference §9.1
 VIEW, CREATE, EDIT, FULL = 1, 2, 3, 4  # permission levels, reference §7.4
 
 PERMISSION_LABELS = {  # "Group -> Name" as NetSuite's refusals say it; reference §7.5 for the ids
@@ -84,3 +85,19 @@ def permission_violation(permission: str) -> Rejection:
             "Please contact your account administrator."
         ),
     )
+
+
+def refusal_of(record_type: RecordType, role: Grants | None, level: int) -> Rejection | None:
+    """Refuse a write of a type that takes none, or that a role may not do."""
+    if record_type.name in READ_ONLY_TYPES:
+        message = f"Records of type {record_type.name} cannot be changed through web services."
+        return Rejection(code="RCRD_UNEDITABLE", message=message)
+    if role is not None and not role.may(record_type.permission, level):
+        return permission_violation(record_type.permission)
+    return None
+
+
+def absent(record_type: RecordType, identity: str | None, account_id: str) -> Rejection:
+    """Refuse a write to a record that does not exist, reference §4.8."""
+    where = f"type={record_type.name.lower()},id={identity},scompid={account_id}"
+    return Rejection(code="RCRD_DSNT_EXIST", message=f"That record does not exist. Invalid record:{where}")

@@ -125,6 +125,13 @@ class Storage:
             (record_type.external_id_group, external_id.casefold(), record_type.name, number),
         )
 
+    def rename(self, record_type: RecordType, number: int, external_id: str) -> None:
+        """Give a record another external id."""
+        self.connection.execute("DELETE FROM x_external WHERE type = ? AND id = ?", (record_type.name, number))
+        self.bind_external(record_type, external_id, number)
+        table = quoted(record_type.table)
+        self.connection.execute(f"UPDATE {table} SET externalid = ? WHERE id = ?", (external_id, number))  # noqa: S608
+
     # --- deletions ---
 
     def remove(self, shelf: Shelf, record: Stored, *, name: str, at: str) -> None:

@@ -237,10 +237,10 @@ class Writer:
         if change is not None and not (draft.is_world_edit and "lastModifiedDate" in draft.given):
             draft.row[change] = account.second_text()
         if draft.current is None:
-            number = account.take_id(shelf.type, internal_id)
+            number = account.storage.take_id(shelf.type, internal_id)
             shelf.insert(account.connection, number, draft.external_id, draft.row)
             if draft.external_id is not None:
-                account.bind_external(shelf.type, draft.external_id, number)
+                account.storage.bind_external(shelf.type, draft.external_id, number)
         else:
             number = int(draft.current.id)
             shelf.change(account.connection, number, draft.row)

@@ -59,4 +59,3 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "serviceResaleItem": (presence.check_required, hierarchies.check_unique_item),
 }
 GENERAL_CHECKS: tuple[Check, ...] = (presence.check_required,)
-READ_ONLY_TYPES = frozenset({"accountingPeriod"})  # reference §9.1

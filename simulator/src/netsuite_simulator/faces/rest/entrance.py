@@ -1,0 +1,93 @@
+"""The way into every REST door: account found by realm, request counted in, signature checked, role asked.
+
+Refuses to know what the request is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from netsuite_simulator.account import Account
+from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.faces.admission import Door, RefusedError, Ticket, admit
+from netsuite_simulator.faces.answers import AnswerError
+from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError, answer_of, invalid_login
+from netsuite_simulator.results import VIEW
+from netsuite_simulator.signatures import authenticate_rest, header_parameters
+from netsuite_simulator.tokens import Denied, Detail, Login
+
+DOOR_PERMISSIONS = {
+    Door.REST: ("ADMI_RESTWEBSERVICES",),
+    Door.SYSTEM: ("ADMI_RESTWEBSERVICES",),
+    Door.SUITEQL: ("ADMI_RESTWEBSERVICES", "REPO_ANALYTICS"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request that came in: whose account, who sent it, and its ticket."""
+
+    account: Account
+    login: Login
+    ticket: Ticket
+
+
+def url_of(request: web.Request) -> str:
+    """Return the URL as the client signed it: its own Host header and the path as it came, unread."""
+    return f"{request.scheme}://{request.host}{request.raw_path}"
+
+
+def origin_of_request(request: web.Request) -> str:
+    """Return scheme and host as the client used them."""
+    return f"{request.scheme}://{request.host}"
+
+
+def account_of(accounts: Accounts, request: web.Request) -> Account:
+    """Find the account a request's realm names; an unknown one is an invalid login like any other."""
+    parameters = header_parameters(request.headers.get("Authorization")) or {}
+    realm = parameters.get("realm")
+    account = accounts.by_id(realm) if realm is not None else None
+    if account is None:
+        note = "no realm" if realm is None else f"realm {realm[:40]!r} is no account here"
+        accounts.only.tokens.denied(
+            "rest",
+            Detail.PARAMETER_REJECTED,
+            consumer_key=parameters.get("oauth_consumer_key"),
+            token_id=None,
+            note=note,
+        )
+        raise invalid_login()
+    return account
+
+
+@asynccontextmanager
+async def entered(
+    accounts: Accounts, request: web.Request, *, door: Door, operation: str, records: int = 1
+) -> AsyncIterator[Visit]:
+    """Let a REST request in, or raise the answer that turns it away."""
+    account = account_of(accounts, request)
+    try:
+        async with admit(account, door=door, operation=operation, records=records) as ticket:
+            try:
+                login = authenticate_rest(
+                    account,
+                    method=request.method,
+                    url=url_of(request),
+                    authorization=request.headers.get("Authorization"),
+                    door=door.value,
+                )
+                if isinstance(login, Denied):
+                    raise invalid_login()
+                ticket.signed_in(login)
+                if not all(login.may(permission, VIEW) for permission in DOOR_PERMISSIONS[door]):
+                    raise ProblemError(400, "USER_ERROR", NO_PERMISSION)
+                yield Visit(account, login, ticket)
+            except AnswerError as answer:
+                ticket.request.outcome = str(answer.response.status)
+                raise
+    except RefusedError as refused:
+        raise answer_of(refused) from refused

@@ -1,0 +1,79 @@
+"""An account's state kept aside and put back, and kept in its database between processes.
+
+Keeps records, sequences, custom fields, tokens, roles and the clock's offset; journal and audit trail go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netsuite_simulator.account import Account
+
+_ACCOUNT, _OFFSET, _TOKENS = "account", "clock offset", "tokens"
+
+
+class StateError(ValueError):
+    """A state file or snapshot cannot be used as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    database: bytes
+    tokens: str
+    offset_seconds: float
+
+
+class Snapshots:
+    """Snapshots of one account by name, in memory."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._kept: dict[str, _Snapshot] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The snapshots there are."""
+        return list(self._kept)
+
+    def take(self, name: str) -> None:
+        """Keep the account's state aside under a name."""
+        account = self._account
+        self._kept[name] = _Snapshot(account.storage.snapshot(), account.tokens.dump(), account.clock.offset_seconds)
+
+    def restore(self, name: str) -> None:
+        """Put a kept state in the place of the present one."""
+        kept = self._kept.get(name)
+        if kept is None:
+            raise StateError(f"there is no snapshot {name}; there are {', '.join(self._kept) or 'none'}")
+        account = self._account
+        account.storage.restore(kept.database)
+        account.tokens.load(kept.tokens)
+        account.clock.offset_seconds = kept.offset_seconds
+        account.renew_writer()
+
+
+def save(account: Account) -> None:
+    """Keep clock, tokens and roles in the account's database, so that a state file brings them back."""
+    storage = account.storage
+    with storage.transaction():
+        storage.set_setting(_ACCOUNT, account.id)
+        storage.set_setting(_OFFSET, str(account.clock.offset_seconds))
+        storage.set_setting(_TOKENS, account.tokens.dump())
+
+
+def load(account: Account) -> None:
+    """Bring back what `save` kept, where there is something."""
+    storage = account.storage
+    known = storage.setting(_ACCOUNT)
+    if known is not None and known != account.id:
+        raise StateError(
+            f"the state file {storage.path} holds account {known}, not {account.id}: give that account id, or another file"
+        )
+    offset = storage.setting(_OFFSET)
+    if offset is not None:
+        account.clock.offset_seconds = float(offset)
+    tokens = storage.setting(_TOKENS)
+    if tokens is not None:
+        account.tokens.load(tokens)
