@@ -40,7 +40,7 @@ test: check suites ## Install everything, run the static checks and every test, 
 
 .PHONY: suites
 suites: install-test
-	@if [ -d tests/browser ]; then tools/phase.sh -q "Looking for Chromium" tools/browser.sh; fi
+	@if [ -d tests/browser ]; then tools/phase.sh -q "Chromium for the browser tests (root gets it installed)" tools/browser.sh; fi
 	@tools/phase.sh "All tests" $(PY) -m pytest tests simulator/tests $(PYTEST_ARGS)
 
 .PHONY: test-night
@@ -52,12 +52,23 @@ unit: install-test ## Run the quick tests only
 	@tools/phase.sh "Unit tests" $(PY) -m pytest -q tests/unit $(PYTEST_ARGS)
 
 .PHONY: check
-check: install-test ## Run the static checks: ruff, mypy, the floor contracts, the house rules
+check: style format types floors rules ## Run the static checks: ruff, mypy, floor contracts, house rules (make -k check goes through all)
+
+.PHONY: style format types floors rules
+style: install-test
 	@tools/phase.sh -q "Style (ruff check)" $(PY) -m ruff check .
+
+format: install-test
 	@tools/phase.sh -q "Format (ruff format)" $(PY) -m ruff format --check .
+
+types: install-test
 	@tools/phase.sh -q "Types (mypy --strict)" $(PY) -m mypy
-	@tools/phase.sh -q "Floors (import-linter)" .venv/bin/lint-imports
-	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q tests/architecture
+
+floors: install-test
+	@tools/phase.sh -q "Floors (import-linter)" .venv/bin/lint-imports --no-logo
+
+rules: install-test
+	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q --tb=short tests/architecture
 
 ##@ Care
 

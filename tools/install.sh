@@ -22,9 +22,13 @@ find_python() {
     local candidate
     for candidate in ${PYTHON:+"$PYTHON"} python3.11 python3.12 python3.13 python3 python; do
         if "$candidate" - <<'PROBE' >/dev/null 2>&1; then
-import sys, venv
-from importlib.util import find_spec
-sys.exit(not ((3, 11) <= sys.version_info < (3, 14) and (find_spec("pip") or find_spec("ensurepip"))))
+import importlib.util, sys, venv
+def has(package):
+    try:
+        return importlib.util.find_spec(f"{package}.__main__")
+    except ModuleNotFoundError:
+        return None
+sys.exit(not ((3, 11) <= sys.version_info < (3, 14) and (has("pip") or has("ensurepip"))))
 PROBE
             printf '%s\n' "$candidate"
             return
