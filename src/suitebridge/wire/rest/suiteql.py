@@ -17,17 +17,16 @@ from suitebridge.wire.rest.json import decode
 PATH = "/services/rest/query/v1/suiteql"
 ROW_LIMIT = 1000
 
-Parameter: TypeAlias = str | int
 Cell: TypeAlias = str | list[msgspec.Raw] | None
 Row: TypeAlias = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query with its bind parameters, one for each question mark in order."""
+    """A query with its bind parameters, one text for each question mark in order; Oracle converts where a column is a number."""
 
     text: str
-    parameters: tuple[Parameter, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

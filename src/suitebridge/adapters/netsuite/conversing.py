@@ -1,0 +1,196 @@
+"""Speaks to one account: signs, sends within the governor's limit, and finds out what a refused sign-in is worth.
+
+A refused sign-in among several requests may be a limit in disguise (quality.md F16). It is believed only when one quiet request, with
+nothing else under way, is refused too; and a wrong clock is named as what it is (F27).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_soap, rest_refusal
+from suitebridge.adapters.netsuite.hosts import Hosts
+from suitebridge.adapters.netsuite.logins import Logins
+from suitebridge.adapters.netsuite.signing import Signer
+from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
+from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
+from suitebridge.wire.http import Request, Response
+from suitebridge.wire.rest import suiteql
+from suitebridge.wire.soap import envelopes, get_server_time, names
+
+CLOCK_LIMIT_SECONDS = 300  # NetSuite refuses signatures farther off (netsuite-api.md §2.5)
+_LOGIN_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What it takes to speak to an account."""
+
+    signer: Signer
+    hosts: Hosts
+    transport: Transport
+    governor: Governor
+    logins: Logins
+
+    @property
+    def credentials(self) -> TokenCredentials:
+        """The credentials that sign."""
+        return self.signer.credentials
+
+    @property
+    def origin(self) -> str:
+        """Where web services are."""
+        return self.hosts.web_services(self.credentials.account)
+
+    @property
+    def host(self) -> str:
+        """The host of web services, for sentences."""
+        return self.origin.partition("://")[2]
+
+    def query(self, query: suiteql.Query, limit: int) -> RequestMaker:
+        """Give the maker of a SuiteQL request."""
+        url = suiteql.address(self.origin, limit)
+        return lambda: suiteql.request(url=url, query=query, authorization=self.signer.authorization("POST", url))
+
+    def read(self, path: str) -> RequestMaker:
+        """Give the maker of a signed REST request that reads an address."""
+        url = f"{self.origin}{path}"
+        return lambda: Request(
+            method="GET",
+            url=url,
+            headers={"Authorization": self.signer.authorization("GET", url), "Accept": "application/json"},
+        )
+
+    def soap(self, operation: str, content: bytes) -> RequestMaker:
+        """Give the maker of a SOAP request around an operation's element."""
+        url = f"{self.origin}{names.PATH}"
+        return lambda: envelopes.request(url=url, operation=operation, content=content, passport=self.signer.passport())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Answers in order; `stopped` tells why some of them are refused sign-ins or were held back."""
+
+    answers: list[Answer]
+    stopped: SuiteBridgeError | None = None
+
+
+def carry(line: Line, makers: Sequence[RequestMaker]) -> Carried:
+    """Send requests within the account's limit; raise nothing: what stops is told beside the answers that did come."""
+    answers: list[Answer] = [_HELD_BACK] * len(makers)
+    waiting = list(range(len(makers)))
+    for _ in range(_LOGIN_ROUNDS):
+        if not waiting:
+            return Carried(answers=answers)
+        if not line.logins.left(line.credentials):
+            return Carried(answers=answers, stopped=_locked_out(line))
+        _send(line, makers, waiting, answers)
+        refused = [index for index in waiting if is_login_refusal(answers[index])]
+        if not refused:
+            if any(isinstance(answers[index], Response) for index in waiting):
+                line.logins.accepted(line.credentials)
+            return Carried(answers=answers)
+        stopped = _weigh_refusals(line, [answers[index] for index in refused])
+        if stopped is not None:
+            return Carried(answers=answers, stopped=stopped)
+        waiting = [index for index in waiting if _is_unasked(answers[index])]
+    said = (
+        "Sign-ins are refused now and then although the credentials are right: NetSuite does so when it is overloaded."
+    )
+    return Carried(answers=answers, stopped=RetryLaterError(Problem(code="NS-THR-001", facts={"said": said})))
+
+
+def refusal_of(answer: Response) -> Refusal | None:
+    """Say how a request ended, from either door, when it ended badly; an answer with status 200 is not looked into."""
+    if answer.status == 200:
+        return None
+    if answer.is_xml:
+        opened = open_soap(answer)
+        return opened if isinstance(opened, Refusal) else None
+    return rest_refusal(answer)
+
+
+def is_login_refusal(answer: Answer) -> bool:
+    """Whether an answer refuses the sign-in."""
+    if not isinstance(answer, Response):
+        return False
+    refusal = refusal_of(answer)
+    return refusal is not None and refusal.turn is Turn.LOGIN
+
+
+def clock_offset(line: Line, answer: Answer) -> float | None:
+    """Give how many seconds this machine's clock is ahead of NetSuite's; None where the answer does not tell."""
+    if not isinstance(answer, Response) or answer.date is None:
+        return None
+    return (line.signer.clock.now() - answer.date).total_seconds()
+
+
+def clock_problem(offset: float) -> Problem:
+    """Tell a clock that is too far off."""
+    return Problem(code="NS-CLOCK-001", facts={"offset": f"{offset:+.0f}"})
+
+
+def _send(line: Line, makers: Sequence[RequestMaker], waiting: Sequence[int], answers: list[Answer]) -> None:
+    # The first request of unproven credentials goes alone: wrong ones then cost one refusal, not one per slot.
+    first = 1 if len(waiting) > 1 and not line.logins.is_proven(line.credentials) else len(waiting)
+    for group in (waiting[:first], waiting[first:]):
+        if group:
+            sent = line.transport.exchange([makers[index] for index in group], line.governor, _judge)
+            for index, answer in zip(group, sent, strict=True):
+                answers[index] = answer
+            if any(_judge(answer) is Verdict.HALT for answer in sent):
+                return
+
+
+def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError | None:
+    """Decide what refused sign-ins mean: None when a quiet request is let in, so that they meant something else."""
+    line.logins.refused(line.credentials, len(refused))
+    offset = clock_offset(line, refused[0])
+    if offset is not None and abs(offset) > CLOCK_LIMIT_SECONDS:
+        return RunStoppedError(clock_problem(offset))
+    if not line.logins.left(line.credentials):
+        return _rejected(line, refused[0])
+    (answer,) = line.transport.exchange([line.soap(get_server_time.OPERATION, get_server_time.CONTENT)])
+    if is_login_refusal(answer):
+        line.logins.refused(line.credentials, 1)
+        return _rejected(line, answer)
+    if isinstance(answer, Response):
+        line.logins.accepted(line.credentials)
+        return None
+    said = "A sign-in was refused, and the check whether it meant the credentials got no answer."
+    return RetryLaterError(Problem(code="NS-OUT-002", facts={"said": said}))
+
+
+def _rejected(line: Line, answer: Answer) -> RunStoppedError:
+    refusal = refusal_of(answer) if isinstance(answer, Response) else None
+    said = "Invalid login attempt." if refusal is None else refusal.said
+    return RunStoppedError(Problem(code="NS-AUTH-001", facts={"account": line.credentials.account.value, "said": said}))
+
+
+def _locked_out(line: Line) -> RunStoppedError:
+    said = (
+        "Invalid login attempt. Not tried again now: NetSuite locks a token after five refusals, and these credentials "
+        "were refused three times within ten minutes."
+    )
+    return RunStoppedError(Problem(code="NS-AUTH-001", facts={"account": line.credentials.account.value, "said": said}))
+
+
+def _is_unasked(answer: Answer) -> bool:
+    is_held_back = isinstance(answer, NotSent) and answer.cause is NotSentCause.HELD_BACK
+    return is_held_back or is_login_refusal(answer)
+
+
+def _judge(answer: Answer) -> Verdict:
+    if isinstance(answer, NotSent):
+        return Verdict.UNREACHED if answer.cause is NotSentCause.UNREACHABLE else Verdict.HALT
+    refusal = refusal_of(answer) if isinstance(answer, Response) else None
+    if refusal is None:
+        return Verdict.SETTLED
+    if refusal.turn is Turn.THROTTLED:
+        return Verdict.THROTTLED
+    return Verdict.HALT if refusal.turn in STOPPING else Verdict.SETTLED
+
+
+_HELD_BACK = NotSent(cause=NotSentCause.HELD_BACK, reason="an earlier answer said to stop")

@@ -1,0 +1,199 @@
+"""What NetSuite's refusals mean: SOAP faults, REST codes and HTTP statuses, status codes of single records.
+
+One table per kind of code, and nothing decided elsewhere. Codes from netsuite-api.md §2.6, §4.8, §4.9, §5.7, §6.2.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from suitebridge.wire.http import Response
+from suitebridge.wire.rest.problems import read_problem
+from suitebridge.wire.soap.envelopes import open_answer
+from suitebridge.wire.soap.faults import Fault, read_fault
+from suitebridge.wire.soap.statuses import Status
+from suitebridge.wire.xml import UnreadableXmlError
+
+
+class Turn(enum.Enum):
+    """How a request as a whole ended, when it did not end well. All but the last three say that nothing was carried out."""
+
+    LOGIN = "sign-in refused"
+    PERMISSION = "permission missing"
+    THROTTLED = "too many requests"
+    MAINTENANCE = "account not available"
+    UNSUPPORTED = "version or feature not supported"
+    MALFORMED = "request not understood"
+    REDIRECTED = "sent elsewhere"
+    BROKEN = "server error"
+    UNREADABLE = "answer not readable"
+
+
+UNSETTLED = frozenset({Turn.REDIRECTED, Turn.BROKEN, Turn.UNREADABLE})
+"""Ends after which a write may have been carried out all the same."""
+
+STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPPORTED})
+"""Ends that the next request would share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """How a request ended and NetSuite's words."""
+
+    turn: Turn
+    said: str
+
+
+_CODES = {
+    "INVALID_LOGIN": Turn.LOGIN,
+    "INVALID_LOGIN_ATTEMPT": Turn.LOGIN,
+    "INVALID_LOGIN_CREDENTIALS": Turn.LOGIN,
+    "INVALID_ACCT": Turn.LOGIN,
+    "LOGIN_DISABLED": Turn.LOGIN,
+    "WS_LOG_IN_REQD": Turn.LOGIN,
+    "SESSION_TIMED_OUT": Turn.LOGIN,
+    "INSUFFICIENT_PERMISSION": Turn.PERMISSION,
+    "INVALID_ROLE": Turn.PERMISSION,
+    "ROLE_REQUIRED": Turn.PERMISSION,
+    "WS_PERMISSION_REQD": Turn.PERMISSION,
+    "WS_FEATURE_REQD": Turn.PERMISSION,
+    "OI_PERMISSION_REQD": Turn.PERMISSION,
+    "OI_FEATURE_REQD": Turn.PERMISSION,
+    "FEATURE_DISABLED": Turn.PERMISSION,
+    "WS_REQUEST_BLOCKED": Turn.THROTTLED,
+    "WS_CONCUR_SESSION_DISALLWD": Turn.THROTTLED,
+    "CONCURRENCY_LIMIT_EXCEEDED": Turn.THROTTLED,
+    "SSS_REQUEST_LIMIT_EXCEEDED": Turn.THROTTLED,
+    "ACCT_TEMP_UNAVAILABLE": Turn.MAINTENANCE,
+    "INVALID_WS_VERSION": Turn.UNSUPPORTED,
+    "UNSUPPORTED_WS_VERSION": Turn.UNSUPPORTED,
+    "MAX_RCRDS_EXCEEDED": Turn.MALFORMED,
+    "UNEXPECTED_ERROR": Turn.BROKEN,
+}
+_FAULTS = {
+    "invalidCredentialsFault": Turn.LOGIN,
+    "invalidAccountFault": Turn.LOGIN,
+    "invalidSessionFault": Turn.LOGIN,
+    "insufficientPermissionFault": Turn.PERMISSION,
+    "exceededConcurrentRequestLimitFault": Turn.THROTTLED,
+    "exceededRequestLimitFault": Turn.THROTTLED,
+    "exceededUsageLimitFault": Turn.THROTTLED,
+    "exceededRecordCountFault": Turn.MALFORMED,
+    "exceededRequestSizeFault": Turn.MALFORMED,
+    "invalidVersionFault": Turn.UNSUPPORTED,
+}
+_STATUSES = {401: Turn.LOGIN, 403: Turn.PERMISSION, 429: Turn.THROTTLED}
+_NO_PERMISSION = re.compile(r"does not have permission|permission violation|higher level of the", re.IGNORECASE)
+_NO_TABLE = re.compile(r"\bRecord '[^']*' was not found", re.IGNORECASE)
+_MAINTENANCE = re.compile(r"scheduled maintenance|currently unavailable while", re.IGNORECASE)
+_NAMED_PERMISSION = re.compile(r"'([^']+)' permission")
+
+
+def rest_refusal(response: Response) -> Refusal | None:
+    """Read a REST answer that is no success; None for one in the two hundreds."""
+    status = response.status
+    if 200 <= status < 300:
+        return None
+    problem = read_problem(response.body) if response.is_json else None
+    said = f"{problem.said} (HTTP {status})" if problem is not None else f"HTTP {status}{_glimpse(response)}"
+    codes = () if problem is None else problem.codes
+    turn = next((_CODES[code] for code in codes if code in _CODES), None) or _turn_of_status(status, said)
+    return Refusal(turn=turn, said=said)
+
+
+def _turn_of_status(status: int, said: str) -> Turn:
+    known = _STATUSES.get(status)
+    if known is not None:
+        return known
+    if _MAINTENANCE.search(said):
+        return Turn.MAINTENANCE
+    # A table that the role may not see behaves like an unknown one (netsuite-api.md §5.11).
+    if _NO_PERMISSION.search(said) or _NO_TABLE.search(said):
+        return Turn.PERMISSION
+    if 300 <= status < 400:
+        return Turn.REDIRECTED
+    return Turn.MALFORMED if 400 <= status < 500 else Turn.BROKEN
+
+
+def open_soap(response: Response) -> etree._Element | Refusal:
+    """Open a SOAP answer: the operation's element, or how the request ended."""
+    try:
+        element = open_answer(response.body)
+    except UnreadableXmlError as error:
+        return _unreadable(response, str(error))
+    fault = read_fault(element)
+    if fault is not None:
+        return Refusal(turn=_turn_of_fault(fault), said=fault.message or fault.kind or fault.faultcode)
+    if response.status != 200:
+        return Refusal(turn=Turn.BROKEN, said=f"HTTP {response.status} around an ordinary answer")
+    return element
+
+
+def _turn_of_fault(fault: Fault) -> Turn:
+    if _MAINTENANCE.search(fault.message):
+        return Turn.MAINTENANCE
+    known = _FAULTS.get(fault.kind) or _CODES.get(fault.code)
+    if known is not None:
+        return known
+    return Turn.MALFORMED if fault.is_senders else Turn.BROKEN
+
+
+def _unreadable(response: Response, reason: str) -> Refusal:
+    status = response.status
+    if status == 200:
+        kind = f" ({response.media_type or 'no content type'})" if not response.is_xml else ""
+        return Refusal(turn=Turn.UNREADABLE, said=f"{reason}{kind}")
+    # Without a fault only these statuses say for certain that nothing was carried out; a 503 may come after a commit (F12).
+    turn = _STATUSES.get(status, Turn.REDIRECTED if 300 <= status < 400 else Turn.BROKEN)
+    return Refusal(turn=turn, said=f"HTTP {status}{_glimpse(response)}")
+
+
+def _glimpse(response: Response) -> str:
+    if 300 <= response.status < 400:
+        return f", a redirect to {response.headers.get('location', 'nowhere')[:100]!r}, which was not followed"
+    return f" with {response.media_type}" if response.media_type else ""
+
+
+def permission_named(said: str, otherwise: str) -> str:
+    """Give the permission that NetSuite's sentence names, or the one that is usually missing."""
+    found = _NAMED_PERMISSION.search(said)
+    return found.group(1) if found is not None else otherwise
+
+
+class RecordTurn(enum.Enum):
+    """How one record of a list ended, when it did not end well."""
+
+    REFUSED = "refused"
+    THROTTLED = "turned away"
+    DOUBTFUL = "doubtful"
+
+
+_REFERENCES = frozenset(
+    {"INVALID_KEY_OR_REF", "INVALID_RCRD_REF", "INVALID_REF_KEY", "RCRD_DSNT_EXIST", "INVALID_RCRD_ID"}
+)
+
+
+def record_turn(status: Status) -> RecordTurn:
+    """Say whether a record's failure is certain. A script that failed afterwards leaves the record stored (§4.8)."""
+    codes = {detail.code for detail in status.errors}
+    if status.is_after_submit or not codes or codes & {"UNEXPECTED_ERROR", ""}:
+        return RecordTurn.DOUBTFUL
+    if any(_CODES.get(code) is Turn.THROTTLED for code in codes):
+        return RecordTurn.THROTTLED
+    return RecordTurn.REFUSED
+
+
+def record_code(status: Status) -> str:
+    """Give the house's error code of a refused record."""
+    for detail in status.errors:
+        if detail.code in _REFERENCES:
+            return "NS-REF-001"
+        if detail.code.startswith("DUP_"):
+            return "NS-DUP-001"
+        if _CODES.get(detail.code) is Turn.PERMISSION:
+            return "NS-PERM-001"
+    return "NS-DATA-001"

@@ -1,0 +1,86 @@
+"""How the field catalog's NetSuite records look in SOAP. The catalog names elements as SOAP does; the XSD's sequence is kept here."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import assert_never
+
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
+from suitebridge.wire.soap import names
+from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape
+from suitebridge.wire.soap.record_writing import RecordWriter
+
+_CUSTOM_PREFIXES = ("custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "cseg")
+# The sequence of the XSD, for types whose catalog entry is ordered for people instead.
+_XSD_ORDER = {
+    "Customer": ("entityId", "companyName", "parent", "phone", "email", "isInactive", "subsidiary", "currency"),
+    "Employee": (
+        "entityId", "firstName", "lastName", "phone", "email", "isInactive", "department", "subsidiary", "currency", "title",
+    ),
+    "Job": ("entityId", "companyName", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "projectManager"),
+    "ExpenseCategory": ("name", "description", "isInactive", "rateRequired", "defaultRate"),
+    "Currency": ("name", "symbol", "isInactive", "exchangeRate"),
+    "InvoiceItem": ("job", "item", "description", "amount", "quantity", "rate"),
+}  # fmt: skip
+
+
+@cache
+def writer_of(record_type: str) -> RecordWriter:
+    """Give the writer of a record type; KeyError for an unknown type, ValueError for one that SOAP cannot write."""
+    return RecordWriter(shape_of(NETSUITE_TYPES[record_type]))
+
+
+def shape_of(schema: RecordSchema) -> RecordShape:
+    """Derive the SOAP shape of a catalog entry; read-only fields are left out."""
+    if not schema.soap_type or not schema.soap_namespace:
+        raise ValueError(f"{schema.plural} cannot be written to NetSuite: the catalog names no SOAP type for them.")
+    return RecordShape(
+        type_name=schema.soap_type,
+        namespace=names.namespace_of(schema.soap_namespace),
+        elements=_elements(schema),
+    )
+
+
+def _elements(schema: RecordSchema) -> tuple[ElementShape, ...]:
+    writable = [field for field in schema.fields if not field.is_read_only]
+    order = _XSD_ORDER.get(schema.soap_type)
+    if order is not None:
+        # Custom fields stand in a list of their own at the end, in any order.
+        writable.sort(key=lambda field: order.index(field.name) if field.name in order else len(order))
+    return tuple(_element(field) for field in writable)
+
+
+def _element(field: FieldSchema) -> ElementShape:
+    lines = field.lines
+    return ElementShape(
+        name=field.name,
+        kind=_kind(field.kind),
+        is_custom=field.name.startswith(_CUSTOM_PREFIXES),
+        line_name="" if lines is None else lines.soap_line,
+        lines=() if lines is None else _elements(lines),
+    )
+
+
+def _kind(kind: Kind) -> ElementKind:
+    match kind:
+        case Kind.TEXT:
+            return ElementKind.TEXT
+        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
+            return ElementKind.NUMBER
+        case Kind.DURATION:
+            return ElementKind.HOURS
+        case Kind.BOOLEAN:
+            return ElementKind.BOOLEAN
+        case Kind.DATE:
+            return ElementKind.DAY
+        case Kind.INSTANT:
+            return ElementKind.INSTANT
+        case Kind.CHOICE:
+            return ElementKind.LITERAL
+        case Kind.REFERENCE:
+            return ElementKind.REFERENCE
+        case Kind.LINES:
+            return ElementKind.LINES
+        case _:
+            assert_never(kind)

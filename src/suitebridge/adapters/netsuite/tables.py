@@ -1,0 +1,64 @@
+"""Where SuiteQL keeps the records of a type: its table, and what tells the type apart in a table that several share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
+
+# transaction.type of the documents that the catalog knows (netsuite-api.md §9.14).
+_TRANSACTION_TYPES = {"expenseReport": "ExpRept", "invoice": "CustInvc"}
+# Kinds of one record that SuiteQL keeps together; a reference may name either.
+_KINDS_OF = {"serviceSaleItem": "item", "servicePurchaseItem": "item", "serviceResaleItem": "item"}
+_OWN_FIELDS = {
+    "id": FieldSchema(name="id", kind=Kind.TEXT, label="Internal ID", column="id"),
+    "externalId": FieldSchema(name="externalId", kind=Kind.TEXT, label="External ID", column="externalid"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A record type's table; with a discriminator, only rows whose `type` has that value."""
+
+    schema: RecordSchema
+    table: str
+    transaction_type: str = ""
+
+
+def place_of(record_type: str) -> Place:
+    """Find a record type; `RunStoppedError` where SuiteQL cannot read it."""
+    schema = NETSUITE_TYPES.get(_KINDS_OF.get(record_type, record_type))
+    if schema is None or not schema.table:
+        raise unreadable(record_type, f"SuiteBridge does not know how to read the NetSuite record type {record_type}.")
+    return Place(schema=schema, table=schema.table, transaction_type=_TRANSACTION_TYPES.get(schema.name, ""))
+
+
+def field_of(schema: RecordSchema, name: str) -> FieldSchema:
+    """Find a field that SuiteQL can read; `RunStoppedError` where there is none. Every record has `id` and `externalId`."""
+    field = schema.by_name.get(name) or _OWN_FIELDS.get(name)
+    if field is None:
+        raise unreadable(schema.plural, f"The NetSuite record {schema.label} has no field {name}.")
+    if field.column == "" or field.kind is Kind.LINES:
+        raise unreadable(schema.plural, f"The field {field.label} of {schema.label} cannot be read with SuiteQL.")
+    return field
+
+
+def column_of(field: FieldSchema) -> str:
+    """Give the column of a field."""
+    return field.name.lower() if field.column is None else field.column
+
+
+def unreadable(what: str, said: str) -> RunStoppedError:
+    """Make the error of a mapping that asks for what cannot be read."""
+    return RunStoppedError(
+        Problem(
+            code="SB-RUN-001",
+            facts={
+                "what": f"{what} cannot be read from NetSuite",
+                "said": said,
+                "remedy": "Correct the field on the Mapping tab of the workflow that reads it.",
+            },
+        )
+    )

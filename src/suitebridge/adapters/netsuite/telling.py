@@ -1,0 +1,71 @@
+"""Tells refusals and transport failures as the problems that a user reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from suitebridge.adapters.netsuite.faults import Refusal, Turn, permission_named
+from suitebridge.adapters.transport import NotSent, NotSentCause
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
+
+_STOPPING_CODES = frozenset({"NS-AUTH-001", "NS-AUTH-002", "NS-CLOCK-001", "NS-PERM-001", "NS-TLS-001", "SB-RUN-001"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What a request was for, and the permission that usually is missing when the role may not do it."""
+
+    account: str
+    host: str
+    what: str
+    permission: str
+
+
+def problem_of_refusal(refusal: Refusal, purpose: Purpose) -> Problem:
+    """Tell how a request ended."""
+    said = refusal.said
+    match refusal.turn:
+        case Turn.LOGIN:
+            return Problem(code="NS-AUTH-001", facts={"account": purpose.account, "said": said})
+        case Turn.PERMISSION:
+            permission = permission_named(said, purpose.permission)
+            return Problem(code="NS-PERM-001", facts={"what": purpose.what, "said": said, "permission": permission})
+        case Turn.THROTTLED:
+            return Problem(code="NS-THR-001", facts={"said": said})
+        case Turn.MAINTENANCE | Turn.BROKEN:
+            return Problem(code="NS-OUT-001", facts={"said": said})
+        case Turn.UNREADABLE | Turn.REDIRECTED:
+            return Problem(code="NS-OUT-002", facts={"said": f"{purpose.host} answered what cannot be used: {said}."})
+        case Turn.UNSUPPORTED | Turn.MALFORMED:
+            facts = {
+                "what": f"NetSuite did not accept the request for {purpose.what}",
+                "said": f"NetSuite said: {said}",
+                "remedy": "Look at the name that NetSuite gives: a field of the mapping does not exist in this account, or the role may not see it. "
+                "Correct the mapping, or give the role access.",
+            }
+            return Problem(code="SB-RUN-001", facts=facts)
+        case _:
+            assert_never(refusal.turn)
+
+
+def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
+    """Tell why a request never left."""
+    match unsent.cause:
+        case NotSentCause.TLS:
+            return Problem(code="NS-TLS-001", facts={"host": purpose.host, "said": unsent.reason})
+        case NotSentCause.UNREACHABLE | NotSentCause.FORBIDDEN | NotSentCause.HELD_BACK:
+            said = f"The connection could not be made: {unsent.reason}."
+            return Problem(code="NS-NET-001", facts={"host": purpose.host, "said": said})
+        case _:
+            assert_never(unsent.cause)
+
+
+def error_of(problem: Problem) -> SuiteBridgeError:
+    """Give the error to raise for a problem: the run stops, or waiting helps."""
+    return RunStoppedError(problem) if problem.code in _STOPPING_CODES else RetryLaterError(problem)
+
+
+def is_stopping(problem: Problem) -> bool:
+    """Whether a problem concerns every further request."""
+    return problem.code in _STOPPING_CODES
