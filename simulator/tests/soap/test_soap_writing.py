@@ -182,6 +182,8 @@ def test_sublists_are_replaced_unless_told_to_merge(client: Any, account: Any) -
 
 def test_delete_and_delete_list(client: Any, account: Any) -> None:
     client.send(f"<msgs:addList>{time_bill(client, 'a')}{time_bill(client, 'b')}</msgs:addList>")
+    used = client.send(f"<msgs:delete>{client.ref('employee', internalId='20')}</msgs:delete>")
+    assert used.codes == ["CANT_DELETE_CHILD_RCRD_FOUND"]
     one = client.send(f"<msgs:delete>{client.ref('timeBill', externalId='a')}</msgs:delete>")
     assert one.codes == [None]
     references = (
@@ -192,8 +194,6 @@ def test_delete_and_delete_list(client: Any, account: Any) -> None:
     several = client.send(f"<msgs:deleteList>{references}</msgs:deleteList>")
     assert several.codes == [None, "RCRD_DSNT_EXIST", "INVALID_RCRD_TYPE"]
     assert account.get("timeBill", external_id="b") is None
-    used = client.send(f"<msgs:delete>{client.ref('employee', internalId='20')}</msgs:delete>")
-    assert used.codes == [None]
 
 
 def test_a_role_without_permission_is_refused_record_by_record(client: Any, account: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ from netsuite_simulator.faces.soap.statuses import StatusDetail
 from netsuite_simulator.faces.soap.writers import Pen
 from netsuite_simulator.results import Grants, Rejection
 from netsuite_simulator.schemas.fields import Field, RecordType
+from netsuite_simulator.shelves import Stored
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
@@ -58,8 +61,17 @@ class Call:
             raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in {name}")
         return int(text)
 
-    def pen(self) -> Pen:
-        """Return what writing records into this answer needs."""
+    def pen(self, records: Iterable[Stored] = ()) -> Pen:
+        """Return what writing `records` into this answer needs; the names their references show are asked in bulk."""
+        wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for record in records:
+            for reference in self.catalog.by_name[record.type.name].references:
+                value = record.values.get(reference.name)
+                if value is not None:
+                    wanted[reference.refers_to].add(str(value))
+        for refers_to, ids in wanted.items():
+            names = self.account.names_of(refers_to, ids)
+            self._names.update(((refers_to, one), names.get(one)) for one in ids)
         return Pen(answer=self.answer, zone=self.account.clock.zone, name_of=self._name_of)
 
     def grounds(self) -> Grounds:
@@ -89,7 +101,7 @@ class Call:
             return None
         key = reference.refers_to, internal_id
         if key not in self._names:
-            self._names[key] = self.account.text_of(reference.refers_to, internal_id) or None
+            self._names[key] = self.account.names_of(reference.refers_to, [internal_id]).get(internal_id)
         return self._names[key]
 
 

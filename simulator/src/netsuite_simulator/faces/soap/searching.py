@@ -116,7 +116,7 @@ def _answer_page(call: Call, result: etree._Element, found: Search, search_id: s
     etree.SubElement(result, answer.core + "searchId").text = search_id
     if records:
         container = etree.SubElement(result, answer.core + "recordList")
-        pen = call.pen()
+        pen = call.pen(records)
         for stored in records:
             shape = call.catalog.by_name[stored.type.name]
             write_record(pen, container, answer.core + "record", shape, stored, with_lists=not found.body_fields_only)

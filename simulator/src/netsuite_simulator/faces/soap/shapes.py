@@ -55,6 +55,7 @@ class Shape:
     has_external_id: bool  # accountingPeriod has none, reference §4.10
     names_by_element: Mapping[str, str]  # what nullFieldList may name: elements and script ids -> field names
     list_names: frozenset[str]
+    references: tuple[Field, ...]  # the fields whose values are shown with the name of a record
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +99,9 @@ def shape_of(record_type: RecordType, names: Namespaces) -> Shape:
         has_external_id=bool(record_type.external_id_group),
         names_by_element={split_tag(shape.tag)[1]: shape.name for shape in fields}
         | {entry.name: entry.name for entry in record_type.fields if entry.is_custom},
+        references=tuple(
+            entry for entry in record_type.fields if entry.kind is Kind.REFERENCE and entry.refers_to and entry.soap
+        ),
         list_names=frozenset(shape.name for shape in fields if shape.rows is not None),
     )
 
