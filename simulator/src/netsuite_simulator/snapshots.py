@@ -5,6 +5,8 @@ Keeps records, sequences, custom fields, tokens, roles and the clock's offset; j
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,3 +79,13 @@ def load(account: Account) -> None:
     tokens = storage.setting(_TOKENS)
     if tokens is not None:
         account.tokens.load(tokens)
+
+
+def account_id_in(path: str) -> str | None:
+    """Return the account id a state file holds; it raises `sqlite3.DatabaseError` where the file is none."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            row = connection.execute("SELECT value FROM x_setting WHERE name = ?", (_ACCOUNT,)).fetchone()
+        except sqlite3.OperationalError:  # an empty file has no tables yet
+            return None
+    return None if row is None else str(row[0])

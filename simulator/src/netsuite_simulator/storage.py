@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import msgspec
 
+from netsuite_simulator.criteria import FOLD
 from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
@@ -20,6 +21,10 @@ from netsuite_simulator.values import SQL_TYPES
 
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
 _CACHED_STATEMENTS = 2_000
+
+
+def _fold(text: object) -> object:
+    return text.casefold() if isinstance(text, str) else text
 
 
 class Storage:
@@ -32,6 +37,7 @@ class Storage:
         )
         self.connection.execute("PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = MEMORY")
         self.connection.execute("PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF")
+        self.connection.create_function(FOLD, 1, _fold, deterministic=True)
         self._depth = 0
         self._last: dict[str, int] = {}
         self._moved: set[str] = set()

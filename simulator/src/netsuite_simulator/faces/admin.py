@@ -10,10 +10,12 @@ import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from http import HTTPMethod
 
 import msgspec
 from aiohttp import web
 
+from netsuite_simulator import snapshots
 from netsuite_simulator.account import Account, Rejection
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_response, read_json
@@ -71,7 +73,10 @@ def _end_point(accounts: Accounts, work: Work) -> Respond:
             account = accounts.only if account_id is None else accounts.by_id(account_id)
             if account is None:
                 return _wrong(f"there is no account {account_id}", status=404)
-            return json_response(work(account, request, document))
+            answer = work(account, request, document)
+            if request.method != HTTPMethod.GET and account.storage.path is not None:
+                snapshots.save(account)
+            return json_response(answer)
         except ProblemError as problem:
             return _wrong(problem.detail, status=problem.status)
         except (JsonError, ValueError) as error:

@@ -22,7 +22,7 @@ from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces import admin, discovery, soap
 from netsuite_simulator.faces.admission import DroppedError, RefusedError
 from netsuite_simulator.faces.answers import AnswerError
-from netsuite_simulator.faces.rest import records, system
+from netsuite_simulator.faces.rest import records, suiteql, system
 from netsuite_simulator.faces.rest.problems import ProblemError, answer_of, unexpected
 
 LARGEST_BODY = 104 * 1024 * 1024  # reference §5.13
@@ -39,7 +39,7 @@ def application(*accounts: Account) -> web.Application:
     """Build the application that serves accounts through every door."""
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends])
-    for door in (records, system, soap, discovery, admin):
+    for door in (records, suiteql, system, soap, discovery, admin):
         app.add_routes(door.routes(held))
     return app
 

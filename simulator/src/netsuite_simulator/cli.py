@@ -1,0 +1,272 @@
+"""The command line: serve an account, seed it with a company, load CSV exports into it.
+
+Prints plain lines; never a secret. Exit codes: 0 done, 1 it could not be done, 2 asked wrongly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from netsuite_simulator import snapshots
+from netsuite_simulator.account import DEFAULT_ID, Account
+from netsuite_simulator.faces.server import Server
+from netsuite_simulator.faults import UnknownFaultError, fault_of
+from netsuite_simulator.loading import LoadError, company_folder, load_folder
+from netsuite_simulator.tokens import Credentials
+
+INTEGRATION = "SuiteBridge"
+STATE_FILE = Path("netsuite-simulator.db")
+
+app = typer.Typer(
+    help="A NetSuite account in a process: SOAP, REST records, SuiteQL and token-based authentication on loopback.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+StateOption = Annotated[
+    Path | None, typer.Option("--state", help="Keep the account in this file; without it the account lives in memory.")
+]
+KeptStateOption = Annotated[Path, typer.Option("--state", help="The file that keeps the account.")]
+AccountOption = Annotated[
+    str | None,
+    typer.Option("--account", help=f"Account id; default {DEFAULT_ID}, or the one the state file holds."),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+class CommandError(Exception):
+    """The command cannot be done; the message says why and what to do."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell failures in one line and end with code 1."""
+    try:
+        yield
+    except (CommandError, LoadError, snapshots.StateError, UnknownFaultError) as error:
+        typer.echo(f"netsuite-simulator: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _open(account_id: str | None, state: Path | None, concurrency: int = 5) -> Account:
+    path = None if state is None else str(state)
+    try:
+        known = None if state is None or not state.exists() else snapshots.account_id_in(str(state))
+        return Account(account_id or known or DEFAULT_ID, state_file=path, concurrency=concurrency)
+    except sqlite3.DatabaseError as error:
+        raise CommandError(
+            f"the state file {state} cannot be used ({error}); move it away to start afresh, or give another --state file"
+        ) from error
+
+
+def _load(account: Account, folder: Path) -> bool:
+    """Load a folder and tell what became of it; whether no row was refused."""
+    report = load_folder(account, folder)
+    for line in report.lines():
+        typer.echo(line)
+    typer.echo(
+        f"{report.created} created, {report.updated} updated, {report.skipped} skipped, {report.refused} refused"
+        f" in account {account.id}"
+    )
+    return report.refused == 0
+
+
+def _company(name: str) -> Path:
+    folder = Path(name)
+    return folder if folder.is_dir() else company_folder(name)
+
+
+@app.command()
+def seed(
+    company: Annotated[str, typer.Option("--company", help="A company that ships in the box, or a folder.")],
+    state: KeptStateOption = STATE_FILE,
+    account: AccountOption = None,
+) -> None:
+    """Write a company's records into a state file."""
+    with _told():
+        opened = _open(account, state)
+        try:
+            done = _load(opened, _company(company))
+        finally:
+            opened.close()
+        typer.echo(f"Serve it with: netsuite-simulator serve --state {state}")
+    if not done:
+        raise typer.Exit(1)
+
+
+@app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(help="A folder with one CSV export per NetSuite2 table.")],
+    state: KeptStateOption = STATE_FILE,
+    account: AccountOption = None,
+) -> None:
+    """Load CSV exports of NetSuite2 tables; each row ends created, updated, skipped or refused with its reason."""
+    with _told():
+        opened = _open(account, state)
+        try:
+            _load(opened, folder)
+        finally:
+            opened.close()
+        typer.echo(f"Serve it with: netsuite-simulator serve --state {state}")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _credentials(account: Account) -> Credentials:
+    """Return the demo integration's credentials, the same ones each time a state file is served."""
+    for token in account.tokens.tokens.values():
+        if account.tokens.integrations[token.consumer_key].name == INTEGRATION and not token.is_revoked:
+            return account.tokens.credentials(account.id, token)
+    return account.tokens.issue(account.id, name=INTEGRATION)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, replacing what was there in one step."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _plan_faults(account: Account, path: Path) -> int:
+    try:
+        documents = msgspec.json.decode(path.read_bytes(), type=list[dict[str, object]])
+    except (OSError, msgspec.DecodeError) as error:
+        raise CommandError(
+            f"the fault plan {path} cannot be read ({error}); it is a JSON list like"
+            ' [{"fault": "Throttle", "door": "soap", "times": 3}]'
+        ) from error
+    account.faults.plans += [fault_of(document) for document in documents]
+    return len(documents)
+
+
+@app.command()
+def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8200,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    expose: Annotated[
+        bool, typer.Option("--expose-to-network", help="Needed with a --host that other machines can reach.")
+    ] = False,
+    account: AccountOption = None,
+    state: StateOption = None,
+    company: Annotated[
+        str | None, typer.Option("--seed", help="Seed an empty account with this company, or with a folder.")
+    ] = None,
+    concurrency: Annotated[int, typer.Option(min=1, help="Requests the account serves at once.")] = 5,
+    latency: Annotated[int, typer.Option(min=0, help="Milliseconds every request takes at least.")] = 0,
+    faults: Annotated[Path | None, typer.Option(help="A JSON file with a list of fault plans.")] = None,
+    credentials_file: Annotated[
+        Path | None, typer.Option(help="Write the integration's six values here as JSON, readable by you alone.")
+    ] = None,
+    ready_file: Annotated[Path | None, typer.Option(help="Write the address here once the doors are open.")] = None,
+) -> None:
+    """Serve an account until Ctrl-C or SIGTERM."""
+    if not _is_loopback(host) and not expose:
+        typer.echo(
+            f"netsuite-simulator: {host} can be reached by other machines, and the simulator is no place for secrets;"
+            " add --expose-to-network if you mean it",
+            err=True,
+        )
+        raise typer.Exit(2)
+    with _told():
+        opened = _open(account, state, concurrency)
+        try:
+            opened.latency_seconds = latency / 1000
+            if faults is not None:
+                typer.echo(f"{_plan_faults(opened, faults)} faults planned")
+            if company is not None:
+                _seed_empty(opened, company)
+            credentials = _credentials(opened)
+            snapshots.save(opened)
+            if credentials_file is not None:
+                _write_credentials(credentials_file, credentials)
+            asyncio.run(_serve(opened, host, port, ready_file))
+        finally:
+            opened.close()
+    typer.echo("Stopped.")
+
+
+def _seed_empty(account: Account, company: str) -> None:
+    if any(account.counts().values()):
+        typer.echo(f"Account {account.id} holds records already; it is not seeded again.")
+    else:
+        _load(account, _company(company))
+
+
+def _write_credentials(path: Path, credentials: Credentials) -> None:
+    try:
+        write_private(path, json.dumps(msgspec.structs.asdict(credentials), indent=2) + "\n")
+    except OSError as error:
+        raise CommandError(f"the credentials file {path} cannot be written ({error})") from error
+    typer.echo(f"Credentials of integration {INTEGRATION} are in {path}")
+
+
+async def _serve(account: Account, host: str, port: int, ready_file: Path | None) -> None:
+    server = Server(account)
+    try:
+        await server.start(host, port)
+    except OSError as error:
+        raise CommandError(
+            f"nothing can listen on {host}, port {port} ({error.strerror or error}); choose another --port, 0 for a free one"
+        ) from error
+    try:
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+        for line in _announcement(account, server.url):
+            typer.echo(line)
+        if ready_file is not None:
+            ready_file.write_text(f"{server.url}\n", encoding="utf-8")
+        await stopped.wait()
+    finally:
+        await server.stop()
+        if ready_file is not None:
+            with contextlib.suppress(OSError):
+                ready_file.unlink()
+
+
+def _announcement(account: Account, url: str) -> list[str]:
+    counts = {name: count for name, count in account.counts().items() if count}
+    held = ", ".join(f"{count:,} {name}" for name, count in counts.items()) or "no records yet"
+    return [
+        f"NetSuite account {account.id} is served at {url}",
+        f"  holds     {held}",
+        f"  SOAP      {url}/services/NetSuitePort_2025_2",
+        f"  REST      {url}/services/rest/record/v1",
+        f"  SuiteQL   {url}/services/rest/query/v1/suiteql",
+        f"  discovery {url}/rest/datacenterurls?account={account.id}",
+        f"  admin     {url}/_simulator (this machine only)",
+        f"  at most {account.governance.limit} requests at once; state in {account.storage.path or 'memory'}",
+        "Ready.",
+    ]
