@@ -7,6 +7,7 @@ from typing import Final
 
 from suitebridge.adapters.store.databases import Cell, Row
 from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.texts import integer
 from suitebridge.domain.bindings import Binding, BindingState
 
 _KEY: Final = ("account_id", "workspace_type", "netsuite_type", "workspace_id")
@@ -110,7 +111,7 @@ def _binding(workspace_type: str, netsuite_type: str, row: tuple[Cell, ...]) -> 
         source_version=str(source_version),
         body_hash=str(body_hash),
         mapping_version=str(mapping_version),
-        attempt=int(attempt or 0),
+        attempt=integer(attempt),
     )
 
 

@@ -16,7 +16,7 @@ import msgspec
 from suitebridge.domain.intents import Change
 from suitebridge.domain.values import Value, as_text
 
-Plain: TypeAlias = "str | None | list[dict[str, str | None]]"
+Plain: TypeAlias = "str | list[dict[str, str | None]] | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords, Sealer
+from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
 from suitebridge.domain.people import STANDARD_ROLES
@@ -36,6 +37,7 @@ class StoredCompany:
     people: StoredPeople
     connections: StoredConnections
     trail: StoredTrail
+    tokens: StoredTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class StoredCompanies:
             people=StoredPeople(scope, self.clock, self.passwords),
             connections=StoredConnections(scope, self.clock, self.sealer),
             trail=StoredTrail(scope),
+            tokens=StoredTokens(scope, self.clock),
         )
 
 

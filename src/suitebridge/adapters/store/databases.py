@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-Parameter: TypeAlias = "str | int | bool | date | None | list[int] | list[str]"
+Parameter: TypeAlias = "str | int | bool | date | list[int] | list[str] | None"
 Cell: TypeAlias = "str | int | bool | datetime | None"
 Row: TypeAlias = "tuple[Parameter, ...]"
 Taken = TypeVar("Taken")

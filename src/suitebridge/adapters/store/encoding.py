@@ -20,7 +20,7 @@ from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Fields, Line, Scalar, Value
 
-Plain: TypeAlias = "str | int | bool | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 Stored: TypeAlias = "dict[str, Plain]"
 
 _TAG: Final = "$"

@@ -13,7 +13,7 @@ from typing import Final
 from suitebridge.adapters.store.chain import Entry, changes_text, link
 from suitebridge.adapters.store.databases import Database, Row
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import instant_text
+from suitebridge.adapters.store.texts import instant_text, integer
 from suitebridge.domain.events import Event
 from suitebridge.domain.people import Stamp
 
@@ -116,10 +116,6 @@ def _take(database: Database, scope: CompanyScope, now: datetime) -> Ledger:
     if not rows:
         raise LookupError(f"There is no company “{scope.company_id}”.")
     sequence, last_hash, next_record = rows[0]
-    return Ledger(scope, sequence=_int(sequence), last_hash=str(last_hash), next_record=_int(next_record), now=now)
-
-
-def _int(cell: object) -> int:
-    if not isinstance(cell, int):
-        raise TypeError(f"A number was expected in the company's row, not {cell!r}.")
-    return cell
+    return Ledger(
+        scope, sequence=integer(sequence), last_hash=str(last_hash), next_record=integer(next_record), now=now
+    )

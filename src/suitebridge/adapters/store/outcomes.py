@@ -15,7 +15,7 @@ from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.databases import Cell, Parameter, Row
 from suitebridge.adapters.store.progress import progress_key, run_key
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import moment, number_of
+from suitebridge.adapters.store.texts import integer, moment, number_of
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.outcomes import OPEN_KINDS, WRITTEN_KINDS, Amount, Outcome, OutcomeKind, Tally
 from suitebridge.ports.runs import RecordedOutcome, WorkItem
@@ -29,6 +29,11 @@ _UPSERT: Final = "ON CONFLICT (progress_id, source_id) DO UPDATE SET " + ", ".jo
 _OPEN_UPSERT: Final = (
     "ON CONFLICT (company_id, account_id, workflow, source_id) DO UPDATE SET "
     "kind = excluded.kind, run_id = excluded.run_id, touched_at = excluded.touched_at"
+)
+_OWN_ITEM: Final = (
+    "LEFT JOIN store_run u ON u.company_id = r.company_id AND u.id = %s "
+    "LEFT JOIN store_progress p ON p.company_id = r.company_id AND p.run_id = u.key AND p.workflow = r.workflow "
+    "LEFT JOIN store_item i ON i.progress_id = p.key AND i.source_id = r.source_id"
 )
 # SQLite's SUM stops at 64 bits: wholes and rest are summed apart.
 _SUMS: Final = f"SUM(r.amount / {SCALE}), SUM(r.amount %% {SCALE})"
@@ -52,20 +57,38 @@ _ENCODER: Final = msgspec.json.Encoder()
 
 def settle(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequence[Settled], at: str) -> None:
     """Store outcomes and open or close the records' open items accordingly."""
-    if not settled:
-        return
     run = run_key(scope, run_id)
     progress = progress_key(scope, run, workflow)
-    place = _take_places(scope, run, len(settled))
-    rows = [(run, progress, *_row(part, place=place + index, at=at)) for index, part in enumerate(settled, 1)]
+    fresh = _without_outcome(scope, progress, settled)
+    if not fresh:
+        return
+    place = _take_places(scope, run, len(fresh))
+    rows = [(run, progress, *_row(part, place=place + index, at=at)) for index, part in enumerate(fresh, 1)]
     scope.insert("store_item", (*_KEY, *_ENDED), rows, conflict=_UPSERT)
-    _reopen(scope, run_id=run_id, workflow=workflow, settled=settled, at=at)
+    _reopen(scope, run_id=run_id, workflow=workflow, settled=fresh, at=at)
+
+
+def _without_outcome(scope: CompanyScope, progress: int, settled: Sequence[Settled]) -> Sequence[Settled]:
+    """Leave out records that have an outcome already: a batch that is carried out twice changes nothing."""
+    first: dict[str, Settled] = {}
+    for part in settled:
+        first.setdefault(part.outcome.source_id, part)
+    among, parameter = scope.among_texts("r.source_id", list(first))
+    ended = scope.select(
+        "store_item",
+        "r.source_id",
+        where=f"r.progress_id = %s AND r.kind IS NOT NULL AND {among}",
+        parameters=(progress, parameter),
+    )
+    for (source_id,) in ended:
+        del first[str(source_id)]
+    return list(first.values())
 
 
 def _take_places(scope: CompanyScope, run: int, count: int) -> int:
     ((place,),) = scope.select("store_run", "r.settled", where="r.key = %s", parameters=(run,))
     scope.update("store_run", "settled = settled + %s", where="key = %s", rows=[(count, run)])
-    return int(place or 0)
+    return integer(place)
 
 
 def _row(part: Settled, *, place: int, at: str) -> Row:
@@ -122,12 +145,14 @@ def _reopen(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequenc
     scope.insert("store_openitem", columns, list(opened.values()), conflict=_OPEN_UPSERT)
 
 
-def open_items(scope: CompanyScope, workflow: str, *, limit: int) -> Sequence[str]:
-    """Give the source ids left open for a workflow, those that waited longest first."""
+def open_items(scope: CompanyScope, workflow: str, *, not_in_run: str, limit: int) -> Sequence[str]:
+    """Give the source ids left open for a workflow that have no item in this run, those that waited longest first."""
     rows = scope.select(
         "store_openitem",
         "r.source_id",
-        where="r.account_id = %s AND r.workflow = %s",
+        joins=_OWN_ITEM,
+        where="r.account_id = %s AND r.workflow = %s AND i.source_id IS NULL",
+        joined=(not_in_run,),
         parameters=(account_of(scope), workflow),
         tail=f"ORDER BY r.touched_at, r.source_id LIMIT {int(limit)}",
     )
@@ -169,12 +194,12 @@ def _tally(rows: Sequence[tuple[Cell, ...]]) -> Tally:
     written: dict[str, int] = {}
     considered = 0
     for kind, unit, count, wholes, rest in rows:
-        considered += int(count or 0)
+        considered += integer(count)
         ended = OutcomeKind(kind) if kind is not None else None
         if ended is not None:
-            counts[ended] = counts.get(ended, 0) + int(count or 0)
+            counts[ended] = counts.get(ended, 0) + integer(count)
         if unit is not None:
-            millionths = int(wholes or 0) * SCALE + int(rest or 0)
+            millionths = int(str(wholes)) * SCALE + int(str(rest))
             selected[str(unit)] = selected.get(str(unit), 0) + millionths
             if ended in WRITTEN_KINDS:
                 written[str(unit)] = written.get(str(unit), 0) + millionths

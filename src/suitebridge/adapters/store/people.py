@@ -19,6 +19,7 @@ from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import EMPLOYEE, Door, Permission, Role, Stamp, User
+from suitebridge.domain.values import Fields
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.transactions import NewRecord
 
@@ -54,8 +55,7 @@ class StoredPeople:
 
     def by_record(self, record_id: str) -> User | None:
         """Find a user by the id of the employee record."""
-        found = _found(self._scope, "r.number = %s", (number_of(record_id) or 0,))
-        return found[0].user if found else None
+        return user_by_number(self._scope, number_of(record_id) or 0)
 
     def administrators(self) -> tuple[User, ...]:
         """List active administrators, longest-standing first."""
@@ -82,7 +82,7 @@ class StoredPeople:
                 raise ValueError(f"There is a user {user_id} already. Choose another user ID.")
             (record_id,) = ledger.reserve(1)
             author = stamp or Stamp(author_id=record_id, author_name=_full_name(first, last, user_id), door=Door.SETUP)
-            fields = {"nickname": user_id, "first": first, "last": last, "email": email, "active": True}
+            fields: Fields = {"nickname": user_id, "first": first, "last": last, "email": email, "active": True}
             new = NewRecord(type=_TYPE, id=record_id, fields=fields)
             record_writes.create(self._scope, ledger, [new], author)
             self._admit(ledger, record_id, role, encoded)
@@ -106,6 +106,12 @@ class StoredPeople:
             ("number", "role", "password", "sign_in"),
             [(int(record_id), role.name, encoded, sign_in)],
         )
+
+
+def user_by_number(scope: CompanyScope, number: int) -> User | None:
+    """Find a user by the number of the employee record."""
+    found = _found(scope, "r.number = %s", (number,))
+    return found[0].user if found else None
 
 
 def sign_in(scope: CompanyScope, passwords: Passwords, user_id: str, password: Secret) -> SignIn | None:

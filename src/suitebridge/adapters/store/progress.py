@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import number_of
+from suitebridge.adapters.store.texts import integer, number_of
 
 FREEZE_ROWS: Final = 5000
 """How many rows of a work list are held in memory at a time."""
@@ -22,7 +22,7 @@ def run_key(scope: CompanyScope, run_id: str) -> int:
     rows = scope.select("store_run", "r.key", where="r.id = %s", parameters=(run_id,))
     if not rows:
         raise LookupError(f"There is no run “{run_id}”.")
-    return int(rows[0][0] or 0)
+    return integer(rows[0][0])
 
 
 def progress_key(scope: CompanyScope, run: int, workflow: str) -> int:
@@ -32,7 +32,7 @@ def progress_key(scope: CompanyScope, run: int, workflow: str) -> int:
     )
     if not rows:
         raise LookupError(f"The workflow “{workflow}” has not begun in this run.")
-    return int(rows[0][0] or 0)
+    return integer(rows[0][0])
 
 
 def begin(scope: CompanyScope, run: int, workflow: str, since: str) -> None:
@@ -73,7 +73,7 @@ def freeze(scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[s
             )
         scope.update("store_progress", "is_frozen = %s", where="key = %s", rows=[(True, progress)])
     ((count,),) = scope.select("store_item", "COUNT(*)", where="r.progress_id = %s", parameters=(progress,))
-    return int(count or 0)
+    return integer(count)
 
 
 def save_checkpoint(scope: CompanyScope, run: int, workflow: str, *, after_id: str, is_finished: bool) -> None:

@@ -13,7 +13,7 @@ from suitebridge.adapters.store.encoding import Stored, dump, field_from_stored,
 from suitebridge.adapters.store.ledger import Ledger
 from suitebridge.adapters.store.promotion import COLUMNS, TITLE_LENGTH, promoted
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import number_of
+from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -110,7 +110,7 @@ def _read(scope: CompanyScope, changes: Sequence[RecordChange]) -> Mapping[tuple
     current: dict[tuple[str, str], _Current] = {}
     for record_type, group in groupby(sorted(changes, key=attrgetter("type")), key=attrgetter("type")):
         schema = schema_of(record_type)
-        numbers = {number for wanted in group if (number := number_of(wanted.id)) is not None}
+        numbers = {known for wanted in group if (known := number_of(wanted.id)) is not None}
         where, parameter = scope.among_numbers("r.number", sorted(numbers))
         rows = scope.select(
             _TABLE,
@@ -119,10 +119,9 @@ def _read(scope: CompanyScope, changes: Sequence[RecordChange]) -> Mapping[tuple
             parameters=(record_type, parameter),
         )
         for number, revision, data in rows:
-            if isinstance(number, int) and isinstance(revision, int):
-                current[record_type, str(number)] = _Current(
-                    schema=schema, number=number, revision=revision, stored=load(data)
-                )
+            current[record_type, str(number)] = _Current(
+                schema=schema, number=integer(number), revision=integer(revision), stored=load(data)
+            )
     return current
 
 

@@ -11,7 +11,7 @@ from suitebridge.adapters.store.encoding import field_from_stored, from_stored, 
 from suitebridge.adapters.store.promotion import TITLE_LENGTH, column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.selection import Selection
-from suitebridge.adapters.store.texts import number_of
+from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import RecordSchema
@@ -60,7 +60,7 @@ class StoredRecords:
         if field == "id":
             numbers = [number for number in map(number_of, wanted) if number is not None]
             where, parameter = self._scope.among_numbers("r.number", numbers)
-            return [(_number(cell), str(cell)) for (cell,) in self._rows(schema, "r.number", where, parameter)]
+            return [(integer(cell), str(cell)) for (cell,) in self._rows(schema, "r.number", where, parameter)]
         if field == schema.title:
             keys = sorted({value.casefold()[:TITLE_LENGTH] for value in wanted})
             where, parameter = self._scope.among_texts("r.title_key", keys)
@@ -69,7 +69,7 @@ class StoredRecords:
             column = f"r.{column_of(schema, field)}"
             where, parameter = self._scope.among_texts(column, sorted(wanted))
             rows = self._rows(schema, f"r.number, {column}", where, parameter)
-            return [(_number(number), str(value)) for number, value in rows]
+            return [(integer(number), str(value)) for number, value in rows]
         return self._values(schema, field, "", None)
 
     def _values(self, schema: RecordSchema, field: str, where: str, parameter: Parameter) -> Sequence[tuple[int, str]]:
@@ -77,7 +77,7 @@ class StoredRecords:
         for number, data in self._rows(schema, "r.number, r.data", where, parameter):
             value = field_from_stored(schema, load(data), field)
             if value is not None and not isinstance(value, tuple):
-                pairs.append((_number(number), as_text(value)))
+                pairs.append((integer(number), as_text(value)))
         return pairs
 
     def _rows(self, schema: RecordSchema, columns: str, where: str, parameter: Parameter) -> Sequence[tuple[Cell, ...]]:
@@ -136,13 +136,7 @@ class StoredRecords:
     def count(self, record_type: str) -> int:
         """Count the records of a type."""
         ((count,),) = self._scope.select(_TABLE, "COUNT(*)", where="r.type = %s", parameters=(record_type,))
-        return _number(count)
-
-
-def _number(cell: Cell) -> int:
-    if not isinstance(cell, int):
-        raise TypeError(f"A number was expected in the table, not {cell!r}.")
-    return cell
+        return integer(count)
 
 
 def _literal(text: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from suitebridge.adapters.store.databases import Parameter
 from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored, load, schema_of
 from suitebridge.adapters.store.promotion import column_of
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import number_of
+from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.schemas import Kind, RecordSchema, Related
 from suitebridge.domain.values import Line, Scalar, Value
 
@@ -41,18 +42,18 @@ def read(scope: CompanyScope, record_type: str, numbers: Sequence[int], paths: S
 
 
 def _gather(
-    scope: CompanyScope, record_type: str, where: str, parameters: tuple[object, ...], paths: Sequence[str]
+    scope: CompanyScope, record_type: str, where: str, parameters: tuple[Parameter, ...], paths: Sequence[str]
 ) -> dict[int, Loaded]:
     rows = scope.select(
         "store_record",
         "r.number, r.revision, r.data",
         where=where,
-        parameters=parameters,  # type: ignore[arg-type]
+        parameters=parameters,
         tail="ORDER BY r.number",
     )
     records = {
-        int(number): Loaded(number=int(number), revision=int(revision), stored=load(data))
-        for number, revision, data in rows  # type: ignore[arg-type]
+        integer(number): Loaded(number=integer(number), revision=integer(revision), stored=load(data))
+        for number, revision, data in rows
     }
     complete(scope, schema_of(record_type), records, paths)
     return records
@@ -128,5 +129,5 @@ def _collect(scope: CompanyScope, related: Related, records: Mapping[int, Loaded
 
 def _scalar(value: Value) -> Scalar:
     if isinstance(value, tuple):
-        raise LookupError("Lines of lines are not read; name their fields one level deep.")
+        raise TypeError("Lines of lines are not read; name their fields one level deep.")
     return value

@@ -12,7 +12,7 @@ from suitebridge.adapters.store import bindings, outcomes, progress
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import instant_text, moment
+from suitebridge.adapters.store.texts import instant_text, integer, moment
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.ports.clock import Clock
@@ -53,7 +53,7 @@ class StoredRuns:
             ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
             row = (
                 run.id,
-                int(last or 0) + 1,
+                integer(last) + 1,
                 run.account_id,
                 _json(run.workflows),
                 run.owner_id,
@@ -169,9 +169,9 @@ class StoredRuns:
         """Compute one workflow's counts and sums from its stored outcomes."""
         return outcomes.tallies(self._scope, progress.run_key(self._scope, run_id)).get(workflow, Tally())
 
-    def open_items(self, workflow: str, *, limit: int) -> Sequence[str]:
-        """Give the source ids that earlier runs left open for a workflow."""
-        return outcomes.open_items(self._scope, workflow, limit=limit)
+    def open_items(self, workflow: str, *, not_in_run: str, limit: int) -> Sequence[str]:
+        """Give the source ids that earlier runs left open for a workflow and that have no item in this run."""
+        return outcomes.open_items(self._scope, workflow, not_in_run=not_in_run, limit=limit)
 
     def watermark(self, workflow: str) -> str:
         """Give the stored watermark of a workflow."""
@@ -211,7 +211,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
     cells = dict(zip(_COLUMNS, row, strict=True))
     return Run(
         id=str(cells["id"]),
-        number=_int(cells["number"]),
+        number=integer(cells["number"]),
         account_id=str(cells["account_id"]),
         workflows=msgspec.json.decode(str(cells["workflows"]), type=tuple[str, ...]),
         owner_id=str(cells["owner_id"]),
@@ -225,7 +225,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         problem_code=str(cells["problem_code"]),
         problem_facts=_texts(cells["problem_facts"]),
         mapping_versions=_texts(cells["mapping_versions"]),
-        recoveries=_int(cells["recoveries"]),
+        recoveries=integer(cells["recoveries"]),
     )
 
 
@@ -243,9 +243,3 @@ def _progress(row: tuple[Cell, ...], tally: Tally) -> Progress:
 
 def _waiting(workflow: str) -> Progress:
     return Progress(workflow=workflow, phase=progress.WAITING, after_id="", is_frozen=False, since="", tally=Tally())
-
-
-def _int(cell: Cell) -> int:
-    if not isinstance(cell, int):
-        raise TypeError(f"A number was expected in the run's row, not {cell!r}.")
-    return cell

@@ -33,12 +33,13 @@ class CompanyScope:
         where: str = "",
         parameters: Sequence[Parameter] = (),
         joins: str = "",
+        joined: Sequence[Parameter] = (),
         tail: str = "",
     ) -> list[tuple[Cell, ...]]:
-        """Read rows of a table, called `r`; `tail` groups, orders and limits."""
+        """Read rows of a table, called `r`; `joined` are the parameters of `joins`; `tail` groups, orders and limits."""
         condition = f" AND ({where})" if where else ""
         statement = f"SELECT {columns} FROM {table} r {joins} WHERE r.company_id = %s{condition} {tail}"  # noqa: S608
-        return self.database.fetch(statement, (self.company_id, *parameters))
+        return self.database.fetch(statement, (*joined, self.company_id, *parameters))
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
         """Add rows; `conflict` is the ON CONFLICT clause of an upsert."""
@@ -62,11 +63,11 @@ class CompanyScope:
     def among_texts(self, column: str, values: Sequence[str]) -> tuple[str, Parameter]:
         """Write the condition that a text column is one of many values: one parameter, whatever their number."""
         if self.is_sqlite:
-            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()
+            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()  # noqa: S608
         return f"{column} = ANY(%s::text[])", list(values)
 
     def among_numbers(self, column: str, values: Sequence[int]) -> tuple[str, Parameter]:
         """Write the condition that a number column is one of many values: one parameter, whatever their number."""
         if self.is_sqlite:
-            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()
+            return f"{column} IN (SELECT value FROM json_each(%s))", msgspec.json.encode(values).decode()  # noqa: S608
         return f"{column} = ANY(%s::bigint[])", list(values)

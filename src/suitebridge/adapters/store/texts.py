@@ -29,3 +29,10 @@ def number_of(record_id: str) -> int | None:
         number = int(record_id)
         return number if str(number) == record_id else None
     return None
+
+
+def integer(cell: Cell) -> int:
+    """Read back a number column."""
+    if not isinstance(cell, int):
+        raise TypeError(f"A number was expected in the table, not {cell!r}.")
+    return cell

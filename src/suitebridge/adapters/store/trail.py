@@ -8,7 +8,7 @@ from typing import Final
 from suitebridge.adapters.store.chain import Entry, changes_from, genesis, link
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.scope import CompanyScope
-from suitebridge.adapters.store.texts import instant_text, moment
+from suitebridge.adapters.store.texts import instant_text, integer, moment
 from suitebridge.ports.trail import TrailEntry, TrailVerdict
 
 VERIFY_ROWS: Final = 2000
@@ -46,7 +46,7 @@ class StoredTrail:
         """Walk the chain from its first entry, compare every hash, and compare its end with the company's row (I9)."""
         expected, previous = 1, genesis(self._scope.company_id)
         ((last, last_hash),) = self._head()
-        while rows := self._chunk(expected, int(last or 0)):
+        while rows := self._chunk(expected, integer(last)):
             for row in rows:
                 entry, stored_hash = _entry(row)
                 if entry.sequence != expected:
@@ -92,10 +92,8 @@ def _broken(sequence: int, said: str) -> TrailVerdict:
 
 def _entry(row: tuple[Cell, ...]) -> tuple[Entry, str]:
     sequence, at, event, record_type, record_id, title, author_id, author_name, door, run_id, changes, entry_hash = row
-    if not isinstance(sequence, int):
-        raise TypeError(f"A number was expected in the trail, not {sequence!r}.")
     entry = Entry(
-        sequence=sequence,
+        sequence=integer(sequence),
         at=instant_text(moment(at)),
         event=str(event),
         record_type=str(record_type),

@@ -426,4 +426,27 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ApiToken",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "company_id", "digest", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.company"),
+                ),
+                ("digest", models.TextField()),
+                ("number", models.BigIntegerField()),
+                ("label", models.TextField()),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "store_apitoken",
+            },
+        ),
     ]

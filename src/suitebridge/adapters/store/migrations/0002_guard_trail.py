@@ -4,6 +4,8 @@ On SQLite a later migration that rebuilds `store_trail` loses the triggers and m
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 MESSAGE = "The audit trail is append-only."
 
@@ -25,12 +27,12 @@ POSTGRESQL_DROP = [
 ]
 
 
-def guard(apps, schema_editor):
+def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL_CREATE if schema_editor.connection.vendor == "postgresql" else SQLITE_CREATE:
         schema_editor.execute(statement)
 
 
-def unguard(apps, schema_editor):
+def unguard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL_DROP if schema_editor.connection.vendor == "postgresql" else SQLITE_DROP:
         schema_editor.execute(statement)
 

@@ -6,9 +6,11 @@ from suitebridge.adapters.store.models.connections import Connection, SealedSecr
 from suitebridge.adapters.store.models.people import Person, Role
 from suitebridge.adapters.store.models.records import WorkspaceRecord
 from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
+from suitebridge.adapters.store.models.tokens import ApiToken
 from suitebridge.adapters.store.models.trail import TrailEntry
 
 __all__ = [
+    "ApiToken",
     "Binding",
     "Company",
     "Connection",
