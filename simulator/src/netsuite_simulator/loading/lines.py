@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from netsuite_simulator.loading.cells import CellError, boolean, internal_id
 from netsuite_simulator.loading.columns import KNOWN, TOOL_PREFIX, Remarks, fields_by_header, read_cells
 from netsuite_simulator.loading.files import CsvFile, Row, Unreadable
-from netsuite_simulator.loading.records import CHANGE_FIELD, why_skipped
+from netsuite_simulator.loading.records import CHANGE_FIELD, SAME, why_skipped
 from netsuite_simulator.loading.reports import TableReport
 from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.tables import LINE_TABLE
@@ -107,7 +107,7 @@ class LineLoader:
         given = [values for _, values in lines.rows]
         if known == given or (isinstance(known, list) and [_unnumbered(one) for one in known] == given):
             for line, _ in lines.rows:
-                self.report.skip(line, "the account has it already, the same")
+                self.report.skip(line, SAME)
             return
         kept = {CHANGE_FIELD: current.values[CHANGE_FIELD]} if CHANGE_FIELD in current.values else {}
         try:
@@ -161,7 +161,7 @@ class RelationLoader:
         if current is None:
             raise CellError(f"the {owner} {number} was not loaded")
         if current.values.get("subsidiary") == subsidiary:
-            self.report.skip(row.line, "the account has it already, the same")
+            self.report.skip(row.line, SAME)
             return
         kept = {CHANGE_FIELD: current.values[CHANGE_FIELD]} if CHANGE_FIELD in current.values else {}
         self._account.bump(owner, number, subsidiary=subsidiary, **kept)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netsuite_simulator.account import Account
 
 CHANGE_FIELD = "lastModifiedDate"
+SAME = "the account has it already, the same"
 
 
 def why_skipped(row: Row) -> str | None:
@@ -87,16 +88,19 @@ class RecordLoader:
         cleared = self._cleared(row, fields, current.values)
         changed = {name: value for name, value in values.items() if current.values.get(name) != value}
         if not changed and not cleared:
-            self.report.skip(row.line, "the account has it already, the same")
+            self.report.skip(row.line, SAME)
             return
         kept = {CHANGE_FIELD: current.values[CHANGE_FIELD]} if CHANGE_FIELD in current.values else {}
         self._account.bump(record_type.name, current.id, **{**kept, **changed, **dict.fromkeys(cleared)})
+        if not changed and self._account.get(record_type.name, internal_id=current.id) == current:
+            self.report.skip(row.line, SAME)  # the account fills by itself what the file leaves blank
+            return
         self.report.updated += 1
 
     def _cleared(self, row: Row, fields: Mapping[str, Field], known: Mapping[str, object]) -> list[str]:
-        """List the set fields whose cells are blank: a blank cell means no value."""
-        blank = [name for name in self._file.headers if name not in row.cells and name in fields]
-        return [fields[name].name for name in blank if fields[name].name in known]
+        """List the set fields whose cells are blank: a blank cell means no value, but for what the account computes."""
+        blank = [fields[name] for name in self._file.headers if name not in row.cells and name in fields]
+        return [one.name for one in blank if one.name in known and not one.read_only]
 
 
 def type_of(row: Row, types: tuple[RecordType, ...]) -> RecordType:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from netsuite_simulator.suiteql.errors import invalid
 from netsuite_simulator.suiteql.functions import US_DAY, Functions, number_text
 from netsuite_simulator.suiteql.masks import writer
-from netsuite_simulator.suiteql.pieces import Form
+from netsuite_simulator.suiteql.pieces import Form, Piece
 from netsuite_simulator.suiteql.queries import Compiled, compile_text
 from netsuite_simulator.tables import Table
 
@@ -28,7 +28,7 @@ REMEMBERED_QUERIES = 512
 REMEMBERED_COUNTS = 256
 REMEMBERED_DAYS = 50_000
 STEPS_BETWEEN_CHECKS = 1_000_000  # of SQLite's virtual machine
-MOST_CHECKS = 5_000  # about a minute: a join of everything with everything ends here
+MOST_CHECKS = 1_000  # some fifteen seconds: a join of everything with everything ends here
 
 Parameter = str | int | float | bool | None
 Bound = str | int | float | None
@@ -51,10 +51,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """A compiled query and how to show its columns; None shows a text as it is."""
+    """A compiled query, the statement of its pages, and what turns columns that SQLite leaves as they are into text."""
 
     compiled: Compiled
-    columns: tuple[tuple[str, Show | None], ...]
+    statement: str
+    names: tuple[str, ...]
+    shows: tuple[tuple[str, Show], ...]
 
 
 class Suiteql:
@@ -89,21 +91,35 @@ class Suiteql:
             total = self._total(plan.compiled, values, min(own_limit, QUERY_ROWS), own_offset)
             values["page_rows"] = max(min(limit, total - offset), 0)
             values["page_start"] = own_offset + offset
-            rows = self._fetch(f"{plan.compiled.core}{plan.compiled.order} LIMIT :page_rows OFFSET :page_start", values)
-        return Page(items=_items(rows, plan.columns), offset=offset, total=total)
+            rows = self._fetch(plan.statement, values)
+        return Page(items=_items(rows, plan.names, plan.shows), offset=offset, total=total)
 
     def _plan(self, query: str, tables: Mapping[str, Table]) -> _Plan:
         """Compile a query, or find it compiled for the same tables with as many columns: those are only ever added."""
         key = (query, frozenset((name, len(table.columns)) for name, table in tables.items()))
         plan = self._plans.get(key)
         if plan is None:
-            compiled = compile_text(query, tables)
-            columns = tuple((name, self._show(piece.form)) for name, piece in compiled.outputs)
-            plan = self._plans[key] = _Plan(compiled=compiled, columns=columns)
+            plan = self._plans[key] = self._planned(compile_text(query, tables))
             if len(self._plans) > REMEMBERED_QUERIES:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
         return plan
+
+    def _planned(self, compiled: Compiled) -> _Plan:
+        """Let SQLite itself write the numbers of bare columns as text, where the select list may be written anew."""
+        shows = [(name, self._show(piece)) for name, piece in compiled.outputs]
+        core = compiled.core
+        if compiled.tail is not None:
+            texts = [_written_by_sqlite(piece) for _, piece in compiled.outputs]
+            shows = [(name, None if text else show) for (name, show), text in zip(shows, texts, strict=True)]
+            columns = [text or piece.sql for (_, piece), text in zip(compiled.outputs, texts, strict=True)]
+            core = f"SELECT {', '.join(columns)}{compiled.tail}"
+        return _Plan(
+            compiled=compiled,
+            statement=f"{core}{compiled.order} LIMIT :page_rows OFFSET :page_start",
+            names=("links", *(name for name, _ in shows)),
+            shows=tuple((name, show) for name, show in shows if show is not None),
+        )
 
     def _total(self, compiled: Compiled, values: Mapping[str, Bound], most: int, skipped: int) -> int:
         """Count the rows of a query; a count holds until something is written."""
@@ -112,7 +128,7 @@ class Suiteql:
         known = self._counts.get(key)
         if known is not None and known[0] == state:
             return known[1]
-        counting = f"SELECT COUNT(*) FROM ({compiled.core} LIMIT {int(most)} OFFSET {int(skipped)})"  # noqa: S608
+        counting = f"SELECT COUNT(*) FROM ({compiled.counted or compiled.core} LIMIT {int(most)} OFFSET {int(skipped)})"  # noqa: S608
         total = int(str(self._fetch(counting, values)[0][0]))
         self._counts[key] = (state, total)
         if len(self._counts) > REMEMBERED_COUNTS:
@@ -128,7 +144,8 @@ class Suiteql:
         except (sqlite3.Error, OverflowError) as error:
             if self._functions.trouble is not None:
                 raise self._functions.trouble from error
-            raise invalid(f"Search error occurred: {error}.") from error
+            reason = "the query takes too long; join on keys, or ask for less" if str(error) == "interrupted" else error
+            raise invalid(f"Search error occurred: {reason}.") from error
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -142,8 +159,8 @@ class Suiteql:
             self._connection.set_progress_handler(None, 0)
             self._connection.execute("PRAGMA query_only = OFF")
 
-    def _show(self, form: Form) -> Show | None:
-        match form:
+    def _show(self, piece: Piece) -> Show | None:
+        match piece.form:
             case Form.TEXT | Form.FLAG:
                 return None
             case Form.NUMBER | Form.OPEN:
@@ -200,12 +217,23 @@ def _rows(wanted: int | str | None, given: Mapping[str, Bound], default: int) ->
     return max(rows, 0)
 
 
-def _items(rows: list[tuple[object, ...]], columns: Sequence[tuple[str, Show | None]]) -> list[dict[str, object]]:
-    items: list[dict[str, object]] = []
-    for row in rows:
-        item: dict[str, object] = {"links": []}
-        for (name, show), value in zip(columns, row, strict=True):
-            if value is not None:
-                item[name] = value if show is None else show(value)
-        items.append(item)
+def _written_by_sqlite(piece: Piece) -> str | None:
+    return f"CAST({piece.sql} AS TEXT)" if piece.form is Form.NUMBER and piece.column is not None else None
+
+
+def _items(
+    rows: list[tuple[object, ...]], names: tuple[str, ...], shows: tuple[tuple[str, Show], ...]
+) -> list[dict[str, object]]:
+    """Turn rows into items without their NULLs; most rows have none, and those are made in one go."""
+    links: list[object] = []
+    items = [
+        dict(zip(names, (links, *row), strict=True))
+        if None not in row
+        else {name: value for name, value in zip(names, (links, *row), strict=True) if value is not None}
+        for row in rows
+    ]
+    for name, show in shows:
+        for item in items:
+            if name in item:
+                item[name] = show(item[name])
     return items

@@ -21,6 +21,7 @@ from netsuite_simulator.suiteql.masks import parser, writer
 
 Number = int | float
 REMEMBERED_HOURS = 100_000
+CONNECTORS_MASK = "YYYY-MM-DD HH24:MI:SS"  # what most clients ask TO_CHAR for, and what local text already is
 US_DAY = "FMMM/DD/YYYY"  # an account's default date format
 # How many characters of a local date each unit of TRUNC keeps, and what follows them.
 _TRUNCATED = {
@@ -83,10 +84,10 @@ class Functions:
 
     def write_moment(self, utc: str, mask: str) -> str:
         """Write a UTC moment in the zone, by a mask."""
-        local = self.local(utc)
-        if mask == "YYYY-MM-DD HH24:MI:SS":  # what every connector asks for, and what `local` already is
-            return local[:19]
-        return writer(mask)(datetime.fromisoformat(local))
+        if mask == CONNECTORS_MASK:
+            start = self._hours.get(utc[:13])
+            return self.local(utc)[:19] if start is None else start + utc[13:19]
+        return writer(mask)(datetime.fromisoformat(self.local(utc)))
 
     def now(self, at: datetime) -> str:
         """Write an aware instant in the zone, to the second."""

@@ -33,6 +33,8 @@ class Compiled:
     offset: int | str | None = None
     parameters: int = 0
     simple: bool = True  # one plain SELECT, not a set operation
+    tail: str | None = None  # FROM and all that follows in `core`, where another select list may stand before it
+    counted: str | None = None  # what has as many rows as `core` and computes no column; None where only `core` has
 
     @property
     def sql(self) -> str:
@@ -55,7 +57,7 @@ def compile_text(text: str, tables: Mapping[str, Table]) -> Compiled:
 
 def _distinct_names(outputs: tuple[tuple[str, Piece], ...]) -> tuple[tuple[str, Piece], ...]:
     """Give a repeated output name a number, as one JSON object holds it once."""
-    seen: dict[str, int] = {}
+    seen: dict[str, int] = {"links": 1}  # each item has its links
     found = []
     for name, piece in outputs:
         count = seen.get(name, 0)
@@ -125,10 +127,19 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
     tail += f" GROUP BY {', '.join(group.sql for group in groups)}" if groups else ""
     tail += f" HAVING {having.sql}" if having is not None else ""
     limit, offset = _limits(node)
-    compiled = Compiled(core=head + tail, order=_order_text(order), outputs=outputs, limit=limit, offset=offset)
+    aggregates = any(piece.aggregates for _, piece in outputs)
+    compiled = Compiled(
+        core=head + tail,
+        order=_order_text(order),
+        outputs=outputs,
+        limit=limit,
+        offset=offset,
+        tail=None if distinct else tail,
+        counted=f"SELECT 1{tail}" if groups or not (distinct or aggregates or having is not None) else None,
+    )
     if row_limit is None:
         return compiled
-    if groups or distinct or any(piece.aggregates for _, piece in outputs):
+    if groups or distinct or aggregates:
         raise unsupported("ROWNUM beside GROUP BY, DISTINCT or a group function; put the query into FROM (…)")
     return _first_rows(compiled, (head, tail), row_limit, order)
 
@@ -324,7 +335,7 @@ def _first_rows(
     columns = ", ".join(f"c{number}" for number in range(1, len(compiled.outputs) + 1))
     core = f"SELECT {columns} FROM ({head}{keys}{tail} LIMIT {rows})"  # noqa: S608 - compiled parts only
     keys_out = ", ".join(f"o{number}{direction}" for number, (_, direction) in enumerate(order, 1))
-    return replace(compiled, core=core, order=f" ORDER BY {keys_out}")
+    return replace(compiled, core=core, order=f" ORDER BY {keys_out}", tail=None, counted=None)
 
 
 def _set_operation(node: exp.SetOperation, outer: Scope) -> Compiled:
