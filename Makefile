@@ -39,12 +39,11 @@ install: ## Build ./.venv with everything that SuiteBridge needs (demo does it b
 test: check suites ## Install everything, run the static checks and every test, a browser included
 
 .PHONY: suites
-suites: install-test
-	@if [ -d tests/browser ]; then tools/phase.sh -q "Chromium for the browser tests (root gets it installed)" tools/browser.sh; fi
-	@tools/phase.sh "All tests" $(PY) -m pytest tests simulator/tests $(PYTEST_ARGS)
+suites: install-test browser
+	@tools/phase.sh "Tests" $(PY) -m pytest tests simulator/tests --ignore=tests/architecture $(PYTEST_ARGS)
 
 .PHONY: test-night
-test-night: install-test ## Run every test with many more random examples (takes long)
+test-night: install-test browser ## Run every test with many more random examples (takes long)
 	@tools/phase.sh "All tests, many examples" $(PY) -m pytest --hypothesis-profile=night tests simulator/tests $(PYTEST_ARGS)
 
 .PHONY: unit
@@ -84,3 +83,7 @@ clean: ## Remove the environment, caches and the demo's data
 .PHONY: install-test
 install-test:
 	@tools/install.sh test
+
+.PHONY: browser
+browser:
+	@if [ -d tests/browser ]; then tools/phase.sh -q "Chromium for the browser tests (root gets it installed)" tools/browser.sh; fi

@@ -16,12 +16,18 @@ import pytest
 
 LOOPBACK_NAMES = frozenset({"", "localhost", "ip6-localhost"})
 RESERVED_ENDINGS = (".invalid", ".test", ".example")
-INHERITED_SETTINGS = ("SUITEBRIDGE_", "NETSUITE_SIMULATOR_", "DJANGO_", "DBOS_")
+INHERITED_SETTINGS = ("SUITEBRIDGE_", "NETSUITE_SIMULATOR_", "DJANGO_", "DBOS_", "XDG_")
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy"})
 DISPLAY = frozenset({"COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TERM_PROGRAM"})
 
 hypothesis.settings.register_profile("day", deadline=None, derandomize=True, database=None, print_blob=True)
 hypothesis.settings.register_profile("night", deadline=None, max_examples=2_000, print_blob=True)
+
+
+# Before anything reads them: what the shell says about settings, proxies, folders and colors is forgotten.
+for name in list(os.environ):
+    if name.startswith(INHERITED_SETTINGS) or name.lower() in PROXIES or name in DISPLAY:
+        del os.environ[name]
 
 
 class NetworkForbiddenError(RuntimeError):
@@ -36,15 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def bare_environment(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Forget what the shell says about settings, proxies and colors; the home folder is an empty one."""
-    for name in list(os.environ):
-        if name.startswith(INHERITED_SETTINGS) or name.lower() in PROXIES or name in DISPLAY:
-            del os.environ[name]
-    home = tmp_path_factory.mktemp("home")
-    os.environ["HOME"] = str(home)
-    for name in [name for name in os.environ if name.startswith("XDG_")]:
-        del os.environ[name]
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the home folder be an empty one."""
+    os.environ["HOME"] = str(tmp_path_factory.mktemp("home"))
 
 
 def guard_network(event: str, arguments: tuple[object, ...]) -> None:

@@ -28,7 +28,9 @@ NUMBERED = re.compile(r"[a-z]_?\d+$")
 # The field's own terms end in figures too.
 NUMBERED_TERMS = ("oauth1", "oauth2", "sha256", "base64", "utf8", "iso8601", "hmac_sha256")
 # The field's own terms (design §6): NetSuite's web services, OAuth's signature base string, SOAP's baseRef, base64, base currency, base URL, service items.
-TERMS = re.compile(r"web_?services|base_?64|base_?currency|base_?url|base_?string|base_?ref|service_?items?", re.IGNORECASE)
+TERMS = re.compile(
+    r"web_?services|base_?64|base_?currency|base_?url|base_?string|base_?ref|service_?items?", re.IGNORECASE
+)
 # Service is also a record type of the workspace: its modules and names may say so where record types are described.
 PLACES_OF_RECORD_TYPES = frozenset({"schemas", "catalog"})
 
