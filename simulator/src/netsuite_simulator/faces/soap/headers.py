@@ -17,6 +17,16 @@ PAGE_SIZE_MIN = 5
 PAGE_SIZE_MAX = 1000
 PAGE_SIZE_DEFAULT = 1000
 
+# Accepted and without effect here: the account warns of nothing, has no mandatory custom field, keeps no system notes
+# and runs no scripts.
+_WITHOUT_EFFECT = (
+    "warningAsError",
+    "disableMandatoryCustomFieldValidation",
+    "disableSystemNotesForCustomFields",
+    "runServerSuiteScriptAndTriggerWorkflows",
+    "returnSearchColumns",
+)
+
 _TRUE = {"true", "1"}
 _FALSE = {"false", "0"}
 
@@ -25,7 +35,6 @@ _FALSE = {"false", "0"}
 class Preferences:
     """What a request wants to be done differently from the account's defaults."""
 
-    warning_as_error: bool = False
     ignore_read_only_fields: bool = False
     body_fields_only: bool = True
     page_size: int = PAGE_SIZE_DEFAULT
@@ -63,8 +72,9 @@ def read_preferences(headers: dict[str, etree._Element]) -> Preferences:
         element = headers.get(name)
         if element is not None:
             wanted |= {split_tag(child.tag)[1]: (child.text or "").strip() for child in element}
+    for name in _WITHOUT_EFFECT:
+        _boolean(wanted, name, default=False)
     return Preferences(
-        warning_as_error=_boolean(wanted, "warningAsError", default=False),
         ignore_read_only_fields=_boolean(wanted, "ignoreReadOnlyFields", default=False),
         body_fields_only=_boolean(wanted, "bodyFieldsOnly", default=True),
         page_size=_whole_number(wanted, "pageSize", default=PAGE_SIZE_DEFAULT),

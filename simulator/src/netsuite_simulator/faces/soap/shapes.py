@@ -147,7 +147,7 @@ def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *,
             elif entry.read is not None:
                 values[entry.name] = entry.read(child, zone)
             elif entry.rows is not None:
-                values[entry.name] = _read_rows(child, entry.rows, zone)
+                values[entry.name] = _read_rows(child, entry.rows, zone, ignore_read_only=ignore_read_only)
                 if child.get("replaceAll", "true").strip() in {"false", "0"}:
                     incoming.merged_lists.add(entry.name)
         except RefusedFieldError as refusal:
@@ -166,7 +166,9 @@ def _read_exception(child: etree._Element, incoming: Incoming, zone: datetime.tz
         raise _unknown_element(child, shape.type.soap_type)
 
 
-def _read_rows(element: etree._Element, rows: RowsShape, zone: datetime.tzinfo) -> list[dict[str, object]]:
+def _read_rows(
+    element: etree._Element, rows: RowsShape, zone: datetime.tzinfo, *, ignore_read_only: bool
+) -> list[dict[str, object]]:
     result: list[dict[str, object]] = []
     for line in element:
         if line.tag != rows.line_tag:
@@ -177,6 +179,8 @@ def _read_rows(element: etree._Element, rows: RowsShape, zone: datetime.tzinfo) 
             if entry is not None and entry.read is not None:
                 if not entry.field.read_only:
                     values[entry.name] = entry.read(child, zone)
+                elif not ignore_read_only:
+                    raise _read_only(entry.name)
             elif child.tag == rows.custom_tag:
                 values.update(read_custom_fields(child, rows.custom, zone))
             else:

@@ -1,0 +1,301 @@
+"""A client of somebody else's making, zeep, with NetSuite's own WSDL: every operation and every record type.
+
+Each answer is also validated against the XSDs. Needs the folder named by NETSUITE_SCHEMAS.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import zeep
+from lxml import etree
+from requests import Session
+from zeep.helpers import serialize_object
+from zeep.plugins import Plugin
+
+from netsuite_simulator.schemas import RECORD_TYPES
+
+FOLDER = os.environ.get("NETSUITE_SCHEMAS", "")
+pytestmark = pytest.mark.skipif(not FOLDER, reason="NETSUITE_SCHEMAS names no folder with NetSuite's WSDL and XSDs")
+
+CORE = "urn:core_2025_2.platform.webservices.netsuite.com"
+MESSAGES = "urn:messages_2025_2.platform.webservices.netsuite.com"
+COMMON = "urn:common_2025_2.platform.webservices.netsuite.com"
+DAY = datetime.date(2026, 5, 6)
+
+# The enumeration and element types of a record live in these namespaces; the client has no other way to name them.
+SPACES = {
+    "listRel": "urn:relationships_2025_2.lists.webservices.netsuite.com",
+    "listEmp": "urn:employees_2025_2.lists.webservices.netsuite.com",
+    "listAcct": "urn:accounting_2025_2.lists.webservices.netsuite.com",
+    "actSched": "urn:scheduling_2025_2.activities.webservices.netsuite.com",
+    "tranEmp": "urn:employees_2025_2.transactions.webservices.netsuite.com",
+    "tranSales": "urn:sales_2025_2.transactions.webservices.netsuite.com",
+}
+
+
+class Validation(Plugin):  # type: ignore[misc]
+    """Checks each answer that zeep receives against the XSDs."""
+
+    def __init__(self, schema: etree.XMLSchema) -> None:
+        self._schema = schema
+        self.problems: list[str] = []
+        self.answers = 0
+
+    def ingress(self, envelope: Any, http_headers: Any, operation: Any) -> Any:
+        self.answers += 1
+        for part in envelope:
+            for element in part:
+                if not element.tag.endswith("}Fault") and not self._schema.validate(element):
+                    self.problems.append(f"{operation.name}: {self._schema.error_log}")
+        return envelope, http_headers
+
+
+class Zeep:
+    """The generated client, with a signed passport on each call."""
+
+    def __init__(self, client: Any, generated: zeep.Client, validation: Validation) -> None:
+        self._client = client
+        self._generated = generated
+        self._validation = validation
+        self._count = 0
+        binding = next(iter(generated.wsdl.bindings))
+        self._service = generated.create_service(
+            binding, f"http://127.0.0.1:{client.port}/services/NetSuitePort_2025_2"
+        )
+
+    def type(self, namespace: str, name: str) -> Any:
+        return self._generated.get_type(f"{{{namespace}}}{name}")
+
+    def record(self, record_type: str, **values: Any) -> Any:
+        kind = RECORD_TYPES[record_type]
+        return self.type(SPACES[kind.soap_prefix], kind.soap_type)(**values)
+
+    def ref(self, **values: Any) -> Any:
+        return self.type(CORE, "RecordRef")(**values)
+
+    def call(self, operation: str, *arguments: Any, **headers: Any) -> Any:
+        return self._service[operation](*arguments, _soapheaders={"tokenPassport": self._passport(), **headers})
+
+    def bare(self, operation: str, *arguments: Any) -> Any:
+        return self._service[operation](*arguments)
+
+    def _passport(self) -> Any:
+        self._count += 1
+        given = self._client.credentials
+        values = [
+            given.account_id,
+            given.consumer_key,
+            given.token_id,
+            f"zeep{self._count:010d}",
+            str(int(self._client.account.clock.timestamp())),
+        ]
+        message = "&".join(quote(value, safe="~") for value in values)
+        key = f"{quote(given.consumer_secret)}&{quote(given.token_secret)}"
+        digest = base64.b64encode(hmac.new(key.encode(), message.encode(), hashlib.sha256).digest()).decode()
+        names = ("account", "consumerKey", "token", "nonce", "timestamp")
+        return self.type(CORE, "TokenPassport")(
+            **dict(zip(names, values, strict=True)), signature={"_value_1": digest, "algorithm": "HMAC-SHA256"}
+        )
+
+
+@pytest.fixture(scope="module")
+def generated(schema: etree.XMLSchema) -> Iterator[tuple[zeep.Client, Validation]]:
+    session = Session()
+    session.trust_env = False
+    validation = Validation(schema)
+    wsdl = (Path(FOLDER) / "netsuite.wsdl").as_posix()
+    yield zeep.Client(wsdl, transport=zeep.Transport(session=session), plugins=[validation]), validation
+    session.close()
+
+
+@pytest.fixture
+def soap(client: Any, generated: tuple[zeep.Client, Validation]) -> Iterator[Zeep]:
+    made, validation = generated
+    validation.problems.clear()
+    validation.answers = 0
+    yield Zeep(client, made, validation)
+    assert validation.answers > 0
+    assert validation.problems == []
+
+
+@pytest.fixture
+def everything(account: Any) -> dict[str, str]:
+    """One record of every type, by type name: its internal id."""
+    line = {"category": "4", "amount": Decimal("12.5"), "expenseDate": DAY, "customer": "40", "memo": "Taxi"}
+    item = {"item": "12", "quantity": Decimal(2), "rate": "100", "amount": Decimal(200), "job": "40"}
+    made = {
+        "contact": account.add("contact", entityId="Bo", firstName="Bo", lastName="Li", company="30", subsidiary="1"),
+        "vendor": account.add("vendor", entityId="V", companyName="V", subsidiary="1", currency="1"),
+        "classification": account.add("classification", name="Retail"),
+        "location": account.add("location", name="Berlin", locationType="1", subsidiaryList=("1",)),
+        "serviceResaleItem": account.add(
+            "serviceResaleItem", itemId="Both", incomeAccount="50", expenseAccount="51", subsidiaryList=("1",)
+        ),
+        "timeBill": account.add(
+            "timeBill", employee="20", tranDate=DAY, customer="40", item="12", hours=Decimal("7.5"), timeType="A"
+        ),
+        "expenseReport": account.add("expenseReport", entity="20", tranDate=DAY, expense=[line, dict(line)]),
+        "invoice": account.add("invoice", entity="30", tranDate=DAY, currency="1", terms="2", item=[item]),
+    }
+    ids = {name: written.id for name, written in made.items()}
+    ids |= {"currency": "2", "subsidiary": "1", "department": "2", "account": "50", "accountingPeriod": "7"}
+    ids |= {"expenseCategory": "4", "serviceSaleItem": "12", "servicePurchaseItem": "13", "employee": "20"}
+    return ids | {"customer": "30", "job": "40", "projectTask": "60"}
+
+
+def test_the_fixture_has_every_record_type(everything: dict[str, str]) -> None:
+    assert set(everything) == set(RECORD_TYPES)
+
+
+@pytest.mark.parametrize("name", sorted(RECORD_TYPES))
+def test_each_record_type_is_read(soap: Zeep, everything: dict[str, str], name: str) -> None:
+    response = soap.call("get", soap.ref(internalId=everything[name], type=name))["body"]["readResponse"]
+    assert response["status"]["isSuccess"] is True
+    assert response["record"]["internalId"] == everything[name]
+    assert type(response["record"]).__name__ == RECORD_TYPES[name].soap_type
+
+
+@pytest.mark.parametrize("name", sorted(set(RECORD_TYPES) - {"accountingPeriod"}))
+def test_each_record_type_can_be_sent_back_unchanged(
+    soap: Zeep, account: Any, everything: dict[str, str], name: str
+) -> None:
+    reference = soap.ref(internalId=everything[name], type=name)
+    before = account.get(name, internal_id=everything[name])
+    record = soap.call("get", reference)["body"]["readResponse"]["record"]
+    response = soap.call("update", record, preferences={"ignoreReadOnlyFields": True})["body"]["writeResponse"]
+    assert response["status"]["isSuccess"] is True, response["status"]
+    assert account.get(name, internal_id=everything[name]).values == before.values
+
+
+def test_accounting_periods_are_read_only(soap: Zeep, everything: dict[str, str]) -> None:
+    reference = soap.ref(internalId=everything["accountingPeriod"], type="accountingPeriod")
+    record = soap.call("get", reference)["body"]["readResponse"]["record"]
+    status = soap.call("update", record, preferences={"ignoreReadOnlyFields": True})["body"]["writeResponse"]["status"]
+    assert status["statusDetail"][0]["code"] == "RCRD_UNEDITABLE"
+
+
+def time_bill(soap: Zeep, external_id: str, **values: Any) -> Any:
+    given = {
+        "employee": soap.ref(internalId="20"),
+        "tranDate": datetime.datetime(2026, 5, 4, 7, tzinfo=datetime.UTC),
+        "hours": {"timeSpan": 2.5, "unit": "hour"},
+        "customer": soap.ref(internalId="40"),
+        "item": soap.ref(internalId="12"),
+    }
+    return soap.record("timeBill", externalId=external_id, **(given | values))
+
+
+def codes(responses: Any) -> list[str | None]:
+    return [
+        None if one["status"]["isSuccess"] else one["status"]["statusDetail"][0]["code"]
+        for one in responses["writeResponse"]
+    ]
+
+
+def test_add_update_upsert_delete_and_their_lists(soap: Zeep, account: Any) -> None:
+    def listed(operation: str, argument: Any) -> list[str | None]:
+        return codes(soap.call(operation, argument)["body"]["writeResponseList"])
+
+    added = soap.call("add", time_bill(soap, "a"))["body"]["writeResponse"]["baseRef"]
+    assert (added["externalId"], added["type"]) == ("a", "timeBill")
+    assert listed("addList", [time_bill(soap, "b"), time_bill(soap, "A")]) == [None, "DUP_RCRD"]
+    changed = soap.call("update", soap.record("timeBill", internalId=added["internalId"], memo="x"))
+    assert changed["body"]["writeResponse"]["status"]["isSuccess"] is True
+    several = [soap.record("timeBill", externalId="b", memo="y"), soap.record("timeBill", internalId="99", memo="z")]
+    assert listed("updateList", several) == [None, "RCRD_DSNT_EXIST"]
+    assert soap.call("upsert", time_bill(soap, "c"))["body"]["writeResponse"]["baseRef"]["internalId"]
+    mixed = [
+        time_bill(soap, "a", memo=None),
+        soap.record("vendor", externalId="v", companyName="V"),
+        time_bill(soap, "d"),
+    ]
+    assert listed("upsertList", mixed)[::2] == [None, None]
+    assert account.get("timeBill", external_id="a").values["memo"] == "x"
+    cleared = time_bill(soap, "a", nullFieldList={"name": ["memo"]})
+    assert listed("upsertList", [cleared]) == [None]
+    assert "memo" not in account.get("timeBill", external_id="a").values
+    assert soap.call("delete", soap.ref(externalId="a", type="timeBill"))["body"]["writeResponse"]["status"][
+        "isSuccess"
+    ]
+    assert listed("deleteList", [soap.ref(externalId=one, type="timeBill") for one in "bx"]) == [
+        None,
+        "RCRD_DSNT_EXIST",
+    ]
+
+
+def test_get_list_and_get_all(soap: Zeep) -> None:
+    references = [soap.ref(internalId="40", type="job"), soap.ref(externalId="nobody", type="customer")]
+    responses = soap.call("getList", references)["body"]["readResponseList"]["readResponse"]
+    assert [one["status"]["isSuccess"] for one in responses] == [True, False]
+    currencies = soap.call("getAll", {"recordType": "currency"})["body"]["getAllResult"]["recordList"]["record"]
+    assert [one["symbol"] for one in currencies] == ["USD", "EUR"]
+
+
+def test_search_and_its_further_pages(soap: Zeep, account: Any) -> None:
+    for number in range(12):
+        account.add("vendor", entityId=f"V{number}", companyName=f"Vendor {number}", subsidiary="1")
+    basic = soap.type(COMMON, "VendorSearchBasic")(
+        entityId={"searchValue": "v", "operator": "startsWith"},
+        isInactive={"searchValue": False},
+        subsidiary={"searchValue": [soap.ref(internalId="1")], "operator": "anyOf"},
+        lastModifiedDate={"searchValue": datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC), "operator": "onOrAfter"},
+    )
+    search = soap.type(SPACES["listRel"], "VendorSearch")(basic=basic)
+    first = soap.call("search", search, searchPreferences={"pageSize": 5})["body"]["searchResult"]
+    assert (first["totalRecords"], first["totalPages"], len(first["recordList"]["record"])) == (12, 3, 5)
+    last = soap.call("searchMoreWithId", first["searchId"], 3)["body"]["searchResult"]
+    assert [one["companyName"] for one in last["recordList"]["record"]] == ["Vendor 10", "Vendor 11"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"),
+    sorted({(kind.soap_prefix, kind.soap_search) for kind in RECORD_TYPES.values() if kind.soap_search}),
+)
+@pytest.mark.usefixtures("everything")
+def test_each_search_type_is_answered(soap: Zeep, prefix: str, name: str) -> None:
+    namespace = SPACES["tranSales"] if name == "TransactionSearch" else SPACES[prefix]
+    search = soap.type(namespace, name)()
+    result = soap.call("search", search, searchPreferences={"bodyFieldsOnly": False})["body"]["searchResult"]
+    assert result["status"]["isSuccess"] is True
+    assert result["totalRecords"] == len(result["recordList"]["record"]) > 0
+
+
+def test_deletions_select_values_and_the_account(soap: Zeep, account: Any) -> None:
+    account.delete("projectTask", internal_id="60")
+    wanted = {"type": {"searchValue": ["projectTask"], "operator": "anyOf"}}
+    deleted = soap.call("getDeleted", wanted, 1)["body"]["getDeletedResult"]
+    assert deleted["deletedRecordList"]["deletedRecord"][0]["record"]["name"] == "Design"
+    values = soap.call("getSelectValue", {"recordType": "timeBill", "field": "item"}, 1)["body"]["getSelectValueResult"]
+    assert [one["name"] for one in values["baseRefList"]["baseRef"]] == ["Consulting", "Subcontracting"]
+    time = soap.call("getServerTime")["body"]["getServerTimeResult"]["serverTime"]
+    assert time.astimezone(datetime.UTC) == account.clock.now()
+    limits = soap.call("getAccountGovernanceInfo")["body"]["getAccountGovernanceInfoResult"]
+    assert limits["accountConcurrencyLimit"] == 5
+    own = soap.call("getIntegrationGovernanceInfo")["body"]["getIntegrationGovernanceInfoResult"]
+    assert serialize_object(own)["limitType"] == "_account"
+
+
+def test_data_center_urls_without_credentials(soap: Zeep, account: Any) -> None:
+    answer = soap.bare("getDataCenterUrls", account.id)
+    assert serialize_object(answer)["body"]["getDataCenterUrlsResult"]["dataCenterUrls"]["restDomain"].startswith(
+        "http://"
+    )
+
+
+def test_a_fault_reaches_the_client_as_a_fault(soap: Zeep, account: Any) -> None:
+    account.governance.limit = 0
+    with pytest.raises(zeep.exceptions.Fault, match="Request blocked"):
+        soap.call("getServerTime")
+    account.governance.limit = 5
+    soap.call("getServerTime")
