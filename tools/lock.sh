@@ -12,7 +12,7 @@ compile() { # output, inputs…
     local output=$1
     shift
     printf '  %s … ' "$output"
-    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --strip-extras \
+    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --strip-extras --system-certs \
         --custom-compile-command "make lock" ${UPGRADE:+--upgrade} "$@" --output-file "$output"
     printf '%s packages\n' "$(grep -c '==' "$output")"
 }
