@@ -40,6 +40,11 @@ def usable(row: Row) -> bool:
     return row["isinactive"] == "F" and row.get(MARK, "T") == "T" and row.get("searchstage", "Customer") == "Customer"
 
 
+def active(rows: list[Row], index: int) -> Row:
+    """The row at an index or the next active one: nothing refers to what NetSuite would no longer let it refer to."""
+    return next(row for row in rows[index:] + rows if row["isinactive"] == "F")
+
+
 def employees(draws: Draws, names: Names) -> list[Row]:
     rows: list[Row] = []
     regions = ["US", "US", "US", "US", "DE", "DE", "DE", "PL", "PL", "FR", "UK", "UK", "JP", "AR"]
@@ -62,7 +67,7 @@ def employees(draws: Draws, names: Names) -> list[Row]:
                 "class": "",
                 "location": draws.pick(words.REGION_LOCATIONS[region].split()),
                 "subsidiary": words.REGION_SUBSIDIARY[region],
-                "supervisor": str(11 + index // 8) if index else "",
+                "supervisor": active(rows, index // 8)["id"] if index else "",
                 "currency": words.CURRENCY_IDS[words.REGION_CURRENCY[region]],
                 "expenselimit": "5000" if index % 9 == 0 else "",
                 "hiredate": exported_day(draws.day(FOUNDED, datetime.date(2025, 11, 28))),
@@ -135,7 +140,7 @@ def contacts(draws: Draws, names: Names, clients: list[Row]) -> list[Row]:
     rows: list[Row] = []
     region_of = {"1": "US", "2": "DE", "3": "UK", "4": "JP"}
     for index in range(CONTACTS):
-        client = clients[index % len(clients)] if index < len(clients) else draws.pick(clients)
+        client = active(clients, index % len(clients) if index < len(clients) else draws.whole(0, len(clients) - 1))
         first, last = names.person(region_of[client["currency"]])
         rows.append(
             {
@@ -190,7 +195,7 @@ def projects(draws: Draws, clients: list[Row], staff: list[Row]) -> list[Row]:
     taken: set[tuple[str, str]] = set()
     leaders = [row for row in staff if usable(row)]
     for index in range(PROJECTS):
-        client = clients[index % len(clients)]
+        client = active(clients, index % len(clients))
         name = _project_name(draws, client["id"], taken)
         running = index % 10 < 7
         start = draws.day(datetime.date(2024, 1, 8), RUNNING_SINCE)
@@ -247,7 +252,7 @@ def _manager_of(draws: Draws, leaders: list[Row], subsidiary: str) -> str:
 def project_tasks(draws: Draws, jobs: list[Row]) -> list[Row]:
     rows: list[Row] = []
     for index in range(TASKS):
-        job = jobs[(index // 4) * 3]
+        job = active(jobs, (index // 4) * 3)
         milestone = index % 4 == 3
         rows.append(
             {
