@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.architecture.source import ROOT, report
+from tests.architecture.source import ROOT, imports, modules_in, report
 
 LOCKS = ("build", "lock", "run", "test")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)(?P<marker> ; .+?)? \\$")
@@ -50,6 +52,27 @@ def test_locks_agree_with_each_other() -> None:
         if run[name] != test[name]
     ]
     assert not torn, report("Run `make lock`: tests would run with other packages than the product", torn)
+
+
+@pytest.mark.parametrize(
+    ("package", "project"), [("suitebridge", "pyproject.toml"), ("netsuite_simulator", "simulator/pyproject.toml")]
+)
+def test_imported_libraries_are_declared(package: str, project: str) -> None:
+    declared = {
+        canonicalize_name(Requirement(line).name)
+        for line in tomllib.loads((ROOT / project).read_text())["project"]["dependencies"]
+    }
+    distributions = packages_distributions()
+    breaches = [
+        f"{module.at(node)}: {library}"
+        for module in modules_in(package)
+        for node, name in imports(module.tree)
+        if (library := name.partition(".")[0]) not in sys.stdlib_module_names | {package}
+        and not declared & {canonicalize_name(name) for name in distributions.get(library, [])}
+    ]
+    assert not breaches, report(
+        f"Add these to the dependencies in {project} and run `make lock`, or do without", breaches
+    )
 
 
 def unmet(asked: list[str], lock: str) -> list[str]:
