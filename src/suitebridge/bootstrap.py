@@ -1,0 +1,192 @@
+"""The switchboard: the only place where ports meet adapters. Builders load their adapters on use, so that starting stays quick."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.clock.system import SystemChance, SystemClock
+from suitebridge.adapters.settings.reading import Settings, find_directory, read_settings
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.clock import Chance, Clock
+from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.engine import Engine, Steps
+from suitebridge.ports.netsuite import NetSuiteGateway
+from suitebridge.runs.starting import hand_over_unfinished
+from suitebridge.runs.transferring import RunDesk, carry_out
+
+if TYPE_CHECKING:
+    from suitebridge.adapters.netsuite.conversing import Line
+    from suitebridge.adapters.netsuite.logins import Logins
+    from suitebridge.adapters.transport.exchanging import Transport
+
+ENGINE_FILE = "engine.sqlite3"
+HAND_OVER_SECONDS = 1.0
+"""How often a run that another process asked for is looked for."""
+
+
+@dataclass(slots=True)
+class _Gateways:
+    """Open gateways by company: one governor for each account, one transport for all (design §9, DBOS note 6)."""
+
+    settings: Settings
+    clock: Clock
+    chance: Chance
+    logins: Logins
+    transport: Transport | None = None
+    open: dict[str, tuple[TokenCredentials, NetSuiteGateway]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def gateway(self, store: CompanyStore) -> NetSuiteGateway:
+        """Give the company's gateway; credentials that were saved anew get a new one."""
+        credentials = store.connections.credentials()
+        if credentials is None or credentials.missing():
+            missing = "everything" if credentials is None else ", ".join(credentials.missing())
+            raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+        with self.lock:
+            known = self.open.get(store.company.id)
+            if known is None or known[0] != credentials:
+                known = (credentials, self._build(credentials))
+                self.open[store.company.id] = known
+            return known[1]
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self.transport is not None:
+            self.transport.close()
+
+    def _build(self, credentials: TokenCredentials) -> NetSuiteGateway:
+        from suitebridge.adapters.netsuite.gateway import TokenGateway
+
+        return TokenGateway(self._line(credentials))
+
+    def _line(self, credentials: TokenCredentials) -> Line:
+        from suitebridge.adapters.netsuite.conversing import Line
+        from suitebridge.adapters.netsuite.hosts import Hosts
+        from suitebridge.adapters.netsuite.signing import Signer
+        from suitebridge.adapters.transport.exchanging import Transport
+        from suitebridge.adapters.transport.governor import Governor
+
+        hosts = Hosts(simulators=self.settings.simulators)
+        if self.transport is None:
+            agent = f"SuiteBridge/{version('suitebridge')}"
+            self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins)
+        return Line(
+            signer=Signer(credentials=credentials, clock=self.clock, chance=self.chance),
+            hosts=hosts,
+            transport=self.transport,
+            governor=Governor(),
+            logins=self.logins,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything wired for one data directory."""
+
+    settings: Settings
+    companies: Companies
+    clock: Clock
+    chance: Chance
+    workflows: Mapping[str, Workflow]
+    gateways: _Gateways = field(repr=False)
+
+    def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
+        """Open the gateway of a company's connection. Raise `RunStoppedError` where credentials are missing or cannot be opened."""
+        return self.gateways.gateway(store)
+
+    def working(self) -> AbstractContextManager[Engine]:
+        """Be the worker of this data directory: take its lock, resume what was interrupted, take up runs that others ask for.
+
+        Raise `RunStoppedError` SB-RUN-001 if another process is.
+        """
+        return _working(self)
+
+    def has_worker(self) -> bool:
+        """Say whether a process works on this data directory."""
+        from suitebridge.adapters.store.lock import is_locked
+
+        return is_locked(self.settings.directory)
+
+    def carry_out(self, company: str, run_id: str, steps: Steps) -> None:
+        """Carry out a run of a company; the engine calls this."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        desk = RunDesk(
+            store=self.companies.store(company),
+            open_gateway=self.open_gateway,
+            workflows=self.workflows,
+            clock=self.clock,
+        )
+        try:
+            carry_out(desk, run_id, steps)
+        finally:
+            close_connections()
+
+    def close(self) -> None:
+        """Close connections to NetSuite."""
+        self.gateways.close()
+
+
+def open_house(data: Path | None = None) -> House:
+    """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
+    from suitebridge.adapters.identity.passwords import ArgonPasswords
+    from suitebridge.adapters.netsuite.logins import Logins
+    from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
+    from suitebridge.adapters.secrets.keys import load_master_key
+    from suitebridge.adapters.store.opening import StoreSettings, open_store
+
+    settings = read_settings(find_directory(data))
+    clock, chance = SystemClock(), SystemChance()
+    master = load_master_key(settings.directory, may_create=settings.is_embedded)
+    where = StoreSettings(
+        directory=settings.directory, signing_key=master.signing_key(), database_url=settings.database_url
+    )
+    return House(
+        settings=settings,
+        companies=open_store(where, clock=clock, sealer=EnvelopeSealer(master), passwords=ArgonPasswords()),
+        clock=clock,
+        chance=chance,
+        workflows=CATALOG,
+        gateways=_Gateways(settings=settings, clock=clock, chance=chance, logins=Logins(clock)),
+    )
+
+
+@contextlib.contextmanager
+def _working(house: House) -> Iterator[Engine]:
+    from suitebridge.adapters.engine.durable import launch
+    from suitebridge.adapters.store.lock import worker_lock
+
+    with worker_lock(house.settings.directory):
+        engine = launch(house.settings.directory / ENGINE_FILE, house.carry_out)
+        stopping = threading.Event()
+        watch = threading.Thread(target=_hand_over, args=(house, engine, stopping), name="hand-over", daemon=True)
+        watch.start()
+        try:
+            yield engine
+        finally:
+            stopping.set()
+            watch.join()
+            engine.close()
+
+
+def _hand_over(house: House, engine: Engine, stopping: threading.Event) -> None:
+    """Give runs that were asked for to the engine until told to stop; an unreadable store is tried again the next time."""
+    from suitebridge.adapters.store.opening import close_connections
+
+    while True:
+        with contextlib.suppress(RunStoppedError):
+            stores = [house.companies.store(company.id) for company in house.companies.all()]
+            hand_over_unfinished(stores, engine)
+        close_connections()
+        if stopping.wait(HAND_OVER_SECONDS):
+            return
