@@ -6,8 +6,12 @@ Only UTF-8 is accepted: NetSuite sends nothing else, and another encoding would 
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
+
+Element: TypeAlias = etree._Element
+"""An element of a parsed answer, as the rest of the house names it."""
 
 SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 DEPTH_LIMIT = 60  # the deepest element of a NetSuite answer lies about a dozen levels down

@@ -56,19 +56,15 @@ class RowReader:
                 fields[path] = read(cell)
             except (ValueError, KeyError, TypeError, InvalidOperation) as error:
                 raise UnreadableRowError(f"{path} of {self._type} {id_} cannot be read: {str(cell)[:80]!r}.") from error
+        return Record(type=self._type, id=id_, version=self._version(row), fields=fields)
+
+    def _version(self, row: Row) -> str:
         stamp = row.get(STAMP) if self._has_stamp else None
-        return Record(
-            type=self._type,
-            id=id_,
-            version=stamp if isinstance(stamp, str) and stamp else _content_version(row),
-            fields=fields,
-        )
-
-
-def _content_version(row: Row) -> str:
-    """Stand in for a change date where the type has none: a digest of everything the row says, whatever the order of its keys."""
-    said = sorted((name, cell) for name, cell in row.items() if isinstance(cell, str))
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:_VERSION_LENGTH]
+        if isinstance(stamp, str) and stamp:
+            return stamp
+        # The type has no change date: a digest of everything read stands in, whatever the order of the columns.
+        said = sorted((path, cell) for path, alias, _, _ in self._columns if isinstance(cell := row.get(alias), str))
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:_VERSION_LENGTH]
 
 
 def _missing(column: Column) -> Scalar:

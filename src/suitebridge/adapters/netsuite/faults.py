@@ -9,14 +9,12 @@ import enum
 import re
 from dataclasses import dataclass
 
-from lxml import etree
-
 from suitebridge.wire.http import Response
 from suitebridge.wire.rest.problems import read_problem
 from suitebridge.wire.soap.envelopes import open_answer
 from suitebridge.wire.soap.faults import Fault, read_fault
 from suitebridge.wire.soap.statuses import Status
-from suitebridge.wire.xml import UnreadableXmlError
+from suitebridge.wire.xml import Element, UnreadableXmlError
 
 
 class Turn(enum.Enum):
@@ -119,7 +117,7 @@ def _turn_of_status(status: int, said: str) -> Turn:
     return Turn.MALFORMED if 400 <= status < 500 else Turn.BROKEN
 
 
-def open_soap(response: Response) -> etree._Element | Refusal:
+def open_soap(response: Response) -> Element | Refusal:
     """Open a SOAP answer: the operation's element, or how the request ended."""
     try:
         element = open_answer(response.body)

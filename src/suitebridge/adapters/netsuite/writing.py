@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lxml import etree
-
 from suitebridge.adapters import transport
 from suitebridge.adapters.netsuite.conversing import Carried, Line, carry
 from suitebridge.adapters.netsuite.faults import (
@@ -37,7 +35,7 @@ from suitebridge.wire.soap.record_shapes import SoapRecord
 from suitebridge.wire.soap.record_writing import RecordWriter, UnwritableValueError
 from suitebridge.wire.soap.statuses import Status
 from suitebridge.wire.soap.write_responses import WriteResponse
-from suitebridge.wire.xml import UnreadableXmlError
+from suitebridge.wire.xml import Element, UnreadableXmlError
 
 _SPLITS = 8  # a hundred records are single ones after seven halvings
 
@@ -124,7 +122,7 @@ def _send(
     return halves
 
 
-_Opened: TypeAlias = etree._Element | Refusal | transport.NotSent | transport.Uncertain
+_Opened: TypeAlias = Element | Refusal | transport.NotSent | transport.Uncertain
 
 
 def _problem_of_halt(opened: Sequence[_Opened], carried: Carried, purpose: Purpose) -> Problem | None:
@@ -166,7 +164,7 @@ def _unanswered(
             return {key: NotSent(external_id=key, problem=problem) for key in keys}
 
 
-def _answered(chunk: Sequence[_Outgoing], element: etree._Element, purpose: Purpose) -> dict[str, WriteAnswer]:
+def _answered(chunk: Sequence[_Outgoing], element: Element, purpose: Purpose) -> dict[str, WriteAnswer]:
     """Match NetSuite's responses to the records of a request by external id, by position only where that is safe (F31)."""
     try:
         answer = upsert_list.read_answer(element)

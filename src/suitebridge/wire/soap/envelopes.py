@@ -19,7 +19,7 @@ from suitebridge.wire.xml import UnreadableXmlError
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     f'<soapenv:Envelope xmlns:soapenv="{names.ENVELOPE}" xmlns:platformMsgs="{names.MESSAGES}" xmlns:platformCore="{names.CORE}">'
-    '<soapenv:Header><platformMsgs:tokenPassport soapenv:actor="http://schemas.xmlsoap.org/soap/actor/next" soapenv:mustUnderstand="0">'
+    "<soapenv:Header><platformMsgs:tokenPassport>"
 )
 _MIDDLE = b"</platformMsgs:tokenPassport></soapenv:Header><soapenv:Body>"
 _TAIL = b"</soapenv:Body></soapenv:Envelope>"
