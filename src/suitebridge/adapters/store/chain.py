@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -17,11 +16,14 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.values import Value, as_text
 
 Plain: TypeAlias = "str | list[dict[str, str | None]] | None"
+Step: TypeAlias = tuple[str, Plain, Plain]
+"""One change in the trail's form: field, before, after."""
+
+_ENCODER = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What an entry says, in the form that is hashed and stored; `at` and `changes` are texts."""
+class Entry(NamedTuple):
+    """What an entry says, in the form and order that is hashed and stored; `at` and `changes` are texts."""
 
     sequence: int
     at: str
@@ -43,21 +45,7 @@ def genesis(company_id: str) -> str:
 
 def canonical(entry: Entry) -> bytes:
     """Write an entry as bytes: a JSON list in the order of its fields, without blanks."""
-    return msgspec.json.encode(
-        (
-            entry.sequence,
-            entry.at,
-            entry.event,
-            entry.record_type,
-            entry.record_id,
-            entry.record_title,
-            entry.author_id,
-            entry.author_name,
-            entry.door,
-            entry.run_id,
-            entry.changes,
-        )
-    )
+    return _ENCODER.encode(entry)
 
 
 def link(previous_hash: str, entry: Entry) -> str:
@@ -67,8 +55,12 @@ def link(previous_hash: str, entry: Entry) -> str:
 
 def changes_text(changes: Sequence[Change]) -> str:
     """Write changes as a JSON list of [field, before, after], values in the trail's text form."""
-    rows = [[change.field, _plain(change.before), _plain(change.after)] for change in changes]
-    return msgspec.json.encode(rows).decode()
+    return steps_text([(change.field, _plain(change.before), _plain(change.after)) for change in changes])
+
+
+def steps_text(steps: Sequence[Step]) -> str:
+    """Write changes whose values are in the trail's text form already."""
+    return _ENCODER.encode(steps).decode()
 
 
 _DECODER = msgspec.json.Decoder(

@@ -33,6 +33,7 @@ LOCK_ATTEMPTS: Final = 3
 # Nothing here lowers durability: a commit that was answered survives a power cut (design §9, quality.md F66).
 _SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; "
+    "PRAGMA wal_autocheckpoint=4000; "
     "PRAGMA temp_store=MEMORY"
 )
 _UNWRITABLE = frozenset(

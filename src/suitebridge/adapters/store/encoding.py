@@ -18,12 +18,14 @@ from suitebridge.adapters.store.texts import instant_text
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
-from suitebridge.domain.values import Fields, Line, Scalar, Value
+from suitebridge.domain.values import Fields, Line, Scalar, Value, as_text
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
+TrailText: TypeAlias = "str | list[dict[str, str | None]] | None"
 Stored: TypeAlias = "dict[str, Plain]"
 
 _TAG: Final = "$"
+_SECONDS_LENGTH: Final = len("2026-01-31T23:59:59")
 
 
 class WrongKindError(ValueError):
@@ -75,11 +77,32 @@ def field_from_stored(schema: RecordSchema, stored: Stored, name: str) -> Value:
     return readers[name](plain) if name in readers else _untagged(plain)
 
 
+def trail_text(schema: RecordSchema, name: str, plain: Plain) -> TrailText:
+    """Write a stored value as the trail shows it (`domain.values.as_text`): moments to the second, yes and no as true and false."""
+    if isinstance(plain, str):
+        return plain if name not in _moments(schema.name) else f"{plain[:_SECONDS_LENGTH]}Z"
+    if plain is None:
+        return None
+    if isinstance(plain, list):
+        return [
+            {key: None if part is None else as_text(_untagged_scalar(part)) for key, part in row.items()}
+            for row in plain
+            if isinstance(row, dict)
+        ]
+    return as_text(_untagged_scalar(plain))
+
+
+@cache
+def _moments(record_type: str) -> frozenset[str]:
+    return frozenset(field.name for field in schema_of(record_type).fields if field.kind is Kind.INSTANT)
+
+
 def dump(stored: Stored) -> str:
     """Write the JSON text of a record."""
-    return msgspec.json.encode(stored).decode()
+    return _ENCODER.encode(stored).decode()
 
 
+_ENCODER: Final = msgspec.json.Encoder()
 _DECODER: Final = msgspec.json.Decoder(dict[str, object])
 
 

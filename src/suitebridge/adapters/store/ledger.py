@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from suitebridge.adapters.store.chain import Entry, changes_text, link
 from suitebridge.adapters.store.databases import Database, Row
@@ -33,6 +33,16 @@ _COLUMNS: Final = (
 )
 
 
+class Told(NamedTuple):
+    """What an entry tells of one event, in its stored form."""
+
+    event: str
+    record_type: str
+    record_id: str
+    record_title: str
+    changes: str
+
+
 class Ledger:
     """Appends to the trail and hands out ids within one transaction."""
 
@@ -53,24 +63,26 @@ class Ledger:
 
     def append(self, events: Sequence[Event], stamp: Stamp) -> None:
         """Add one entry for each event."""
+        self.append_told(
+            [
+                Told(event.name.value, event.subject_type, event.subject_id, event.subject, changes_text(event.changes))
+                for event in events
+            ],
+            stamp,
+        )
+
+    def append_told(self, told: Sequence[Told], stamp: Stamp) -> None:
+        """Add one entry for each event that is in its stored form already: the hot path of record writes."""
         rows: list[Row] = []
-        for event in events:
-            self._sequence += 1
-            entry = Entry(
-                sequence=self._sequence,
-                at=self.at,
-                event=event.name.value,
-                record_type=event.subject_type,
-                record_id=event.subject_id,
-                record_title=event.subject,
-                author_id=stamp.author_id,
-                author_name=stamp.author_name,
-                door=stamp.door.value,
-                run_id=stamp.run_id,
-                changes=changes_text(event.changes),
-            )
-            self._hash = link(self._hash, entry)
-            rows.append(_row(entry, self._hash))
+        sequence, last_hash, at = self._sequence, self._hash, self.at
+        who = (stamp.author_id, stamp.author_name, stamp.door.value, stamp.run_id)
+        for part in told:
+            sequence += 1
+            event, record_type, record_id, record_title, changes = part
+            entry = Entry(sequence, at, event, record_type, record_id, record_title, *who, changes)
+            last_hash = link(last_hash, entry)
+            rows.append((*entry, last_hash))
+        self._sequence, self._hash = sequence, last_hash
         self._scope.insert("store_trail", _COLUMNS, rows)
         self._is_moved = self._is_moved or bool(rows)
 
@@ -81,23 +93,6 @@ class Ledger:
                 "UPDATE store_company SET audit_sequence = %s, audit_hash = %s, next_record = %s WHERE id = %s",
                 (self._sequence, self._hash, self._next_record, self._scope.company_id),
             )
-
-
-def _row(entry: Entry, entry_hash: str) -> Row:
-    return (
-        entry.sequence,
-        entry.at,
-        entry.event,
-        entry.record_type,
-        entry.record_id,
-        entry.record_title,
-        entry.author_id,
-        entry.author_name,
-        entry.door,
-        entry.run_id,
-        entry.changes,
-        entry_hash,
-    )
 
 
 @contextmanager

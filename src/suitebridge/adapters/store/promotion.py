@@ -21,6 +21,7 @@ COLUMNS: Final = (
     "day",
     "active",
     "exported_at",
+    "awaits_export",
     "load_key",
 )
 """The columns `promoted` fills, in its order."""
@@ -33,6 +34,7 @@ def promoted(schema: RecordSchema, stored: Stored) -> Row:
     title = _text(stored, schema.title) or ""
     parent = _text(stored, schema.parent)
     active = stored.get("active")
+    exported = _text(stored, "exported")
     return (
         title[:TITLE_LENGTH],
         title.casefold()[:TITLE_LENGTH],
@@ -41,7 +43,8 @@ def promoted(schema: RecordSchema, stored: Stored) -> Row:
         _text(stored, schema.status),
         _text(stored, schema.day),
         active if isinstance(active, bool) else None,
-        _text(stored, "exported"),
+        exported,
+        True if exported is None and "exported" in schema.by_name else None,
         _text(stored, "load_key"),
     )
 

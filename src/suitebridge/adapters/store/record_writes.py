@@ -8,21 +8,21 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from suitebridge.adapters.store.chain import Step, steps_text
 from suitebridge.adapters.store.databases import Row
-from suitebridge.adapters.store.encoding import Stored, dump, field_from_stored, load, schema_of, to_plain, to_stored
-from suitebridge.adapters.store.ledger import Ledger
+from suitebridge.adapters.store.encoding import Plain, Stored, dump, load, schema_of, to_plain, to_stored, trail_text
+from suitebridge.adapters.store.ledger import Ledger, Told
 from suitebridge.adapters.store.promotion import COLUMNS, TITLE_LENGTH, promoted
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.errors import Problem, RecordRefusedError
-from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.intents import Change
+from suitebridge.domain.events import EventName
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.schemas import RecordSchema
-from suitebridge.domain.values import is_blank
 from suitebridge.ports.transactions import NewRecord, RecordChange
 
 _TABLE: Final = "store_record"
+_BLANK: Final[tuple[Plain, ...]] = ("", [])
 _INSERTED: Final = ("type", "number", "revision", *COLUMNS, "created_at", "updated_at", "data")
 _ASSIGNMENTS: Final = ", ".join(f"{column} = %s" for column in ("revision", *COLUMNS, "updated_at", "data"))
 
@@ -41,21 +41,22 @@ class _Current:
 def create(scope: CompanyScope, ledger: Ledger, records: Sequence[NewRecord], stamp: Stamp) -> None:
     """Insert records and one trail entry each. Raise `RecordRefusedError` for wrong values and a NetSuite id that is taken."""
     rows: list[Row] = []
-    events: list[Event] = []
+    told: list[Told] = []
     taken: list[tuple[str, str, str]] = []
+    at = ledger.at
     for record in records:
         schema = schema_of(record.type)
         stored = to_stored(schema, record.fields, record_id=record.id)
         columns = promoted(schema, stored)
-        rows.append((record.type, _own_number(record.id), 1, *columns, ledger.at, ledger.at, dump(stored)))
+        rows.append((record.type, _own_number(record.id), 1, *columns, at, at, dump(stored)))
         taken.append((record.type, record.id, str(stored.get("netsuite_id") or "")))
-        changes = tuple(
-            Change(field=name, before=None, after=value) for name, value in record.fields.items() if not is_blank(value)
-        )
-        events.append(_event(EventName.RECORD_CREATED, schema, record.id, stored, changes))
+        steps: list[Step] = [
+            (name, None, trail_text(schema, name, plain)) for name, plain in stored.items() if plain not in _BLANK
+        ]
+        told.append(_told(EventName.RECORD_CREATED, schema, record.id, stored, steps))
     _refuse_taken(scope, taken)
     scope.insert(_TABLE, _INSERTED, rows)
-    ledger.append(events, stamp)
+    ledger.append_told(told, stamp)
 
 
 def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
@@ -65,45 +66,41 @@ def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange],
     """
     current = _read(scope, changes)
     moved: list[str] = []
-    events: list[Event] = []
+    told: list[Told] = []
     taken: list[tuple[str, str, str]] = []
     for wanted in changes:
         record = current.get((wanted.type, wanted.id))
         if record is None or (wanted.version and wanted.version != str(record.revision)):
             moved.append(wanted.id)
             continue
-        made = _apply(record, wanted)
-        if made:
+        steps = _apply(record, wanted)
+        if steps:
             record.revision += 1
             record.is_changed = True
-            events.append(_event(EventName.RECORD_UPDATED, record.schema, wanted.id, record.stored, made))
+            told.append(_told(EventName.RECORD_UPDATED, record.schema, wanted.id, record.stored, steps))
             taken.extend(
-                (wanted.type, wanted.id, str(step.after or "")) for step in made if step.field == "netsuite_id"
+                (wanted.type, wanted.id, str(after or "")) for name, _, after in steps if name == "netsuite_id"
             )
     _refuse_taken(scope, taken)
     _write(scope, ledger, [record for record in current.values() if record.is_changed])
-    ledger.append(events, stamp)
+    ledger.append_told(told, stamp)
     return moved
 
 
-def _apply(record: _Current, wanted: RecordChange) -> tuple[Change, ...]:
-    made: list[Change] = []
+def _apply(record: _Current, wanted: RecordChange) -> list[Step]:
+    steps: list[Step] = []
+    schema, stored = record.schema, record.stored
     for step in wanted.changes:
-        plain = to_plain(record.schema, step.field, step.after, record_id=wanted.id)
-        if record.stored.get(step.field) == plain:
+        name = step.field
+        before, after = stored.get(name), to_plain(schema, name, step.after, record_id=wanted.id)
+        if before == after:
             continue
-        made.append(
-            Change(
-                field=step.field,
-                before=field_from_stored(record.schema, record.stored, step.field),
-                after=step.after,
-            )
-        )
-        if plain is None:
-            del record.stored[step.field]
+        steps.append((name, trail_text(schema, name, before), trail_text(schema, name, after)))
+        if after is None:
+            del stored[name]
         else:
-            record.stored[step.field] = plain
-    return tuple(made)
+            stored[name] = after
+    return steps
 
 
 def _read(scope: CompanyScope, changes: Sequence[RecordChange]) -> Mapping[tuple[str, str], _Current]:
@@ -170,10 +167,10 @@ def _taken(schema: RecordSchema, own: str, owner: str, netsuite_id: str) -> Reco
     return RecordRefusedError(Problem(code="SB-CONF-003", facts=facts))
 
 
-def _event(name: EventName, schema: RecordSchema, record_id: str, stored: Stored, changes: tuple[Change, ...]) -> Event:
+def _told(name: EventName, schema: RecordSchema, record_id: str, stored: Stored, steps: list[Step]) -> Told:
     title = str(stored.get(schema.title) or "")[:TITLE_LENGTH]
     subject = f"{schema.label} {title}" if title else f"{schema.label} {record_id}"
-    return Event(name=name, subject_type=schema.name, subject_id=record_id, subject=subject, changes=changes)
+    return Told(name.value, schema.name, record_id, subject, steps_text(steps))
 
 
 def _own_number(record_id: str) -> int:

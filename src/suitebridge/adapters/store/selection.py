@@ -81,6 +81,9 @@ class Selection:
         return "(" + word.join(self._translate(part, wanted=wanted) for part in inner) + ")"
 
     def _blank(self, operand: Operand, *, wanted: bool) -> str:
+        if wanted and operand.column == "r.exported_at":
+            # Both say the same of a record; this one is what the index of unexported records is made of.
+            return "r.awaits_export IS NOT NULL"
         if operand.column:
             return f"{operand.column} IS NULL" if wanted else f"{operand.column} IS NOT NULL"
         empty = "'[]'" if operand.kind is Kind.LINES else "''"

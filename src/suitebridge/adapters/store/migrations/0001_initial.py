@@ -38,7 +38,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "company",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.company"),
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.company",
+                    ),
                 ),
                 ("type", models.TextField()),
                 ("number", models.BigIntegerField()),
@@ -51,6 +56,7 @@ class Migration(migrations.Migration):
                 ("day", models.DateField(null=True)),
                 ("active", models.BooleanField(null=True)),
                 ("exported_at", models.DateTimeField(null=True)),
+                ("awaits_export", models.BooleanField(null=True)),
                 ("load_key", models.TextField(null=True)),
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
@@ -67,7 +73,11 @@ class Migration(migrations.Migration):
                 ],
                 "indexes": [
                     models.Index(fields=["company", "type", "title_key"], name="store_record_title"),
-                    models.Index(fields=["company", "type", "exported_at", "number"], name="store_record_exported"),
+                    models.Index(
+                        condition=models.Q(("awaits_export__isnull", False)),
+                        fields=["company", "type", "number"],
+                        name="store_record_awaiting",
+                    ),
                     models.Index(
                         condition=models.Q(("load_key__isnull", False)),
                         fields=["company", "type", "load_key"],
@@ -75,7 +85,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("status__isnull", False)),
-                        fields=["company", "type", "status", "exported_at", "number"],
+                        fields=["company", "type", "status", "number"],
                         name="store_record_status",
                     ),
                     models.Index(
@@ -196,7 +206,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "company",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.company"),
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.company",
+                    ),
                 ),
                 ("account_id", models.TextField()),
                 ("workspace_type", models.TextField()),
@@ -316,9 +331,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "company",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.company"),
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.company",
+                    ),
                 ),
-                ("run", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.run")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.run"
+                    ),
+                ),
                 (
                     "progress",
                     models.ForeignKey(
@@ -399,7 +424,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "company",
-                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.company"),
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.company",
+                    ),
                 ),
                 ("sequence", models.BigIntegerField()),
                 ("at", models.DateTimeField()),

@@ -14,7 +14,7 @@ class Binding(models.Model):
     """One pair. A NetSuite id is bound at most once (I2)."""
 
     pk = models.CompositePrimaryKey("company_id", "account_id", "workspace_type", "netsuite_type", "workspace_id")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     account_id = models.TextField()
     workspace_type = models.TextField()
     netsuite_type = models.TextField()

@@ -11,10 +11,15 @@ from suitebridge.adapters.store.models.companies import Company
 
 
 class WorkspaceRecord(models.Model):
-    """A record. Columns after `revision` repeat what `data` says; `promotion` is the only place that fills them."""
+    """A record. Columns between `revision` and `created_at` repeat what `data` says; `promotion` is the only place that fills them.
+
+    `awaits_export` is true for a record that can be exported and is not; NULL for any other, so that the index holds only work to do.
+    The company is no checked foreign key, here and in the other tables that grow by thousands of rows at a time: each row is written
+    while its transaction holds the company's row.
+    """
 
     pk = models.CompositePrimaryKey("company_id", "type", "number")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     type = models.TextField()
     number = models.BigIntegerField()
     revision = models.BigIntegerField()
@@ -26,6 +31,7 @@ class WorkspaceRecord(models.Model):
     day = models.DateField(null=True)
     active = models.BooleanField(null=True)
     exported_at = models.DateTimeField(null=True)
+    awaits_export = models.BooleanField(null=True)
     load_key = models.TextField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -42,12 +48,16 @@ class WorkspaceRecord(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "type", "title_key"], name="store_record_title"),
-            models.Index(fields=["company", "type", "exported_at", "number"], name="store_record_exported"),
+            models.Index(
+                fields=["company", "type", "number"],
+                name="store_record_awaiting",
+                condition=Q(awaits_export__isnull=False),
+            ),
             models.Index(
                 fields=["company", "type", "load_key"], name="store_record_load", condition=Q(load_key__isnull=False)
             ),
             models.Index(
-                fields=["company", "type", "status", "exported_at", "number"],
+                fields=["company", "type", "status", "number"],
                 name="store_record_status",
                 condition=Q(status__isnull=False),
             ),

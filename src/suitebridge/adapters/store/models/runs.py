@@ -73,8 +73,8 @@ class RunItem(models.Model):
     """
 
     pk = models.CompositePrimaryKey("progress_id", "source_id")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     progress = models.ForeignKey(RunProgress, on_delete=models.PROTECT, db_index=False)
     source_id = models.TextField()
     position = models.BigIntegerField()

@@ -14,7 +14,7 @@ class TrailEntry(models.Model):
     """One entry. `changes` is the exact text that was hashed, hence no JSON column, which may rewrite it."""
 
     pk = models.CompositePrimaryKey("company_id", "sequence")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     sequence = models.BigIntegerField()
     at = models.DateTimeField()
     event = models.TextField()
