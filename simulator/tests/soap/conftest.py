@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
 import http.client
 import os
-import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,13 +15,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from aiohttp import web
 from lxml import etree
 
 from netsuite_simulator.account import Account
-from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.admission import DroppedError
-from netsuite_simulator.faces.soap import routes
+from netsuite_simulator.faces.server import serving
 from netsuite_simulator.schemas.fields import Choice, Field, Kind
 from netsuite_simulator.tokens import Credentials
 
@@ -178,19 +173,6 @@ class Client:
         return f'<msgs:baseRef xsi:type="core:RecordRef" type="{record_type}"{given}/>'
 
 
-@web.middleware
-async def break_connection(
-    request: web.Request, handler: Callable[..., Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
-    """Break the connection where a fault asks for it."""
-    try:
-        return await handler(request)
-    except DroppedError:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-
 @pytest.fixture(scope="session")
 def schema() -> etree.XMLSchema | None:
     return netsuite_schema()
@@ -263,33 +245,8 @@ def furnish(account: Account) -> None:
 @pytest.fixture
 def port(account: Account) -> Iterator[int]:
     """Serve the account on a free port of the loopback interface."""
-    started = threading.Event()
-    ports: list[int] = []
-    loop = asyncio.new_event_loop()
-
-    async def start() -> web.AppRunner:
-        application = web.Application(middlewares=[break_connection])
-        application.add_routes(routes(Accounts(account)))
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        ports.append(runner.addresses[0][1])
-        return runner
-
-    def serve() -> None:
-        asyncio.set_event_loop(loop)
-        runner = loop.run_until_complete(start())
-        started.set()
-        loop.run_forever()
-        loop.run_until_complete(runner.cleanup())
-        loop.close()
-
-    thread = threading.Thread(target=serve, name="soap door")
-    thread.start()
-    assert started.wait(10)
-    yield ports[0]
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
+    with serving(account) as running:
+        yield int(running.url.rpartition(":")[2])
 
 
 @pytest.fixture

@@ -129,7 +129,12 @@ def test_older_versions_answer_in_their_own_namespaces(client: Any, version: str
 
 @pytest.mark.parametrize(
     ("version", "code"),
-    [("2018_1", "UNSUPPORTED_WS_VERSION"), ("2031_1", "INVALID_WS_VERSION"), ("x", "INVALID_WS_VERSION")],
+    [
+        ("2018_1", "UNSUPPORTED_WS_VERSION"),
+        ("2031_1", "INVALID_WS_VERSION"),
+        ("x", "INVALID_WS_VERSION"),
+        ("%01", "INVALID_WS_VERSION"),
+    ],
 )
 def test_versions_that_are_not_there(client: Any, version: str, code: str) -> None:
     reply = client.send(TIME, version=version)

@@ -189,7 +189,7 @@ def test_delete_and_delete_list(client: Any, account: Any) -> None:
     references = (
         client.ref("timeBill", externalId="b")
         + client.ref("timeBill", internalId="4711")
-        + client.ref("bin", internalId="1")
+        + client.ref("nothing", internalId="1")
     )
     several = client.send(f"<msgs:deleteList>{references}</msgs:deleteList>")
     assert several.codes == [None, "RCRD_DSNT_EXIST", "INVALID_RCRD_TYPE"]

@@ -11,6 +11,7 @@ from netsuite_simulator.faces.soap.criteria import xsi_type_of
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.readers import RefusedFieldError, read_reference, reader_of
+from netsuite_simulator.faces.soap.texts import printable
 from netsuite_simulator.schemas.fields import Field, Kind
 
 # Which kinds of field each concrete type may carry.
@@ -83,7 +84,7 @@ def write_custom_choice(
     for internal_id, name in chosen:
         value = etree.SubElement(custom, answer.core + "value", internalId=internal_id)
         if name is not None:
-            etree.SubElement(value, answer.core + "name").text = name
+            etree.SubElement(value, answer.core + "name").text = printable(name)
 
 
 def _custom(answer: Answer, parent: etree._Element, field: Field) -> etree._Element:

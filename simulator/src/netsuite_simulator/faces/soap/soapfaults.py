@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from netsuite_simulator.faces.soap.namespaces import AXIS, ENVELOPE, LATEST, XSD, XSI, namespaces_of
+from netsuite_simulator.faces.soap.texts import printable
 
 HOSTNAME = "partners-java10001.simulated.netledger.com"
 
@@ -135,12 +136,12 @@ def render_fault(fault: SoapFaultError, version: str) -> bytes:
     body = etree.SubElement(root, f"{{{ENVELOPE}}}Body")
     element = etree.SubElement(body, f"{{{ENVELOPE}}}Fault")
     etree.SubElement(element, "faultcode").text = fault.faultcode
-    etree.SubElement(element, "faultstring").text = fault.message
+    etree.SubElement(element, "faultstring").text = printable(fault.message)
     detail = etree.SubElement(element, "detail")
     if fault.element is not None:
         namespace = names["platformFaults"]
         inner = etree.SubElement(detail, f"{{{namespace}}}{fault.element}", nsmap={"platformFaults": namespace})
         etree.SubElement(inner, f"{{{namespace}}}code").text = fault.code
-        etree.SubElement(inner, f"{{{namespace}}}message").text = fault.text or fault.message
+        etree.SubElement(inner, f"{{{namespace}}}message").text = printable(fault.text or fault.message)
     etree.SubElement(detail, f"{{{AXIS}}}hostname", nsmap={"ns1": AXIS}).text = HOSTNAME
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from netsuite_simulator.faces.soap.envelopes import Answer
+from netsuite_simulator.faces.soap.texts import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +30,6 @@ def add_status(answer: Answer, parent: etree._Element, *details: StatusDetail, i
         etree.SubElement(element, answer.core + "message").text = printable(detail.message)
         if detail.after_submit_failed:
             etree.SubElement(element, answer.core + "afterSubmitFailed").text = "true"
-
-
-def printable(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 cannot carry."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
 
 
 def add_record_ref(

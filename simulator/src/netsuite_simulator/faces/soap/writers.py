@@ -16,7 +16,7 @@ from lxml import etree
 from netsuite_simulator.faces.soap.customfields import write_custom_choice, write_custom_value
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.shapes import FieldShape, RowsShape, Shape
-from netsuite_simulator.faces.soap.statuses import printable
+from netsuite_simulator.faces.soap.texts import printable
 from netsuite_simulator.faces.soap.times import show_day, show_instant
 from netsuite_simulator.schemas.fields import Field, Kind
 

@@ -85,6 +85,7 @@ def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) 
     written = etree.SubElement(parent, answer.messages + "writeResponse")
     if type_of(call, name) is None:
         add_status(answer, written, not_kept(name))
+        add_record_ref(answer, written, answer.messages + "baseRef", internal_id=internal_id, external_id=external_id)
         return
     outcome = call.account.delete(
         name, internal_id=internal_id or None, external_id=external_id or None, role=call.grants
