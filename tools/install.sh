@@ -93,7 +93,7 @@ install_run() {
     is_current run requirements/run.txt && return
     local python
     python=$(find_python)
-    echo "Installing SuiteBridge (this happens once):"
+    echo "Installing SuiteBridge into ./$venv (only when something changed):"
     is_usable || create
     phase "Installing the build tools" bring_pip
     phase "Installing $(grep -c '==' requirements/run.txt) packages that SuiteBridge needs" pip_install -r requirements/run.txt
