@@ -31,4 +31,4 @@ def violations(envelope: bytes) -> list[str]:
     """List what an envelope's header and body have that the schemas forbid."""
     root = etree.fromstring(envelope)
     parts = [element for part in root for element in part]
-    return [str(schema().error_log.last_error) for part in parts if not schema().validate(part)]
+    return [str(schema().error_log) for part in parts if not schema().validate(part)]

@@ -53,8 +53,7 @@ def test_soap_vectors() -> None:
         ),
         (
             "POST",
-            "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl"
-            "?script=6&deploy=1&customParam=someValue&testParam=someOtherValue",
+            "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1&customParam=someValue&testParam=someOtherValue",
             "+KK4SKNgz4ZiILGLwOMtfYlgcXSy1eis8ldE9X90azQ=",
         ),
     ],
@@ -65,7 +64,7 @@ def test_rest_vectors(method: str, url: str, signature: str) -> None:
     assert header.startswith('OAuth realm="123456", ')
 
 
-secrets = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
+secrets = st.text(min_size=1, max_size=40)
 printable = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30)
 
 

@@ -15,7 +15,7 @@ from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire import xml
 from suitebridge.wire.oauth1 import Passport
 from suitebridge.wire.soap import envelopes, get_list, get_server_time, names, upsert_list
-from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, SoapRecord, SoapValue
+from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, Scalar, SoapRecord, SoapValue
 from suitebridge.wire.soap.record_writing import RecordWriter, UnwritableValueError
 from tests.wire.netsuite_schemas import needs_schemas, violations
 
@@ -23,7 +23,7 @@ PASSPORT = Passport(
     account="1234567_SB1", consumer_key="ck", token="tk", nonce="abcdef123456", timestamp=1508242306, signature="c2ln"
 )
 WRITABLE = sorted(name for name, schema in NETSUITE_TYPES.items() if schema.soap_type)
-SAMPLES: dict[ElementKind, SoapValue] = {
+SAMPLES: dict[ElementKind, Scalar] = {
     ElementKind.TEXT: 'Müller & "Söhne" <GmbH>\n漢字',
     ElementKind.NUMBER: Decimal("1250.50"),
     ElementKind.BOOLEAN: True,
@@ -37,7 +37,7 @@ TIME_TAG = f"{{{names.namespace_of('employees_2025_2.transactions')}}}"
 
 def sample(element: ElementShape, literals: dict[str, str]) -> SoapValue:
     if element.kind is ElementKind.LINES:
-        line = {part.name: sample(part, literals) for part in element.lines}
+        line = {part.name: SAMPLES[part.kind] for part in element.lines}
         return [line, line]
     if element.kind is ElementKind.LITERAL:
         return literals[element.name]
@@ -121,7 +121,13 @@ def test_values_as_netsuite_reads_them() -> None:
         "timeBill",
         SoapRecord(
             external_id="x",
-            values={"employee": "12", "isBillable": False, "hours": Decimal("0.10"), "timeType": "_actualTime", "memo": None},
+            values={
+                "employee": "12",
+                "isBillable": False,
+                "hours": Decimal("0.10"),
+                "timeType": "_actualTime",
+                "memo": None,
+            },
         ),
     )
     assert [etree.QName(child).localname for child in record] == ["employee", "isBillable", "hours", "timeType"]
