@@ -5,6 +5,8 @@ from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
 
+IS_MILEAGE = Compare(path="expense_item.type", comparison=Comparison.EQUAL, value="M")
+
 WORKFLOW = Workflow(
     name="export_expense_reports",
     title="Expense reports (Expense Reports)",
@@ -53,6 +55,15 @@ WORKFLOW = Workflow(
                     target="category",
                     source=Counterpart(of=Field(path="expense_item"), record_type="expense_item"),
                     is_required=True,
+                ),
+                # Categories that require a rate, mileage above all, refuse a line without both (netsuite-api.md §9.8).
+                Row(
+                    target="quantity",
+                    source=When(condition=IS_MILEAGE, then=Field(path="quantity"), otherwise=Constant(value=None)),
+                ),
+                Row(
+                    target="rate",
+                    source=When(condition=IS_MILEAGE, then=Field(path="cost"), otherwise=Constant(value=None)),
                 ),
                 Row(target="foreignAmount", source=Field(path="total"), is_required=True),
                 Row(target="memo", source=Field(path="notes")),
