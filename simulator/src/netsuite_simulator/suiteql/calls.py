@@ -17,7 +17,7 @@ from netsuite_simulator.suiteql.pieces import (
     as_number,
     as_text,
     built,
-    common_form,
+    shared_form,
     in_form,
     meet,
 )
@@ -35,13 +35,13 @@ def _number(template: str) -> Call:
 
 
 def _coalesce(given: Sequence[Piece]) -> Piece:
-    form = common_form(*given)
+    form = shared_form(*given)
     return built(f"COALESCE({', '.join(in_form(one, form) for one in given)})", form, *given)
 
 
 def _when_set(given: Sequence[Piece]) -> Piece:
     tested, present, absent = given
-    form = common_form(present, absent)
+    form = shared_form(present, absent)
     sql = f"CASE WHEN {tested.sql} IS NOT NULL THEN {in_form(present, form)} ELSE {in_form(absent, form)} END"
     return built(sql, form, *given)
 
@@ -51,7 +51,7 @@ def _decode(given: Sequence[Piece]) -> Piece:
     tested, *rest = given
     pairs = list(zip(rest[0::2], rest[1::2], strict=False))
     default = rest[-1] if len(rest) % 2 else None
-    form = common_form(*(result for _, result in pairs), *([default] if default else []))
+    form = shared_form(*(result for _, result in pairs), *([default] if default else []))
     cases = ""
     for value, result in pairs:
         left, right = meet(tested, value)
@@ -67,7 +67,7 @@ def _null_if(given: Sequence[Piece]) -> Piece:
 
 def _extreme(function: str) -> Call:
     def call(given: Sequence[Piece]) -> Piece:
-        form = common_form(*given)
+        form = shared_form(*given)
         return built(f"{function}({', '.join(in_form(one, form) for one in given)})", form, *given)
 
     return call

@@ -60,7 +60,7 @@ class _Plan:
 
 
 class Suiteql:
-    """The query service of one account."""
+    """Answers the queries of one account."""
 
     def __init__(self, connection: sqlite3.Connection, *, zone: ZoneInfo, date_format: str = US_DAY) -> None:
         self._connection = connection

@@ -23,7 +23,7 @@ from netsuite_simulator.suiteql.pieces import (
     as_number,
     as_text,
     built,
-    common_form,
+    shared_form,
     in_form,
     meet,
     quoted_text,
@@ -176,7 +176,7 @@ def _case(node: exp.Case, scope: Scope) -> Piece:
         branches.append((condition.sql, result))
     default = compile_value(node.args["default"], scope) if node.args.get("default") else None
     results = [result for _, result in branches] + ([default] if default else [])
-    form = common_form(*results)
+    form = shared_form(*results)
     sql = "CASE" + "".join(f" WHEN {condition} THEN {in_form(result, form)}" for condition, result in branches)
     sql += f" ELSE {in_form(default, form)} END" if default else " END"
     return built(sql, form, *parts, *results)

@@ -125,7 +125,7 @@ def _in_utc(piece: Piece) -> str:
     return piece.sql if piece.form is Form.MOMENT else f"ns_utc({as_local(piece)})"
 
 
-def common_form(*pieces: Piece) -> Form:
+def shared_form(*pieces: Piece) -> Form:
     """Name the form that branches of one expression share; an open one follows the others."""
     forms = {piece.form for piece in pieces} - {Form.OPEN}
     if not forms:
@@ -140,7 +140,7 @@ def common_form(*pieces: Piece) -> Form:
 
 
 def in_form(piece: Piece, form: Form) -> str:
-    """Write a piece in a form that `common_form` named."""
+    """Write a piece in a form that `shared_form` named."""
     if piece.form in {form, Form.OPEN} or form is Form.OPEN:
         return piece.sql
     if form is Form.LOCAL:

@@ -13,7 +13,7 @@ from sqlglot import exp
 from netsuite_simulator.suiteql.errors import invalid, unsupported
 from netsuite_simulator.suiteql.expressions import compile_condition, compile_value, only
 from netsuite_simulator.suiteql.parsing import parse
-from netsuite_simulator.suiteql.pieces import Form, Piece, common_form, in_form
+from netsuite_simulator.suiteql.pieces import Form, Piece, shared_form, in_form
 from netsuite_simulator.suiteql.scopes import Names, Nested, Scope, Source
 from netsuite_simulator.tables import Table
 
@@ -352,7 +352,7 @@ def _set_operation(node: exp.SetOperation, outer: Scope) -> Compiled:
         raise invalid(
             "Invalid or unsupported search. The queries of a set operation have different numbers of columns."
         )
-    forms = [common_form(one, other) for (_, one), (_, other) in zip(left.outputs, right.outputs, strict=True)]
+    forms = [shared_form(one, other) for (_, one), (_, other) in zip(left.outputs, right.outputs, strict=True)]
     outputs = tuple(
         (name, Piece(sql=f"c{number}", form=form))
         for number, ((name, _), form) in enumerate(zip(left.outputs, forms, strict=True), 1)

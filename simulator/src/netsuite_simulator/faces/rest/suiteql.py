@@ -31,15 +31,15 @@ CONTENT_TYPE: Final = "application/vnd.oracle.resource+json; type=collection"
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the door's route."""
-    services: WeakKeyDictionary[Account, Suiteql] = WeakKeyDictionary()
+    engines: WeakKeyDictionary[Account, Suiteql] = WeakKeyDictionary()
 
     async def respond(request: web.Request) -> web.StreamResponse:
         async with entered(accounts, request, door=Door.SUITEQL, operation="suiteql") as visit:
             body = await request.read()
-            service = services.get(visit.account)
-            if service is None:
-                service = services[visit.account] = Suiteql(visit.account.connection, zone=visit.account.zone)
-            response = await visit.ticket.run(lambda: _answer(request, visit, service, body))
+            engine = engines.get(visit.account)
+            if engine is None:
+                engine = engines[visit.account] = Suiteql(visit.account.connection, zone=visit.account.zone)
+            response = await visit.ticket.run(lambda: _answer(request, visit, engine, body))
             return await visit.ticket.answer(request, response)
 
     return [web.route("*", PATH, respond)]
@@ -54,7 +54,7 @@ def visible_tables(account: Account, login: Login) -> Mapping[str, Table]:
     }
 
 
-def _answer(request: web.Request, visit: Visit, service: Suiteql, body: bytes) -> web.Response:
+def _answer(request: web.Request, visit: Visit, engine: Suiteql, body: bytes) -> web.Response:
     if request.method != "POST":
         error = ProblemError(405, "METHOD_NOT_ALLOWED", f"The method {request.method} is not allowed here.")
         error.response.headers["Allow"] = "POST"
@@ -69,7 +69,7 @@ def _answer(request: web.Request, visit: Visit, service: Suiteql, body: bytes) -
         raise ProblemError(400, "INVALID_PARAMETER", detail, parameter="offset")
     query, parameters = _read(body)
     try:
-        page = service.page(
+        page = engine.page(
             query,
             parameters,
             tables=visible_tables(visit.account, visit.login),
