@@ -138,13 +138,13 @@ def _positive(column: str, kind: Kind, operator: str, value: object, values: lis
     if operator in ("in", "between"):
         if not isinstance(value, list | tuple) or len(value) > LONGEST_LIST:
             raise UnknownCriterionError(f"{operator} takes a list of at most {LONGEST_LIST:,} values")
+        if kind is Kind.REFERENCES:
+            values.extend(f"%, {one},%" for one in value)
+            return " OR ".join(f"(', ' || {column} || ',') LIKE ?" for _ in value) or "1 = 0"
         encoded = [encode(one) for one in value]
         if operator == "between":
             values.extend(encoded)
             return f"{column} BETWEEN ? AND ?"
-        if kind is Kind.REFERENCES:
-            values.extend(f"%, {one}, %" for one in value)
-            return " OR ".join(f"(', ' || {column} || ', ') LIKE ?" for _ in value) or "1 = 0"
         values.extend(encoded)
         return f"{column} IN ({', '.join('?' * len(encoded))})"
     if operator in COMPARISONS:

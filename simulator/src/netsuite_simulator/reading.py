@@ -14,7 +14,7 @@ from netsuite_simulator.schemas.fields import Kind
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
 from netsuite_simulator.tables import HIDDEN, quoted
-from netsuite_simulator.values import Scalar
+from netsuite_simulator.values import Scalar, is_internal_id
 
 _NAMES_AT_ONCE = 900
 
@@ -36,7 +36,7 @@ class Reader:
         """Read a record by one of its ids."""
         if internal_id is not None:
             text = str(internal_id)
-            return self.read(shelf, int(text)) if text.removeprefix("-").isdecimal() else None
+            return self.read(shelf, int(text)) if is_internal_id(text) else None
         if external_id is None:
             return None
         found = self._storage.find_external(shelf.type.external_id_group, external_id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ALGORITHM = "HMAC-SHA256"
 _PARAMETER = re.compile(r'\s*([A-Za-z_]+)="([^"]*)"\s*')
 _NONCE = re.compile(r"[A-Za-z0-9]{6,64}")
+_TIMESTAMP = re.compile(r"[0-9]{1,12}")
 _NEEDED = ("oauth_consumer_key", "oauth_token", "oauth_nonce", "oauth_timestamp", "oauth_signature")
 _PORTS = {"http": 80, "https": 443}
 
@@ -178,7 +179,7 @@ def _check(account: Account, signed: Signed, message: str) -> Login | Denied:
     found = _known(account, signed)
     if isinstance(found, Detail):
         return _denied(account, signed, found)
-    if not signed.timestamp.isdecimal() or not tokens.is_in_window(int(signed.timestamp)):
+    if _TIMESTAMP.fullmatch(signed.timestamp) is None or not tokens.is_in_window(int(signed.timestamp)):
         return _denied(account, signed, Detail.INVALID_TIMESTAMP)
     if _NONCE.fullmatch(signed.nonce) is None:
         return _denied(account, signed, Detail.NONCE_REJECTED)

@@ -47,7 +47,7 @@ class WrongKindError(ValueError):
     """A value does not have the kind its field declares."""
 
 
-_ID = re.compile(r"-?\d{1,18}")
+_ID = re.compile(r"-?[0-9]{1,18}")  # what fits SQLite's integers
 _INSTANT = "%Y-%m-%d %H:%M:%S"
 
 
@@ -174,6 +174,11 @@ def decoder(kind: Kind) -> Decode | None:
             return None
         case _:
             assert_never(kind)
+
+
+def is_internal_id(text: str) -> bool:
+    """Whether a text can be an internal id at all."""
+    return _ID.fullmatch(text) is not None
 
 
 def choice_id(field: Field, value: object) -> str | None:

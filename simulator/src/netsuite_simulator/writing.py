@@ -15,7 +15,7 @@ from netsuite_simulator.rules import CHECKS, COMPLETIONS, GENERAL_CHECKS
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
 from netsuite_simulator.tables import HIDDEN, LINE_TABLE, quoted
-from netsuite_simulator.values import Reference, Scalar, WrongKindError, choice_id, encoder
+from netsuite_simulator.values import Reference, Scalar, WrongKindError, choice_id, encoder, is_internal_id
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
@@ -198,7 +198,7 @@ class Writer:
         statements = self._targets.get(field.refers_to)
         if statements is None:
             statements = self._statements(field.refers_to)
-        if not number.removeprefix("-").isdecimal():
+        if not is_internal_id(number):
             raise RejectedError(self._bad_key(field, number, path))
         if not statements or self._account.is_editing_world:
             return number

@@ -7,6 +7,7 @@ from decimal import Decimal
 from netsuite_simulator.drafts import Draft, missing
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.rules.amounts import exchange_rate, number, rounded, rounding, total_of
+from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.shelves import Line
 
 NO_LINES = Rejection(code="USER_ERROR", message="You must enter at least one line item for this transaction.")
@@ -118,4 +119,8 @@ def check_report(draft: Draft) -> Rejection | None:
         if absent:
             path = f"expense.items[{index}].{absent[0][1]}"
             return missing(*(label for label, _ in absent), name="expense", path=path)
+        if "category" in line:
+            rejection = wrong_subsidiary(draft, "category", line["category"], f"expense.items[{index}].category")
+            if rejection is not None:
+                return rejection
     return None

@@ -9,6 +9,7 @@ from netsuite_simulator.drafts import Draft, missing
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.rules.amounts import exchange_rate, number, rounded, rounding, total_of
 from netsuite_simulator.rules.expenses import NO_LINES
+from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.schemas.lists import TERM_DAYS
 from netsuite_simulator.shelves import Line
 
@@ -100,4 +101,7 @@ def check_invoice(draft: Draft) -> Rejection | None:
             return missing("Item", name="item", path=f"item.items[{index}].item")
         if "amount" not in line:
             return missing("Amount", name="item", path=f"item.items[{index}].amount")
+        rejection = wrong_subsidiary(draft, "item", line["item"], f"item.items[{index}].item")
+        if rejection is not None:
+            return rejection
     return None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from netsuite_simulator.drafts import Draft, missing
 from netsuite_simulator.results import Rejection
+from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.schemas.lists import TIME_APPROVAL
 
 APPROVED = "3"
@@ -42,7 +43,7 @@ def check_approved(draft: Draft) -> Rejection | None:
         return None
     return Rejection(
         code="CANT_MODIFY_APPRVD_TIME",
-        message="You cannot modify or delete time that has been approved.",
+        message="You cannot modify time that has been approved.",
         field="approvalStatus",
     )
 
@@ -50,8 +51,13 @@ def check_approved(draft: Draft) -> Rejection | None:
 def check_time(draft: Draft) -> Rejection | None:
     """Refuse time without an item for a customer, of no length, or against the project's rules."""
     customer = draft.text("customer")
-    if customer is not None and draft.text("item") is None:
+    item = draft.text("item")
+    if customer is not None and item is None:
         return missing("Item", name="item", path="item")
+    if item is not None and "item" in draft.given:
+        rejection = wrong_subsidiary(draft, "item", item, "item")
+        if rejection is not None:
+            return rejection
     hours = draft.values.get("hours")
     if not isinstance(hours, Decimal) or hours <= 0:
         return missing("Duration", name="hours", path="hours")

@@ -15,6 +15,7 @@ from netsuite_simulator.faces.rest.entrance import Visit
 from netsuite_simulator.faces.rest.filters import FilterError, read_filter
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.values import is_internal_id
 
 LARGEST_PAGE = 1_000
 MOST_PAGES = 1_000
@@ -77,7 +78,7 @@ def _where(request: web.Request, visit: Visit, record_type: RecordType) -> list[
     ids = request.query.get("ids")
     if ids:
         numbers = [one.strip() for one in ids.split(",")]
-        if not all(one.removeprefix("-").isdecimal() for one in numbers):
+        if not all(is_internal_id(one) for one in numbers):
             raise ProblemError(400, "INVALID_PARAMETER", "Invalid query parameter value.", parameter="ids")
         where.append(("id", "in", numbers))
     return where

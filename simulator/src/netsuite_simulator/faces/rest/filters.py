@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from netsuite_simulator.criteria import AllOf, AnyOf, Condition, Not
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
-from netsuite_simulator.values import choice_id
+from netsuite_simulator.values import choice_id, is_internal_id
 
 DEEPEST = 20
 LONGEST = 8_000
@@ -161,7 +161,7 @@ class _Reader:
     def _id(found: Kind | Field, value: str) -> str:
         if isinstance(found, Field) and found.kind is Kind.CHOICE:
             return choice_id(found, value) or value
-        if not value.removeprefix("-").isdecimal():
+        if not is_internal_id(value):
             raise FilterError(f"Invalid search query: '{value}' is no internal id.")
         return value
 
