@@ -20,6 +20,7 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.engine import Engine, Steps
+from suitebridge.ports.files import RecordFiles
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import RunDesk, carry_out
@@ -107,15 +108,13 @@ class House:
     def working(self) -> AbstractContextManager[Engine]:
         """Be the worker of this data directory: take its lock, resume what was interrupted, take up runs that others ask for.
 
-        Raise `RunStoppedError` SB-RUN-001 if another process is.
+        Raise `RunStoppedError` SB-BUSY-001 if another process is.
         """
         return _working(self)
 
     def has_worker(self) -> bool:
         """Say whether a process works on this data directory."""
-        from suitebridge.adapters.store.lock import is_locked
-
-        return is_locked(self.settings.directory)
+        return is_worked_on(self.settings.directory)
 
     def carry_out(self, company: str, run_id: str, steps: Steps) -> None:
         """Carry out a run of a company; the engine calls this."""
@@ -159,6 +158,20 @@ def open_house(data: Path | None = None) -> House:
         workflows=CATALOG,
         gateways=_Gateways(settings=settings, clock=clock, chance=chance, logins=Logins(clock)),
     )
+
+
+def is_worked_on(directory: Path) -> bool:
+    """Say whether a process works on a data directory, without opening it."""
+    from suitebridge.adapters.store.lock import is_locked
+
+    return is_locked(directory)
+
+
+def open_files(folder: Path) -> RecordFiles:
+    """Open a folder of CSV files. Raise `RunStoppedError` SB-FILE-001 where there is none."""
+    from suitebridge.adapters.files.folders import open_folder
+
+    return open_folder(folder)
 
 
 @contextlib.contextmanager

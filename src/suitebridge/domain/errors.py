@@ -296,7 +296,7 @@ ERRORS: Mapping[str, ErrorCode] = {
         ),
         _row(
             "SB-RUN-001",
-            _C.INTERNAL,
+            _C.VALIDATION,
             _R.AFTER_CHANGE,
             "The run cannot start: {what}",
             "{said}",
@@ -325,6 +325,22 @@ ERRORS: Mapping[str, ErrorCode] = {
             "The settings file {file} cannot be used",
             "{said}",
             "Correct the line that is named, or move the file away to go back to the defaults.",
+        ),
+        _row(
+            "SB-BUSY-001",
+            _C.LOCKED,
+            _R.AFTER_CHANGE,
+            "Another SuiteBridge works on the data directory {directory}",
+            "{said}",
+            "Use the one that is running, stop it first, or choose another data directory with --data.",
+        ),
+        _row(
+            "SB-COMP-001",
+            _C.VALIDATION,
+            _R.AFTER_CHANGE,
+            "There is no such company in the data directory {directory}",
+            "{said}",
+            "Name the data directory with --data and the company with --company. `suitebridge company create` creates one; `suitebridge demo` shows everything at work.",
         ),
         _row(
             "SB-FILE-001",

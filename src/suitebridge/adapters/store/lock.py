@@ -16,7 +16,7 @@ LOCK_FILE: Final = "worker.lock"
 
 @contextmanager
 def worker_lock(directory: Path) -> Iterator[None]:
-    """Hold the data directory's lock. Raise `RunStoppedError` SB-RUN-001 if another process holds it."""
+    """Hold the data directory's lock. Raise `RunStoppedError` SB-BUSY-001 if another process holds it."""
     path = directory / LOCK_FILE
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -38,7 +38,7 @@ def is_locked(directory: Path) -> bool:
         with worker_lock(directory):
             return False
     except RunStoppedError as error:
-        if error.problem.code == "SB-RUN-001":
+        if error.problem.code == "SB-BUSY-001":
             return True
         raise
 
@@ -48,9 +48,5 @@ def _take(descriptor: int, directory: Path) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip() or "not known"
-        facts = {
-            "what": f"another SuiteBridge works on {directory}",
-            "said": f"Process {holder} holds the data directory.",
-            "remedy": "Use the one that is running, stop it first, or choose another data directory with --data.",
-        }
-        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts)) from error
+        facts = {"directory": str(directory), "said": f"Process {holder} holds its lock."}
+        raise RunStoppedError(Problem(code="SB-BUSY-001", facts=facts)) from error

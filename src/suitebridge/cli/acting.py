@@ -1,0 +1,103 @@
+"""Who acts: opens the data directory, chooses the company, and finds the user behind the stored sign-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import typer
+
+from suitebridge.cli.choices import Choices
+from suitebridge.cli.logins import Logins, read_logins, write_logins
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.people import Door, Stamp, User
+
+if TYPE_CHECKING:
+    from suitebridge.bootstrap import House
+    from suitebridge.ports.companies import CompanyStore
+
+TOKEN_LENGTH = 40
+TOKEN_DAYS = 90
+_LABEL = "command line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A user of one company, at the command line's door."""
+
+    house: House
+    store: CompanyStore
+    user: User
+
+    @property
+    def stamp(self) -> Stamp:
+        """Give the author of what this user does here."""
+        return Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.COMMAND_LINE)
+
+
+def choices_of(ctx: typer.Context) -> Choices:
+    """Give what the shared options say."""
+    found = ctx.find_root().obj
+    return found if isinstance(found, Choices) else Choices()
+
+
+def act(choices: Choices) -> Actor:
+    """Open the house as the signed-in user. Raise `RunStoppedError` where nobody is signed in or there is no company."""
+    from suitebridge.bootstrap import open_house
+
+    house = open_house(choices.data)
+    logins = read_logins(house.settings.directory)
+    store = choose_store(house, choices.company or logins.current)
+    token = logins.tokens.get(store.company.id)
+    if token is None:
+        raise _nobody(f"No sign-in for the company {store.company.id} is kept in {house.settings.directory}.")
+    user = store.tokens.owner(token, at=house.clock.now())
+    if user is None:
+        raise _nobody("The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive.")
+    return Actor(house=house, store=store, user=user)
+
+
+def choose_store(house: House, company: str) -> CompanyStore:
+    """Open the named company, or the only one. Raise `RunStoppedError` SB-COMP-001 where there is none of that name, or none at all."""
+    known = [one.id for one in house.companies.all()]
+    if not known:
+        raise _no_company(str(house.settings.directory), "It holds no company yet.")
+    if not company and len(known) > 1:
+        raise typer.BadParameter(f"There are several companies: {', '.join(known)}. Name one with --company.")
+    try:
+        return house.companies.store(company or known[0])
+    except LookupError as error:
+        said = f"There is no company {company} in it, but {', '.join(known)}."
+        raise _no_company(str(house.settings.directory), said) from error
+
+
+def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
+    """Issue a fresh token for a user and keep it for the commands that follow."""
+    token = Secret(house.chance.token(TOKEN_LENGTH))
+    expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
+    store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at)
+    directory = house.settings.directory
+    write_logins(directory, read_logins(directory).with_token(store.company.id, token))
+
+
+def end_sign_in(house: House, company: str) -> str:
+    """Withdraw the token of a company and forget it; give the company's id, "" if nobody was signed in."""
+    directory = house.settings.directory
+    logins: Logins = read_logins(directory)
+    chosen = choose_store(house, company or logins.current)
+    token = logins.tokens.get(chosen.company.id)
+    if token is None:
+        return ""
+    chosen.tokens.revoke(token)
+    write_logins(directory, logins.without(chosen.company.id))
+    return chosen.company.id
+
+
+def _nobody(said: str) -> RunStoppedError:
+    return RunStoppedError(Problem(code="SB-AUTH-002", facts={"said": said}))
+
+
+def _no_company(directory: str, said: str) -> RunStoppedError:
+    return RunStoppedError(Problem(code="SB-COMP-001", facts={"directory": directory, "said": said}))

@@ -1,0 +1,71 @@
+"""`suitebridge check`: proves the connection to NetSuite step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from suitebridge.cli.acting import Actor, act, choices_of
+from suitebridge.cli.exits import ExitCode, exit_code_of
+from suitebridge.cli.screens import Plain, Screen, problem_document
+
+if TYPE_CHECKING:
+    from suitebridge.ports.netsuite import CheckStep
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(check)
+
+
+def check(ctx: typer.Context) -> None:
+    """Prove the connection step by step: host, clock, credentials, permissions, record types, concurrency limit.
+
+    Nothing is written to NetSuite. A failing step says what to do, and the exit code says of which kind it is.
+    """
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    raise typer.Exit(show_check(actor, screen))
+
+
+def show_check(actor: Actor, screen: Screen) -> ExitCode:
+    """Run every step and show it; give the exit code of the first one that failed."""
+    from suitebridge.ports.netsuite import CheckState
+    from suitebridge.runs.checking import check_connection
+
+    steps = check_connection(actor.store, actor.house.open_gateway, tuple(actor.house.workflows.values()), actor.stamp)
+    screen.answer("check", {"steps": [_document(step) for step in steps]})
+    marks = {
+        CheckState.PASSED: "✓",
+        CheckState.WARNED: "!",
+        CheckState.FAILED: "✗",
+        CheckState.NOT_RUN: "·",
+    }
+    for step in steps:
+        screen.show(f"{marks[step.state]} {step.title} ({step.state.value}): {step.said}")
+    return _tell_problems(steps, screen)
+
+
+def _tell_problems(steps: Sequence[CheckStep], screen: Screen) -> ExitCode:
+    from suitebridge.ports.netsuite import CheckState
+
+    for step in steps:
+        if step.problem is not None:
+            screen.tell_cause(step.problem)
+    failed = [step for step in steps if step.state is CheckState.FAILED]
+    if not failed:
+        return ExitCode.OK
+    problem = failed[0].problem
+    return ExitCode.INTERNAL if problem is None else exit_code_of(problem)
+
+
+def _document(step: CheckStep) -> Plain:
+    return {
+        "name": step.name,
+        "title": step.title,
+        "state": step.state.value,
+        "said": step.said,
+        "problem": None if step.problem is None else problem_document(step.problem),
+    }

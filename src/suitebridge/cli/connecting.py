@@ -1,0 +1,125 @@
+"""`suitebridge connect`: saves the six values of the NetSuite connection, asked for or read from a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from suitebridge.cli.acting import Actor, act, choices_of
+from suitebridge.cli.asking import ask, ask_secret, read_text
+from suitebridge.cli.exits import ExitCode
+from suitebridge.cli.screens import Screen
+from suitebridge.domain.credentials import Secret
+
+if TYPE_CHECKING:
+    from suitebridge.administration.connecting import CredentialsEntry, EntryProblem
+
+FIELDS = ("account_id", "application_id", "consumer_key", "consumer_secret", "token_id", "token_secret")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("connect")(connect)
+
+
+def connect(  # noqa: PLR0913  # one parameter for each option
+    ctx: typer.Context,
+    *,
+    credentials_file: Annotated[
+        str, typer.Option(metavar="FILE|-", help=f"All values at once, as JSON: {', '.join(FIELDS)}.")
+    ] = "",
+    account_id: Annotated[str, typer.Option(help="Account ID, as NetSuite shows it.")] = "",
+    application_id: Annotated[str, typer.Option(help="Application ID of the integration record; may stay blank.")] = "",
+    consumer_key: Annotated[str, typer.Option(help="Consumer key (no secret by itself).")] = "",
+    consumer_secret_file: Annotated[
+        str, typer.Option(metavar="FILE|-", help="A file that holds the consumer secret.")
+    ] = "",
+    token_id: Annotated[str, typer.Option(help="Token id (no secret by itself).")] = "",
+    token_secret_file: Annotated[str, typer.Option(metavar="FILE|-", help="A file that holds the token secret.")] = "",
+) -> None:
+    """Save the credentials of token-based authentication. The two secrets are stored encrypted and never shown again.
+
+    Without options every value is asked for, the secrets without showing them. A secret is never taken from the command line itself. A blank
+    secret keeps the stored one, as long as the account and its key stay the same. Prove the connection afterwards with `suitebridge check`.
+    """
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    if credentials_file:
+        entry = _from_document(_read_document(credentials_file))
+    else:
+        given = {
+            "account_id": account_id,
+            "application_id": application_id,
+            "consumer_key": consumer_key,
+            "consumer_secret": consumer_secret_file,
+            "token_id": token_id,
+            "token_secret": token_secret_file,
+        }
+        entry = _asked(screen, given)
+    problems = save(actor, entry)
+    for problem in problems:
+        screen.say(problem.said)
+    screen.answer(
+        "connect", {"saved": not problems, "problems": [{"field": one.field, "said": one.said} for one in problems]}
+    )
+    if problems:
+        raise typer.Exit(ExitCode.CONFIGURATION)
+    screen.show(
+        f"The credentials of NetSuite account {entry.account_id.strip()} are saved. Prove them with `suitebridge check`."
+    )
+
+
+def save(actor: Actor, entry: CredentialsEntry) -> tuple[EntryProblem, ...]:
+    """Save what was entered, as the signed-in user."""
+    from suitebridge.administration.connecting import save_credentials
+
+    return save_credentials(actor.store, entry, user=actor.user, stamp=actor.stamp)
+
+
+def _asked(screen: Screen, given: Mapping[str, str]) -> CredentialsEntry:
+    """Ask for what was not given; of the secrets, `given` holds the names of files."""
+    from suitebridge.administration.connecting import CredentialsEntry
+
+    def plain(question: str, name: str) -> str:
+        return ask(screen.choices, question, given=given[name], option=f"--{name.replace('_', '-')}")
+
+    def hidden(question: str, name: str) -> Secret:
+        return ask_secret(screen.choices, question, file=given[name], option=f"--{name.replace('_', '-')}-file")
+
+    return CredentialsEntry(
+        account_id=plain("Account ID", "account_id"),
+        application_id=plain("Application ID", "application_id"),
+        consumer_key=plain("Consumer key", "consumer_key"),
+        consumer_secret=hidden("Consumer secret", "consumer_secret"),
+        token_id=plain("Token ID", "token_id"),
+        token_secret=hidden("Token secret", "token_secret"),
+    )
+
+
+def _read_document(file: str) -> Mapping[str, str]:
+    try:
+        document = json.loads(read_text(file))
+    except ValueError as error:
+        raise typer.BadParameter(f"The file {file} is not JSON: {error}.", param_hint="--credentials-file") from error
+    if not isinstance(document, dict) or not all(isinstance(document.get(name, ""), str) for name in FIELDS):
+        raise typer.BadParameter(
+            f"The file {file} does not hold one object with the texts {', '.join(FIELDS)}.",
+            param_hint="--credentials-file",
+        )
+    return {name: document.get(name, "") for name in FIELDS}
+
+
+def _from_document(document: Mapping[str, str]) -> CredentialsEntry:
+    from suitebridge.administration.connecting import CredentialsEntry
+
+    return CredentialsEntry(
+        account_id=document["account_id"],
+        application_id=document["application_id"],
+        consumer_key=document["consumer_key"],
+        consumer_secret=Secret(document["consumer_secret"]),
+        token_id=document["token_id"],
+        token_secret=Secret(document["token_secret"]),
+    )

@@ -1,0 +1,119 @@
+"""A simulated NetSuite account as a child process: started, waited for, ended with us."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from suitebridge.domain.errors import Problem, RunStoppedError
+
+COMMAND = "netsuite-simulator"
+LOOPBACK = "127.0.0.1"
+_MOST_SECONDS = 120.0
+_SECONDS_TO_END = 10.0
+_PAUSE_SECONDS = 0.05
+_MOST_PORTS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulator:
+    """A simulator that was started; it answers once `wait` has returned."""
+
+    account_id: str
+    address: str
+    credentials_file: Path
+    ready_file: Path
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def wait(self) -> None:
+        """Wait until it answers. Raise `RunStoppedError` SB-SIM-001 if it ends before, or takes longer than two minutes."""
+        deadline = time.monotonic() + _MOST_SECONDS
+        while not (self.ready_file.exists() and self.credentials_file.exists()):
+            if self.process.poll() is not None:
+                raise _not_started(f"It ended with code {self.process.returncode}: {self._last_words()}")
+            if time.monotonic() > deadline:
+                raise _not_started(
+                    f"It did not answer within {_MOST_SECONDS:.0f} seconds. Its words are in {self.log}."
+                )
+            time.sleep(_PAUSE_SECONDS)
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing."
+
+
+def free_port(wanted: int) -> int:
+    """Give the wanted loopback port, or the next one that is free."""
+    for port in range(wanted, min(wanted + _MOST_PORTS, 65536)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((LOOPBACK, port))
+                return port
+    facts = {
+        "address": f"{LOOPBACK}:{wanted}",
+        "said": f"No port from {wanted} on is free.",
+        "other": str(wanted + 1000),
+    }
+    raise RunStoppedError(Problem(code="SB-PORT-001", facts=facts))
+
+
+@contextmanager
+def running_simulator(directory: Path, *, account_id: str, company: str, port: int) -> Iterator[Simulator]:
+    """Start a seeded simulator in memory, and end it when the block ends."""
+    credentials, ready, log = directory / "netsuite.json", directory / "simulator.ready", directory / "simulator.log"
+    words = [
+        *_command(),
+        "serve",
+        *("--account", account_id, "--seed", company, "--port", str(port)),
+        *("--credentials-file", str(credentials), "--ready-file", str(ready)),
+    ]
+    with log.open("wb") as output:
+        # A session of its own: Ctrl-C reaches us, and we end it in order.
+        process = subprocess.Popen(  # noqa: S603  # our own sister program, words from here only
+            words, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    try:
+        yield Simulator(
+            account_id=account_id,
+            address=f"http://{LOOPBACK}:{port}",
+            credentials_file=credentials,
+            ready_file=ready,
+            log=log,
+            process=process,
+        )
+    finally:
+        _end(process)
+
+
+def _command() -> Sequence[str]:
+    """Find the simulator beside this interpreter first, then on the path."""
+    beside = Path(sys.executable).parent / COMMAND
+    found = str(beside) if beside.is_file() else shutil.which(COMMAND)
+    if found is None:
+        raise _not_started(
+            f"The command {COMMAND} is not installed; it is a distribution of its own beside suitebridge."
+        )
+    return (found,)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _not_started(said: str) -> RunStoppedError:
+    return RunStoppedError(Problem(code="SB-SIM-001", facts={"said": said}))

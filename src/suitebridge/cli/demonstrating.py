@@ -1,0 +1,183 @@
+"""`suitebridge demo`: a whole integration run against the simulator, from an empty folder to a console that shows its result."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from suitebridge.cli.acting import Actor, choices_of, keep_sign_in
+from suitebridge.cli.exits import ExitCode
+from suitebridge.cli.screens import Screen
+from suitebridge.cli.serving import DEFAULT_HOST, DEFAULT_PORT
+from suitebridge.domain.credentials import Secret
+
+if TYPE_CHECKING:
+    from suitebridge.bootstrap import House
+    from suitebridge.cli.demo.endings import SignIn
+    from suitebridge.cli.demo.simulators import Simulator
+    from suitebridge.ports.runs import Run
+
+# A test-drive account id, never a number that might be somebody's.
+ACCOUNT_ID = "TSTDRV2026001"
+COMPANY_ID = "meridian"
+COMPANY_NAME = "Meridian Advisory"
+FIRM = "consultancy"
+USER_ID = "admin"
+ZONE = "America/Los_Angeles"
+DIRECTORY = Path(".demo")
+SIMULATOR_PORT = 8200
+_PASSWORD_LENGTH = 14
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    ctx: typer.Context,
+    *,
+    serves: Annotated[
+        bool,
+        typer.Option(
+            "--serve/--no-serve", help="Go on serving console and simulator until Ctrl-C, or end after the run."
+        ),
+    ] = True,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the console, or the next free one.")
+    ] = DEFAULT_PORT,
+    simulator_port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port of the simulator, or the next free one.")
+    ] = SIMULATOR_PORT,
+) -> None:
+    """See everything at work: a simulated NetSuite account, a firm's workspace, and a whole integration run between them.
+
+    Uses the folder .demo (or --data), which is emptied each time; a folder with other contents is refused. Needs no account and no network.
+    """
+    from suitebridge.bootstrap import is_worked_on
+    from suitebridge.cli.demo.directories import prepare_directory, write_settings
+    from suitebridge.cli.demo.simulators import free_port, running_simulator
+
+    screen = Screen(choices_of(ctx))
+    directory = screen.choices.data or DIRECTORY
+    prepare_directory(directory, is_worked_on)
+    with running_simulator(directory, account_id=ACCOUNT_ID, company=FIRM, port=free_port(simulator_port)) as simulator:
+        screen.say(f"A simulated NetSuite account {ACCOUNT_ID} starts at {simulator.address}.")
+        write_settings(directory, account_id=ACCOUNT_ID, address=simulator.address)
+        actor, secret = _settle_in(directory, screen)
+        _connect(actor, simulator, screen)
+        _tell_story(actor, screen, directory, port=free_port(port) if serves else 0, secret=secret)
+
+
+def _settle_in(directory: Path, screen: Screen) -> tuple[Actor, Secret]:
+    """Open the data directory, create the company with its administrator, and fill its workspace."""
+    from suitebridge.administration.staffing import FirstSteps, found_company
+    from suitebridge.bootstrap import open_house
+    from suitebridge.cli.loading import firm_folder, load_files
+
+    with _timed(screen, f"Preparing the data directory {directory}"):
+        house: House = open_house(directory)
+        secret = Secret(house.chance.token(_PASSWORD_LENGTH))
+        steps = FirstSteps(
+            company_id=COMPANY_ID,
+            company_name=COMPANY_NAME,
+            zone=ZONE,
+            user_id=USER_ID,
+            first="Ada",
+            last="Administrator",
+            email="admin@meridian.example",
+            password=secret,
+        )
+        store, user = found_company(house.companies, steps, house.chance)
+        keep_sign_in(house, store, user)
+    actor = Actor(house=house, store=store, user=user)
+    with _timed(screen, f"Filling the workspace of {COMPANY_NAME}"):
+        report = load_files(actor, firm_folder(FIRM), screen)
+        counts = ", ".join(f"{file.created:,} {file.plural.lower()}" for file in report.files if file.created)
+        screen.say(f"  {counts}")
+    return actor, secret
+
+
+def _connect(actor: Actor, simulator: Simulator, screen: Screen) -> None:
+    """Save the credentials that the simulator issued, and prove the connection."""
+    from suitebridge.administration.connecting import CredentialsEntry, save_credentials
+    from suitebridge.cli.checking import show_check
+
+    with _timed(screen, "Waiting for the simulator"):
+        simulator.wait()
+    issued = json.loads(simulator.credentials_file.read_text(encoding="utf-8"))
+    entry = CredentialsEntry(
+        account_id=issued["account_id"],
+        application_id=issued["application_id"],
+        consumer_key=issued["consumer_key"],
+        consumer_secret=Secret(issued["consumer_secret"]),
+        token_id=issued["token_id"],
+        token_secret=Secret(issued["token_secret"]),
+    )
+    save_credentials(actor.store, entry, user=actor.user, stamp=actor.stamp)
+    screen.say("The credentials are saved. Checking the connection:")
+    code = show_check(actor, screen)
+    if code is not ExitCode.OK:
+        raise typer.Exit(code)
+
+
+def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, secret: Secret) -> None:
+    """Run everything, show what came of it, and serve the console where that is wanted (`port` is not 0)."""
+    from suitebridge.cli.demo.endings import SignIn
+    from suitebridge.cli.following import follow_run
+    from suitebridge.cli.running import ask, show
+    from suitebridge.cli.serving import serve_console
+
+    house = actor.house
+    with house.working():
+        asked = ask(actor, (), is_full=False)
+        screen.say("Running every workflow:")
+        ended = follow_run(actor.store, house.workflows, asked, screen)
+        code = show(actor, ended, screen)
+        _show_entries(actor, ended, screen)
+        sign_in = SignIn(address="", company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
+        if not port:
+            _show_ending(sign_in, screen, directory)
+            raise typer.Exit(code)
+
+        def announce(address: str) -> None:
+            served = SignIn(address=address, company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
+            _show_ending(served, screen, directory)
+
+        serve_console(house, host=DEFAULT_HOST, port=port, announce=announce)
+    screen.say("Console and simulator are stopped.")
+
+
+def _show_entries(actor: Actor, ended: Run, screen: Screen) -> None:
+    from suitebridge.cli.demo.endings import pick_entries, tell_entry
+
+    screen.show("\nThree entries of the audit trail:")
+    for entry in pick_entries(actor.store, actor.house.workflows, ended):
+        screen.show(f"  {tell_entry(entry)}")
+
+
+def _show_ending(sign_in: SignIn, screen: Screen, directory: Path) -> None:
+    from suitebridge.cli.demo.endings import next_commands
+
+    where = sign_in.address or "`suitebridge serve` opens it"
+    screen.show(f"\nConsole: {where}")
+    screen.show(f"  company {sign_in.company}, user {sign_in.user}, password {sign_in.shown_password}")
+    screen.show("\nTry next:")
+    for command, meaning in next_commands(directory, is_served=bool(sign_in.address)):
+        screen.show(f"  {command}   ({meaning})")
+    if sign_in.address:
+        screen.show("\nConsole and simulator go on until Ctrl-C.")
+
+
+@contextmanager
+def _timed(screen: Screen, what: str) -> Iterator[None]:
+    began = time.monotonic()
+    screen.say(f"{what} …")
+    yield
+    screen.say(f"  done in {time.monotonic() - began:.1f} s")

@@ -1,0 +1,118 @@
+"""`suitebridge run`: asks for a run, and carries it out here or follows the server that does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from suitebridge.cli.acting import Actor, act, choices_of
+from suitebridge.cli.exits import ExitCode
+from suitebridge.cli.screens import Screen
+
+if TYPE_CHECKING:
+    from suitebridge.ports.runs import Run
+
+_SAMPLES = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run(
+    ctx: typer.Context,
+    *,
+    workflow: Annotated[
+        list[str] | None,
+        typer.Option("--workflow", "-w", metavar="NAME", help="Only this workflow; may be given several times."),
+    ] = None,
+    is_full: Annotated[
+        bool, typer.Option("--full", help="Read everything anew, not only what changed since the last run.")
+    ] = False,
+    waits: Annotated[
+        bool, typer.Option("--wait/--no-wait", help="Stay until the run has ended, or leave it to a running server.")
+    ] = True,
+) -> None:
+    """Run the integration: all workflows, or some.
+
+    With a server at work on the same data directory the server carries the run out, and this command follows it. Without one, the run happens
+    here; runs that were interrupted are finished first. The exit code says how the run ended: 0 all good, 5 some records had errors.
+
+    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --json -q`
+    """
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    asked = ask(actor, tuple(workflow or ()), is_full=is_full)
+    if not waits:
+        from suitebridge.cli.reports import run_head
+
+        screen.say(
+            f"Run {asked.number} is queued. A running server takes it up within seconds; otherwise the next `suitebridge serve` or `suitebridge run` does."
+        )
+        screen.answer("run", {"run": run_head(asked), "workflows": [], "errors": [], "problem": None})
+        return
+    ended = finish(actor, asked, screen)
+    raise typer.Exit(show(actor, ended, screen))
+
+
+def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool) -> Run:
+    """Store the run that is asked for."""
+    from suitebridge.domain.people import Door
+    from suitebridge.runs.starting import RunRequest, ask_for_run
+
+    house = actor.house
+    request = RunRequest(workflows=workflows, is_full=is_full)
+    return ask_for_run(
+        actor.store,
+        house.workflows,
+        request,
+        user=actor.user,
+        door=Door.COMMAND_LINE,
+        clock=house.clock,
+        chance=house.chance,
+    )
+
+
+def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
+    """See a run to its end: as the worker, or as a guest of the server that is."""
+    from suitebridge.cli.following import follow_run
+
+    store, workflows = actor.store, actor.house.workflows
+    if actor.house.has_worker():
+        screen.say(f"A server works on this data directory: it carries run {asked.number} out.")
+        return follow_run(store, workflows, asked, screen)
+    try:
+        with actor.house.working():
+            for earlier in store.runs.unfinished():
+                if earlier.number < asked.number:
+                    screen.say(f"Run {earlier.number} was interrupted: it is finished first.")
+                    resumed = follow_run(store, workflows, earlier, screen)
+                    screen.say(f"Run {resumed.number}: {resumed.state.value}.")
+            screen.say(f"Run {asked.number} begins.")
+            return follow_run(store, workflows, asked, screen)
+    except KeyboardInterrupt:
+        screen.say(
+            f"Run {asked.number} is not finished: the next `suitebridge run` or `serve` goes on where it stopped."
+        )
+        raise
+
+
+def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
+    """Show the table of a run and its errors; give the exit code it earned."""
+    from suitebridge.cli.reports import equation, error_lines, exit_code_of_run, run_document, run_table
+    from suitebridge.runs.reviewing import report_run
+
+    report = report_run(actor.store, actor.house.workflows, ended)
+    screen.answer("run", run_document(report))
+    screen.show(run_table(report))
+    screen.show(f"The counts add up: {equation(report.total)}." if report.total.adds_up else equation(report.total))
+    screen.show(f"It took {report.seconds(actor.house.clock.now()):,.1f} seconds.")
+    for line in error_lines(report.groups, most_samples=_SAMPLES):
+        screen.show(line)
+    if report.problem is not None:
+        screen.tell_cause(report.problem)
+    elif report.groups:
+        screen.say(f"See every record with `suitebridge errors {ended.number}`.")
+    return exit_code_of_run(ended)

@@ -1,0 +1,90 @@
+"""`suitebridge serve`: the console and the worker in one process."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from suitebridge.cli.acting import choices_of
+from suitebridge.cli.screens import Screen
+from suitebridge.domain.errors import Problem, RunStoppedError
+
+if TYPE_CHECKING:
+    from suitebridge.bootstrap import House
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+_THREADS = 8
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    ctx: typer.Context,
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = DEFAULT_HOST,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = DEFAULT_PORT,
+) -> None:
+    """Serve the console and carry runs out, until Ctrl-C or SIGTERM.
+
+    One server works on a data directory at a time. Interrupted runs are resumed at once. Needs no sign-in.
+    """
+    from suitebridge.bootstrap import open_house
+
+    screen = Screen(choices_of(ctx))
+    house = open_house(screen.choices.data)
+    with house.working():
+        serve_console(
+            house,
+            host=host,
+            port=port,
+            announce=lambda address: screen.say(f"The console listens at {address}. Ctrl-C ends it."),
+        )
+    screen.say("Stopped. Unfinished runs go on with the next start.")
+
+
+def serve_console(house: House, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Answer requests until the process is told to end; `announce` hears the address once it answers."""
+    import waitress  # type: ignore[import-untyped]  # it ships no types
+
+    from suitebridge.web import houses
+    from suitebridge.web.wsgi import application
+
+    houses.set_current(house)
+    try:
+        server = waitress.create_server(
+            application, host=host, port=port, threads=_THREADS, ident="SuiteBridge", clear_untrusted_proxy_headers=True
+        )
+    except (OSError, ValueError) as error:
+        facts = {"address": f"{host}:{port}", "said": f"{error}.", "other": str(port + 1)}
+        raise RunStoppedError(Problem(code="SB-PORT-001", facts=facts)) from error
+    try:
+        with _ending_on_signals():
+            announce(f"http://{host}:{server.effective_port}/")
+            server.run()  # returns when a signal's exception reaches it
+    except (SystemExit, KeyboardInterrupt):
+        pass
+    finally:
+        server.close()
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """Let SIGTERM end the server as Ctrl-C does."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    earlier = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
