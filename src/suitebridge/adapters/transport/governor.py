@@ -119,9 +119,12 @@ class Governor:
             self._waiting.append(waiter)
             try:
                 await waiter
-            finally:
+            except asyncio.CancelledError:
+                # The turn that this one was given, or was about to be given, goes to the next.
                 if waiter in self._waiting:
                     self._waiting.remove(waiter)
+                self._wake()
+                raise
         self._under_way += 1
         self._started += 1
         return self._started

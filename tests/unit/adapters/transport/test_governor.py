@@ -1,0 +1,147 @@
+"""The governor: halves on refusals for load, climbs slowly, retries within a budget, on a clock of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, Pace, Verdict
+from suitebridge.wire.http import Response
+
+OK, BUSY = Response(status=200), Response(status=429)
+UNREACHED = NotSent(cause=NotSentCause.UNREACHABLE, reason="refused")
+
+
+def judge(answer: Answer) -> Verdict:
+    if isinstance(answer, NotSent):
+        return Verdict.UNREACHED
+    return Verdict.THROTTLED if answer is BUSY else Verdict.SETTLED
+
+
+@dataclass(slots=True)
+class World:
+    """A clock that only sleeping moves, and a door that counts who is inside."""
+
+    seconds: float = 0.0
+    sleeps: list[float] = field(default_factory=list)
+    inside: int = 0
+    most_inside: int = 0
+    sent: int = 0
+
+    def governor(self, pace: Pace) -> Governor:
+        return Governor(pace, clock=lambda: self.seconds, sleep=self.sleep, jitter=lambda: 0.5)
+
+    async def sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        self.seconds += seconds
+        await asyncio.sleep(0)
+
+    def door(self, answers: Callable[[int], Answer]) -> Callable[[], Awaitable[Answer]]:
+        async def send() -> Answer:
+            self.sent += 1
+            number = self.sent
+            self.inside += 1
+            self.most_inside = max(self.most_inside, self.inside)
+            await asyncio.sleep(0)
+            self.inside -= 1
+            return answers(number)
+
+        return send
+
+
+def carry(governor: Governor, send: Callable[[], Awaitable[Answer]], times: int) -> Sequence[Answer]:
+    async def all_at_once() -> Sequence[Answer]:
+        return await asyncio.gather(*(governor.carry(send, judge) for _ in range(times)))
+
+    return asyncio.run(all_at_once())
+
+
+def test_no_more_than_the_limit_at_once() -> None:
+    world = World()
+    answers = carry(world.governor(Pace(ceiling=4)), world.door(lambda _: OK), 40)
+    assert answers == [OK] * 40
+    assert world.most_inside == 4
+
+
+def test_a_burst_of_refusals_halves_once_and_every_request_succeeds() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
+    answers = carry(governor, world.door(lambda number: BUSY if number <= 8 else OK), 30)
+    assert answers == [OK] * 30
+    assert governor.limit == 4
+    assert world.sent == 38
+
+
+def test_refusals_that_go_on_halve_down_to_one() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
+    assert carry(governor, world.door(lambda number: BUSY if number <= 6 else OK), 1) == [OK]
+    assert governor.limit == 1
+
+
+def test_the_limit_climbs_by_one_after_a_run_of_answers_and_never_above_the_ceiling() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=4, settled_to_climb=10))
+    carry(governor, world.door(lambda number: BUSY if number == 1 else OK), 12)
+    assert governor.limit == 3
+    carry(governor, world.door(lambda _: OK), 100)
+    assert governor.limit == 4
+
+
+def test_the_delay_grows_up_to_its_bound_and_ends_with_the_budget() -> None:
+    world = World()
+    pace = Pace(first_delay_seconds=1, longest_delay_seconds=8, throttle_budget_seconds=40)
+    assert carry(world.governor(pace), world.door(lambda _: BUSY), 1) == [BUSY]
+    assert world.sleeps == [1, 2, 4, 8, 8, 8, 8]
+    assert world.seconds <= 40
+
+
+def test_what_never_left_is_tried_again_for_a_short_while() -> None:
+    world = World()
+    governor = world.governor(Pace(first_delay_seconds=1, unreached_budget_seconds=5))
+    assert carry(governor, world.door(lambda number: OK if number == 3 else UNREACHED), 1) == [OK]
+    assert carry(governor, world.door(lambda _: UNREACHED), 1) == [UNREACHED]
+    assert governor.limit == governor.pace.ceiling
+
+
+def test_a_request_that_breaks_gives_its_slot_back() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=1))
+
+    async def broken() -> Answer:
+        raise RuntimeError("broken")
+
+    async def both() -> Sequence[Answer | BaseException]:
+        return await asyncio.gather(
+            governor.carry(broken, judge), governor.carry(world.door(lambda _: OK), judge), return_exceptions=True
+        )
+
+    failed, answered = asyncio.run(both())
+    assert isinstance(failed, RuntimeError)
+    assert answered is OK
+
+
+def test_a_cancelled_wait_does_not_lose_the_slot_it_was_given() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=1))
+    gate = asyncio.Event()
+
+    async def held() -> Answer:
+        await gate.wait()
+        return OK
+
+    async def story() -> Answer:
+        first = asyncio.create_task(governor.carry(held, judge))
+        await asyncio.sleep(0)
+        second = asyncio.create_task(governor.carry(held, judge))
+        await asyncio.sleep(0)
+        third = asyncio.create_task(governor.carry(world.door(lambda _: OK), judge))
+        await asyncio.sleep(0)
+        gate.set()
+        while not first.done():
+            await asyncio.sleep(0)
+        second.cancel()
+        return await asyncio.wait_for(third, timeout=5)
+
+    assert asyncio.run(story()) is OK
