@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp, User
 from suitebridge.ports.clock import Chance
 from suitebridge.ports.companies import Companies, CompanyStore
@@ -42,6 +44,11 @@ def found_company(companies: Companies, steps: FirstSteps, chance: Chance) -> tu
         password=steps.password,
         stamp=None,
     )
+    event = Event(
+        name=EventName.COMPANY_CREATED, subject_type="company", subject_id=store.company.id, subject=steps.company_name
+    )
+    with store.transactions.begin() as unit:
+        unit.append_event(event, stamp_for(user, Door.SETUP))
     return store, user
 
 
@@ -52,6 +59,13 @@ def sign_in(store: CompanyStore, user_id: str, password: Secret) -> User:
         said = "The company, the user id or the password is not right, or the user is inactive."
         raise RunStoppedError(Problem(code="SB-AUTH-002", facts={"said": said}))
     return user
+
+
+def note_sign_in(store: CompanyStore, user: User, door: Door) -> None:
+    """Write into the trail that a user signed in."""
+    event = Event(name=EventName.USER_SIGNED_IN, subject_type="user", subject_id=user.id, subject=user.user_id)
+    with store.transactions.begin() as unit:
+        unit.append_event(event, stamp_for(user, door))
 
 
 def stamp_for(user: User, door: Door, *, run_id: str = "") -> Stamp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suitebridge.domain.errors import ErrorClass, Problem, Retry
@@ -81,7 +81,15 @@ class RunReport:
 
 
 def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
-    """Put a run's report together from what is stored."""
+    """Put a run's report together from what is stored, errors grouped."""
+    report = follow_run(store, workflows, run)
+    if not any(report.total.of(kind) for kind in TROUBLE_KINDS):
+        return report
+    return replace(report, groups=group_errors(troubled_outcomes(store, run)))
+
+
+def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
+    """Put a run's counts together without reading its errors: cheap enough to ask every second."""
     lines = tuple(
         WorkflowReport(
             name=progress.workflow,
@@ -94,10 +102,8 @@ def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run)
         )
         for progress in store.runs.progress(run.id)
     )
-    troubled = any(line.tally.of(kind) for line in lines for kind in TROUBLE_KINDS)
     problem = Problem(code=run.problem_code, facts=run.problem_facts) if run.problem_code else None
-    groups = group_errors(troubled_outcomes(store, run)) if troubled else ()
-    return RunReport(run=run, workflows=lines, groups=groups, problem=problem)
+    return RunReport(run=run, workflows=lines, groups=(), problem=problem)
 
 
 def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> Sequence[RecordedOutcome]:

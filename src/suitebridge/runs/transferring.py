@@ -5,6 +5,7 @@ Where the run stands is kept in the run log; the engine's steps only drive it. A
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -33,7 +34,11 @@ from suitebridge.runs.transfers import BATCH_SIZE, Transfer
 MOST_STEPS = 20_000
 """Bound of every batch loop: 20 million records in one workflow of one run."""
 
+MOST_RECOVERIES = 50
+"""Bound of resumptions: a run that stops its process each time must not do so for ever (I10)."""
+
 _STOPPED = "stopped"
+_LOG = logging.getLogger(__name__)
 
 
 class GatewayOpener(Protocol):
@@ -59,8 +64,10 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
     run = desk.store.runs.get(run_id)
     if run is None or run.state in ENDED_STATES:
         return
-    if run.state is RunState.RUNNING:
-        desk.store.runs.count_recovery(run.id)
+    if run.state is RunState.RUNNING and desk.store.runs.count_recovery(run.id) > MOST_RECOVERIES:
+        _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"It was resumed {MOST_RECOVERIES} times in vain."}))
+        _end(desk, run)
+        return
     desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now())
     if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
         for name in run.workflows:
@@ -217,7 +224,11 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
             return act()
         except SuiteBridgeError as error:
             _note(desk, run, error.problem)
-            return _STOPPED
+        except Exception as error:
+            # A defect of ours ends the run with a word about it; what is settled stays settled.
+            _LOG.exception("Run %s stopped", run.id)
+            _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"{type(error).__name__}: {error}"}))
+        return _STOPPED
 
     return guarded
 

@@ -25,6 +25,7 @@ _EXECUTOR = "embedded"
 _APPLICATION_VERSION = "1"
 _POLLING_SECONDS = 0.25
 _QUEUE_NAME = "runs"
+_UNDER_WAY = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
 class _DurableSteps:
@@ -42,16 +43,24 @@ class DurableEngine:
     run_workflow: Callable[[str, str], None]
 
     def enqueue(self, *, run_id: str, company: str, partition: str) -> None:
-        """Start a run under its own id after the others of its account; DBOS ignores an id that it knows."""
-        with SetWorkflowID(run_id), SetEnqueueOptions(queue_partition_key=partition):
-            self.queue.enqueue(self.run_workflow, company, run_id)
+        """Start a run under its own id after the others of its account; one that is under way stays as it is.
+
+        A run is handed over only while it has not ended: if its workflow has, something outside stopped it (a full disk), so it begins
+        anew. Its finished work is in the run log.
+        """
+        status = DBOS.get_workflow_status(run_id)
+        if status is None:
+            with SetWorkflowID(run_id), SetEnqueueOptions(queue_partition_key=partition):
+                self.queue.enqueue(self.run_workflow, company, run_id)
+        elif status.status not in _UNDER_WAY:
+            DBOS.rewind_workflow(run_id, queue_name=_QUEUE_NAME, queue_partition_key=partition)
 
     def await_end(self, run_id: str, *, timeout_seconds: float) -> bool:
         """Wait until the workflow of a run has ended."""
         deadline = time.monotonic() + timeout_seconds
         while time.monotonic() < deadline:
             status = DBOS.get_workflow_status(run_id)
-            if status is not None and status.status not in {"PENDING", "ENQUEUED", "DELAYED"}:
+            if status is not None and status.status not in _UNDER_WAY:
                 return True
             time.sleep(_POLLING_SECONDS)
         return False
