@@ -336,13 +336,22 @@ def test_a_request_beyond_a_hundred_megabytes_is_not_read(client: Any) -> None:
         "<msgs:add><msgs:record/></msgs:add>",
         '<msgs:add><msgs:record xsi:type="nowhere:Customer"/></msgs:add>',
         '<msgs:add><msgs:record xsi:type="listRel:Partner"/></msgs:add>',
-        "<msgs:searchMoreWithId><msgs:searchId>x</msgs:searchId><msgs:pageIndex>one</msgs:pageIndex></msgs:searchMoreWithId>",
+        "<msgs:getDeleted><msgs:getDeletedFilter/><msgs:pageIndex>one</msgs:pageIndex></msgs:getDeleted>",
+        "<msgs:getDeleted><msgs:getDeletedFilter/><msgs:pageIndex>--1</msgs:pageIndex></msgs:getDeleted>",
     ],
 )
-def test_incomplete_operations_get_a_fault_or_a_status(client: Any, body: str) -> None:
+def test_incomplete_operations_get_a_fault_that_says_what_is_wrong(client: Any, body: str) -> None:
     reply = client.send(body)
-    codes = reply.texts("core:code")
-    assert reply.status == 500 or codes == ["INVALID_JOB_ID"]
+    assert reply.status == 500
+    assert reply.fault == ("", None)
+    assert "Exception" in (reply.text("faultstring") or "")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_moments_at_the_ends_of_the_calendar_are_refused(client: Any, moment: str) -> None:
+    fields = f"<tranEmp:tranDate>{moment}</tranEmp:tranDate>"
+    record = client.record("tranEmp:TimeBill", fields, externalId="t")
+    assert client.send(f"<msgs:upsert>{record}</msgs:upsert>").fault == ("", None)
 
 
 def test_preferences_must_be_readable(client: Any) -> None:

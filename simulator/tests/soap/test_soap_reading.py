@@ -52,7 +52,7 @@ def test_get_list_answers_in_the_order_asked(client: Any) -> None:
     assert reply.codes == [None, None, "RCRD_DSNT_EXIST", "INVALID_RCRD_TYPE", "RCRD_DSNT_EXIST"]
     assert [record.get("internalId") for record in reply.all("msgs:record")] == ["40", "30"]
     assert reply.texts("core:message")[0] == (
-        "That record does not exist. Invalid record: type=customer,id=999,scompid=TSTDRV1000001"
+        "That record does not exist. Invalid record:type=customer,id=999,scompid=TSTDRV1000001"
     )
 
 

@@ -13,9 +13,9 @@ from lxml import etree
 from netsuite_simulator.faces.soap.catalogs import Catalog
 from netsuite_simulator.faces.soap.conditions import Grounds
 from netsuite_simulator.faces.soap.envelopes import Answer
-from netsuite_simulator.faces.soap.headers import Preferences
+from netsuite_simulator.faces.soap.headers import Preferences, read_int
 from netsuite_simulator.faces.soap.namespaces import split_tag
-from netsuite_simulator.faces.soap.soapfaults import malformed, permission_required
+from netsuite_simulator.faces.soap.soapfaults import permission_required
 from netsuite_simulator.faces.soap.statuses import StatusDetail
 from netsuite_simulator.faces.soap.writers import Pen
 from netsuite_simulator.results import Grants, Rejection
@@ -56,10 +56,7 @@ class Call:
 
     def whole_number(self, name: str) -> int:
         """Return the xsd:int of a child."""
-        text = self.text(name)
-        if len(text) > 10 or not text.isascii() or not text.lstrip("-").isdigit():
-            raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in {name}")
-        return int(text)
+        return read_int(self.text(name), name)
 
     def pen(self, records: Iterable[Stored] = ()) -> Pen:
         """Return what writing `records` into this answer needs; the names their references show are asked in bulk."""
@@ -114,7 +111,7 @@ def not_found(record_type: str, key: str, account_id: str) -> StatusDetail:
     """Say that a record does not exist, in the words recorded from NetSuite (reference §4.8)."""
     return StatusDetail(
         code="RCRD_DSNT_EXIST",
-        message=f"That record does not exist. Invalid record: type={record_type},id={key},scompid={account_id}",
+        message=f"That record does not exist. Invalid record:type={record_type.lower()},id={key},scompid={account_id}",
     )
 
 

@@ -5,6 +5,7 @@ Reads them; whether the credentials are good is decided by the account's tokens.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -27,6 +28,7 @@ _WITHOUT_EFFECT = (
     "returnSearchColumns",
 )
 
+_INT = re.compile(r"[+-]?[0-9]{1,9}")
 _TRUE = {"true", "1"}
 _FALSE = {"false", "0"}
 
@@ -92,8 +94,11 @@ def _boolean(wanted: dict[str, str], name: str, *, default: bool) -> bool:
 
 def _whole_number(wanted: dict[str, str], name: str, *, default: int) -> int:
     text = wanted.get(name)
-    if text is None:
-        return default
-    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 10:
-        raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in the preference {name}")
+    return default if text is None else read_int(text, name)
+
+
+def read_int(text: str, name: str) -> int:
+    """Read an xsd:int; SoapFaultError names the element that holds none."""
+    if _INT.fullmatch(text) is None:
+        raise malformed(f"java.lang.NumberFormatException: For input string: {text!r} in {name}")
     return int(text)

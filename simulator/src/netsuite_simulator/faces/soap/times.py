@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+FIRST_YEAR, LAST_YEAR = 1000, 9000  # what any zone can show without leaving Python's calendar
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 _DATE_TIME = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
@@ -35,6 +36,8 @@ def read_instant(text: str) -> datetime.datetime:
     if _DATE_TIME.fullmatch(trimmed) is None:
         raise ValueError(f"{text!r} is no xsd:dateTime")
     value = datetime.datetime.fromisoformat(trimmed)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"{text!r} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     if value.tzinfo is None:
         value = value.replace(tzinfo=PACIFIC)
     return value.astimezone(datetime.UTC)

@@ -198,7 +198,7 @@ def _put(call: Call, incoming: Incoming) -> Outcome:
 def _put_all(call: Call, records: list[Incoming]) -> list[Outcome]:
     """Upsert neighbors of one type at once: the account does them faster together."""
     outcomes: list[Outcome] = []
-    for shape, group in groupby(records, key=_shape_of):
+    for type_name, group in groupby(records, key=_type_name):
         together = list(group)
         refusals = [_refusal(incoming) for incoming in together]
         upserts = [
@@ -206,13 +206,13 @@ def _put_all(call: Call, records: list[Incoming]) -> list[Outcome]:
             for incoming, refusal in zip(together, refusals, strict=True)
             if refusal is None
         ]
-        done = iter(call.account.upsert_many(shape.type.name, upserts, role=call.grants))
+        done = iter(call.account.upsert_many(type_name, upserts, role=call.grants))
         outcomes.extend(refusal or next(done) for refusal in refusals)
     return outcomes
 
 
-def _shape_of(incoming: Incoming) -> Shape:
-    return incoming.shape
+def _type_name(incoming: Incoming) -> str:
+    return incoming.shape.type.name
 
 
 def _refusal(incoming: Incoming) -> Rejection | None:
