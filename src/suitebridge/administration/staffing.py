@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp, User
 from suitebridge.ports.clock import Chance
 from suitebridge.ports.companies import Companies, CompanyStore
