@@ -15,7 +15,6 @@ class EventName(enum.Enum):
 
     RECORD_CREATED = "record:created"
     RECORD_UPDATED = "record:updated"
-    RECORD_DELETED = "record:deleted"
     CREDENTIALS_SAVED = "credentials:saved"
     CONNECTION_TESTED = "connection:tested"
     COMPANY_CREATED = "company:created"
@@ -29,7 +28,6 @@ class EventName(enum.Enum):
 SENTENCES: dict[EventName, str] = {
     EventName.RECORD_CREATED: "created {subject}",
     EventName.RECORD_UPDATED: "changed {subject}",
-    EventName.RECORD_DELETED: "deleted {subject}",
     EventName.CREDENTIALS_SAVED: "saved the NetSuite credentials of {subject}",
     EventName.CONNECTION_TESTED: "tested the connection to {subject}",
     EventName.COMPANY_CREATED: "created the company {subject}",
