@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.oracle import Oracle
-from sqlglot.errors import SqlglotError
+from sqlglot.errors import ParseError, SqlglotError
 from sqlglot.parsers.oracle import OracleParser
 from sqlglot.tokenizer_core import TokenType
 
@@ -42,8 +42,7 @@ def parse(text: str) -> tuple[exp.Query, int]:
         numbered, parameters = _numbered(text)
         statements = sqlglot.parse(numbered, dialect=Dialect)
     except SqlglotError as error:
-        first_line = str(error).split("\n", maxsplit=1)[0]
-        raise invalid(f"Invalid or unsupported search. {first_line}") from error
+        raise invalid(f"Invalid or unsupported search. Syntax error{_place(error)}.") from error
     except RecursionError as error:
         raise unsupported("A query nested this deeply") from error
     found = [statement for statement in statements if statement is not None]
@@ -52,6 +51,13 @@ def parse(text: str) -> tuple[exp.Query, int]:
     if not isinstance(found[0], exp.Query):
         raise unsupported("A statement other than SELECT")
     return found[0], parameters
+
+
+def _place(error: SqlglotError) -> str:
+    """Say where the parser stopped; its own words are about itself."""
+    found = error.errors[0] if isinstance(error, ParseError) and error.errors else {}
+    place = f" in line {found['line']}, column {found['col']}" if found.get("line") else ""
+    return f"{place}, near '{found['highlight']}'" if found.get("highlight") else place
 
 
 def _numbered(text: str) -> tuple[str, int]:

@@ -155,7 +155,7 @@ def _from(node: exp.Select, scope: Scope) -> str:
         only(join, "this", "on", "side", "kind")
         side, kind = join.side.upper(), join.kind.upper()
         if side not in {"", "LEFT"} or kind not in {"", "INNER", "OUTER", "CROSS"}:
-            raise unsupported(f"{side} {kind} JOIN".strip())
+            raise unsupported(" ".join(filter(None, (side, kind, "JOIN"))))
         joined = _source(join.this, scope)
         condition = compile_condition(join.args["on"], scope) if join.args.get("on") else None
         if condition is None and (side or kind in {"INNER", "OUTER"}):
