@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from netsuite_simulator.account import Account
+from netsuite_simulator.faces.server import serving
+from netsuite_simulator.faces.soap import door
 from netsuite_simulator.faces.soap.namespaces import VERSIONS
 from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS, SEARCHES
 from netsuite_simulator.faults import (
@@ -321,6 +324,32 @@ def test_a_request_beyond_a_hundred_megabytes_is_not_read(client: Any) -> None:
     assert response.status == 500
     assert b"exceededRequestSizeFault" in response.read()
     connection.close()
+
+
+def test_a_body_without_a_length_is_read_no_further_than_the_limit(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "REQUEST_LIMIT_BYTES", 100_000)
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=10)
+    chunks = (b" " * 30_000 for _ in range(4))
+    connection.request("POST", "/services/NetSuitePort_2025_2", chunks, encode_chunked=True)
+    response = connection.getresponse()
+    assert response.status == 500
+    assert b"exceededRequestSizeFault" in response.read()
+    connection.close()
+
+
+def test_the_passport_names_the_account(client: Any, account: Any) -> None:
+    other = Account("1234567_SB1")
+    other.clock.freeze(account.clock.now())
+    with serving(account, other) as running:
+        client.port = int(running.url.rpartition(":")[2])
+        assert client.send(TIME).status == 200
+        client.account, client.credentials = other, other.tokens.issue(other.id)
+        assert (client.send(TIME).text("msgs:nsId") or "").startswith("WEBSERVICES_1234567_SB1_")
+        asked = "<msgs:getDataCenterUrls><msgs:account>1234567-sb1</msgs:account></msgs:getDataCenterUrls>"
+        assert client.send(asked, passport="").text("core:systemDomain") == running.url
+    other.close()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
 from netsuite_simulator.faces.soap.envelopes import REQUEST_LIMIT_BYTES, Answer, Envelope, open_envelope
 from netsuite_simulator.faces.soap.headers import read_passport, read_preferences
+from netsuite_simulator.faces.soap.information import is_same_account
 from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, Namespaces, namespaces_of, split_tag
 from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_named
 from netsuite_simulator.faces.soap.searching import Searches
@@ -67,7 +68,8 @@ class SoapDoor:
     def _account(self, envelope: Envelope) -> Account:
         """Return the account the request is for; an unknown one is an invalid login like any other."""
         if envelope.operation in WITHOUT_LOGIN:
-            return self._accounts.only
+            asked = next(((child.text or "").strip() for child in envelope.body), "")
+            return next((one for one in self._accounts if is_same_account(asked, one.id)), self._accounts.only)
         account = self._accounts.by_id(read_passport(envelope.headers).account or "")
         if account is None:
             raise soapfaults.invalid_login()

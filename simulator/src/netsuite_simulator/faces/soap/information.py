@@ -22,7 +22,7 @@ def get_data_center_urls(call: Call) -> None:
     answer = call.answer
     result = etree.SubElement(answer.message("getDataCenterUrlsResponse"), answer.core + "getDataCenterUrlsResult")
     asked = call.text("account")
-    if asked.upper().replace("-", "_") != call.account.id.upper().replace("-", "_"):
+    if not is_same_account(asked, call.account.id):
         message = f"There is no account {asked}. Check the account id under Setup > Company > Company Information."
         add_status(answer, result, StatusDetail(code="INVALID_ACCT", message=message))
         return
@@ -30,6 +30,11 @@ def get_data_center_urls(call: Call) -> None:
     urls = etree.SubElement(result, answer.core + "dataCenterUrls")
     for name in ("restDomain", "webservicesDomain", "systemDomain"):
         etree.SubElement(urls, answer.core + name).text = call.origin
+
+
+def is_same_account(asked: str, account_id: str) -> bool:
+    """Tell whether an id in either of its forms, 1234567_SB1 or 1234567-sb1, names the account (reference §1.2)."""
+    return asked.upper().replace("-", "_") == account_id.upper().replace("-", "_")
 
 
 def get_account_governance_info(call: Call) -> None:
