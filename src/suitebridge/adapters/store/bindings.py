@@ -36,26 +36,24 @@ def account_of(scope: CompanyScope) -> str:
 def save(scope: CompanyScope, bindings: Sequence[Binding]) -> None:
     """Insert or replace bindings; a NetSuite id that was bound to another workspace record moves, its old binding goes (I2)."""
     account = account_of(scope)
-    rows: list[Row] = []
+    rows: dict[tuple[str, str, str], Row] = {}
     for binding in bindings:
-        rows.append(
-            (
-                account,
-                binding.workspace_type,
-                binding.netsuite_type,
-                binding.workspace_id,
-                binding.netsuite_id or None,
-                binding.state.value,
-                binding.workflow,
-                binding.external_id,
-                binding.source_version,
-                binding.body_hash,
-                binding.mapping_version,
-                binding.attempt,
-            )
+        rows[binding.workspace_type, binding.netsuite_type, binding.workspace_id] = (
+            account,
+            binding.workspace_type,
+            binding.netsuite_type,
+            binding.workspace_id,
+            binding.netsuite_id or None,
+            binding.state.value,
+            binding.workflow,
+            binding.external_id,
+            binding.source_version,
+            binding.body_hash,
+            binding.mapping_version,
+            binding.attempt,
         )
     _release(scope, account, bindings)
-    scope.insert("store_binding", (*_KEY, *_VALUES), rows, conflict=_UPSERT)
+    scope.insert("store_binding", (*_KEY, *_VALUES), list(rows.values()), conflict=_UPSERT)
 
 
 def _release(scope: CompanyScope, account: str, bindings: Sequence[Binding]) -> None:

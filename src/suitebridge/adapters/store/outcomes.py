@@ -87,7 +87,7 @@ def _without_outcome(scope: CompanyScope, progress: int, settled: Sequence[Settl
 
 def _take_places(scope: CompanyScope, run: int, count: int) -> int:
     ((place,),) = scope.select("store_run", "r.settled", where="r.key = %s", parameters=(run,))
-    scope.update("store_run", "settled = settled + %s", where="key = %s", rows=[(count, run)])
+    scope.set("store_run", "settled = settled + %s", where="key = %s", parameters=(count, run))
     return integer(place)
 
 

@@ -71,7 +71,7 @@ def freeze(scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[s
                 ],
                 conflict="ON CONFLICT (progress_id, source_id) DO NOTHING",
             )
-        scope.update("store_progress", "is_frozen = %s", where="key = %s", rows=[(True, progress)])
+        scope.set("store_progress", "is_frozen = %s", where="key = %s", parameters=(True, progress))
     ((count,),) = scope.select("store_item", "COUNT(*)", where="r.progress_id = %s", parameters=(progress,))
     return integer(count)
 
@@ -79,9 +79,9 @@ def freeze(scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[s
 def save_checkpoint(scope: CompanyScope, run: int, workflow: str, *, after_id: str, is_finished: bool) -> None:
     """Remember how far a workflow has come."""
     begin(scope, run, workflow, "")
-    scope.update(
+    scope.set(
         "store_progress",
         "after_id = %s, phase = %s",
         where="run_id = %s AND workflow = %s",
-        rows=[(after_id, FINISHED if is_finished else RUNNING, run, workflow)],
+        parameters=(after_id, FINISHED if is_finished else RUNNING, run, workflow),
     )

@@ -24,7 +24,7 @@ from suitebridge.ports.transactions import NewRecord, RecordChange
 _TABLE: Final = "store_record"
 _BLANK: Final[tuple[Plain, ...]] = ("", [])
 _INSERTED: Final = ("type", "number", "revision", *COLUMNS, "created_at", "updated_at", "data")
-_ASSIGNMENTS: Final = ", ".join(f"{column} = %s" for column in ("revision", *COLUMNS, "updated_at", "data"))
+_UPDATED: Final = ("revision", *COLUMNS, "updated_at", "data")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def _write(scope: CompanyScope, ledger: Ledger, records: Iterable[_Current]) -> 
         )
         for record in records
     ]
-    scope.update(_TABLE, _ASSIGNMENTS, where="type = %s AND number = %s", rows=rows)
+    scope.update(_TABLE, _UPDATED, keys=("type", "number"), rows=rows)
 
 
 def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]]) -> None:

@@ -114,13 +114,13 @@ class StoredRuns:
             if state in ENDED_STATES:
                 assignments += ", ended_at = %s"
                 values.append(instant_text(at))
-            self._scope.update("store_run", assignments, where="key = %s", rows=[(*values, key)])
+            self._scope.set("store_run", assignments, where="key = %s", parameters=(*values, key))
 
     def count_recovery(self, run_id: str) -> int:
         """Count one more resumption after a stop."""
         with company_transaction(self._scope, self._clock.now()):
             key = progress.run_key(self._scope, run_id)
-            self._scope.update("store_run", "recoveries = recoveries + 1", where="key = %s", rows=[(key,)])
+            self._scope.set("store_run", "recoveries = recoveries + 1", where="key = %s", parameters=(key,))
             return self._one("r.key = %s", key).recoveries
 
     def begin_workflow(self, run_id: str, workflow: str, *, since: str) -> Progress:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from suitebridge.adapters.store import batches
 from suitebridge.adapters.store.databases import Cell, Database, Parameter, Row
 
 
@@ -42,18 +43,21 @@ class CompanyScope:
         return self.database.fetch(statement, (*joined, self.company_id, *parameters))
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row], *, conflict: str = "") -> None:
-        """Add rows; `conflict` is the ON CONFLICT clause of an upsert."""
-        names = ", ".join(("company_id", *columns))
-        marks = ", ".join(["%s"] * (len(columns) + 1))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}"  # noqa: S608
+        """Add rows; `conflict` is the ON CONFLICT clause of an upsert, in which no row may occur twice."""
         company_id = self.company_id
-        self.database.execute_many(statement, [(company_id, *row) for row in rows])
+        owned = [(company_id, *row) for row in rows]
+        batches.insert(self.database, table, ("company_id", *columns), owned, conflict)
 
-    def update(self, table: str, assignments: str, *, where: str, rows: Sequence[Row]) -> None:
-        """Change rows one by one through the driver's batch; each row holds the assignments' values, then the condition's."""
-        statement = f"UPDATE {table} SET {assignments} WHERE {where} AND company_id = %s"  # noqa: S608
+    def update(self, table: str, columns: Sequence[str], *, keys: Sequence[str], rows: Sequence[Row]) -> None:
+        """Set columns of many rows; each row holds the columns' values, then the keys'."""
         company_id = self.company_id
-        self.database.execute_many(statement, [(*row, company_id) for row in rows])
+        owned = [(*row, company_id) for row in rows]
+        batches.update(self.database, table, columns, keys=(*keys, "company_id"), rows=owned)
+
+    def set(self, table: str, assignments: str, *, where: str, parameters: Sequence[Parameter]) -> int:
+        """Change what a condition finds; `parameters` are the assignments' and then the condition's. Give how many rows."""
+        statement = f"UPDATE {table} SET {assignments} WHERE ({where}) AND company_id = %s"  # noqa: S608
+        return self.database.execute(statement, (*parameters, self.company_id))
 
     def delete(self, table: str, *, where: str, parameters: Sequence[Parameter]) -> int:
         """Remove rows; give how many."""
