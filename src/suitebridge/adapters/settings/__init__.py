@@ -1,1 +1,1 @@
-"""The settings file of a data directory."""
+"""The data directory and its settings file."""

@@ -26,7 +26,10 @@ Mode = Literal["embedded", "production"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a data directory says about itself. `simulators` maps an account id to the base URL of the simulator that plays it."""
+    """What a data directory says about itself. `simulators` maps an account id to the base URL of the simulator that plays it.
+
+    `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS.
+    """
 
     directory: Path
     mode: Mode = "embedded"
@@ -34,6 +37,7 @@ class Settings:
     simulators: Mapping[str, str] = field(default_factory=dict)
     database_url: str = field(default="", repr=False)
     hosts: tuple[str, ...] = ()
+    https: bool = False
 
     @property
     def is_embedded(self) -> bool:
@@ -51,6 +55,7 @@ class _File(BaseModel):
     simulators: dict[str, str] = {}
     database_url: str = ""
     hosts: list[str] = []
+    https: bool = False
 
     @field_validator("zone")
     @classmethod
@@ -102,6 +107,7 @@ def read_settings(directory: Path) -> Settings:
         simulators=read.simulators,
         database_url=os.environ.get(DATABASE_VARIABLE, "") or read.database_url,
         hosts=tuple(read.hosts),
+        https=read.https,
     )
 
 
