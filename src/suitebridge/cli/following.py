@@ -81,9 +81,10 @@ class _Lines:
     def show(self, progress: Sequence[Progress]) -> None:
         now = time.monotonic()
         for one in progress:
-            if one.workflow in self.finished or one.phase == "waiting":
-                continue
             is_done = one.phase == _FINISHED
+            has_begun = is_done or one.is_frozen or one.tally.settled > 0
+            if one.workflow in self.finished or not has_begun:
+                continue
             begun = self.began.setdefault(one.workflow, now)
             if is_done or now - self.told.get(one.workflow, begun) >= _SECONDS_BETWEEN_LINES:
                 self.told[one.workflow] = now
@@ -131,10 +132,10 @@ class _Bars:
     def show(self, progress: Sequence[Progress]) -> None:
         for one in progress:
             task = self._tasks.get(one.workflow)
-            if task is None or one.phase == "waiting":
+            is_done = one.phase == _FINISHED
+            if task is None or not (is_done or one.is_frozen or one.tally.settled):
                 continue
             self._bars.start_task(task)
-            is_done = one.phase == _FINISHED
             is_known = is_done or (one.workflow in self._exports and one.is_frozen)
             speed = self._bars.tasks[task].finished_speed or self._bars.tasks[task].speed
             self._bars.update(

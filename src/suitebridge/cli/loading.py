@@ -36,7 +36,7 @@ def seed(
 ) -> None:
     """Load a firm that ships with SuiteBridge: people, customers, projects, time, expenses and invoices.
 
-    Loading it again changes nothing that is already there.
+    Loading it again creates nothing twice: it sets the fields of its files anew and leaves everything else.
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)

@@ -42,13 +42,19 @@ def serve(
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
     with house.working():
-        serve_console(
-            house,
-            host=host,
-            port=port,
-            announce=lambda address: screen.say(f"The console listens at {address}. Ctrl-C ends it."),
-        )
+        serve_console(house, host=host, port=port, announce=lambda address: _announce(screen, address))
     screen.say("Stopped. Unfinished runs go on with the next start.")
+
+
+def _announce(screen: Screen, address: str) -> None:
+    """Say where the console listens; to an empty installation, with the token that lets its first administrator in."""
+    from suitebridge.web import houses
+
+    screen.say(f"The console listens at {address}. Ctrl-C ends it.")
+    token = houses.invite()
+    if token:
+        screen.say(f"There is no company yet. Open {address} and set up the first one with this token: {token}")
+        screen.say("The token is good once, for 15 minutes.")
 
 
 def serve_console(house: House, *, host: str, port: int, announce: Callable[[str], None]) -> None:
