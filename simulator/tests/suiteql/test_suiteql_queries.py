@@ -218,7 +218,7 @@ def test_star_names_every_visible_column(ask: Ask, account: Account) -> None:
 
 
 def test_views_show_entities_and_subsidiaries(ask: Ask) -> None:
-    assert ask("SELECT type, COUNT(*) AS n FROM entity GROUP BY type ORDER BY type") == [
+    assert ask("SELECT type, COUNT(*) AS n FROM entity WHERE id BETWEEN 101 AND 206 GROUP BY type ORDER BY type") == [
         {"type": "CustJob", "n": "5"},
         {"type": "Job", "n": "6"},
     ]

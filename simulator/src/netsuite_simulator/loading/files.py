@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 _AFFIXES = (("netsuite2_", ""), ("netsuite_", ""))
 _LONGEST_CELL = 10_000_000  # letters; a long text field of NetSuite holds up to a million
@@ -30,6 +31,11 @@ class Unreadable:
     reason: str
 
 
+def is_text(text: str) -> bool:
+    """Whether a text came from proper UTF-8."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 @dataclass(slots=True)
 class CsvFile:
     """An export of one table."""
@@ -48,13 +54,13 @@ class CsvFile:
 
     def read_headers(self) -> None:
         """Read the first row."""
-        with self.path.open(encoding="utf-8-sig", newline="") as stream:
+        with self._open() as stream:
             self.headers = tuple(name.strip().lower() for name in next(csv.reader(stream), ()))
 
     def rows(self) -> Iterator[Row | Unreadable]:
         """Read every row after the headers; one that cannot be read ends the file where it stands."""
         csv.field_size_limit(_LONGEST_CELL)
-        with self.path.open(encoding="utf-8-sig", newline="") as stream:
+        with self._open() as stream:
             reader = csv.reader(stream)
             line = 1
             try:
@@ -64,12 +70,18 @@ class CsvFile:
                     if cells:
                         yield self._row(line, cells)
                     line = reader.line_num + 1
-            except (csv.Error, UnicodeDecodeError) as error:
-                yield Unreadable(line=line, reason=f"the file cannot be read from here on ({error}); save it as UTF-8")
+            except csv.Error as error:
+                yield Unreadable(line=line, reason=f"the file cannot be read from here on: {error}")
+
+    def _open(self) -> TextIO:
+        """Open the file; bytes that are no UTF-8 become surrogates, which `_row` finds."""
+        return self.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
 
     def _row(self, line: int, cells: list[str]) -> Row | Unreadable:
         if len(cells) != len(self.headers):
             return Unreadable(line=line, reason=f"the row has {len(cells)} cells and the header {len(self.headers)}")
+        if not is_text("".join(cells)):
+            return Unreadable(line=line, reason="the row is not UTF-8 text; save the export as UTF-8")
         return Row(
             line=line, cells={name: cell for name, cell in zip(self.headers, cells, strict=True) if cell.strip()}
         )

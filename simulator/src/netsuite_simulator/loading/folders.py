@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netsuite_simulator.loading.files import CsvFile, Unreadable
+from netsuite_simulator.loading.files import CsvFile, Unreadable, is_text
 from netsuite_simulator.loading.lines import RELATIONS, LineLoader, RelationLoader
 from netsuite_simulator.loading.records import RecordLoader
 from netsuite_simulator.loading.reports import LoadError, LoadReport, TableReport
@@ -30,10 +30,9 @@ def load_folder(account: Account, folder: Path) -> LoadReport:
             f"The folder {side} holds no CSV file. Name each file after its table: customer.csv, transaction_line.csv."
         )
     for file in files:
-        try:
-            file.read_headers()
-        except UnicodeDecodeError as error:
-            raise LoadError(f"{file.path} is not UTF-8 text ({error}). Save the export as UTF-8.") from error
+        file.read_headers()
+        if not is_text("".join(file.headers)):
+            raise LoadError(f"The first row of {file.path} is not UTF-8 text. Save the export as UTF-8.")
     order = {name: position for position, name in enumerate([*account.tables, LINE_TABLE, *RELATIONS])}
     files.sort(key=lambda file: (order.get(file.table, len(order)), file.path.name))
     report = LoadReport()

@@ -105,7 +105,7 @@ class LineLoader:
         assert current is not None
         known = current.values.get(lines.sublist.name)
         given = [values for _, values in lines.rows]
-        if known == given or (isinstance(known, list) and [_unnumbered(one) for one in known] == given):
+        if isinstance(known, list) and _says_the_same(known, given):
             for line, _ in lines.rows:
                 self.report.skip(line, SAME)
             return
@@ -122,8 +122,12 @@ class LineLoader:
             self.report.created += len(given)
 
 
-def _unnumbered(line: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in line.items() if name != "line"}
+def _says_the_same(known: list[Mapping[str, object]], given: list[dict[str, object]]) -> bool:
+    """Whether the lines hold what the file says; what the account completes by itself does not count."""
+    return len(known) == len(given) and all(
+        all(line.get(name) == value for name, value in values.items())
+        for line, values in zip(known, given, strict=True)
+    )
 
 
 class RelationLoader:

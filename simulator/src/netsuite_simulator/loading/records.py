@@ -77,8 +77,7 @@ class RecordLoader:
         elif external_id is not None:
             current = self._account.get(record_type.name, external_id=external_id)
         if current is None:
-            self._account.add(record_type.name, external_id, number, **values)
-            self.report.created += 1
+            self._create(record_type, external_id, number, values, row)
             return
         if external_id is not None and external_id != current.external_id:
             raise CellError(
@@ -96,6 +95,19 @@ class RecordLoader:
             self.report.skip(row.line, SAME)  # the account fills by itself what the file leaves blank
             return
         self.report.updated += 1
+
+    def _create(
+        self, record_type: RecordType, external_id: str | None, number: str | None, values: dict[str, object], row: Row
+    ) -> None:
+        """Add a record, without the defaults that the account gives where the file says that there is nothing."""
+        written = self._account.add(record_type.name, external_id, number, **values)
+        self.report.created += 1
+        stored = self._account.get(record_type.name, internal_id=written.id)
+        assert stored is not None
+        cleared = self._cleared(row, self._fields[record_type.name], stored.values)
+        if cleared:
+            kept = {CHANGE_FIELD: stored.values[CHANGE_FIELD]} if CHANGE_FIELD in stored.values else {}
+            self._account.bump(record_type.name, written.id, **{**kept, **dict.fromkeys(cleared)})
 
     def _cleared(self, row: Row, fields: Mapping[str, Field], known: Mapping[str, object]) -> list[str]:
         """List the set fields whose cells are blank: a blank cell means no value, but for what the account computes."""
