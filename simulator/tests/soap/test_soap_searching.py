@@ -210,7 +210,6 @@ def transactions(account: Any) -> None:
         (criterion("type", "anyOf", "_expenseReport", "_invoice"), [1, 2, 3]),
         (criterion("type", "noneOf", "_invoice"), [1]),
         (criterion("type", "anyOf", "_salesOrder"), []),
-        (criterion("mainLine", None, "true"), [1, 2, 3]),
         (among("entity", "anyOf", "30"), [2, 3]),
         (among("currency", "anyOf", "2"), [3]),
         (criterion("tranId", "is", "inv-1"), [2]),
@@ -219,12 +218,27 @@ def transactions(account: Any) -> None:
     ],
 )
 def test_transactions_of_all_kinds(client: Any, criteria: str, expected: list[int]) -> None:
-    assert sorted(found(search(client, criteria, "tranSales:TransactionSearch"))) == expected
+    main_lines = criterion("mainLine", None, "true")
+    assert sorted(found(search(client, criteria + main_lines, "tranSales:TransactionSearch"))) == expected
+
+
+@pytest.mark.usefixtures("transactions")
+def test_without_main_line_a_transaction_is_found_once_per_line(client: Any) -> None:
+    def lines(criteria: str, preferences: str = "") -> list[int]:
+        reply = search(client, criteria, "tranSales:TransactionSearch", preferences)
+        return sorted(found(reply))
+
+    assert lines("") == [1, 1, 1, 2, 2, 3, 3]
+    assert lines(criterion("mainLine", None, "false")) == [1, 1, 2, 3]
+    assert lines(among("entity", "anyOf", "30")) == [2, 2, 3, 3]
+    reply = search(client, "", "tranSales:TransactionSearch", "<msgs:pageSize>5</msgs:pageSize>")
+    assert (reply.text("core:totalRecords"), len(found(reply))) == ("7", 5)
+    assert search(client, criterion("mainLine", None), "tranSales:TransactionSearch").text("core:code")
 
 
 @pytest.mark.usefixtures("transactions")
 def test_sublists_come_only_when_asked_for(client: Any) -> None:
-    wanted = criterion("type", "anyOf", "_expenseReport")
+    wanted = criterion("type", "anyOf", "_expenseReport") + criterion("mainLine", None, "true")
     without = search(client, wanted, "tranSales:TransactionSearch")
     assert without.all("tranEmp:expenseList") == []
     preferences = "<msgs:bodyFieldsOnly>false</msgs:bodyFieldsOnly>"
@@ -235,7 +249,8 @@ def test_sublists_come_only_when_asked_for(client: Any) -> None:
 def test_pages_run_across_record_types(client: Any, account: Any) -> None:
     for number in range(4, 9):
         account.add("invoice", internal_id=1000 + number, entity="30", tranDate=datetime.date(2026, 5, 7))
-    first = search(client, "", "tranSales:TransactionSearch", "<msgs:pageSize>5</msgs:pageSize>")
+    main_lines = criterion("mainLine", None, "true")
+    first = search(client, main_lines, "tranSales:TransactionSearch", "<msgs:pageSize>5</msgs:pageSize>")
     more = (
         f"<msgs:searchMoreWithId><msgs:searchId>{first.text('core:searchId')}</msgs:searchId>"
         "<msgs:pageIndex>2</msgs:pageIndex></msgs:searchMoreWithId>"

@@ -128,7 +128,7 @@ def _field_condition(record_type: RecordType, field: Field, criterion: Criterion
         case Kind.DECIMAL | Kind.DURATION:
             return _compared(field.name, criterion, [_amount(criterion, text) for text in _operands(criterion)])
         case Kind.BOOLEAN:
-            return field.name, "=" if _truth(criterion) else "!=", True
+            return field.name, "=" if truth_of(criterion) else "!=", True
         case Kind.DATE:
             return _between_times(field.name, criterion, *_days(criterion, grounds))
         case Kind.INSTANT:
@@ -240,7 +240,8 @@ def _whole(criterion: Criterion, text: str) -> int:
     return int(amount)
 
 
-def _truth(criterion: Criterion) -> bool:
+def truth_of(criterion: Criterion) -> bool:
+    """Return what a boolean criterion asks for."""
     text = _value(criterion).strip()
     if text not in {"true", "1", "false", "0"}:
         raise _refuse_value(criterion, f"{text!r} is neither true nor false")

@@ -13,9 +13,10 @@ from lxml import etree
 
 from netsuite_simulator.criteria import Condition, UnknownCriterionError
 from netsuite_simulator.faces.soap.calls import Call, detail_of
-from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, Grounds, condition_of, is_known
+from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, Grounds, condition_of, is_known, truth_of
 from netsuite_simulator.faces.soap.criteria import Criterion, SearchRequest, read_search
 from netsuite_simulator.faces.soap.pages import pages_for, read_page_size, refuse_index
+from netsuite_simulator.faces.soap.repeating import find_by_line
 from netsuite_simulator.faces.soap.shapes import Shape
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.writers import write_record
@@ -126,18 +127,29 @@ def _answer_page(call: Call, result: etree._Element, found: Search, search_id: s
 def _find(call: Call, found: Search, index: int) -> tuple[list[Stored], int]:
     """Search type by type and cut the page out of their sequence."""
     plans = _plans(call, found.request)
+    main_line = _main_line(found.request)
+    by_line = found.request.search_type == "TransactionSearch" and main_line is not True
     start = (index - 1) * found.page_size
     records: list[Stored] = []
     total = 0
     for shape, where in plans:
-        room = found.page_size - len(records)
-        part, count = call.account.search(
-            shape.type.name, where, limit=room, offset=max(start - total, 0), lines=not found.body_fields_only
-        )
+        room, skipped = found.page_size - len(records), max(start - total, 0)
+        if by_line:
+            part, count = find_by_line(call.account, shape.type, where, main_line=main_line, limit=room, offset=skipped)
+        else:
+            part, count = call.account.search(
+                shape.type.name, where, limit=room, offset=skipped, lines=not found.body_fields_only
+            )
         records.extend(part)
         total += count
     refuse_index(index, pages_for(total, found.page_size))
     return records, total
+
+
+def _main_line(request: SearchRequest) -> bool | None:
+    """Return what the request says of main lines; None where it says nothing."""
+    given = next((criterion for criterion in request.criteria if criterion.name == "mainLine"), None)
+    return None if given is None else truth_of(given)
 
 
 def _plans(call: Call, request: SearchRequest) -> list[tuple[Shape, list[Condition]]]:
