@@ -86,7 +86,7 @@ _FAULTS = {
 }
 _STATUSES = {401: Turn.LOGIN, 403: Turn.PERMISSION, 429: Turn.THROTTLED}
 _NO_PERMISSION = re.compile(r"does not have permission|permission violation|higher level of the", re.IGNORECASE)
-_NO_TABLE = re.compile(r"\bRecord '[^']*' was not found", re.IGNORECASE)
+_NO_TABLE = re.compile(r"\bRecord '[^']*' was not found")
 _MAINTENANCE = re.compile(r"scheduled maintenance|currently unavailable while", re.IGNORECASE)
 _NAMED_PERMISSION = re.compile(r"'([^']+)' permission")
 

@@ -89,19 +89,18 @@ class ConditionWriter:
 
     def _membership(self, column: Column, values: Sequence[Scalar], *, holds: bool) -> str:
         filled = [value for value in values if not is_blank(value)]
-        takes_blank = (len(filled) < len(values)) is holds
+        has_blank = len(filled) < len(values)
         if not filled:
-            said = _NEVER if holds else _ALWAYS
-        elif column.field.kind in {Kind.DATE, Kind.INSTANT}:
-            comparison = Comparison.EQUAL if holds else Comparison.NOT_EQUAL
-            said = _joined(
-                [f"{column.expression} {comparison.value} {self._parameter(column, value)}" for value in filled],
-                " OR " if holds else " AND ",
-            )
-        else:
-            texts = [_as_parameter(column, value) for value in filled]
-            said = self.among(_expression(column), texts, is_negated=not holds)
-        return self._or_blank(column, said) if takes_blank else said
+            return self._blank(column, holds=holds) if has_blank else (_NEVER if holds else _ALWAYS)
+        said = self._filled_membership(column, filled, holds=holds)
+        return self._or_blank(column, said) if has_blank is holds else said
+
+    def _filled_membership(self, column: Column, values: Sequence[Scalar], *, holds: bool) -> str:
+        if column.field.kind not in {Kind.DATE, Kind.INSTANT}:
+            texts = [_as_parameter(column, value) for value in values]
+            return self.among(_expression(column), texts, is_negated=not holds)
+        sign, word = ("=", " OR ") if holds else ("<>", " AND ")
+        return _joined([f"{column.expression} {sign} {self._parameter(column, value)}" for value in values], word)
 
     def _or_blank(self, column: Column, said: str) -> str:
         return said if _is_own_check_box(column) else f"({said} OR {column.expression} IS NULL)"
