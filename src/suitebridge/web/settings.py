@@ -1,44 +1,67 @@
-"""The framework's settings. The database is named by whoever opens the store, the signing key with it: neither is known here."""
+"""The framework's settings. The database is named by whoever opens the store, the signing key with it: neither is known here.
+
+Host names and cookies are completed by `web.houses` with what the data directory's settings say.
+"""
 
 from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import suitebridge
+from suitebridge.console.signing_in.throttling import FAILURES, PAUSE, account_tried
+
+_CONSOLE = Path(suitebridge.__file__).parent / "console"
+_STATIC = _CONSOLE / "static"
+
+
+def _fingerprint(folder: Path) -> str:
+    """Name the state of the static files, so that browsers may keep them for good and still see each new one."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:10]
+
 
 DEBUG = False
 SECRET_KEY = ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+APPEND_SLASH = False
+# Forms here are small; files come in through the command line.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "suitebridge.adapters.store",
 ]
 
 MIDDLEWARE = [
+    "suitebridge.web.middleware.ProtectiveHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "suitebridge.web.middleware.HouseEntrance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "suitebridge.web.urls"
 WSGI_APPLICATION = "suitebridge.web.wsgi.application"
 
+# Templates stand beside their pages and see what they are given; the one processor is the form token's, which is built in.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
+        "DIRS": [_CONSOLE],
+        "OPTIONS": {"builtins": ["django.templatetags.static"], "context_processors": []},
     },
 ]
 
@@ -49,7 +72,10 @@ DATABASE_ROUTERS = ["suitebridge.adapters.store.databases.LastOpened"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "store.Person"
-AUTHENTICATION_BACKENDS = ["suitebridge.adapters.identity.backend.CompanyBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "suitebridge.adapters.identity.backend.CompanyBackend",
+]
 # argon2id; a further hasher is listed only to be upgraded from (quality.md S01).
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -58,15 +84,53 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Wrong passwords are counted for each account and address together; the sign-in view tells the refusal.
+AXES_FAILURE_LIMIT = FAILURES
+AXES_COOLOFF_TIME = PAUSE
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = account_tried
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "suitebridge.web.sessions"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "suitebridge.console.refusals.views.stale_form"
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "/static/"
+STATIC_URL = f"/static/{_fingerprint(_STATIC)}/"
+STATICFILES_DIRS = [_STATIC]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/[0-9a-f]{10}/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # The house logs with structlog; the framework's own set-up would print to standard error.
 LOGGING_CONFIG = None

@@ -1,7 +1,14 @@
-"""Every address the web server answers, one line per page package."""
+"""Every address the web server answers, and who answers where there is none."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from suitebridge.console.routes import ROUTES
+
+urlpatterns: list[URLPattern | URLResolver] = [route.pattern for route in ROUTES]
+
+handler400 = "suitebridge.console.refusals.views.malformed"
+handler403 = "suitebridge.console.refusals.views.forbidden"
+handler404 = "suitebridge.console.refusals.views.not_found"
+handler500 = "suitebridge.console.refusals.views.failed"

@@ -1,0 +1,146 @@
+"""Who may open which page: every route declares what it needs, and a route without a declaration answers nobody.
+
+The company comes from the signed-in session and from nowhere else: an id in an address is only ever looked up in that company's store.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django_htmx.http import HttpResponseClientRedirect
+
+from suitebridge.bootstrap import House
+from suitebridge.console import links, sessions
+from suitebridge.console.invitations import Invitation
+from suitebridge.console.sides import NetSuiteAddress
+from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.people import Permission, User
+from suitebridge.ports.companies import CompanyStore
+
+
+class Access(enum.Enum):
+    """What a route may declare instead of a permission."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "anyone signed in"
+
+
+Need: TypeAlias = Permission | Access
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A request from whoever it may be."""
+
+    request: HttpRequest
+    house: House
+    invitation: Invitation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request of somebody who is signed in, with the store of their company."""
+
+    request: HttpRequest
+    house: House
+    store: CompanyStore
+    user: User
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the visitor's role grants a permission."""
+        return self.user.role.allows(permission)
+
+    def netsuite_address(self) -> NetSuiteAddress:
+        """Give what finds the pages of NetSuite records; without a usable connection no record has one."""
+        try:
+            return self.house.open_gateway(self.store).record_url
+        except SuiteBridgeError:
+            return lambda _type, _id: ""
+
+
+View: TypeAlias = Callable[..., HttpResponse]
+"""Takes a `Visit` (an `Arrival` where anyone may come in) and the parts of the address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One address: its name, its path, the view that answers, what it needs, and the methods it takes (GET brings HEAD)."""
+
+    name: str
+    path: str
+    view: View
+    needs: Need
+    methods: tuple[str, ...] = ("GET",)
+
+    @property
+    def pattern(self) -> URLPattern:
+        """Give the framework's pattern, with the view behind its guard."""
+        return path(self.path, Guard(self), name=self.name)
+
+
+class Guard:
+    """Lets a request through to a route's view only if its visitor may; it is what the framework calls."""
+
+    def __init__(self, route: Route) -> None:
+        self.route = route
+
+    def __call__(self, request: HttpRequest, **parts: str | int) -> HttpResponse:
+        """Answer a request, or say why not."""
+        route = self.route
+        allowed = (*route.methods, "HEAD") if "GET" in route.methods else route.methods
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
+        house: House = request.house  # type: ignore[attr-defined]
+        if route.needs is Access.ANYONE:
+            invitation: Invitation = request.invitation  # type: ignore[attr-defined]
+            return route.view(Arrival(request=request, house=house, invitation=invitation), **parts)
+        visit = open_visit(request, house)
+        if visit is None:
+            return ask_to_sign_in(request)
+        request.visit = visit  # type: ignore[attr-defined]
+        if isinstance(route.needs, Permission) and not visit.may(route.needs):
+            raise PermissionMissingError(route.needs)
+        return route.view(visit, **parts)
+
+
+class PermissionMissingError(Exception):
+    """The visitor is known, and their role does not grant what the route needs."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__(permission.value)
+        self.permission = permission
+
+
+def open_visit(request: HttpRequest, house: House) -> Visit | None:
+    """Find who is signed in; end the session of anybody who may not be any more. A poll does not count as being there."""
+    person = request.user
+    if not person.is_authenticated:
+        return None
+    now = house.clock.now()
+    if not sessions.is_alive(request.session, now):
+        logout(request)
+        return None
+    store = house.companies.store(person.company_id)
+    user = store.people.by_record(str(person.number))
+    if user is None or not user.is_active:
+        logout(request)
+        return None
+    if "HX-Request" not in request.headers:
+        sessions.touch(request.session, now)
+    return Visit(request=request, house=house, store=store, user=user)
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to the sign-in page and remember where they wanted to go; a poll sends its whole page there."""
+    if "HX-Request" in request.headers:
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        return HttpResponseClientRedirect(links.address("sign-in", query={"next": here.path}))
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    return HttpResponseRedirect(links.address("sign-in", query={"next": "" if wanted == "/" else wanted}))

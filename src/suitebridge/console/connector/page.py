@@ -1,0 +1,95 @@
+"""What the overview of the NetSuite connection shows; never a secret, only its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from suitebridge.console import wording
+from suitebridge.console.wording import Moment
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.connections import Connection, SecretMark
+
+_LABELS = {"consumer_secret": "TBA Consumer Secret", "token_secret": "TBA User Token Secret"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label with its value, "" where nothing is stored."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretLine:
+    """What may be shown of a secret."""
+
+    label: str
+    fingerprint: str
+    set_by: str
+    set_at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowLine:
+    """One workflow that the connector knows."""
+
+    title: str
+    direction: str
+    icon: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectorPage:
+    """The connection as it is stored, and the workflows that use it."""
+
+    is_connected: bool
+    facts: tuple[Fact, ...]
+    secrets: tuple[SecretLine, ...]
+    workflows: tuple[WorkflowLine, ...]
+
+
+def connector_page(
+    connection: Connection | None, *, integration_user: str, workflows: Mapping[str, Workflow], zone: tzinfo
+) -> ConnectorPage:
+    """Write the overview."""
+    return ConnectorPage(
+        is_connected=connection is not None,
+        facts=_facts(connection, integration_user) if connection is not None else (),
+        secrets=_secrets(connection.secrets, zone) if connection is not None else (),
+        workflows=tuple(
+            WorkflowLine(
+                title=workflow.title,
+                direction="From NetSuite" if workflow.direction is Direction.IMPORT else "To NetSuite",
+                icon="import" if workflow.direction is Direction.IMPORT else "export",
+                needs=", ".join(workflows[need].title for need in workflow.needs if need in workflows),
+            )
+            for workflow in workflows.values()
+        ),
+    )
+
+
+def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
+    return (
+        Fact(label="NetSuite Account ID", text=connection.account_id),
+        Fact(label="Application ID", text=connection.application_id),
+        Fact(label="TBA Consumer Key", text=connection.consumer_key),
+        Fact(label="TBA User Token ID", text=connection.token_id),
+        Fact(label="Integration user", text=integration_user),
+    )
+
+
+def _secrets(marks: Sequence[SecretMark], zone: tzinfo) -> tuple[SecretLine, ...]:
+    return tuple(
+        SecretLine(
+            label=_LABELS.get(mark.field, mark.field),
+            fingerprint=mark.fingerprint,
+            set_by=mark.set_by,
+            set_at=wording.moment(mark.set_at, zone),
+        )
+        for mark in marks
+    )

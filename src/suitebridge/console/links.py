@@ -1,0 +1,32 @@
+"""Addresses within the console, by the names of its routes. It decides nothing about who may open them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from suitebridge.domain.outcomes import OutcomeKind
+
+
+def address(name: str, *, query: Mapping[str, str] | None = None, **parts: str | int) -> str:
+    """Give the address of a route; empty query values are left out."""
+    filled = {key: value for key, value in (query or {}).items() if value}
+    return reverse(name, kwargs=parts) + (f"?{urlencode(filled)}" if filled else "")
+
+
+def run(number: int) -> str:
+    """Give the address of a run's page."""
+    return address("run", number=number)
+
+
+def run_records(number: int, *, workflow: str = "", kind: OutcomeKind | None = None, after: int = 0) -> str:
+    """Give the address of the records of a run, narrowed down."""
+    query = {"workflow": workflow, "outcome": kind.value if kind else "", "after": str(after) if after else ""}
+    return address("run-records", number=number, query=query)
+
+
+def record(record_type: str, record_id: str) -> str:
+    """Give the address of a record's page, or "" for an id that no page can have."""
+    return address("record", record_type=record_type, record_id=record_id) if record_id.isdecimal() else ""

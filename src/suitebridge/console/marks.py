@@ -1,0 +1,99 @@
+"""Signs of states: always a text with an icon, never a color alone (quality.md U36, U43). The families are closed and complete."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from suitebridge.domain.credentials import Environment
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.ports.runs import RunState
+
+
+class Tone(enum.Enum):
+    """How a sign is colored; the value is the end of a style's name."""
+
+    NEUTRAL = "neutral"
+    ACTIVE = "active"
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A sign: its words, its icon in the sprite, its tone, and what it means as a sentence."""
+
+    text: str
+    icon: str
+    tone: str
+    meaning: str
+
+
+def _mark(text: str, icon: str, tone: Tone, meaning: str) -> Mark:
+    return Mark(text=text, icon=icon, tone=tone.value, meaning=meaning)
+
+
+RUN_MARKS: Mapping[RunState, Mark] = {
+    RunState.QUEUED: _mark("Queued", "clock", Tone.NEUTRAL, "The run waits for its turn and starts by itself."),
+    RunState.RUNNING: _mark("Running", "play", Tone.ACTIVE, "Records are being transferred."),
+    RunState.WAITING: _mark(
+        "Waiting for NetSuite",
+        "clock",
+        Tone.CAUTION,
+        "NetSuite asked for patience or does not answer; the run goes on by itself.",
+    ),
+    RunState.PAUSED: _mark("Paused", "pause", Tone.CAUTION, "The run waits for an administrator."),
+    RunState.COMPLETED: _mark(
+        "Completed", "check", Tone.GOOD, "Every record considered has its outcome, and none needs attention."
+    ),
+    RunState.COMPLETED_WITH_ERRORS: _mark(
+        "Completed with errors",
+        "warning",
+        Tone.CAUTION,
+        "Every record considered has its outcome; some need attention.",
+    ),
+    RunState.FAILED: _mark("Failed", "cross", Tone.BAD, "The run stopped before its end; nothing settled is lost."),
+    RunState.CANCELLED: _mark("Cancelled", "ban", Tone.NEUTRAL, "Somebody ended the run; what was settled stays."),
+    RunState.INCONSISTENT: _mark(
+        "Inconsistent", "alert", Tone.BAD, "The counts or sums do not add up. Look at it before the next run."
+    ),
+}
+
+OUTCOME_MARKS: Mapping[OutcomeKind, Mark] = {
+    OutcomeKind.CREATED: _mark("Created", "plus", Tone.GOOD, "A new record was written."),
+    OutcomeKind.UPDATED: _mark(
+        "Updated", "pencil", Tone.GOOD, "The counterpart was changed in the fields that differed."
+    ),
+    OutcomeKind.UNCHANGED: _mark("Unchanged", "equal", Tone.NEUTRAL, "Both sides were alike already."),
+    OutcomeKind.SKIPPED: _mark("Skipped", "skip", Tone.NEUTRAL, "The workflow's rules leave this record out."),
+    OutcomeKind.REFUSED: _mark(
+        "Refused", "ban", Tone.CAUTION, "The record breaks a rule and will not be written as it is."
+    ),
+    OutcomeKind.BLOCKED: _mark(
+        "Blocked", "lock", Tone.CAUTION, "The record waits for another one that is not there yet."
+    ),
+    OutcomeKind.FAILED: _mark("Failed", "cross", Tone.BAD, "The record could not be written."),
+    OutcomeKind.CONFLICTED: _mark(
+        "Conflicted", "split", Tone.BAD, "Somebody has to decide which record is the right one."
+    ),
+    OutcomeKind.UNKNOWN: _mark(
+        "Unknown", "question", Tone.CAUTION, "No answer came back; NetSuite is asked before anything is sent again."
+    ),
+    OutcomeKind.CANCELLED: _mark("Cancelled", "ban", Tone.NEUTRAL, "The run ended before this record's turn."),
+}
+
+PHASE_MARKS: Mapping[str, Mark] = {
+    "waiting": _mark("Waiting", "clock", Tone.NEUTRAL, "This workflow has not begun."),
+    "running": _mark("Running", "play", Tone.ACTIVE, "This workflow is transferring records."),
+    "finished": _mark("Finished", "check", Tone.GOOD, "Every record of this workflow has its outcome."),
+}
+
+ENVIRONMENT_ICONS: Mapping[Environment, tuple[str, str]] = {
+    Environment.PRODUCTION: ("building", "production"),
+    Environment.SANDBOX: ("flask", "sandbox"),
+    Environment.RELEASE_PREVIEW: ("eye", "preview"),
+    Environment.TEST_DRIVE: ("compass", "testdrive"),
+}
+"""For each environment its icon, and the style that colors it."""

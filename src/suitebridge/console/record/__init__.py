@@ -1,0 +1,1 @@
+"""One record and its audit trail."""

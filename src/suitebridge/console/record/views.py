@@ -1,0 +1,53 @@
+"""Answers one record's page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from suitebridge.console import wording
+from suitebridge.console.access import Visit
+from suitebridge.console.record.page import MOST_RELATED, RelatedList, field_paths, record_page, related_list
+from suitebridge.console.record_list.views import find_schema, netsuite_type_of
+from suitebridge.console.showing import show
+from suitebridge.console.trail.page import TrailLine
+from suitebridge.console.trail.views import trail_lines
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.people import Permission
+from suitebridge.domain.records import Record
+from suitebridge.domain.schemas import RecordSchema, Related
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.ports.workspace import RecordQuery
+
+MOST_ENTRIES = 100
+
+
+def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
+    """Show a record of the visitor's company."""
+    schema = find_schema(record_type)
+    found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
+    if not found:
+        raise Http404(f"There is no {schema.label.lower()} {record_id}.")
+    record = found[0]
+    netsuite_id = str(record.fields.get("netsuite_id") or "")
+    page = record_page(
+        schema,
+        record,
+        zone=wording.zone_of(visit.store.company.zone),
+        netsuite_href=visit.netsuite_address()(netsuite_type_of(visit, schema.name), netsuite_id),
+        related=tuple(_related(visit, record, related) for related in schema.related),
+        trail=_trail(visit, schema, record),
+    )
+    return show(visit, "record/record.html", page, title=page.title, place="record-types")
+
+
+def _related(visit: Visit, record: Record, related: Related) -> RelatedList:
+    schema = WORKSPACE_TYPES[related.type]
+    belongs = Compare(path=related.by, comparison=Comparison.EQUAL, value=record.id)
+    query = RecordQuery(record_type=schema.name, condition=belongs, limit=MOST_RELATED + 1, newest_first=True)
+    return related_list(schema, visit.store.records.query(query))
+
+
+def _trail(visit: Visit, schema: RecordSchema, record: Record) -> tuple[TrailLine, ...] | None:
+    if not visit.may(Permission.VIEW_AUDIT_TRAIL):
+        return None
+    return trail_lines(visit, visit.store.trail.of_record(schema.name, record.id, limit=MOST_ENTRIES))

@@ -1,0 +1,45 @@
+"""Every address of the console with what it needs. An address that is not here does not exist."""
+
+from __future__ import annotations
+
+from suitebridge.console.access import Access, Route
+from suitebridge.console.connector.views import show_connection
+from suitebridge.console.first_run.views import set_up
+from suitebridge.console.health.views import tell_health
+from suitebridge.console.home.views import go_home
+from suitebridge.console.record.views import show_record
+from suitebridge.console.record_list.views import list_records
+from suitebridge.console.record_types.views import list_types
+from suitebridge.console.run.views import show_progress, show_run
+from suitebridge.console.run_list.views import list_runs
+from suitebridge.console.run_records.views import list_outcomes
+from suitebridge.console.run_start.views import start_run
+from suitebridge.console.signing_in.views import sign_in, sign_out
+from suitebridge.console.trail.views import list_entries
+from suitebridge.domain.people import Permission
+
+_BOTH = ("GET", "POST")
+_RUN, _SEE = Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS
+
+ROUTES = (
+    Route(name="health", path="healthz", view=tell_health, needs=Access.ANYONE),
+    Route(name="first-run", path="first-run", view=set_up, needs=Access.ANYONE, methods=_BOTH),
+    Route(name="sign-in", path="sign-in", view=sign_in, needs=Access.ANYONE, methods=_BOTH),
+    Route(name="sign-out", path="sign-out", view=sign_out, needs=Access.SIGNED_IN, methods=("POST",)),
+    Route(name="home", path="", view=go_home, needs=Access.SIGNED_IN),
+    Route(name="runs", path="runs", view=list_runs, needs=_RUN),
+    Route(name="run-start", path="runs/start", view=start_run, needs=_RUN, methods=_BOTH),
+    Route(name="run", path="runs/<int:number>", view=show_run, needs=_RUN),
+    Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=_RUN),
+    Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=_RUN),
+    Route(name="record-types", path="records", view=list_types, needs=_SEE),
+    Route(name="records", path="records/<slug:record_type>", view=list_records, needs=_SEE),
+    Route(name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=_SEE),
+    Route(name="trail", path="audit-trail", view=list_entries, needs=Permission.VIEW_AUDIT_TRAIL),
+    Route(
+        name="connector",
+        path="administration/netsuite-connector",
+        view=show_connection,
+        needs=Permission.ADMINISTER,
+    ),
+)

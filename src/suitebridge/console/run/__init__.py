@@ -1,0 +1,1 @@
+"""One run: progress, counts, sums and errors."""

@@ -1,0 +1,67 @@
+"""The errors of a run as people read them: by cause, with the cure and a few of the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from suitebridge.console import links, wording
+from suitebridge.console.marks import OUTCOME_MARKS, Mark
+from suitebridge.console.sides import NetSuiteAddress, Sides, sides_of
+from suitebridge.domain.errors import Retry
+from suitebridge.domain.workflow import Workflow
+from suitebridge.runs.reviewing import ErrorGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorBox:
+    """One cause: how many records, what was said, what to do, what it left behind, and when it is tried again."""
+
+    mark: Mark
+    count: str
+    workflow: str
+    code: str
+    cause: str
+    remedy: str
+    effect: str
+    retry: str
+    samples: tuple[Sides, ...]
+    more: str
+    all_href: str
+
+
+def error_box(
+    group: ErrorGroup, workflow: Workflow | None, *, run_number: int, may_open: bool, netsuite_address: NetSuiteAddress
+) -> ErrorBox:
+    """Write one group of errors."""
+    rest = group.count - len(group.samples)
+    return ErrorBox(
+        mark=OUTCOME_MARKS[group.kind],
+        count=wording.counted(group.count, "record", "records"),
+        workflow=workflow.title if workflow is not None else group.workflow,
+        code=group.code,
+        cause=group.cause,
+        remedy=group.remedy,
+        effect=f"{group.effect[:1].upper()}{group.effect[1:]}.",
+        retry=_told(group.retry),
+        samples=tuple(
+            sides_of(workflow, outcome, may_open=may_open, netsuite_address=netsuite_address)
+            for outcome in group.samples
+        ),
+        more=f"and {wording.figure(rest)} more" if rest else "",
+        all_href=links.run_records(run_number, workflow=group.workflow, kind=group.kind),
+    )
+
+
+def _told(retry: Retry) -> str:
+    match retry:
+        case Retry.AUTOMATIC:
+            return "Each later run tries it again by itself."
+        case Retry.AFTER_CHANGE:
+            return "The next run tries it again once this is corrected."
+        case Retry.NEVER:
+            return "It is not tried again."
+        case Retry.NEEDS_DECISION:
+            return "It waits until somebody decides."
+        case _:
+            assert_never(retry)

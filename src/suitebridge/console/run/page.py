@@ -1,0 +1,288 @@
+"""What one run's page shows: how it stands, what became of its records, whether the books balance, what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from suitebridge.console import links, wording
+from suitebridge.console.marks import OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
+from suitebridge.console.run.errors import ErrorBox
+from suitebridge.console.run_list.page import lasted, scope
+from suitebridge.console.wording import Moment
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.outcomes import OutcomeKind, Tally
+from suitebridge.domain.records import Direction
+from suitebridge.domain.values import Unit
+from suitebridge.ports.runs import ENDED_STATES, Run
+from suitebridge.runs.reviewing import TROUBLE_KINDS, RunReport, WorkflowReport
+
+_SAID_EVERY = 10
+"""Screen readers hear the progress in steps of so many percent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A count in the table; `href` leads to its records and is "" for none."""
+
+    text: str
+    href: str
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowLine:
+    """One workflow of the run. `settled` of `considered` have ended."""
+
+    title: str
+    direction: str
+    icon: str
+    phase: Mark
+    considered: Cell
+    cells: tuple[Cell, ...]
+    settled: int
+    most: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumLine:
+    """One currency of one workflow: what was selected, what was written, what lies between (I12)."""
+
+    workflow: str
+    unit: str
+    selected: str
+    written: str
+    difference: str
+    is_even: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """The conservation equation of the whole run (I1), with its verdict."""
+
+    considered: str
+    terms: tuple[tuple[str, str], ...]
+    verdict: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemBox:
+    """What stopped or holds up the whole run."""
+
+    title: str
+    cause: str
+    remedy: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePart:
+    """The part of the page that is asked for again while the run is under way; `poll_href` is "" once it has ended.
+
+    `said` is what screen readers hear; it changes only now and then, and `says` tells that it has just changed.
+    """
+
+    mark: Mark
+    lasted: str
+    rate: str
+    settled: int
+    most: int
+    percent: str
+    progress: str
+    headings: tuple[Mark, ...]
+    lines: tuple[WorkflowLine, ...]
+    totals: tuple[Cell, ...]
+    equation: Equation
+    sums: tuple[SumLine, ...]
+    problem: ProblemBox | None
+    poll_href: str
+    said: str
+    says: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """The whole page."""
+
+    title: str
+    list_href: str
+    records_href: str
+    trail_href: str
+    started_by: str
+    owner: str
+    account: str
+    scope: str
+    asked: Moment
+    started: Moment | None
+    ended: Moment | None
+    recoveries: str
+    live: LivePart
+    groups: tuple[ErrorBox, ...]
+    group_note: str
+
+
+def run_page(
+    report: RunReport, live: LivePart, groups: Sequence[ErrorBox], *, zone: tzinfo, may_see_trail: bool
+) -> RunPage:
+    """Write the page."""
+    run = report.run
+    return RunPage(
+        title=f"Run {run.number}",
+        list_href=links.address("runs"),
+        records_href=links.run_records(run.number),
+        trail_href=links.address("trail", query={"run": str(run.number)}) if may_see_trail else "",
+        started_by=run.started_by,
+        owner=run.owner_name,
+        account=run.account_id,
+        scope=scope(run),
+        asked=wording.moment(run.asked_at, zone),
+        started=wording.moment(run.started_at, zone) if run.started_at else None,
+        ended=wording.moment(run.ended_at, zone) if run.ended_at else None,
+        recoveries=wording.counted(run.recoveries, "time", "times") if run.recoveries else "",
+        live=live,
+        groups=tuple(groups),
+        group_note=_group_note(report),
+    )
+
+
+def live_part(report: RunReport, titles: Mapping[str, str], *, now: datetime, said: int = -1) -> LivePart:
+    """Write the part that changes; `said` is the percentage that screen readers heard last."""
+    run, total = report.run, report.total
+    has_ended = run.state in ENDED_STATES
+    headings = _headings(total)
+    percent = 100 * total.settled // total.considered if total.considered else 0
+    step = percent - percent % _SAID_EVERY
+    done = sum(1 for line in report.workflows if line.phase == "finished")
+    poll_href = "" if has_ended else links.address("run-live", number=run.number, query={"said": str(step)})
+    return LivePart(
+        mark=RUN_MARKS[run.state],
+        lasted=lasted(run, now),
+        rate=_rate(report, now),
+        settled=total.settled,
+        most=max(total.considered, 1),
+        percent=f"{percent} %",
+        progress=f"{wording.figure(total.settled)} of {wording.counted(total.considered, 'record', 'records')} settled, "
+        f"{done} of {wording.counted(len(run.workflows), 'workflow', 'workflows')} finished",
+        headings=tuple(OUTCOME_MARKS[kind] for kind in headings),
+        lines=tuple(_line(run, line, headings) for line in report.workflows),
+        totals=(_cell(run, "", None, total.considered), *(_cell(run, "", kind, total.of(kind)) for kind in headings)),
+        equation=_equation(run, total),
+        sums=tuple(line for one in report.workflows for line in _sums(one, titles, has_ended=has_ended)),
+        problem=_problem(report.problem),
+        poll_href=poll_href,
+        said=_said(run, percent=step, total=total),
+        says=has_ended or step != said,
+    )
+
+
+def _headings(total: Tally) -> tuple[OutcomeKind, ...]:
+    """Give the outcomes with a column of their own: the usual ones, and those that happened."""
+    usual = {OutcomeKind.CREATED, OutcomeKind.UPDATED, OutcomeKind.UNCHANGED, OutcomeKind.SKIPPED, OutcomeKind.FAILED}
+    return tuple(kind for kind in OutcomeKind if kind in usual or total.of(kind))
+
+
+def _line(run: Run, line: WorkflowReport, headings: Sequence[OutcomeKind]) -> WorkflowLine:
+    tally = line.tally
+    percent = 100 * tally.settled // tally.considered if tally.considered else (100 if line.phase == "finished" else 0)
+    is_import = line.direction is Direction.IMPORT
+    return WorkflowLine(
+        title=line.title,
+        direction="from NetSuite" if is_import else "to NetSuite",
+        icon="import" if is_import else "export",
+        phase=PHASE_MARKS[line.phase],
+        considered=_cell(run, line.name, None, tally.considered),
+        cells=tuple(_cell(run, line.name, kind, tally.of(kind)) for kind in headings),
+        settled=tally.settled,
+        most=max(tally.considered, 1),
+        percent=f"{percent} %",
+    )
+
+
+def _cell(run: Run, workflow: str, kind: OutcomeKind | None, count: int) -> Cell:
+    mark = OUTCOME_MARKS[kind] if kind else None
+    is_trouble = kind in TROUBLE_KINDS and count > 0
+    return Cell(
+        text=wording.figure(count),
+        href=links.run_records(run.number, workflow=workflow, kind=kind) if count else "",
+        label=f"{wording.figure(count)} {mark.text.lower() if mark else 'considered'}",
+        tone=mark.tone if mark and is_trouble else "",
+    )
+
+
+def _equation(run: Run, total: Tally) -> Equation:
+    terms = tuple((wording.figure(total.of(kind)), kind.value) for kind in OutcomeKind if total.of(kind))
+    if total.adds_up:
+        verdict, icon, tone = "Every record considered has exactly one outcome.", "check", "good"
+    elif run.state in ENDED_STATES:
+        missing = total.considered - total.settled
+        lost = wording.counted(abs(missing), "record", "records")
+        verdict, icon, tone = (
+            f"The counts do not add up: {lost} {'without' if missing > 0 else 'beyond'} an outcome.",
+            "alert",
+            "bad",
+        )
+    else:
+        left = wording.counted(total.considered - total.settled, "record", "records")
+        verdict, icon, tone = f"{left} still to settle.", "clock", "active"
+    return Equation(
+        considered=wording.figure(total.considered),
+        terms=terms or (("0", "settled"),),
+        verdict=verdict,
+        icon=icon,
+        tone=tone,
+    )
+
+
+def _sums(line: WorkflowReport, titles: Mapping[str, str], *, has_ended: bool) -> tuple[SumLine, ...]:
+    written = {amount.unit: amount.value for amount in line.tally.written_sums}
+    lines = []
+    for amount in line.tally.selected_sums:
+        reached = written.get(amount.unit, amount.value * 0)
+        lines.append(
+            SumLine(
+                workflow=titles.get(line.name, line.title),
+                unit="hours" if amount.unit == Unit.HOURS.value else amount.unit,
+                selected=wording.amount(amount.value),
+                written=wording.amount(reached),
+                difference=wording.amount(amount.value - reached) if has_ended or reached else "",
+                is_even=amount.value == reached,
+            )
+        )
+    return tuple(lines)
+
+
+def _rate(report: RunReport, now: datetime) -> str:
+    seconds = report.seconds(now)
+    if report.run.state in ENDED_STATES or seconds < 1 or not report.total.settled:
+        return ""
+    return f"{wording.figure(round(report.total.settled / seconds))} records a second"
+
+
+def _said(run: Run, *, percent: int, total: Tally) -> str:
+    words = RUN_MARKS[run.state].text
+    if run.state in ENDED_STATES:
+        return f"Run {run.number}: {words.lower()}, {wording.counted(total.settled, 'record', 'records')} settled."
+    return f"Run {run.number}: {words.lower()}, {percent} percent settled."
+
+
+def _problem(problem: Problem | None) -> ProblemBox | None:
+    if problem is None:
+        return None
+    return ProblemBox(title=problem.title, cause=problem.cause, remedy=problem.remedy, code=problem.code)
+
+
+def _group_note(report: RunReport) -> str:
+    told, total = sum(group.count for group in report.groups), report.total
+    trouble = sum(total.of(kind) for kind in TROUBLE_KINDS)
+    if not told:
+        return ""
+    causes = wording.counted(len(report.groups), "cause", "causes")
+    records = wording.counted(trouble, "record", "records")
+    return (
+        f"{records}, {causes}" if told >= trouble else f"{causes} among the first {wording.figure(told)} of {records}"
+    )

@@ -1,0 +1,64 @@
+"""Answers one run's page and the part of it that is polled."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from suitebridge.console import asked
+from suitebridge.console.access import Visit
+from suitebridge.console.run.errors import error_box
+from suitebridge.console.run.page import LivePart, live_part, run_page
+from suitebridge.console.showing import show, show_part
+from suitebridge.console.wording import zone_of
+from suitebridge.domain.people import Permission
+from suitebridge.ports.runs import ENDED_STATES, Run
+from suitebridge.runs.reviewing import RunReport, follow_run, report_run
+
+
+def show_run(visit: Visit, number: int) -> HttpResponse:
+    """Show everything about a run."""
+    run = find_run(visit, number)
+    report = report_run(visit.store, visit.house.workflows, run)
+    netsuite_address = visit.netsuite_address()
+    groups = [
+        error_box(
+            group,
+            visit.house.workflows.get(group.workflow),
+            run_number=run.number,
+            may_open=visit.may(Permission.VIEW_RECORDS),
+            netsuite_address=netsuite_address,
+        )
+        for group in report.groups
+    ]
+    page = run_page(
+        report,
+        _live(visit, report),
+        groups,
+        zone=zone_of(visit.store.company.zone),
+        may_see_trail=visit.may(Permission.VIEW_AUDIT_TRAIL),
+    )
+    return show(visit, "run/run.html", page, title=page.title, place="runs")
+
+
+def show_progress(visit: Visit, number: int) -> HttpResponse:
+    """Show how far a run is; once it has ended, have the whole page shown anew, errors and all."""
+    run = find_run(visit, number)
+    heard = visit.request.GET.get("said")
+    report = follow_run(visit.store, visit.house.workflows, run)
+    response = show_part(visit, "run/live.html", _live(visit, report, said=asked.whole_number(heard) if heard else -1))
+    if run.state in ENDED_STATES:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def find_run(visit: Visit, number: int) -> Run:
+    """Find a run of the visitor's company by its number."""
+    run = visit.store.runs.get(str(number))
+    if run is None:
+        raise Http404(f"There is no run {number}.")
+    return run
+
+
+def _live(visit: Visit, report: RunReport, *, said: int = -1) -> LivePart:
+    titles = {name: workflow.title for name, workflow in visit.house.workflows.items()}
+    return live_part(report, titles, now=visit.house.clock.now(), said=said)

@@ -1,0 +1,128 @@
+"""What the records of a run show: one line for each outcome, narrowed down by workflow and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from suitebridge.console import links, wording
+from suitebridge.console.marks import OUTCOME_MARKS, Mark
+from suitebridge.console.sides import Sides
+from suitebridge.console.wording import Moment
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
+from suitebridge.domain.values import Unit
+from suitebridge.ports.runs import RecordedOutcome, Run
+
+PAGE_OUTCOMES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One entry of a selection list."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeLine:
+    """One record's end; `told` explains it, `remedy` says what to do where something is to be done."""
+
+    mark: Mark
+    sides: Sides
+    workflow: str
+    at: Moment
+    amount: str
+    unit: str
+    told: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecordsPage:
+    """A page of them; addresses are "" where there is nothing further."""
+
+    title: str
+    run_title: str
+    run_href: str
+    here_href: str
+    workflows: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    lines: tuple[OutcomeLine, ...]
+    span: str
+    newer_href: str
+    older_href: str
+
+
+def outcome_line(recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, str], zone: tzinfo) -> OutcomeLine:
+    """Write one line."""
+    outcome = recorded.outcome
+    amount = outcome.amount
+    return OutcomeLine(
+        mark=OUTCOME_MARKS[outcome.kind],
+        sides=sides,
+        workflow=titles.get(recorded.workflow, recorded.workflow),
+        at=wording.moment(recorded.at, zone),
+        amount=wording.amount(amount.value) if amount else "",
+        unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
+        told=_told(outcome),
+        remedy=outcome.problem.remedy if outcome.problem else "",
+    )
+
+
+def run_records_page(
+    run: Run,
+    lines: Sequence[OutcomeLine],
+    titles: Mapping[str, str],
+    *,
+    workflow: str,
+    kind: OutcomeKind | None,
+    after: int,
+) -> RunRecordsPage:
+    """Write a page; a full one may have more behind it."""
+    has_more = len(lines) == PAGE_OUTCOMES
+    further = links.run_records(run.number, workflow=workflow, kind=kind, after=after + len(lines))
+    earlier = links.run_records(run.number, workflow=workflow, kind=kind, after=max(0, after - PAGE_OUTCOMES))
+    return RunRecordsPage(
+        title=f"Records of run {run.number}",
+        run_title=f"Run {run.number}",
+        run_href=links.run(run.number),
+        here_href=links.run_records(run.number),
+        workflows=_workflow_choices(run, titles, workflow),
+        kinds=_kind_choices(kind),
+        lines=tuple(lines),
+        span=f"{wording.figure(after + 1)} to {wording.figure(after + len(lines))}" if lines else "",
+        newer_href=earlier if after else "",
+        older_href=further if has_more else "",
+    )
+
+
+def _told(outcome: Outcome) -> str:
+    parts = []
+    if outcome.problem is not None:
+        parts.append(outcome.problem.cause)
+    elif outcome.reason:
+        parts.append(outcome.reason)
+    if outcome.changed_fields:
+        parts.append(f"Changed: {', '.join(outcome.changed_fields)}.")
+    if outcome.refused_fields:
+        parts.append(f"Left as they were: {', '.join(outcome.refused_fields)}.")
+    if outcome.is_recovered:
+        parts.append("Settled after an interruption.")
+    return " ".join(parts)
+
+
+def _workflow_choices(run: Run, titles: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
+    every = Choice(value="", text="All workflows", is_chosen=not chosen)
+    return (
+        every,
+        *(Choice(value=name, text=titles.get(name, name), is_chosen=name == chosen) for name in run.workflows),
+    )
+
+
+def _kind_choices(chosen: OutcomeKind | None) -> tuple[Choice, ...]:
+    every = Choice(value="", text="All outcomes", is_chosen=chosen is None)
+    kinds = (Choice(value=kind.value, text=OUTCOME_MARKS[kind].text, is_chosen=kind is chosen) for kind in OutcomeKind)
+    return (every, *kinds)

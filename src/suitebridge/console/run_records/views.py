@@ -1,0 +1,43 @@
+"""Answers the records of a run."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from suitebridge.console import asked
+from suitebridge.console.access import Visit
+from suitebridge.console.run.views import find_run
+from suitebridge.console.run_records.page import PAGE_OUTCOMES, outcome_line, run_records_page
+from suitebridge.console.showing import show
+from suitebridge.console.sides import sides_of
+from suitebridge.console.wording import zone_of
+from suitebridge.domain.people import Permission
+
+
+def list_outcomes(visit: Visit, number: int) -> HttpResponse:
+    """Show what became of a run's records, in the order they were settled."""
+    run = find_run(visit, number)
+    workflows, query = visit.house.workflows, visit.request.GET
+    kind, after = asked.outcome_kind(query.get("outcome")), asked.whole_number(query.get("after"))
+    workflow = query.get("workflow", "")
+    workflow = workflow if workflow in run.workflows else ""
+    kinds = frozenset({kind}) if kind else None
+    found = visit.store.runs.outcomes(run.id, workflow=workflow, kinds=kinds, after=after, limit=PAGE_OUTCOMES)
+    titles = {name: flow.title for name, flow in workflows.items()}
+    zone, netsuite_address = zone_of(visit.store.company.zone), visit.netsuite_address()
+    lines = [
+        outcome_line(
+            recorded,
+            sides_of(
+                workflows.get(recorded.workflow),
+                recorded.outcome,
+                may_open=visit.may(Permission.VIEW_RECORDS),
+                netsuite_address=netsuite_address,
+            ),
+            titles,
+            zone,
+        )
+        for recorded in found
+    ]
+    page = run_records_page(run, lines, titles, workflow=workflow, kind=kind, after=after)
+    return show(visit, "run_records/run_records.html", page, title=page.title, place="runs")

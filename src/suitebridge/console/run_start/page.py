@@ -1,0 +1,99 @@
+"""What the form that starts a run shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from suitebridge.console import links
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkflowChoice:
+    """One workflow to tick; `needs` names those that should have run before."""
+
+    name: str
+    title: str
+    needs: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionChoices:
+    """The workflows of one direction, under a heading."""
+
+    title: str
+    icon: str
+    choices: tuple[WorkflowChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a run could not be started, and what to do."""
+
+    title: str
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStartPage:
+    """The form. `key` makes sure that a form sent twice starts one run."""
+
+    here_href: str
+    list_href: str
+    key: str
+    directions: tuple[DirectionChoices, ...]
+    is_full: bool
+    refusal: Refusal | None
+
+
+def run_start_page(
+    workflows: Mapping[str, Workflow],
+    *,
+    key: str,
+    chosen: Collection[str],
+    is_full: bool = False,
+    problem: Problem | None = None,
+) -> RunStartPage:
+    """Write the form with what was ticked."""
+    refusal = Refusal(title=problem.title, cause=problem.cause, remedy=problem.remedy) if problem else None
+    return RunStartPage(
+        here_href=links.address("run-start"),
+        list_href=links.address("runs"),
+        key=key,
+        directions=tuple(_choices(workflows, direction, chosen) for direction in Direction),
+        is_full=is_full,
+        refusal=refusal,
+    )
+
+
+def nothing_chosen() -> Problem:
+    """Say that at least one workflow has to be ticked."""
+    facts = {
+        "what": "no workflow is chosen",
+        "said": "A run transfers the records of at least one workflow.",
+        "remedy": "Tick the workflows to run.",
+    }
+    return Problem(code="SB-RUN-001", facts=facts)
+
+
+def _choices(workflows: Mapping[str, Workflow], direction: Direction, chosen: Collection[str]) -> DirectionChoices:
+    is_import = direction is Direction.IMPORT
+    return DirectionChoices(
+        title="From NetSuite" if is_import else "To NetSuite",
+        icon="import" if is_import else "export",
+        choices=tuple(
+            WorkflowChoice(
+                name=name,
+                title=workflow.title,
+                needs=", ".join(workflows[need].title for need in workflow.needs if need in workflows),
+                is_chosen=name in chosen,
+            )
+            for name, workflow in workflows.items()
+            if workflow.direction is direction
+        ),
+    )

@@ -1,0 +1,99 @@
+"""What surrounds every page: the navigation, the connection's environment, who is signed in. It knows no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suitebridge.console import links
+from suitebridge.console.access import Visit
+from suitebridge.console.marks import ENVIRONMENT_ICONS
+from suitebridge.domain.credentials import AccountId, AccountIdError
+from suitebridge.domain.people import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the navigation."""
+
+    text: str
+    href: str
+    icon: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines of the navigation under a heading; the first section has none."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvironmentBadge:
+    """Which NetSuite account everything on the page goes to, and what kind of account that is."""
+
+    label: str
+    account: str
+    icon: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The frame of a page; without a visitor it has neither navigation nor badge."""
+
+    title: str
+    company: str = ""
+    user: str = ""
+    role: str = ""
+    sections: tuple[Section, ...] = ()
+    environment: EnvironmentBadge | None = None
+
+
+_PLACES = (
+    ("", "runs", "Runs", "run", Permission.RUN_INTEGRATION),
+    ("", "record-types", "Records", "records", Permission.VIEW_RECORDS),
+    ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
+    ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
+)
+"""Section, route, text, icon and permission of each line of the navigation, in its order."""
+
+
+def surround(visit: Visit, *, title: str, place: str) -> Shell:
+    """Build the frame for a visitor; `place` is the route of the navigation line that the page belongs to."""
+    return Shell(
+        title=title,
+        company=visit.store.company.name,
+        user=visit.user.name,
+        role=visit.user.role.name,
+        sections=_sections(visit, place),
+        environment=environment_badge(visit),
+    )
+
+
+def first_place(visit: Visit) -> str:
+    """Give the route of the first navigation line that the visitor may open, "" where there is none."""
+    return next((route for _, route, _, _, permission in _PLACES if visit.may(permission)), "")
+
+
+def environment_badge(visit: Visit) -> EnvironmentBadge:
+    """Say which account the company is connected to."""
+    connection = visit.store.connections.get()
+    if connection is None:
+        return EnvironmentBadge(label="not connected", account="", icon="plug", style="none")
+    try:
+        account = AccountId.parse(connection.account_id)
+    except AccountIdError:
+        return EnvironmentBadge(label="unreadable account id", account="", icon="warning", style="none")
+    icon, style = ENVIRONMENT_ICONS[account.environment]
+    return EnvironmentBadge(label=account.environment_label, account=account.value, icon=icon, style=style)
+
+
+def _sections(visit: Visit, place: str) -> tuple[Section, ...]:
+    sections: dict[str, list[Entry]] = {}
+    for title, route, text, icon, permission in _PLACES:
+        if visit.may(permission):
+            entry = Entry(text=text, href=links.address(route), icon=icon, is_here=route == place)
+            sections.setdefault(title, []).append(entry)
+    return tuple(Section(title=title, entries=tuple(entries)) for title, entries in sections.items())

@@ -1,0 +1,69 @@
+"""Answers sign-in and sign-out."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from suitebridge.administration.staffing import note_sign_in
+from suitebridge.bootstrap import House
+from suitebridge.console import links, sessions
+from suitebridge.console.access import Arrival, Visit
+from suitebridge.console.shell import Shell
+from suitebridge.console.showing import show_bare
+from suitebridge.console.signing_in.page import LOCKED_OUT, REFUSED, SignInPage, sign_in_page
+from suitebridge.console.signing_in.throttling import PAUSE
+from suitebridge.domain.people import Door
+
+
+def sign_in(arrival: Arrival) -> HttpResponse:
+    """Show the form, or let somebody in."""
+    request = arrival.request
+    wanted = _safe(request, (request.POST if request.method == "POST" else request.GET).get("next", ""))
+    if request.method != "POST":
+        return _show(request, sign_in_page(wanted=wanted, is_empty=not arrival.house.companies.all()))
+    company, user = request.POST.get("company", ""), request.POST.get("user", "")
+    password = request.POST.get("password", "")
+    person = authenticate(request, username=user, password=password, company=company)
+    if person is None:
+        is_locked = getattr(request, "axes_locked_out", False)
+        refusal = LOCKED_OUT.format(minutes=int(PAUSE.total_seconds() // 60)) if is_locked else REFUSED
+        status = HTTPStatus.TOO_MANY_REQUESTS if is_locked else HTTPStatus.UNPROCESSABLE_ENTITY
+        return _show(request, sign_in_page(company=company, user=user, wanted=wanted, refusal=refusal), status)
+    login(request, person)
+    begin(request, arrival.house)
+    return HttpResponseRedirect(wanted or links.address("home"))
+
+
+def sign_out(visit: Visit) -> HttpResponse:
+    """End the session and have the browser forget what it kept of it."""
+    logout(visit.request)
+    response = HttpResponseRedirect(links.address("sign-in"))
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def begin(request: HttpRequest, house: House) -> None:
+    """Start the clocks of the session that has just been given a new key, and note the sign-in in the trail."""
+    sessions.begin(request.session, house.clock.now())
+    person = request.user
+    if person.is_authenticated:
+        store = house.companies.store(person.company_id)
+        user = store.people.by_record(str(person.number))
+        if user is not None:
+            note_sign_in(store, user, Door.CONSOLE)
+
+
+def _show(request: HttpRequest, page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return show_bare(request, "signing_in/sign_in.html", page, shell=Shell(title="Sign in"), status=status)
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """Keep an address only if it leads into this console."""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else ""

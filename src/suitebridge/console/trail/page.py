@@ -1,0 +1,110 @@
+"""What the audit trail shows: each entry as a sentence, with the fields that moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from suitebridge.console import links, wording
+from suitebridge.console.wording import Moment
+from suitebridge.domain.events import sentence
+from suitebridge.domain.intents import Change
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.domain.values import Value, as_text, is_blank
+from suitebridge.ports.trail import TrailEntry
+
+PAGE_ENTRIES = 50
+_MOST_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """One field from one value to another; blanks are told in words."""
+
+    field: str
+    before: str
+    after: str
+    had_value: bool
+    has_value: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailLine:
+    """One entry. `run_text` and `run_href` name the run it belongs to."""
+
+    sequence: str
+    at: Moment
+    sentence: str
+    record_text: str
+    record_href: str
+    run_text: str
+    run_href: str
+    changes: tuple[ChangeLine, ...]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailPage:
+    """A page of the trail, newest first."""
+
+    lines: tuple[TrailLine, ...]
+    run_text: str
+    all_href: str
+    newest_href: str
+    older_href: str
+
+
+def trail_line(
+    entry: TrailEntry, *, zone: tzinfo, run_numbers: Mapping[str, int], may_open_records: bool, may_open_runs: bool
+) -> TrailLine:
+    """Write one entry."""
+    number = run_numbers.get(entry.run_id)
+    schema = WORKSPACE_TYPES.get(entry.record_type)
+    title = entry.record_title or f"{schema.label if schema else 'record'} {entry.record_id}"
+    return TrailLine(
+        sequence=wording.figure(entry.sequence),
+        at=wording.moment(entry.at, zone),
+        sentence=f"{sentence(entry.event, author=entry.author_name, subject=title, door=entry.door)}.",
+        record_text=f"{schema.label} {entry.record_id}" if schema else "",
+        record_href=links.record(entry.record_type, entry.record_id) if schema and may_open_records else "",
+        run_text=f"Run {number}" if number else "",
+        run_href=links.run(number) if number and may_open_runs else "",
+        changes=tuple(_change(change, entry.record_type) for change in entry.changes),
+        hash=entry.hash[:12],
+    )
+
+
+def trail_page(entries: Sequence[TrailEntry], lines: Sequence[TrailLine], *, before: int, run: int) -> TrailPage:
+    """Write a page; a full one has older entries behind it, unless it ends with the first one."""
+    has_older = len(entries) == PAGE_ENTRIES and entries[-1].sequence > 1
+    query = {"run": str(run) if run else ""}
+    return TrailPage(
+        lines=tuple(lines),
+        run_text=f"Run {run}" if run else "",
+        all_href=links.address("trail"),
+        newest_href=links.address("trail", query=query) if before else "",
+        older_href=links.address("trail", query={**query, "before": str(entries[-1].sequence)}) if has_older else "",
+    )
+
+
+def _change(change: Change, record_type: str) -> ChangeLine:
+    schema = WORKSPACE_TYPES.get(record_type)
+    field = schema.by_name.get(change.field) if schema else None
+    choices = dict(field.choices) if field else {}
+    before, after = (_written(value, choices) for value in (change.before, change.after))
+    return ChangeLine(
+        field=field.label if field else change.field,
+        before=before,
+        after=after,
+        had_value=not is_blank(change.before),
+        has_value=not is_blank(change.after),
+    )
+
+
+def _written(value: Value, choices: Mapping[str, str]) -> str:
+    if isinstance(value, tuple):
+        return wording.counted(len(value), "line", "lines")
+    text = as_text(value)
+    text = choices.get(text, text)
+    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"

@@ -1,0 +1,72 @@
+"""How figures, moments and durations are written on every page. It knows no record and no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_MINUTE = 60
+_HOUR = 3600
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment for a `time` element: `machine` for programs, `text` in the company's zone for people."""
+
+    machine: str
+    text: str
+
+
+def zone_of(name: str) -> tzinfo:
+    """Give the zone of an IANA name, UTC where this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def moment(at: datetime, zone: tzinfo) -> Moment:
+    """Write a moment to the second, in the order that sorts."""
+    local = at.astimezone(zone)
+    return Moment(machine=at.astimezone(UTC).isoformat(timespec="seconds"), text=local.strftime("%Y-%m-%d %H:%M:%S"))
+
+
+def figure(number: int) -> str:
+    """Write a count with thousands apart."""
+    return f"{number:,}"
+
+
+def amount(value: Decimal) -> str:
+    """Write an amount with thousands apart and at least two decimals; none is dropped."""
+    plain = value.normalize() if value else Decimal(0)
+    places = max(2, -int(plain.as_tuple().exponent))
+    return f"{plain:,.{places}f}"
+
+
+def duration(seconds: float) -> str:
+    """Write a duration in its two largest units."""
+    if seconds < 1:
+        return "under 1 s"
+    whole = int(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE} min {whole % _MINUTE} s"
+    if whole < _DAY:
+        return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE} min"
+    return f"{whole // _DAY} d {whole % _DAY // _HOUR} h"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a count with its noun: "1 record", "1,200 records"."""
+    return f"{figure(number)} {one if number == 1 else many}"
+
+
+def listed(parts: tuple[str, ...]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
