@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import requests
 from oauthlib.oauth1 import Client
+from requests.utils import requote_uri
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.tokens import Credentials
@@ -115,6 +116,7 @@ class RestClient:
         self, method: str, path: str, body: object = None, *, headers: dict[str, str] | None = None
     ) -> requests.Response:
         """Sign and send a request."""
+        path = requote_uri(path)
         return self.session.request(
             method,
             self.url + path,

@@ -231,6 +231,13 @@ def _write_credentials(path: Path, credentials: Credentials) -> None:
     typer.echo(f"Credentials of integration {INTEGRATION} are in {path}")
 
 
+def _write_ready(path: Path, url: str) -> None:
+    try:
+        write_private(path, f"{url}\n")
+    except OSError as error:
+        raise CommandError(f"the ready file {path} cannot be written ({error})") from error
+
+
 async def _serve(account: Account, host: str, port: int, ready_file: Path | None) -> None:
     server = Server(account)
     try:
@@ -244,10 +251,10 @@ async def _serve(account: Account, host: str, port: int, ready_file: Path | None
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
+        if ready_file is not None:
+            _write_ready(ready_file, server.url)
         for line in _announcement(account, server.url):
             typer.echo(line)
-        if ready_file is not None:
-            ready_file.write_text(f"{server.url}\n", encoding="utf-8")
         await stopped.wait()
     finally:
         await server.stop()

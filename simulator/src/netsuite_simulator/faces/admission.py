@@ -137,9 +137,10 @@ class Ticket:
         match self.fault:
             case TruncatedBody(keep=keep):
                 body = _body(response)
-                stream = await _begin(request, response, len(body))
-                await stream.write(body[: int(len(body) * keep)])
                 self.request.outcome = f"{response.status}, truncated"
+                if body:  # an answer without a body can only be cut before its first byte
+                    stream = await _begin(request, response, len(body))
+                    await stream.write(body[: int(len(body) * keep)])
                 raise DroppedError
             case SlowDrip(seconds=seconds, pieces=pieces):
                 body = _body(response)

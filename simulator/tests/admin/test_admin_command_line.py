@@ -1,0 +1,189 @@
+"""The command line in a process of its own: serving, stopping, credentials, state, refusals."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+from oauthlib.oauth1 import Client
+from typer.testing import CliRunner
+
+from netsuite_simulator.cli import app
+
+COMMAND = [sys.executable, "-c", "from netsuite_simulator.cli import main; main()"]
+WAIT_SECONDS = 60
+DEPARTMENTS = "id,name,isinactive,lastmodifieddate\n1,Delivery,F,2024-05-01 10:00:00\n2,Łódź,T,2024-05-02 10:00:00\n"
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """Serve in a process until it says it is ready; it is stopped whatever happens."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    lines: list[str] = []
+    try:
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if lines[-1] == "Ready.":
+                break
+        yield process, lines
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(WAIT_SECONDS)
+        process.stdout.close()
+
+
+def address(lines: list[str]) -> str:
+    return next(line.rpartition(" ")[2] for line in lines if " is served at " in line)
+
+
+def get(url: str, credentials: dict[str, str], path: str) -> requests.Response:
+    signer = Client(
+        credentials["consumer_key"],
+        credentials["consumer_secret"],
+        credentials["token_id"],
+        credentials["token_secret"],
+        signature_method="HMAC-SHA256",
+        realm=credentials["account_id"],
+    )
+    _, headers, _ = signer.sign(url + path)
+    return requests.get(url + path, headers=headers, timeout=20)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
+    ready, kept = tmp_path / "ready", tmp_path / "credentials.json"
+    with served("--ready-file", str(ready), "--credentials-file", str(kept), "--account", "TSTDRV42") as (
+        process,
+        lines,
+    ):
+        url = address(lines)
+        assert ready.read_text(encoding="utf-8") == f"{url}\n"
+        credentials = json.loads(kept.read_text(encoding="utf-8"))
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        assert credentials["account_id"] == "TSTDRV42"
+        assert len(credentials) == 6
+        assert not any(secret in line for line in lines for secret in credentials.values() if secret != "TSTDRV42")
+        assert get(url, credentials, "/services/rest/record/v1/customer").json()["totalResults"] == 0
+        process.send_signal(number)
+        assert process.wait(WAIT_SECONDS) == 0
+        assert process.stdout is not None
+        assert process.stdout.read().strip() == "Stopped."
+    assert not ready.exists()
+
+
+def test_state_and_credentials_survive_a_kill(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "department.csv").write_text(DEPARTMENTS, encoding="utf-8")
+    state, kept = str(tmp_path / "state.db"), tmp_path / "credentials.json"
+    arguments = ("--state", state, "--seed", str(folder), "--credentials-file", str(kept))
+    with served(*arguments) as (process, lines):
+        assert "2 created, 0 updated, 0 skipped, 0 refused in account TSTDRV1000001" in lines
+        credentials = json.loads(kept.read_text(encoding="utf-8"))
+        added = requests.post(
+            f"{address(lines)}/_simulator/records", json={"type": "department", "values": {"name": "New"}}, timeout=20
+        )
+        assert added.status_code == 200
+        process.kill()
+        process.wait(WAIT_SECONDS)
+    with served(*arguments) as (process, lines):
+        assert "Account TSTDRV1000001 holds records already; it is not seeded again." in lines
+        assert json.loads(kept.read_text(encoding="utf-8")) == credentials
+        found = get(address(lines), credentials, "/services/rest/record/v1/department?limit=5").json()
+        assert [item["id"] for item in found["items"]] == ["1", "2", "3"]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(WAIT_SECONDS) == 0
+
+
+def test_faults_may_come_from_a_file(tmp_path: Path) -> None:
+    plan, kept = tmp_path / "faults.json", tmp_path / "credentials.json"
+    plan.write_text('[{"fault": "Throttle", "door": "rest"}]', encoding="utf-8")
+    with served("--faults", str(plan), "--credentials-file", str(kept)) as (_, lines):
+        assert "1 faults planned" in lines
+        credentials = json.loads(kept.read_text(encoding="utf-8"))
+        statuses = [get(address(lines), credentials, "/services/rest/record/v1/job").status_code for _ in range(2)]
+        assert statuses == [429, 200]
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, arguments)
+    return result.exit_code, result.output
+
+
+def test_another_machine_must_be_let_in_twice() -> None:
+    code, output = run("serve", "--host", "0.0.0.0")
+    assert code == 2
+    assert "--expose-to-network" in output
+
+
+def test_a_taken_port_is_explained() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, output = run("serve", "--port", str(taken.getsockname()[1]))
+    assert code == 1
+    assert "choose another --port" in output
+
+
+def test_a_state_file_that_is_none_is_explained(tmp_path: Path) -> None:
+    state = tmp_path / "state.db"
+    state.write_text("not a database, but long enough to look like something else entirely " * 20, encoding="utf-8")
+    code, output = run("serve", "--state", str(state))
+    assert code == 1
+    assert "cannot be used" in output
+    assert state.read_text(encoding="utf-8").startswith("not a database")
+
+
+@pytest.mark.parametrize("content", ["nonsense", '{"fault": "Throttle"}', '[{"fault": "Earthquake"}]'])
+def test_a_wrong_fault_plan_is_explained(tmp_path: Path, content: str) -> None:
+    plan = tmp_path / "faults.json"
+    plan.write_text(content, encoding="utf-8")
+    code, output = run("serve", "--faults", str(plan))
+    assert code == 1
+    assert "fault" in output
+
+
+def test_a_credentials_file_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
+    code, output = run("serve", "--credentials-file", str(tmp_path / "nowhere" / "c.json"))
+    assert code == 1
+    assert "cannot be written" in output
+
+
+def test_a_folder_is_loaded_into_a_state_file(tmp_path: Path) -> None:
+    folder, state = tmp_path / "exports", str(tmp_path / "state.db")
+    folder.mkdir()
+    (folder / "department.csv").write_text(DEPARTMENTS, encoding="utf-8")
+    code, output = run("load", str(folder), "--state", state, "--account", "TSTDRV5")
+    assert code == 0, output
+    assert "2 created, 0 updated, 0 skipped, 0 refused in account TSTDRV5" in output
+    assert f"netsuite-simulator serve --state {state}" in output
+    code, output = run("load", str(folder), "--state", state)
+    assert (code, "0 created" in output, "in account TSTDRV5" in output) == (0, True, True)
+    code, output = run("load", str(folder), "--state", state, "--account", "TSTDRV6")
+    assert (code, "holds account TSTDRV5" in output) == (1, True)
+
+
+def test_a_company_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    code, output = run("seed", "--company", "nobody", "--state", str(tmp_path / "state.db"))
+    assert code == 1
+    assert "nobody" in output
+
+
+def test_the_shipped_company_is_seeded(tmp_path: Path) -> None:
+    code, output = run("seed", "--company", "consultancy", "--state", str(tmp_path / "state.db"))
+    assert code == 0, output
+    assert " 0 refused in account TSTDRV1000001" in output
+    assert (tmp_path / "state.db").stat().st_size > 100_000

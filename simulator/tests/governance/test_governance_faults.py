@@ -1,0 +1,175 @@
+"""Faults: each acted out over real HTTP, and what is committed all the same."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+import requests
+from simulator.tests.firms import Firm, RestClient
+
+from netsuite_simulator.account import Account
+from netsuite_simulator.faults import (
+    FAULTS,
+    ConnectionReset,
+    Fault,
+    Faults,
+    HtmlPage,
+    InvalidLogin,
+    LateCommit,
+    Latency,
+    Maintenance,
+    ServerError,
+    SlowDrip,
+    Throttle,
+    TimeoutAfterCommit,
+    TruncatedBody,
+    UnknownFaultError,
+    document_of,
+    fault_of,
+)
+
+BODY = {"companyName": "Fresh"}
+PATH = "customer/eid:fresh"
+
+
+def is_written(firm: Firm) -> bool:
+    return firm.account.get("customer", external_id="fresh") is not None
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "words"),
+    [
+        (Throttle(), 429, "CONCURRENCY_LIMIT_EXCEEDED"),
+        (Maintenance(), 503, "maintenance"),
+        (InvalidLogin(), 401, "INVALID_LOGIN"),
+        (HtmlPage(), 200, "<html>"),
+        (HtmlPage(status=503), 503, "<html>"),
+        (ServerError(), 502, "Bad Gateway"),
+        (ServerError(status=503), 503, "Service Unavailable"),
+        (ServerError(status=504), 504, "Gateway Timeout"),
+    ],
+)
+def test_refused_before_any_work(firm: Firm, client: RestClient, fault: Fault, status: int, words: str) -> None:
+    firm.account.fail_next(fault)
+    response = client.records("PUT", PATH, BODY)
+    assert response.status_code == status
+    assert words in response.text
+    assert not is_written(firm)
+    assert client.records("PUT", PATH, BODY).status_code == 204
+    assert firm.account.journal.requests[-2].fault == type(fault).__name__
+
+
+def test_a_reset_leaves_nothing_written(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(ConnectionReset())
+    with pytest.raises(requests.ConnectionError):
+        client.records("PUT", PATH, BODY)
+    assert not is_written(firm)
+
+
+@pytest.mark.parametrize("fault", [TimeoutAfterCommit(), TimeoutAfterCommit(hold_seconds=0.05)])
+def test_a_lost_answer_leaves_everything_written(firm: Firm, client: RestClient, fault: Fault) -> None:
+    firm.account.fail_next(fault)
+    with pytest.raises(requests.ConnectionError):
+        client.records("PUT", PATH, BODY)
+    assert is_written(firm)
+    assert firm.account.journal.requests[-1].outcome == "committed, never answered"
+    assert firm.account.journal.writes[-1].external_id == "fresh"
+
+
+def test_a_gateway_may_fail_after_the_work(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(ServerError(status=504, after_commit=True))
+    assert client.records("PUT", PATH, BODY).status_code == 504
+    assert is_written(firm)
+
+
+def test_a_late_commit_comes_after_the_broken_line(firm: Firm, client: RestClient) -> None:
+    written = threading.Event()
+    seen = firm.account.journal.wrote
+
+    def wrote(door: str, action: str, result: object) -> None:
+        seen(door, action, result)  # type: ignore[arg-type]
+        written.set()
+
+    firm.account.journal.wrote = wrote  # type: ignore[method-assign, assignment]
+    firm.account.fail_next(LateCommit(delay_seconds=0.1))
+    with pytest.raises(requests.ConnectionError):
+        client.records("PUT", PATH, BODY)
+    assert written.wait(10)
+    assert is_written(firm)
+
+
+def test_a_cut_answer_leaves_everything_written(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(TruncatedBody(keep=0.3))
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        client.records("GET", f"customer/{firm.customer}")
+    firm.account.fail_next(TruncatedBody(keep=0.3))
+    with pytest.raises(requests.ConnectionError):
+        client.records("PUT", PATH, BODY)
+    assert is_written(firm)
+
+
+def test_a_slow_answer_is_whole(firm: Firm, client: RestClient) -> None:
+    whole = client.records("GET", f"customer/{firm.customer}").json()
+    firm.account.fail_next(SlowDrip(seconds=0.1, pieces=5))
+    assert client.records("GET", f"customer/{firm.customer}").json() == whole
+
+
+def test_latency_keeps_the_answer_waiting(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(Latency(seconds=0.2))
+    start = time.monotonic()
+    assert client.records("GET", f"customer/{firm.customer}").status_code == 200
+    assert time.monotonic() - start >= 0.2
+
+
+def test_a_plan_meets_its_door_and_operation_only(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(Throttle(), door="soap")
+    firm.account.faults.plan(Throttle(), operation="put record", times=2, skip=1)
+    assert client.records("GET", "customer").status_code == 200
+    statuses = [client.records("PUT", PATH, BODY).status_code for _ in range(4)]
+    assert statuses == [204, 429, 429, 204]
+    assert [plan.door for plan in firm.account.faults.plans] == ["soap"]
+
+
+def test_plans_are_met_in_their_order() -> None:
+    faults = Faults()
+    faults.plan(Throttle(), times=2)
+    faults.plan(Maintenance(), door="rest")
+    taken = [faults.take("rest", "x") for _ in range(4)]
+    assert taken == [Throttle(), Throttle(), Maintenance(), None]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_can_be_written_down(name: str) -> None:
+    plan = fault_of({"fault": name, "door": "soap", "times": 3, "skip": 1})
+    assert plan.fault == FAULTS[name]()
+    assert fault_of(document_of(plan)) == plan
+
+
+def test_a_plan_reads_what_a_fault_has() -> None:
+    plan = fault_of({"fault": "Latency", "seconds": 2})
+    assert plan.fault == replace(Latency(), seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ({}, "there is no fault None"),
+        ({"fault": "Earthquake"}, "there is no fault Earthquake; there are Latency"),
+        ({"fault": "Throttle", "seconds": 1}, "Throttle has no seconds"),
+        ({"fault": "Latency", "seconds": "long"}, "Latency:"),
+        ({"fault": "Latency", "times": "often"}, "Latency:"),
+    ],
+)
+def test_a_wrong_plan_is_explained(document: dict[str, object], words: str) -> None:
+    with pytest.raises(UnknownFaultError, match=words):
+        fault_of(document)
+
+
+def test_faults_are_the_accounts_own(account: Account) -> None:
+    other = Account("TSTDRV2")
+    account.fail_next(Throttle())
+    assert other.faults.take("rest", "x") is None
+    other.storage.close()
