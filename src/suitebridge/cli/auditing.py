@@ -13,14 +13,9 @@ from suitebridge.domain.people import Permission
 
 def register(app: typer.Typer) -> None:
     """Add the group `audit`."""
-    group = typer.Typer(help="The audit trail.", no_args_is_help=True)
-    group.callback()(trail)
+    group = typer.Typer(help="Prove that the audit trail is whole.", no_args_is_help=True)
     group.command("verify")(verify)
     app.add_typer(group, name="audit")
-
-
-def trail() -> None:
-    """Hold the group together, though it has one command so far."""
 
 
 def verify(ctx: typer.Context) -> None:

@@ -21,13 +21,8 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the group `company`."""
     group = typer.Typer(help="Companies of this installation.", no_args_is_help=True)
-    group.callback()(companies)
     group.command("create")(create)
     app.add_typer(group, name="company")
-
-
-def companies() -> None:
-    """Hold the group together, though it has one command so far."""
 
 
 def create(  # noqa: PLR0913  # one parameter for each option
