@@ -10,6 +10,7 @@ import pytest
 from netsuite_simulator.account import Account
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.suiteql import Page, QueryError, Suiteql
+from netsuite_simulator.suiteql.queries import compile_text
 
 from .conftest import NOW, Ask
 
@@ -183,6 +184,22 @@ def test_nulls_order_as_in_oracle(ask: Ask) -> None:
     assert ids(ask("SELECT id FROM customer ORDER BY creditlimit, id"))[0] == "101"
     assert ids(ask("SELECT id FROM customer ORDER BY creditlimit DESC, id"))[-1] == "101"
     assert ids(ask("SELECT id FROM customer ORDER BY creditlimit DESC NULLS LAST, id"))[0] == "101"
+
+
+def test_a_constant_orders_nothing(ask: Ask) -> None:
+    assert ask("SELECT 7 AS seven, id FROM customer ORDER BY seven, -(2), id DESC FETCH FIRST 1 ROWS ONLY") == [
+        {"seven": "7", "id": "105"}
+    ]
+
+
+def test_paging_by_change_date_needs_no_sorting(account: Account) -> None:
+    """The column is compared bare and no NULL is possible, so its index gives the order."""
+    query = (
+        "SELECT id FROM customer WHERE lastmodifieddate >= TO_TIMESTAMP(?, 'YYYY-MM-DD') ORDER BY lastmodifieddate, id"
+    )
+    sql = compile_text(query, account.tables).sql
+    plan = account.connection.execute(f"EXPLAIN QUERY PLAN {sql}", {"p1": "2026-01-01"}).fetchall()
+    assert [step[3].split(" (")[0] for step in plan] == ["SEARCH t1 USING COVERING INDEX modified_customer"]
 
 
 def test_row_limits(ask: Ask, page: Callable[..., Page]) -> None:

@@ -17,9 +17,9 @@ from netsuite_simulator.suiteql.pieces import (
     as_number,
     as_text,
     built,
-    shared_form,
     in_form,
     meet,
+    shared_form,
 )
 
 Call = Callable[[Sequence[Piece]], Piece]

@@ -63,12 +63,13 @@ class Suiteql:
     """Answers the queries of one account."""
 
     def __init__(self, connection: sqlite3.Connection, *, zone: ZoneInfo, date_format: str = US_DAY) -> None:
+        self.zone = zone
         self._connection = connection
         self._functions = Functions(zone=zone, date_format=date_format)
         self._functions.register(connection)
         self._write_day = writer(date_format)
         self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int]]], _Plan] = OrderedDict()
-        self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[int, int]] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[object, int]] = OrderedDict()
         self._days: dict[str, str] = {}
 
     def page(
@@ -124,7 +125,8 @@ class Suiteql:
     def _total(self, compiled: Compiled, values: Mapping[str, Bound], most: int, skipped: int) -> int:
         """Count the rows of a query; a count holds until something is written."""
         key = (compiled.core, (most, skipped, *values.values()))
-        state = self._connection.total_changes
+        # A restored snapshot changes no row that SQLite counts, but moves its schema's version.
+        state = (self._connection.total_changes, self._fetch("PRAGMA schema_version", {})[0][0])
         known = self._counts.get(key)
         if known is not None and known[0] == state:
             return known[1]

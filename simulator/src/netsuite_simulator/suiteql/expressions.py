@@ -23,10 +23,10 @@ from netsuite_simulator.suiteql.pieces import (
     as_number,
     as_text,
     built,
-    shared_form,
     in_form,
     meet,
     quoted_text,
+    shared_form,
 )
 from netsuite_simulator.suiteql.scopes import Nested, Scope
 

@@ -5,6 +5,7 @@ The result of a compilation is text for SQLite and the names and forms of its ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,11 +14,12 @@ from sqlglot import exp
 from netsuite_simulator.suiteql.errors import invalid, unsupported
 from netsuite_simulator.suiteql.expressions import compile_condition, compile_value, only
 from netsuite_simulator.suiteql.parsing import parse
-from netsuite_simulator.suiteql.pieces import Form, Piece, shared_form, in_form
+from netsuite_simulator.suiteql.pieces import Form, Piece, in_form, shared_form
 from netsuite_simulator.suiteql.scopes import Names, Nested, Scope, Source
 from netsuite_simulator.tables import Table
 
 DEEPEST = 20  # nested SELECTs
+_CONSTANT = re.compile(r"[-\d.() ]+")
 _NEVER_NULL = frozenset({"id", "uniquekey"})
 _SET_WORDS: dict[type[exp.Expr], str] = {exp.Union: "UNION", exp.Except: "EXCEPT", exp.Intersect: "INTERSECT"}
 
@@ -117,6 +119,8 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
         only(grouping, "expressions")
     groups = tuple(compile_value(one, scope) for one in grouping.expressions) if grouping is not None else ()
     scope.grouped = frozenset(group.sql for group in groups)
+    if any(_CONSTANT.fullmatch(group.sql) for group in groups):
+        raise unsupported("A constant in GROUP BY")
     outputs = _outputs(node, scope)
     having = compile_condition(node.args["having"].this, scope) if node.args.get("having") else None
     order = _order(node, scope, outputs, conditions)
@@ -297,11 +301,14 @@ def _order(
     for one in clause.expressions if clause is not None else ():
         only(one, "this", "desc", "nulls_first")
         piece = _output_named(one.this, outputs) or compile_value(one.this, scope)
+        if _CONSTANT.fullmatch(piece.sql):
+            continue  # orders nothing, and SQLite would take it for a position
         descending, nulls_first = bool(one.args.get("desc")), bool(one.args.get("nulls_first"))
         direction = " DESC" if descending else ""
         # SQLite's own order of NULLs is the opposite of Oracle's; naming it costs the index, so not where none can be.
         never_null = piece.column is not None and piece.column.name in _NEVER_NULL
-        if not never_null and not any(f"({piece.sql} {sign} " in text for text in conditions for sign in "<>="):
+        is_compared = any(text.startswith(f"({piece.sql} {sign}") for text in conditions for sign in "<>=")
+        if not never_null and not is_compared:
             direction += " NULLS FIRST" if nulls_first else " NULLS LAST"
         found.append((piece, direction))
     return found

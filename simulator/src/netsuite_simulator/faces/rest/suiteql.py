@@ -37,7 +37,7 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         async with entered(accounts, request, door=Door.SUITEQL, operation="suiteql") as visit:
             body = await request.read()
             engine = engines.get(visit.account)
-            if engine is None:
+            if engine is None or engine.zone != visit.account.zone:
                 engine = engines[visit.account] = Suiteql(visit.account.connection, zone=visit.account.zone)
             response = await visit.ticket.run(lambda: _answer(request, visit, engine, body))
             return await visit.ticket.answer(request, response)
