@@ -109,8 +109,6 @@ class Answer:
         self.names = names
         self.core = f"{{{names.core}}}"
         self.messages = f"{{{names.messages}}}"
-        self.account_id = account_id
-        self._now = now
         nsmap: dict[str, str] = {"soapenv": ENVELOPE, "xsd": XSD, "xsi": XSI, **names.by_prefix}
         self._root = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap=nsmap)
         header = etree.SubElement(self._root, _HEADER)

@@ -12,20 +12,18 @@ from netsuite_simulator.faces.soap.texts import printable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusDetail:
-    """One line of a status. `code` is a value of StatusDetailCodeType, `severity` ERROR, WARN or INFO."""
+    """One line of a status that is no success. `code` is a value of StatusDetailCodeType."""
 
     code: str
     message: str
-    severity: str = "ERROR"
     after_submit_failed: bool = False
 
 
-def add_status(answer: Answer, parent: etree._Element, *details: StatusDetail, is_success: bool | None = None) -> None:
-    """Append a status to `parent`; it is a success where no detail is an error, unless `is_success` says otherwise."""
-    success = all(detail.severity != "ERROR" for detail in details) if is_success is None else is_success
-    status = etree.SubElement(parent, answer.core + "status", isSuccess="true" if success else "false")
+def add_status(answer: Answer, parent: etree._Element, *details: StatusDetail) -> None:
+    """Append a status to `parent`: a success where there is nothing to tell."""
+    status = etree.SubElement(parent, answer.core + "status", isSuccess="false" if details else "true")
     for detail in details:
-        element = etree.SubElement(status, answer.core + "statusDetail", type=detail.severity)
+        element = etree.SubElement(status, answer.core + "statusDetail", type="ERROR")
         etree.SubElement(element, answer.core + "code").text = detail.code
         etree.SubElement(element, answer.core + "message").text = printable(detail.message)
         if detail.after_submit_failed:
