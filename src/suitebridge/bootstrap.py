@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suitebridge.adapters.clock.system import SystemChance, SystemClock
-from suitebridge.adapters.settings.reading import Settings, find_directory, read_settings
+from suitebridge.adapters.settings.directories import data_directory
+from suitebridge.adapters.settings.files import Mode, Settings, load_settings
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -94,6 +96,7 @@ class _Gateways:
 class House:
     """Everything wired for one data directory."""
 
+    directory: Path
     settings: Settings
     companies: Companies
     clock: Clock
@@ -114,7 +117,7 @@ class House:
 
     def has_worker(self) -> bool:
         """Say whether a process works on this data directory."""
-        return is_worked_on(self.settings.directory)
+        return is_worked_on(self.directory)
 
     def carry_out(self, company: str, run_id: str, steps: Steps) -> None:
         """Carry out a run of a company; the engine calls this."""
@@ -144,13 +147,13 @@ def open_house(data: Path | None = None) -> House:
     from suitebridge.adapters.secrets.keys import load_master_key
     from suitebridge.adapters.store.opening import StoreSettings, open_store
 
-    settings = read_settings(find_directory(data))
+    directory = data_directory(data, environment=os.environ, working=Path.cwd())
+    settings = load_settings(directory, environment=os.environ)
     clock, chance = SystemClock(), SystemChance()
-    master = load_master_key(settings.directory, may_create=settings.is_embedded)
-    where = StoreSettings(
-        directory=settings.directory, signing_key=master.signing_key(), database_url=settings.database_url
-    )
+    master = load_master_key(directory, may_create=settings.mode is Mode.EMBEDDED)
+    where = StoreSettings(directory=directory, signing_key=master.signing_key(), database_url=settings.database_url)
     return House(
+        directory=directory,
         settings=settings,
         companies=open_store(where, clock=clock, sealer=EnvelopeSealer(master), passwords=ArgonPasswords()),
         clock=clock,
@@ -179,8 +182,8 @@ def _working(house: House) -> Iterator[Engine]:
     from suitebridge.adapters.engine.durable import launch
     from suitebridge.adapters.store.lock import worker_lock
 
-    with worker_lock(house.settings.directory):
-        engine = launch(house.settings.directory / ENGINE_FILE, house.carry_out)
+    with worker_lock(house.directory):
+        engine = launch(house.directory / ENGINE_FILE, house.carry_out)
         stopping = threading.Event()
         watch = threading.Thread(target=_hand_over, args=(house, engine, stopping), name="hand-over", daemon=True)
         watch.start()

@@ -48,11 +48,11 @@ def act(choices: Choices) -> Actor:
     from suitebridge.bootstrap import open_house
 
     house = open_house(choices.data)
-    logins = read_logins(house.settings.directory)
+    logins = read_logins(house.directory)
     store = choose_store(house, choices.company or logins.current)
     token = logins.tokens.get(store.company.id)
     if token is None:
-        raise _nobody(f"No sign-in for the company {store.company.id} is kept in {house.settings.directory}.")
+        raise _nobody(f"No sign-in for the company {store.company.id} is kept in {house.directory}.")
     user = store.tokens.owner(token, at=house.clock.now())
     if user is None:
         raise _nobody("The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive.")
@@ -63,14 +63,14 @@ def choose_store(house: House, company: str) -> CompanyStore:
     """Open the named company, or the only one. Raise `RunStoppedError` SB-COMP-001 where there is none of that name, or none at all."""
     known = [one.id for one in house.companies.all()]
     if not known:
-        raise _no_company(str(house.settings.directory), "It holds no company yet.")
+        raise _no_company(str(house.directory), "It holds no company yet.")
     if not company and len(known) > 1:
         raise typer.BadParameter(f"There are several companies: {', '.join(known)}. Name one with --company.")
     try:
         return house.companies.store(company or known[0])
     except LookupError as error:
         said = f"There is no company {company} in it, but {', '.join(known)}."
-        raise _no_company(str(house.settings.directory), said) from error
+        raise _no_company(str(house.directory), said) from error
 
 
 def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
@@ -78,13 +78,13 @@ def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
     token = Secret(house.chance.token(TOKEN_LENGTH))
     expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
     store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at)
-    directory = house.settings.directory
+    directory = house.directory
     write_logins(directory, read_logins(directory).with_token(store.company.id, token))
 
 
 def end_sign_in(house: House, company: str) -> str:
     """Withdraw the token of a company and forget it; give the company's id, "" if nobody was signed in."""
-    directory = house.settings.directory
+    directory = house.directory
     logins: Logins = read_logins(directory)
     chosen = choose_store(house, company or logins.current)
     token = logins.tokens.get(chosen.company.id)

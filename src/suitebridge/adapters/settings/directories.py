@@ -1,4 +1,4 @@
-"""Which data directory a command works on, and the mark of one that the demo may empty."""
+"""Which data directory a command works on."""
 
 from __future__ import annotations
 

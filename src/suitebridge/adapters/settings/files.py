@@ -15,7 +15,7 @@ from typing import Annotated, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from suitebridge.domain.credentials import AccountId, AccountIdError
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -63,13 +63,18 @@ def _zone(name: str) -> str:
 
 
 class Settings(BaseModel):
-    """What the file may say. `simulators` maps account ids to the base URLs of simulators on this machine."""
+    """What the file may say.
+
+    `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     mode: Mode = Mode.EMBEDDED
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    database_url: Annotated[str, AfterValidator(_database)] = ""
+    database_url: Annotated[str, AfterValidator(_database)] = Field(default="", repr=False)
+    hosts: tuple[str, ...] = ()
+    https: bool = False
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}
 
     @model_validator(mode="after")
@@ -116,7 +121,7 @@ def _problems(error: ValidationError, text: str) -> Iterator[str]:
         key = ".".join(keys) or "simulators"
         line = _line(keys or ["simulators"], text)
         where = f"Line {line}, {key}" if line else key
-        yield f"{where}: {message}."
+        yield f"{where}: {message}" if message.endswith(("?", ".")) else f"{where}: {message}."
 
 
 def _line(keys: list[str], text: str) -> int:
