@@ -123,7 +123,7 @@ def test_notes_name_unknown_columns_choices_and_dangling_references(account: Acc
     assert "columns that the account does not have were not read: mystery" in text
     assert "column name stands more than once" in text
     assert "column country: 'XX' is none of" in text
-    assert "left unset (1 rows, the first on line 2)" in text
+    assert "left unset (1 row, on line 2)" in text
     assert "column currency refers to 1 record that is not loaded: 9" in text
 
 

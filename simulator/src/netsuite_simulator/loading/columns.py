@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from netsuite_simulator.loading.cells import CellError, UnknownChoiceError, value
+from netsuite_simulator.loading.reports import rows_from
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 
 # Columns that no field holds and that still mean something to the loader, or to the tool that wrote the export.
@@ -30,7 +31,7 @@ class Remarks:
 
     def notes(self) -> list[str]:
         """Tell the remarks."""
-        return [f"{remark} ({count} rows, the first on line {first})" for remark, (count, first) in self.counts.items()]
+        return [f"{remark} ({rows_from(count, first)})" for remark, (count, first) in self.counts.items()]
 
 
 def fields_by_header(fields: Iterable[Field]) -> dict[str, Field]:

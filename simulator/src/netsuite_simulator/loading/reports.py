@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+def rows_from(count: int, first: int) -> str:
+    """Tell how many rows something happened to, and where first."""
+    return f"1 row, on line {first}" if count == 1 else f"{count} rows, the first on line {first}"
+
+
 class LoadError(ValueError):
     """Nothing was loaded: the folder, not a row, is what is wrong."""
 
@@ -106,6 +111,4 @@ class LoadReport:
         found: dict[str, list[int]] = {}
         for one in table.skips:
             found.setdefault(one.reason, []).append(one.line)
-        return {
-            f"skipped, {reason}": f"{len(lines)} rows, the first on line {lines[0]}" for reason, lines in found.items()
-        }
+        return {f"skipped, {reason}": rows_from(len(lines), lines[0]) for reason, lines in found.items()}

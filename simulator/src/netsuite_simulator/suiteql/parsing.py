@@ -19,6 +19,8 @@ from netsuite_simulator.suiteql.errors import invalid, unsupported
 
 LONGEST_QUERY = 200_000  # characters; the real service's own limit is not documented
 
+_BEGINNINGS = frozenset({TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN})
+
 
 class Dialect(Oracle):
     """Oracle's grammar without knowledge of any function."""
@@ -64,7 +66,10 @@ def _numbered(text: str) -> tuple[str, int]:
     """Give each `?` its number in the order of the text, which a syntax tree no longer tells."""
     parts: list[str] = []
     position = count = 0
-    for token in Dialect().tokenize(text):
+    tokens = Dialect().tokenize(text)
+    if tokens and tokens[0].token_type not in _BEGINNINGS:  # the parser would keep what it does not know as a text
+        raise unsupported("A statement other than SELECT")
+    for token in tokens:
         if token.token_type == TokenType.COLON:
             raise unsupported("A named parameter")
         if token.token_type == TokenType.PLACEHOLDER:
