@@ -1,0 +1,33 @@
+"""Every case by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from benchmarks import customers, hours
+from benchmarks.tasks import Case
+
+_PLAIN_EXPORT = "exporting_with_zeep" if os.environ.get("NETSUITE_SCHEMAS") else "exporting_by_hand"
+
+CASES: Mapping[str, Case] = {
+    case.name: case
+    for case in (
+        Case(
+            name="import",
+            title="Import of new customers, against a plain pipeline: a look-up, an insert and a commit for each row",
+            size=20_000,
+            write_firm=customers.write_firm,
+            prepares="benchmarks.connector.importing",
+            sides={"connector": "benchmarks.connector.importing", "plain": "benchmarks.plain.importing"},
+        ),
+        Case(
+            name="export",
+            title=f"Export of time, against a plain client: hundreds, one after another ({_PLAIN_EXPORT.replace('_', ' ')})",
+            size=10_000,
+            write_firm=hours.write_firm,
+            prepares="benchmarks.connector.exporting",
+            sides={"connector": "benchmarks.connector.exporting", "plain": f"benchmarks.plain.{_PLAIN_EXPORT}"},
+        ),
+    )
+}

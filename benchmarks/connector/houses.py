@@ -1,0 +1,122 @@
+"""The connector under measurement: a data directory with one company, and a run on the real engine, timed by the run log."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.connector.profiling import profiled
+from benchmarks.simulators import ACCOUNT_ID
+from benchmarks.tasks import Measured, Task, timed
+from suitebridge.administration.connecting import CredentialsEntry, save_credentials
+from suitebridge.administration.staffing import FirstSteps, found_company, stamp_for
+from suitebridge.bootstrap import House, open_house
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.people import Door, User
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.runs import Run
+from suitebridge.runs.starting import RunRequest, ask_for_run, hand_over
+
+COMPANY = "bench"
+_MOST_SECONDS = 3600.0
+
+
+class UnfaithfulRunError(Exception):
+    """The run did not do what is measured: its time says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """An open house with the company in it and its administrator."""
+
+    house: House
+    store: CompanyStore
+    user: User
+
+
+@contextlib.contextmanager
+def founded(directory: Path) -> Iterator[Tenant]:
+    """Make a data directory with one company in it; closed when the block ends."""
+    _write_settings(directory, "http://127.0.0.1:1")
+    house = open_house(directory)
+    steps = FirstSteps(
+        company_id=COMPANY,
+        company_name="Benchmark",
+        zone="America/Los_Angeles",
+        user_id="admin",
+        first="Ada",
+        last="Administrator",
+        email="admin@bench.example",
+        password=Secret(house.chance.token(20)),
+    )
+    store, user = found_company(house.companies, steps, house.chance)
+    try:
+        yield Tenant(house=house, store=store, user=user)
+    finally:
+        house.close()
+
+
+def measure_run(task: Task, workflow: str) -> Measured:
+    """Run one workflow over all its records and time it from its start to its end, as the run log has them."""
+    with _connected(task) as tenant, profiled(task.profile), tenant.house.working() as engine:
+        with timed(task) as watch:
+            run = ask_for_run(
+                tenant.store,
+                tenant.house.workflows,
+                RunRequest(workflows=(workflow,)),
+                user=tenant.user,
+                door=Door.COMMAND_LINE,
+                clock=tenant.house.clock,
+                chance=tenant.house.chance,
+            )
+            hand_over(tenant.store, run, engine)
+            engine.await_end(run.id, timeout_seconds=_MOST_SECONDS)
+            ended = tenant.store.runs.get(run.id) or run
+            if ended.started_at is not None and ended.ended_at is not None:
+                watch.seconds = (ended.ended_at - ended.started_at).total_seconds()
+        _prove(tenant, ended, workflow, task.size)
+    return watch.measured(task.size)
+
+
+@contextlib.contextmanager
+def _connected(task: Task) -> Iterator[Tenant]:
+    """Open the prepared data directory and save the credentials that the simulator issued."""
+    _write_settings(task.directory, task.address)
+    house = open_house(task.directory)
+    store = house.companies.store(COMPANY)
+    user = store.people.administrators()[0]
+    given = task.credentials
+    entry = CredentialsEntry(
+        account_id=given["account_id"],
+        application_id=given["application_id"],
+        consumer_key=given["consumer_key"],
+        consumer_secret=Secret(given["consumer_secret"]),
+        token_id=given["token_id"],
+        token_secret=Secret(given["token_secret"]),
+    )
+    problems = save_credentials(store, entry, user=user, stamp=stamp_for(user, Door.SETUP))
+    if problems:
+        raise UnfaithfulRunError(str(problems))
+    try:
+        yield Tenant(house=house, store=store, user=user)
+    finally:
+        house.close()
+
+
+def _write_settings(directory: Path, address: str) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    text = f'mode = "embedded"\n\n[simulators]\n{ACCOUNT_ID} = "{address}"\n'
+    (directory / "suitebridge.toml").write_text(text, encoding="utf-8")
+
+
+def _prove(tenant: Tenant, run: Run, workflow: str, size: int) -> None:
+    """Refuse the time of a run that left anything out: every record created, the counts add up, the trail holds."""
+    tally = tenant.store.runs.settled_sums(run.id, workflow)
+    if tally.of(OutcomeKind.CREATED) != size or not tally.adds_up or tally.considered != size:
+        raise UnfaithfulRunError(f"{run.state.value} {run.problem_code} {dict(run.problem_facts)}: {tally}")
+    verdict = tenant.store.trail.verify()
+    if verdict.first_broken or verdict.checked < size:
+        raise UnfaithfulRunError(f"The trail does not hold: {verdict}")

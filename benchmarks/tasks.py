@@ -1,0 +1,110 @@
+"""What a case is, what one measurement is asked for, and what it answers."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from benchmarks.simulators import cpu_seconds
+
+_MAXRSS_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """One measurement: how much, over which simulator, in which directory of its own."""
+
+    size: int
+    seed: int
+    place: str
+    address: str = ""
+    simulator_pid: int = 0
+    credentials: dict[str, str] = {}
+    profile: str = ""
+
+    @property
+    def directory(self) -> Path:
+        """The directory of its own."""
+        return Path(self.place)
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What one measurement found. `simulator_cpu_seconds` is None where the system does not tell."""
+
+    records: int
+    seconds: float
+    cpu_seconds: float
+    simulator_cpu_seconds: float | None
+    peak_mib: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One kind of work. `sides` names, for each client, the module whose `measure` does the work; the first is ours.
+
+    `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed.
+    """
+
+    name: str
+    title: str
+    size: int
+    write_firm: Callable[[Path, int, int], None]
+    sides: Mapping[str, str]
+    prepares: str
+
+
+class Side(Protocol):
+    """A module that measures one client."""
+
+    def measure(self, task: Task) -> Measured:
+        """Do the work once."""
+        ...
+
+
+class Preparation(Protocol):
+    """A module that fills a data directory before anything is measured."""
+
+    def prepare(self, task: Task) -> None:
+        """Fill it."""
+        ...
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """What passed while a block ran; `seconds` may be set by whoever knows better."""
+
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    simulator_cpu_seconds: float | None = None
+    peak_mib: float = 0.0
+
+    def measured(self, records: int) -> Measured:
+        """Put it into the answer's form."""
+        return Measured(
+            records=records,
+            seconds=self.seconds,
+            cpu_seconds=self.cpu_seconds,
+            simulator_cpu_seconds=self.simulator_cpu_seconds,
+            peak_mib=self.peak_mib,
+        )
+
+
+@contextmanager
+def timed(task: Task) -> Iterator[Stopwatch]:
+    """Time a block: wall, own processor, the simulator's processor, and this process's peak memory at its end."""
+    watch = Stopwatch()
+    before = cpu_seconds(task.simulator_pid)
+    own, began = time.process_time(), time.perf_counter()
+    yield watch
+    watch.seconds = watch.seconds or time.perf_counter() - began
+    watch.cpu_seconds = time.process_time() - own
+    after = cpu_seconds(task.simulator_pid)
+    watch.simulator_cpu_seconds = None if before is None or after is None else after - before
+    watch.peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MAXRSS_UNITS_PER_MIB
