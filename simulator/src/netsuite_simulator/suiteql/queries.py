@@ -114,13 +114,7 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
     _with(node, scope)
     origin = _from(node, scope)
     conditions, row_limit = _where(node, scope)
-    grouping = node.args.get("group")
-    if grouping is not None:
-        only(grouping, "expressions")
-    groups = tuple(compile_value(one, scope) for one in grouping.expressions) if grouping is not None else ()
-    scope.grouped = frozenset(group.sql for group in groups)
-    if any(_CONSTANT.fullmatch(group.sql) for group in groups):
-        raise unsupported("A constant in GROUP BY")
+    groups = _groups(node, scope)
     outputs = _outputs(node, scope)
     having = compile_condition(node.args["having"].this, scope) if node.args.get("having") else None
     order = _order(node, scope, outputs, conditions)
@@ -146,6 +140,19 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
     if groups or distinct or aggregates:
         raise unsupported("ROWNUM beside GROUP BY, DISTINCT or a group function; put the query into FROM (…)")
     return _first_rows(compiled, (head, tail), row_limit, order)
+
+
+def _groups(node: exp.Select, scope: Scope) -> tuple[Piece, ...]:
+    """Compile GROUP BY; from here on its expressions count as constants of their group."""
+    clause = node.args.get("group")
+    if clause is None:
+        return ()
+    only(clause, "expressions")
+    groups = tuple(compile_value(one, scope) for one in clause.expressions)
+    if any(_CONSTANT.fullmatch(group.sql) for group in groups):
+        raise unsupported("A constant in GROUP BY")
+    scope.grouped = frozenset(group.sql for group in groups)
+    return groups
 
 
 def _from(node: exp.Select, scope: Scope) -> str:
