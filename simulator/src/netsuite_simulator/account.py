@@ -73,7 +73,11 @@ class Account:
         self._reader = Reader(self.storage)
         self._writer = Writer(self)
         self.snapshots = snapshots.Snapshots(self)
-        snapshots.load(self)
+        try:
+            snapshots.load(self)
+        except BaseException:
+            self.storage.close()
+            raise
 
     # --- what the account is made of ---
 
@@ -148,10 +152,7 @@ class Account:
         if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
             raise ValueError(f"the external id {external_id} is taken")
         number = None if internal_id is None else int(internal_id)
-        with self._world_edit():
-            return self._edited(
-                shelf, values, current=None, external_id=external_id, internal_id=number, door="world edit"
-            )
+        return self._edited(shelf, values, current=None, external_id=external_id, internal_id=number)
 
     def bump(self, type_name: str, internal_id: str, /, **values: object) -> Written:
         """Edit a record without rules at the clock's now, so that lastModifiedDate moves; None clears a value."""
@@ -159,17 +160,7 @@ class Account:
         current = self.get(type_name, internal_id=internal_id)
         if current is None:
             raise ValueError(f"there is no {type_name} {internal_id}")
-        with self._world_edit():
-            return self._edited(shelf, values, current=current, external_id=current.external_id, door="world edit")
-
-    @contextmanager
-    def _world_edit(self) -> Iterator[None]:
-        self.is_editing_world = True
-        try:
-            with self.transaction():
-                yield
-        finally:
-            self.is_editing_world = False
+        return self._edited(shelf, values, current=current, external_id=current.external_id)
 
     def _edited(
         self,
@@ -178,16 +169,20 @@ class Account:
         *,
         current: Stored | None,
         external_id: str | None,
-        door: str,
         internal_id: int | None = None,
     ) -> Written:
-        result = self._writer.write(
-            shelf, values, current=current, external_id=external_id, internal_id=internal_id, is_world_edit=True
-        )
-        if isinstance(result, Rejection):
-            raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong, not a type
-        self.journal.wrote(door, "add" if current is None else "edit", result)
-        return result
+        self.is_editing_world = True
+        try:
+            with self.transaction():
+                result = self._writer.write(
+                    shelf, values, current=current, external_id=external_id, internal_id=internal_id, is_world_edit=True
+                )
+                if isinstance(result, Rejection):
+                    raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong
+                self.journal.note("world edit", "add" if current is None else "edit", result)
+                return result
+        finally:
+            self.is_editing_world = False
 
     # --- writes with rules, as the doors make them ---
 
@@ -314,15 +309,15 @@ class Account:
                 code="CANT_DELETE_CHILD_RCRD_FOUND",
                 message="This record cannot be deleted because it has dependent records.",
             )
+        result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
         with self.transaction():
             self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.second_text())
-        result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
-        self.journal.wrote(self.journal.door, "delete", result)
+            self.journal.note(self.journal.door, "delete", result)
         return result
 
     def _noted(self, result: Written | Rejection) -> Written | Rejection:
         if isinstance(result, Written):
-            self.journal.wrote(self.journal.door, "create" if result.created else "update", result)
+            self.journal.note(self.journal.door, "create" if result.created else "update", result)
         return result
 
     # --- reads ---
@@ -378,8 +373,16 @@ class Account:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One SQLite transaction around everything inside; a nested one joins the outer."""
-        with self.storage.transaction():
-            yield
+        is_outer = not self.storage.is_in_transaction
+        try:
+            with self.storage.transaction():
+                yield
+        except BaseException:
+            if is_outer:
+                self.journal.forget()
+            raise
+        if is_outer:
+            self.journal.keep()
 
     def fail_next(self, fault: Fault, *, door: str | None = None, times: int = 1) -> None:
         """Let the next requests of a door, or of any, meet a fault."""

@@ -72,6 +72,8 @@ def _open(account_id: str | None, state: Path | None, concurrency: int = 5) -> A
         known = None if state is None or not state.exists() else snapshots.account_id_in(str(state))
         return Account(account_id or known or DEFAULT_ID, state_file=path, concurrency=concurrency)
     except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise CommandError(f"the state file {state} is in use by another process; stop that one first") from error
         raise CommandError(
             f"the state file {state} cannot be used ({error}); move it away to start afresh, or give another --state file"
         ) from error

@@ -52,6 +52,7 @@ class Journal:
         self._number = 0
         self._current: Request | None = None
         self.requests: deque[Request] = deque(maxlen=LONGEST)
+        self._noted: list[Write] = []
         self.writes: deque[Write] = deque(maxlen=LONGEST)
 
     def opened(self, door: str, operation: str, records: int) -> Request:
@@ -75,9 +76,9 @@ class Journal:
         """The door whose work runs now."""
         return "python" if self._current is None else self._current.door
 
-    def wrote(self, door: str, action: str, result: Written) -> None:
-        """Note that a record was written."""
-        self.writes.append(
+    def note(self, door: str, action: str, result: Written) -> None:
+        """Note a record written in a transaction that is still open."""
+        self._noted.append(
             Write(
                 request=None if self._current is None else self._current.number,
                 at=self._clock.second(),
@@ -88,3 +89,12 @@ class Journal:
                 external_id=result.external_id,
             )
         )
+
+    def keep(self) -> None:
+        """Keep what was noted, once its transaction is committed."""
+        self.writes.extend(self._noted)
+        self._noted.clear()
+
+    def forget(self) -> None:
+        """Forget what was noted: its transaction came to nothing."""
+        self._noted.clear()

@@ -17,13 +17,13 @@ from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
 from netsuite_simulator.tables import HIDDEN, LINE_TABLE, Table, definitions, quoted, tables_of
-from netsuite_simulator.values import SQL_TYPES
+from netsuite_simulator.values import SQL_TYPES, Scalar
 
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
 _CACHED_STATEMENTS = 2_000
 
 
-def _fold(text: object) -> object:
+def _fold(text: Scalar) -> Scalar:
     return text.casefold() if isinstance(text, str) else text
 
 
@@ -33,8 +33,14 @@ class Storage:
     def __init__(self, path: str | None) -> None:
         self.path = path
         self.connection = sqlite3.connect(
-            path or ":memory:", isolation_level=None, cached_statements=_CACHED_STATEMENTS, check_same_thread=False
+            path or ":memory:",
+            isolation_level=None,
+            cached_statements=_CACHED_STATEMENTS,
+            check_same_thread=False,
+            timeout=1.0,
         )
+        if path:  # one process at a time: a second one would meet rows that change behind its back
+            self.connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         self.connection.execute("PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = MEMORY")
         self.connection.execute("PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF")
         self.connection.create_function(FOLD, 1, _fold, deterministic=True)
@@ -65,6 +71,11 @@ class Storage:
         self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
 
     # --- transactions ---
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

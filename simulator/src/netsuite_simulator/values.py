@@ -48,6 +48,7 @@ class WrongKindError(ValueError):
 
 
 _ID = re.compile(r"-?[0-9]{1,18}")  # what fits SQLite's integers
+_KEPT_DIGITS = 15
 _INSTANT = "%Y-%m-%d %H:%M:%S"
 
 
@@ -174,6 +175,13 @@ def decoder(kind: Kind) -> Decode | None:
             return None
         case _:
             assert_never(kind)
+
+
+def as_kept(value: object) -> object:
+    """Return a number as it will be read back: a decimal of more than 15 digits loses the rest."""
+    if isinstance(value, Decimal) and value.is_finite() and len(value.as_tuple().digits) > _KEPT_DIGITS:
+        return _number_out(_number_in(value))
+    return value
 
 
 def is_internal_id(text: str) -> bool:

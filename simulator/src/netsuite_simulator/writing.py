@@ -15,7 +15,7 @@ from netsuite_simulator.rules import CHECKS, COMPLETIONS, GENERAL_CHECKS
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
 from netsuite_simulator.tables import HIDDEN, LINE_TABLE, quoted
-from netsuite_simulator.values import Reference, Scalar, WrongKindError, choice_id, encoder, is_internal_id
+from netsuite_simulator.values import Reference, Scalar, WrongKindError, as_kept, choice_id, encoder, is_internal_id
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
@@ -104,7 +104,7 @@ class Writer:
         field = shelf.fields.get(name)
         if field is None:
             raise ValueError(f"{shelf.type.name} has no field {name}")
-        if value is None:
+        if value is None or value == "":  # NetSuite's database knows no empty text
             self._clear(draft, name)
             return
         if field.read_only and not draft.is_world_edit:
@@ -138,6 +138,8 @@ class Writer:
                 if self._account.is_editing_world and all(one.soap is None for one in field.choices):
                     return str(value)
                 raise RejectedError(self._bad_key(field, value, path))
+            case Kind.DECIMAL | Kind.DURATION:
+                return as_kept(value)
             case _:
                 return value
 

@@ -264,10 +264,10 @@ def test_time_of_no_length_is_refused(firm: Firm) -> None:
 
 
 def test_approved_time_cannot_change_but_may_be_sent_again(firm: Firm) -> None:
-    values = hours(firm, approvalStatus="3", memo="m")
+    values = hours(firm, approvalStatus="3", memo="m", rejectionNote="", hours=Decimal(1) / 3)
     done(firm.account.upsert("timeBill", values, external_id="t"))
     done(firm.account.upsert("timeBill", values, external_id="t"))
-    for change in ({"memo": "other"}, {"hours": Decimal(1)}, {"approvalStatus": "1"}):
+    for change in ({"memo": "other"}, {"memo": ""}, {"hours": Decimal(1)}, {"approvalStatus": "1"}):
         rejection = refused(firm.account.upsert("timeBill", values | change, external_id="t"))
         assert rejection.code == "CANT_MODIFY_APPRVD_TIME"
 

@@ -189,6 +189,14 @@ def test_an_exception_leaves_no_half_of_a_transaction(account: Account) -> None:
     assert account.counts()["department"] == 0
     assert account.get("department", external_id="half") is None
     assert account.add("department", name="Whole").id == "1"
+    assert [write.id for write in account.journal.writes] == ["1"]
+
+
+def test_empty_text_is_no_text(account: Account) -> None:
+    written = account.add("department", name="")
+    stored = account.get("department", internal_id=written.id)
+    assert stored is not None
+    assert "name" not in stored.values
 
 
 def test_deletions_are_remembered_where_netsuite_does(account: Account) -> None:

@@ -97,6 +97,7 @@ def test_state_and_credentials_survive_a_kill(tmp_path: Path) -> None:
             f"{address(lines)}/_simulator/records", json={"type": "department", "values": {"name": "New"}}, timeout=20
         )
         assert added.status_code == 200
+        assert "is in use by another process" in run("load", str(folder), "--state", state)[1]
         process.kill()
         process.wait(WAIT_SECONDS)
     with served(*arguments) as (process, lines):

@@ -87,13 +87,13 @@ def test_a_gateway_may_fail_after_the_work(firm: Firm, client: RestClient) -> No
 
 def test_a_late_commit_comes_after_the_broken_line(firm: Firm, client: RestClient) -> None:
     written = threading.Event()
-    seen = firm.account.journal.wrote
+    seen = firm.account.journal.keep
 
-    def wrote(door: str, action: str, result: object) -> None:
-        seen(door, action, result)  # type: ignore[arg-type]
+    def keep() -> None:
+        seen()
         written.set()
 
-    firm.account.journal.wrote = wrote  # type: ignore[method-assign, assignment]
+    firm.account.journal.keep = keep  # type: ignore[method-assign]
     firm.account.fail_next(LateCommit(delay_seconds=0.1))
     with pytest.raises(requests.ConnectionError):
         client.records("PUT", PATH, BODY)

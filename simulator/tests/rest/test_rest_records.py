@@ -100,6 +100,7 @@ def test_an_external_id_may_be_given_later(firm: Firm, client: RestClient) -> No
         ("GET", "customer/999", None, 404, "NONEXISTENT_ID", "does not exist"),
         ("GET", "customer/99999999999999999999999", None, 404, "NONEXISTENT_ID", "does not exist"),
         ("GET", "customer/eid:nobody", None, 404, "NONEXISTENT_ID", "does not exist"),
+        ("GET", "customer/eid:a|b", None, 400, "INVALID_VALUE", "use q=externalId IS"),
         ("PATCH", "customer/999", {}, 404, "NONEXISTENT_ID", "does not exist"),
         ("POST", "customer", {}, 400, "USER_ERROR", "Please enter value(s) for: Company Name"),
         ("POST", "customer", [], 400, "INVALID_CONTENT", "an object is expected"),

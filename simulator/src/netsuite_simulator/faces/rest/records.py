@@ -5,6 +5,7 @@ Refuses to know how records are kept and how their JSON looks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from http import HTTPMethod
 from typing import assert_never
@@ -27,6 +28,7 @@ SINGULAR = "application/vnd.oracle.resource+json; type=singular"
 COLLECTION = "application/vnd.oracle.resource+json; type=collection"
 VALIDATION = "X-NetSuite-PropertyNameValidation"
 WARNING = "Warning"
+_EXTERNAL_ID = re.compile(r"[\w-]+")  # reference §5.3
 
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -69,7 +71,13 @@ def record_type_of(request: web.Request, visit: Visit) -> RecordType:
 def _identity(request: web.Request) -> tuple[str | None, str | None]:
     """Return the internal or the external id an address names."""
     text = request.match_info["id"]
-    return (None, text.removeprefix("eid:")) if text.startswith("eid:") else (text, None)
+    if not text.startswith("eid:"):
+        return text, None
+    external_id = text.removeprefix("eid:")
+    if _EXTERNAL_ID.fullmatch(external_id) is None:
+        detail = "An external ID in an address holds letters, digits, '_' and '-' only; use q=externalId IS instead."
+        raise ProblemError(400, "INVALID_VALUE", detail, path="eid")
+    return None, external_id
 
 
 def _may_view(visit: Visit, record_type: RecordType) -> None:
