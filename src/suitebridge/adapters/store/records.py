@@ -135,6 +135,7 @@ class StoredRecords:
 
     def count(self, record_type: str) -> int:
         """Count the records of a type."""
+        schema_of(record_type)
         ((count,),) = self._scope.select(_TABLE, "COUNT(*)", where="r.type = %s", parameters=(record_type,))
         return integer(count)
 

@@ -1,0 +1,187 @@
+"""Worlds behind the NetSuite port: one in memory, and one behind the real gateway, the simulator and loopback HTTP."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from netsuite_simulator.account import Account
+from netsuite_simulator.faces.server import Running, serving
+from netsuite_simulator.faults import Fault, Throttle, TimeoutAfterCommit
+from netsuite_simulator.tokens import Credentials
+from suitebridge.adapters.netsuite import Hosts, Line, Logins, Signer, TokenGateway
+from suitebridge.adapters.transport import Governor, Transport, TransportLimits
+from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.values import Value
+from suitebridge.ports.netsuite import NetSuiteGateway
+from tests.fakes.netsuite import MemoryNetSuite
+
+
+class World(Protocol):
+    """What a contract test may do behind the gateway's back."""
+
+    @property
+    def gateway(self) -> NetSuiteGateway: ...
+
+    def add(self, record_type: str, external_id: str = "", **fields: Value) -> str: ...
+
+    def change(self, record_type: str, id_: str, **fields: Value) -> None: ...
+
+    def count(self, record_type: str) -> int: ...
+
+    def expenses(self, report_id: str) -> int: ...
+
+    def pass_time(self, seconds: float) -> None: ...
+
+    def lose_answers(self) -> None: ...
+
+    def turn_away(self) -> None: ...
+
+
+@dataclass(slots=True)
+class MemoryWorld:
+    """The world in memory."""
+
+    memory: MemoryNetSuite
+
+    @property
+    def gateway(self) -> NetSuiteGateway:
+        return self.memory
+
+    def add(self, record_type: str, external_id: str = "", **fields: Value) -> str:
+        return self.memory.add(record_type, external_id, **fields)
+
+    def change(self, record_type: str, id_: str, **fields: Value) -> None:
+        self.memory.change(record_type, id_, **fields)
+
+    def count(self, record_type: str) -> int:
+        return len(self.memory.stored(record_type))
+
+    def expenses(self, report_id: str) -> int:
+        (stored,) = [one for one in self.memory.stored("expenseReport") if one.id == report_id]
+        lines = stored.fields["expenseList"]
+        assert isinstance(lines, tuple)
+        return len(lines)
+
+    def pass_time(self, seconds: float) -> None:
+        self.memory.pass_time(seconds)
+
+    def lose_answers(self) -> None:
+        self.memory.lose_answers()
+
+    def turn_away(self) -> None:
+        self.memory.turn_away(RetryLaterError(Problem(code="NS-THR-001", facts={"said": "blocked"})))
+
+
+@dataclass(slots=True)
+class SystemClock:
+    """The real time, so that signatures are good, or so many seconds off it."""
+
+    offset_seconds: float = 0.0
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.offset_seconds)
+
+
+class SystemChance:
+    """Real chance."""
+
+    def token(self, length: int) -> str:
+        return secrets.token_hex(length)[:length]
+
+
+@dataclass(slots=True)
+class SimulatedWorld:
+    """The simulator behind HTTP, with the real gateway in front of it."""
+
+    account: Account
+    server: Running
+    line: Line
+    clock: SystemClock
+    gateway: NetSuiteGateway
+
+    def add(self, record_type: str, external_id: str = "", **fields: Value) -> str:
+        return self.server.edit(lambda: self.account.add(record_type, external_id or None, None, **fields)).id
+
+    def change(self, record_type: str, id_: str, **fields: Value) -> None:
+        self.server.edit(lambda: self.account.bump(record_type, id_, **fields))
+
+    def count(self, record_type: str) -> int:
+        return self.server.edit(lambda: self.account.search(record_type, [], limit=1)[1])
+
+    def expenses(self, report_id: str) -> int:
+        stored = self.server.edit(lambda: self.account.get("expenseReport", internal_id=report_id))
+        assert stored is not None
+        lines = stored.values["expense"]
+        assert isinstance(lines, list)
+        return len(lines)
+
+    def pass_time(self, seconds: float) -> None:
+        self.server.edit(lambda: self.account.clock.advance(seconds))
+
+    def lose_answers(self) -> None:
+        self.fail_next(TimeoutAfterCommit())
+
+    def turn_away(self) -> None:
+        self.fail_next(Throttle(), times=50)
+
+    def fail_next(self, fault: Fault, times: int = 1) -> None:
+        self.server.edit(lambda: self.account.fail_next(fault, times=times))
+
+    def requests(self) -> list[str]:
+        """Name the operations that arrived."""
+        return self.server.edit(lambda: [request.operation for request in self.account.journal.requests])
+
+
+@contextmanager
+def simulated(account: Account | None = None, given: Credentials | None = None) -> Iterator[SimulatedWorld]:
+    """Serve an account and open a gateway to it."""
+    account = account or Account()
+    given = given or account.tokens.issue(account.id)
+    clock = SystemClock()
+    with serving(account) as server, connected(account.id, given, server.url, clock) as line:
+        yield SimulatedWorld(account=account, server=server, line=line, clock=clock, gateway=TokenGateway(line))
+    account.close()
+
+
+@contextmanager
+def connected(account_id: str, given: Credentials, url: str, clock: SystemClock | None = None) -> Iterator[Line]:
+    """Open a line with a governor that waits for nothing."""
+    credentials = TokenCredentials(
+        account=AccountId(value=given.account_id),
+        application_id=given.application_id,
+        consumer_key=given.consumer_key,
+        consumer_secret=Secret(given.consumer_secret),
+        token_id=given.token_id,
+        token_secret=Secret(given.token_secret),
+    )
+    hosts = Hosts(simulators={account_id: url})
+    transport = Transport(
+        user_agent="SuiteBridge/test", plain_origins=hosts.plain_origins, limits=TransportLimits(total_seconds=10)
+    )
+    clock = clock or SystemClock()
+    try:
+        yield Line(
+            signer=Signer(credentials=credentials, clock=clock, chance=SystemChance()),
+            hosts=hosts,
+            transport=transport,
+            governor=hurried_governor(),
+            logins=Logins(clock),
+        )
+    finally:
+        transport.close()
+
+
+def hurried_governor() -> Governor:
+    """Give a governor whose waiting takes no time but counts as time."""
+    waited: list[float] = [0.0]
+
+    async def wait(seconds: float) -> None:
+        waited[0] += seconds
+
+    return Governor(clock=lambda: waited[0], sleep=wait)

@@ -1,0 +1,229 @@
+"""The real gateway against a simulator that misbehaves: what users would lose sleep over (quality.md B5)."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from netsuite_simulator.account import Account
+from netsuite_simulator.faults import (
+    AfterSubmitFailed,
+    ConnectionReset,
+    Fault,
+    HtmlPage,
+    InvalidLogin,
+    Maintenance,
+    ReorderedAnswers,
+    ServerError,
+    ShortAnswers,
+    Throttle,
+    TimeoutAfterCommit,
+    TruncatedBody,
+)
+from netsuite_simulator.results import FULL
+from netsuite_simulator.tokens import DOOR_PERMISSIONS
+from suitebridge.adapters.netsuite import TokenGateway
+from suitebridge.domain.errors import RetryLaterError, RunStoppedError
+from suitebridge.domain.values import Fields
+from suitebridge.ports.netsuite import CheckState, CheckStep, Done, NotSent, OutgoingRecord, ReadRequest, Uncertain
+from tests.contract.netsuite_worlds import SimulatedWorld, connected, simulated
+
+CUSTOMERS = ReadRequest(record_type="customer", fields=("entityId",))
+
+
+@pytest.fixture
+def world() -> Iterator[SimulatedWorld]:
+    with simulated() as behind_http:
+        behind_http.add("customer", entityId="Zed")
+        yield behind_http
+
+
+def bills(world: SimulatedWorld, count: int = 3) -> list[OutgoingRecord]:
+    employee = world.add("employee", entityId="Ann")
+    fields: Fields = {"employee": employee, "tranDate": date(2026, 5, 4), "hours": Decimal(1)}
+    return [OutgoingRecord(external_id=f"sb_t_{number}", fields=fields) for number in range(count)]
+
+
+DOUBTS: dict[str, tuple[Fault, bool]] = {
+    "time-out after commit": (TimeoutAfterCommit(), True),
+    "reset before anything": (ConnectionReset(), False),
+    "truncated": (TruncatedBody(), True),
+    "a page": (HtmlPage(), False),
+    "bad gateway after commit": (ServerError(status=502, after_commit=True), True),
+    "unavailable, nothing done": (ServerError(status=503), False),
+    "script failed after the save": (AfterSubmitFailed(), True),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_doubt_is_told_as_doubt_and_the_lookup_decides(name: str, world: SimulatedWorld) -> None:
+    fault, is_stored = DOUBTS[name]
+    records = bills(world)
+    world.fail_next(fault)
+    answers = world.gateway.upsert("timeBill", records)
+    assert all(isinstance(answer, Uncertain) for answer in answers)
+    found = world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])
+    assert len(found) == (3 if is_stored else 0)
+    again = world.gateway.upsert("timeBill", records)
+    assert all(isinstance(answer, Done) for answer in again)
+    assert world.count("timeBill") == 3
+
+
+def test_reordered_answers_find_their_records(world: SimulatedWorld) -> None:
+    records = bills(world, 5)
+    world.fail_next(ReorderedAnswers())
+    answers = world.gateway.upsert("timeBill", records)
+    ids = {answer.external_id: answer.netsuite_id for answer in answers if isinstance(answer, Done)}
+    assert ids == world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])
+
+
+def test_missing_answers_are_doubts(world: SimulatedWorld) -> None:
+    records = bills(world, 5)
+    world.fail_next(ShortAnswers(missing=2))
+    answers = world.gateway.upsert("timeBill", records)
+    assert Counter(type(answer).__name__ for answer in answers) == {"Done": 3, "Uncertain": 2}
+
+
+def test_a_burst_of_refusals_fails_no_record(world: SimulatedWorld) -> None:
+    records = bills(world, 1500)
+    world.fail_next(Throttle(), times=9)
+    assert all(isinstance(answer, Done) for answer in world.gateway.upsert("timeBill", records))
+    assert world.count("timeBill") == 1500
+
+
+@pytest.mark.parametrize("fault", [TruncatedBody(), HtmlPage(), ServerError(status=502), TimeoutAfterCommit()])
+def test_reads_survive_two_lost_answers_and_give_up_on_the_third(fault: Fault, world: SimulatedWorld) -> None:
+    world.fail_next(fault, times=2)
+    assert len(world.gateway.fetch(CUSTOMERS).records) == 1
+    world.fail_next(fault, times=3)
+    with pytest.raises(RetryLaterError, match="NS-OUT"):
+        world.gateway.fetch(CUSTOMERS)
+
+
+def test_maintenance_means_waiting(world: SimulatedWorld) -> None:
+    records = bills(world)
+    world.fail_next(Maintenance(), times=100)
+    with pytest.raises(RetryLaterError, match="NS-OUT-001"):
+        world.gateway.fetch(CUSTOMERS)
+    answers = world.gateway.upsert("timeBill", records)
+    assert {answer.problem.code for answer in answers if isinstance(answer, NotSent)} == {"NS-OUT-001"}
+
+
+def test_a_limit_disguised_as_a_refused_sign_in_fails_nothing(world: SimulatedWorld) -> None:
+    records = bills(world, 800)
+    world.gateway.fetch(CUSTOMERS)
+    world.fail_next(InvalidLogin())
+    assert all(isinstance(answer, Done) for answer in world.gateway.upsert("timeBill", records))
+    assert world.count("timeBill") == 800
+
+
+def step_of(steps: list[CheckStep], name: str) -> CheckStep:
+    (step,) = [step for step in steps if step.name == name]
+    return step
+
+
+@pytest.mark.parametrize("part", ["consumer_key", "consumer_secret", "token_id", "token_secret"])
+def test_wrong_credentials_stop_the_run_and_never_lock_the_token(part: str) -> None:
+    account = Account()
+    given = account.tokens.issue(account.id)
+    wrong = msgspec.structs.replace(given, **{part: "0" * 64})
+    with simulated(account, wrong) as world:
+        for _ in range(4):
+            with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
+                world.gateway.fetch(CUSTOMERS)
+        steps = list(world.gateway.check(["customer"]))
+        assert not account.tokens.is_locked(given.token_id)
+        assert step_of(steps, "credentials").state is CheckState.FAILED
+        assert step_of(steps, "record:customer").state is CheckState.NOT_RUN
+        with connected(account.id, given, world.server.url) as line:
+            assert TokenGateway(line).fetch(CUSTOMERS).is_last
+
+
+def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
+    records = bills(world, 300)
+    world.gateway.fetch(CUSTOMERS)
+    world.server.edit(world.account.tokens.tokens.clear)
+    with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
+        world.gateway.upsert("timeBill", records)
+    assert world.count("timeBill") == 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"),
+    [(0, CheckState.PASSED), (120, CheckState.WARNED), (600, CheckState.FAILED), (-600, CheckState.FAILED)],
+)
+def test_the_clock_is_measured_and_named(seconds: int, state: CheckState, world: SimulatedWorld) -> None:
+    world.clock.offset_seconds = seconds
+    steps = list(world.gateway.check([]))
+    assert step_of(steps, "clock").state is state
+    if state is not CheckState.FAILED:
+        assert step_of(steps, "credentials").state is CheckState.PASSED
+        return
+    assert step_of(steps, "credentials").state is CheckState.NOT_RUN
+    with pytest.raises(RunStoppedError, match="NS-CLOCK-001"):
+        world.gateway.fetch(CUSTOMERS)
+
+
+def test_a_dead_host_is_named_at_once() -> None:
+    account = Account()
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    with connected(account.id, account.tokens.issue(account.id), url) as line:
+        gateway = TokenGateway(line)
+        with pytest.raises(RetryLaterError, match="NS-NET-001"):
+            gateway.fetch(CUSTOMERS)
+        record = OutgoingRecord(external_id="a", fields={"memo": "x"})
+        (unsent,) = gateway.upsert("timeBill", [record])
+        assert isinstance(unsent, NotSent)
+        steps = list(gateway.check(["customer"]))
+    assert step_of(steps, "host").state is CheckState.FAILED
+    assert {step.state for step in steps[2:]} == {CheckState.NOT_RUN}
+    account.close()
+
+
+def test_a_wrong_account_id_is_a_refused_sign_in() -> None:
+    account = Account("TSTDRV1")
+    given = msgspec.structs.replace(account.tokens.issue(account.id), account_id="TSTDRV2")
+    with simulated(account) as world, connected("TSTDRV2", given, world.server.url) as line:
+        stranger = TokenGateway(line)
+        with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
+            stranger.fetch(CUSTOMERS)
+
+
+@pytest.mark.parametrize(
+    ("missing", "failed"),
+    [
+        ("ADMI_WEBSERVICES", {"soap"}),
+        ("ADMI_RESTWEBSERVICES", {"rest"}),
+        ("REPO_ANALYTICS", {"suiteql"}),
+        ("LIST_CUSTJOB", {"record:customer"}),
+    ],
+)
+def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: set[str]) -> None:
+    account = Account()
+    permissions = {**account.tokens.connector_role().permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
+    del permissions[missing]
+    role = account.tokens.add_role("Lacking", permissions)
+    token = account.tokens.add_token(account.tokens.add_integration("SuiteBridge"), role, user="ann@example.com")
+    with simulated(account, account.tokens.credentials(account.id, token)) as world:
+        steps = list(world.gateway.check(["customer", "employee"]))
+    assert {step.name for step in steps if step.state is CheckState.FAILED} == failed
+    (problem,) = [step.problem for step in steps if step.state is CheckState.FAILED]
+    assert problem is not None
+    assert problem.code == "NS-PERM-001"
+    assert "not known)" not in problem.title + problem.cause + problem.remedy
+
+
+def test_nothing_of_a_secret_is_in_what_is_told(world: SimulatedWorld) -> None:
+    secrets = (world.line.credentials.consumer_secret.reveal(), world.line.credentials.token_secret.reveal())
+    world.server.edit(world.account.tokens.tokens.clear)
+    with pytest.raises(RunStoppedError) as stopped:
+        world.gateway.fetch(CUSTOMERS)
+    told = f"{stopped.value!r} {stopped.value.problem} {world.line!r} {list(world.gateway.check(['customer']))}"
+    assert not any(secret in told for secret in secrets)

@@ -1,0 +1,272 @@
+"""The contract of the NetSuite port: one suite for the memory and for the real gateway over loopback HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not, OneOf
+from suitebridge.domain.errors import RetryLaterError, RunStoppedError
+from suitebridge.domain.values import Scalar, Value
+from suitebridge.ports.netsuite import CheckState, Done, NotSent, OutgoingRecord, ReadRequest, Rejected, Uncertain
+from tests.contract.netsuite_worlds import MemoryWorld, World, simulated
+from tests.fakes.netsuite import MemoryNetSuite
+
+DAY = date(2026, 5, 4)
+
+
+@pytest.fixture(params=["memory", "simulator"])
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    if request.param == "memory":
+        yield MemoryWorld(memory=MemoryNetSuite())
+        return
+    with simulated() as behind_http:
+        yield behind_http
+
+
+@pytest.fixture
+def firm(world: World) -> dict[str, str]:
+    """Give the ids of a small firm."""
+    euro = world.add("currency", name="Euro", symbol="EUR")
+    customer = world.add("customer", entityId="Müller & Söhne", companyName="Müller & Söhne GmbH", currency=euro)
+    pound = world.add("currency", name="Pound", symbol="GBP")
+    lead = world.add(
+        "customer", entityId="Zed", companyName="Zed Ltd", email="zed@example.com", isInactive=True, currency=pound
+    )
+    return {
+        "euro": euro,
+        "customer": customer,
+        "lead": lead,
+        "item": world.add("serviceSaleItem", itemId="Consulting"),
+        "employee": world.add("employee", entityId="Ann", firstName="Ann", lastName="Lee"),
+        "job": world.add("job", entityId="P-1", companyName="Rollout", parent=customer),
+        "category": world.add("expenseCategory", name="Airfare"),
+    }
+
+
+def time_bill(firm: dict[str, str], key: str, **fields: Value) -> OutgoingRecord:
+    given: dict[str, Value] = {
+        "employee": firm["employee"],
+        "tranDate": DAY,
+        "hours": Decimal("7.25"),
+        "memo": "Plan “B”",
+        **fields,
+    }
+    return OutgoingRecord(external_id=key, fields=given)
+
+
+def test_pages_go_by_id_until_the_last(world: World) -> None:
+    ids = [world.add("department", name=f"D{number}") for number in range(12)]
+    seen: list[str] = []
+    after, is_last, pages = "", False, 0
+    while not is_last:
+        page = world.gateway.fetch(ReadRequest(record_type="department", fields=("name",), after_id=after, limit=5))
+        seen += [record.id for record in page.records]
+        after, is_last, pages = page.records[-1].id, page.is_last, pages + 1
+    assert seen == sorted(ids, key=int)
+    assert pages == 3
+
+
+def test_an_exactly_full_page_may_be_the_last(world: World) -> None:
+    for number in range(4):
+        world.add("department", name=f"D{number}")
+    assert world.gateway.fetch(ReadRequest(record_type="department", fields=(), limit=4)).is_last
+
+
+def test_fields_come_as_values_and_references_are_followed(world: World, firm: dict[str, str]) -> None:
+    fields = (
+        "entityId",
+        "email",
+        "isInactive",
+        "currency.symbol",
+        "parent.entityId",
+        "custentity_oa_export_to_openair",
+    )
+    page = world.gateway.fetch(ReadRequest(record_type="customer", fields=fields))
+    first, second = page.records
+    assert (first.type, first.id) == ("customer", firm["customer"])
+    assert first.fields == {
+        "entityId": "Müller & Söhne",
+        "email": None,
+        "isInactive": False,
+        "currency.symbol": "EUR",
+        "parent.entityId": None,
+        "custentity_oa_export_to_openair": False,
+    }
+    assert second.fields["currency.symbol"] == "GBP"
+    assert second.fields["isInactive"] is True
+
+
+def test_conditions_choose_what_is_read(world: World, firm: dict[str, str]) -> None:
+    active = Compare(path="isInactive", comparison=Comparison.EQUAL, value=False)
+    has_mail = Not(condition=Blank(path="email"))
+    in_euro = OneOf(path="currency.symbol", values=("EUR", "USD"))
+
+    def chosen(*conditions: Compare | Not | OneOf) -> list[str]:
+        request = ReadRequest(record_type="customer", fields=(), condition=AllOf(conditions=conditions))
+        return [record.id for record in world.gateway.fetch(request).records]
+
+    assert chosen() == [firm["customer"], firm["lead"]]
+    assert chosen(active) == [firm["customer"]]
+    assert chosen(Not(condition=active)) == [firm["lead"]]
+    assert chosen(has_mail) == [firm["lead"]]
+    assert chosen(in_euro) == [firm["customer"]]
+    assert chosen(Not(condition=in_euro)) == [firm["lead"]]
+    assert chosen(active, has_mail) == []
+
+
+def test_ids_narrow_what_is_read(world: World, firm: dict[str, str]) -> None:
+    request = ReadRequest(record_type="customer", fields=(), ids=(firm["lead"], "999999"))
+    assert [record.id for record in world.gateway.fetch(request).records] == [firm["lead"]]
+
+
+def test_changes_since_a_stamp_of_netsuites_own(world: World, firm: dict[str, str]) -> None:
+    world.pass_time(60)
+    stamp = world.gateway.ask_now()
+    request = ReadRequest(record_type="customer", fields=("phone",), changed_since=stamp)
+    before = world.gateway.fetch(ReadRequest(record_type="customer", fields=(), ids=(firm["lead"],))).records[0]
+    assert world.gateway.fetch(request).records == ()
+    world.change("customer", firm["lead"], phone="+49 30 1")
+    (changed,) = world.gateway.fetch(request).records
+    assert changed.id == firm["lead"]
+    assert changed.fields == {"phone": "+49 30 1"}
+    assert changed.version != before.version
+
+
+def test_a_type_without_change_date_shows_change_in_its_version(world: World, firm: dict[str, str]) -> None:
+    request = ReadRequest(
+        record_type="expenseCategory", fields=("name", "isInactive"), changed_since=world.gateway.ask_now()
+    )
+    (first,) = world.gateway.fetch(request).records
+    (again,) = world.gateway.fetch(request).records
+    world.change("expenseCategory", firm["category"], name="Flights")
+    (changed,) = world.gateway.fetch(request).records
+    assert first.version == again.version != changed.version
+
+
+def test_counterparts_are_found_by_a_field(world: World, firm: dict[str, str]) -> None:
+    twin = world.add("customer", entityId="Zed")
+    found = world.gateway.find("customer", "entityId", ["Zed", "Müller & Söhne", "Nobody", ""])
+    assert {name: set(ids) for name, ids in found.items()} == {
+        "Zed": {firm["lead"], twin},
+        "Müller & Söhne": {firm["customer"]},
+    }
+
+
+def test_upsert_creates_once_and_updates_after(world: World, firm: dict[str, str]) -> None:
+    (first,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1", customer=firm["job"], item=firm["item"])])
+    (second,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1", memo="changed")])
+    assert isinstance(first, Done)
+    assert first == second
+    assert world.count("timeBill") == 1
+    page = world.gateway.fetch(ReadRequest(record_type="timeBill", fields=("memo", "hours", "tranDate", "externalId")))
+    assert page.records[0].fields == {
+        "memo": "changed",
+        "hours": Decimal("7.25"),
+        "tranDate": DAY,
+        "externalId": "sb_t_1",
+    }
+
+
+def test_many_records_at_once_each_get_their_answer(world: World, firm: dict[str, str]) -> None:
+    keys = [f"sb_t_{number}" for number in range(430)]
+    answers = world.gateway.upsert("timeBill", [time_bill(firm, key) for key in keys])
+    assert [answer.external_id for answer in answers] == keys
+    ids = {answer.external_id: answer.netsuite_id for answer in answers if isinstance(answer, Done)}
+    assert len(set(ids.values())) == 430
+    assert world.gateway.find_by_external_ids("timeBill", [*keys, "sb_t_none"]) == ids
+
+
+def test_external_ids_are_compared_without_case(world: World, firm: dict[str, str]) -> None:
+    (done,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert isinstance(done, Done)
+    assert world.gateway.find_by_external_ids("timeBill", ["sb_t_1"]) == {"sb_t_1": done.netsuite_id}
+
+
+def test_bad_records_fail_alone_with_their_reason(world: World, firm: dict[str, str]) -> None:
+    good, nobody, timeless, illegal, last = world.gateway.upsert(
+        "timeBill",
+        [
+            time_bill(firm, "a"),
+            time_bill(firm, "b", employee="999999"),
+            time_bill(firm, "c", hours=None),
+            time_bill(firm, "d", memo="bell \x07"),
+            time_bill(firm, "e"),
+        ],
+    )
+    assert isinstance(good, Done)
+    assert isinstance(last, Done)
+    assert isinstance(nobody, Rejected)
+    assert nobody.problem.code == "NS-REF-001"
+    assert isinstance(timeless, Rejected)
+    assert timeless.problem.code == "NS-DATA-001"
+    assert isinstance(illegal, Rejected)
+    assert illegal.problem.code == "SB-MAP-002"
+    assert world.count("timeBill") == 2
+
+
+def test_lines_sent_twice_are_there_once(world: World, firm: dict[str, str]) -> None:
+    line: dict[str, Scalar] = {
+        "expenseDate": DAY,
+        "category": firm["category"],
+        "amount": Decimal("120.50"),
+        "memo": "Berlin",
+    }
+    report = OutgoingRecord(
+        external_id="sb_e_1",
+        fields={
+            "entity": firm["employee"],
+            "tranDate": DAY,
+            "memo": "May",
+            "expenseList": (line, {**line, "memo": "Łódź"}),
+        },
+    )
+    answers = [world.gateway.upsert("expenseReport", [report])[0] for _ in range(2)]
+    assert isinstance(answers[0], Done)
+    assert answers[0] == answers[1]
+    assert world.expenses(answers[0].netsuite_id) == 2
+
+
+def test_a_lost_answer_is_doubt_until_the_record_is_looked_up(world: World, firm: dict[str, str]) -> None:
+    world.lose_answers()
+    (doubt,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert isinstance(doubt, Uncertain)
+    assert "sb_t_1" in world.gateway.find_by_external_ids("timeBill", ["sb_t_1"])
+    assert world.count("timeBill") == 1
+
+
+def test_being_turned_away_stores_nothing(world: World, firm: dict[str, str]) -> None:
+    world.turn_away()
+    (unsent,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert isinstance(unsent, NotSent)
+    assert unsent.problem.code == "NS-THR-001"
+    assert world.count("timeBill") == 0
+
+
+def test_reads_that_are_turned_away_can_be_repeated_later(world: World) -> None:
+    world.turn_away()
+    with pytest.raises(RetryLaterError, match="NS-THR-001"):
+        world.gateway.fetch(ReadRequest(record_type="customer", fields=()))
+
+
+def test_what_nobody_knows_stops_the_run(world: World, firm: dict[str, str]) -> None:
+    with pytest.raises(RunStoppedError):
+        world.gateway.fetch(ReadRequest(record_type="unicorn", fields=()))
+    with pytest.raises(RunStoppedError):
+        world.gateway.fetch(ReadRequest(record_type="customer", fields=("nickname",)))
+    with pytest.raises(RunStoppedError):
+        world.gateway.upsert("item", [OutgoingRecord(external_id="a", fields={})])
+
+
+def test_the_check_says_what_holds_and_what_does_not(world: World) -> None:
+    steps = {step.name: step for step in world.gateway.check(["customer", "unicorn", "timeBill"])}
+    failed = {name for name, step in steps.items() if step.state is CheckState.FAILED}
+    assert failed == {"record:unicorn"}
+    assert steps["record:timeBill"].state is CheckState.PASSED
+    assert list(steps)[:7] == ["account", "host", "clock", "credentials", "rest", "suiteql", "soap"]
+    problem = steps["record:unicorn"].problem
+    assert problem is not None
+    assert problem.remedy

@@ -1,0 +1,238 @@
+"""The contract of `ports.runs`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from suitebridge.domain.errors import Effect, Problem, RecordRefusedError
+from suitebridge.domain.outcomes import OPEN_KINDS, Amount, Outcome, OutcomeKind
+from suitebridge.domain.people import Stamp
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.runs import ENDED_STATES, RunState, WorkItem
+from suitebridge.ports.transactions import Settled
+from tests.contract.stories import MOMENT, begin_run, credentials, ended, new_run, settle
+
+
+def test_a_run_is_found_by_id_number_and_as_the_last(store: CompanyStore) -> None:
+    first = store.runs.add(new_run("run-a", "customers", "time"))
+    second = store.runs.add(new_run("run-b"))
+    assert (first.number, second.number, first.state, first.asked_at) == (1, 2, RunState.QUEUED, MOMENT)
+    assert store.runs.get("run-a") == store.runs.get("1") == first
+    assert store.runs.get("last") == second
+    assert store.runs.get("run-c") is None
+    assert store.runs.get("9" * 30) is None
+    assert first.workflows == ("customers", "time")
+    assert first.mapping_versions == {"customers": "m1", "time": "m1"}
+
+
+def test_there_is_no_last_run_before_the_first(store: CompanyStore) -> None:
+    assert store.runs.get("last") is None
+    assert store.runs.newest(limit=5) == []
+
+
+def test_runs_are_listed_newest_first_in_pages(store: CompanyStore) -> None:
+    for number in range(1, 6):
+        store.runs.add(new_run(f"run-{number}"))
+    assert [run.number for run in store.runs.newest(limit=2)] == [5, 4]
+    assert [run.number for run in store.runs.newest(limit=9, before_number=4)] == [3, 2, 1]
+
+
+def test_states_leave_their_marks(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1"))
+    store.runs.enter("r1", RunState.RUNNING, at=MOMENT)
+    store.runs.enter("r1", RunState.WAITING, at=MOMENT, problem_code="NS-THR-001", problem_facts={"said": "ü"})
+    waiting = store.runs.get("r1")
+    assert waiting is not None
+    assert (waiting.state, waiting.problem_code, waiting.problem_facts) == (
+        RunState.WAITING,
+        "NS-THR-001",
+        {"said": "ü"},
+    )
+    store.runs.enter("r1", RunState.RUNNING, at=MOMENT + timedelta(minutes=1))
+    store.runs.enter("r1", RunState.COMPLETED, at=MOMENT + timedelta(minutes=2))
+    run = store.runs.get("r1")
+    assert run is not None
+    assert (run.started_at, run.ended_at, run.problem_code, run.problem_facts) == (
+        MOMENT,
+        MOMENT + timedelta(minutes=2),
+        "",
+        {},
+    )
+    with pytest.raises(LookupError, match="nothing"):
+        store.runs.enter("nothing", RunState.RUNNING, at=MOMENT)
+
+
+def test_unfinished_runs_are_those_in_no_ended_state(store: CompanyStore) -> None:
+    for state in RunState:
+        store.runs.add(new_run(state.name))
+        store.runs.enter(state.name, state, at=MOMENT)
+    assert [run.id for run in store.runs.unfinished()] == [
+        state.name for state in RunState if state not in ENDED_STATES
+    ]
+
+
+def test_recoveries_are_counted(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1"))
+    assert [store.runs.count_recovery("r1"), store.runs.count_recovery("r1")] == [1, 2]
+    run = store.runs.get("r1")
+    assert run is not None
+    assert run.recoveries == 2
+
+
+def test_a_workflow_begins_once_and_keeps_its_since(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1", "customers", "time"))
+    assert [part.phase for part in store.runs.progress("r1")] == ["waiting", "waiting"]
+    first = store.runs.begin_workflow("r1", "time", since="2026-01-01")
+    again = store.runs.begin_workflow("r1", "time", since="2027-01-01")
+    assert first == again
+    assert (first.phase, first.since, first.is_frozen, first.after_id) == ("running", "2026-01-01", False, "")
+    assert [(part.workflow, part.phase) for part in store.runs.progress("r1")] == [
+        ("customers", "waiting"),
+        ("time", "running"),
+    ]
+
+
+def test_a_checkpoint_is_remembered(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    with store.transactions.begin() as unit:
+        unit.save_checkpoint("r1", "customers", after_id="77", is_finished=False)
+    assert [(part.after_id, part.phase) for part in store.runs.progress("r1")] == [("77", "running")]
+    with store.transactions.begin() as unit:
+        unit.save_checkpoint("r1", "customers", after_id="99", is_finished=True)
+    assert [(part.after_id, part.phase) for part in store.runs.progress("r1")] == [("99", "finished")]
+
+
+def test_a_work_list_is_frozen_once_and_walked_in_order(store: CompanyStore) -> None:
+    begin_run(store, "r1", "time")
+    assert store.runs.freeze("r1", "time", iter([("10", "1"), ("9", "2"), ("100", "1"), ("9", "2")])) == 3
+    assert store.runs.freeze("r1", "time", iter([("11", "1")])) == 3
+    assert store.runs.pending("r1", "time", limit=2) == [
+        WorkItem(record_id="9", version="2"),
+        WorkItem(record_id="10", version="1"),
+    ]
+    settle(store, "r1", "time", ended("9", hours="7.25"), ended("10", OutcomeKind.FAILED, hours="1"))
+    assert store.runs.pending("r1", "time", limit=9) == [WorkItem(record_id="100", version="1")]
+    tally = store.runs.settled_sums("r1", "time")
+    assert (tally.considered, tally.settled, tally.adds_up) == (3, 2, False)
+    assert tally.counts == ((OutcomeKind.CREATED, 1), (OutcomeKind.FAILED, 1))
+    assert tally.selected_sums == (Amount(unit="hours", value=Decimal("8.25")),)
+    assert tally.written_sums == (Amount(unit="hours", value=Decimal("7.25")),)
+    settle(store, "r1", "time", ended("100", OutcomeKind.SKIPPED))
+    assert store.runs.progress("r1")[0].tally.adds_up
+    assert store.runs.progress("r1")[0].is_frozen
+
+
+def test_an_empty_work_list_is_frozen_too(store: CompanyStore) -> None:
+    begin_run(store, "r1", "time")
+    assert store.runs.freeze("r1", "time", []) == 0
+    assert store.runs.progress("r1")[0].is_frozen
+
+
+def test_sums_are_exact_and_kept_apart_by_unit(store: CompanyStore) -> None:
+    begin_run(store, "r1", "invoices")
+    values = [("EUR", "0.1")] * 3 + [("EUR", "-0.300001"), ("VND", "9000000000000"), ("VND", "9000000000000")]
+    settled = [
+        Settled(
+            source_version="1",
+            outcome=Outcome(
+                kind=OutcomeKind.UPDATED,
+                source_id=str(number),
+                title="",
+                amount=Amount(unit=unit, value=Decimal(amount)),
+            ),
+        )
+        for number, (unit, amount) in enumerate(values)
+    ]
+    settle(store, "r1", "invoices", *settled)
+    assert store.runs.settled_sums("r1", "invoices").written_sums == (
+        Amount(unit="EUR", value=Decimal("-0.000001")),
+        Amount(unit="VND", value=Decimal(18000000000000)),
+    )
+
+
+@pytest.mark.parametrize("amount", ["0.0000001", "1e20", "NaN", "1." + "0" * 40 + "1"])
+def test_an_amount_that_would_lose_a_digit_is_refused(real_store: CompanyStore, amount: str) -> None:
+    begin_run(real_store, "r1", "invoices")
+    with pytest.raises(RecordRefusedError, match="SB-MAP-002"):
+        settle(real_store, "r1", "invoices", ended("5", hours=amount))
+
+
+def test_outcomes_come_whole_in_the_order_they_were_settled(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers", "time")
+    failed = Outcome(
+        kind=OutcomeKind.FAILED,
+        source_id="8",
+        title="Açme, “quoted”",
+        target_id="80",
+        reason="because",
+        problem=Problem(code="NS-DATA-001", facts={"record": "8", "said": "no"}, effect=Effect.UNKNOWN),
+        changed_fields=("name", "email"),
+        refused_fields=("phone",),
+        amount=Amount(unit="EUR", value=Decimal("12.30")),
+        is_recovered=True,
+    )
+    settle(store, "r1", "time", ended("100"), ended("9"))
+    settle(store, "r1", "customers", Settled(source_version="v", outcome=failed))
+    settle(store, "r1", "time", ended("3", OutcomeKind.UNKNOWN))
+    read = store.runs.outcomes("r1")
+    assert [(part.workflow, part.outcome.source_id) for part in read] == [
+        ("time", "100"),
+        ("time", "9"),
+        ("customers", "8"),
+        ("time", "3"),
+    ]
+    assert read[2].outcome == failed
+    assert read[2].source_version == "v"
+    assert read[0].at.tzinfo is not None
+    assert [part.outcome.source_id for part in store.runs.outcomes("r1", after=1, limit=2)] == ["9", "8"]
+    assert [part.outcome.source_id for part in store.runs.outcomes("r1", workflow="time", after=2)] == ["3"]
+    assert [part.outcome.source_id for part in store.runs.outcomes("r1", kinds=OPEN_KINDS)] == ["8", "3"]
+    assert store.runs.outcomes("r1", kinds=frozenset()) == []
+
+
+def test_open_items_stay_until_they_close(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    for index, kind in enumerate(OutcomeKind):
+        settle(store, "r1", "customers", ended(str(index), kind))
+    left = [str(index) for index, kind in enumerate(OutcomeKind) if kind in OPEN_KINDS]
+    assert store.runs.open_items("customers", not_in_run="r1", limit=99) == []
+    begin_run(store, "r2", "customers")
+    assert store.runs.open_items("customers", not_in_run="r2", limit=99) == left
+    assert store.runs.open_items("customers", not_in_run="r2", limit=2) == left[:2]
+    assert store.runs.open_items("time", not_in_run="r2", limit=99) == []
+    store.runs.freeze("r2", "customers", [(left[0], "1")])
+    assert store.runs.open_items("customers", not_in_run="r2", limit=99) == left[1:]
+    settle(store, "r2", "customers", ended(left[0], OutcomeKind.UPDATED), ended(left[1], OutcomeKind.BLOCKED))
+    begin_run(store, "r3", "customers")
+    assert store.runs.open_items("customers", not_in_run="r3", limit=99) == [*left[2:], left[1]]
+
+
+def test_a_watermark_is_kept_by_workflow(store: CompanyStore) -> None:
+    assert store.runs.watermark("customers") == ""
+    for since in ("one", "two"):
+        with store.transactions.begin() as unit:
+            unit.save_watermark("customers", since)
+    assert (store.runs.watermark("customers"), store.runs.watermark("time")) == ("two", "")
+
+
+def test_watermarks_and_open_items_hold_for_one_account(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials("TSTDRV100"), stamp)
+    begin_run(store, "r1", "customers")
+    settle(store, "r1", "customers", ended("5", OutcomeKind.FAILED))
+    with store.transactions.begin() as unit:
+        unit.save_watermark("customers", "one")
+    store.connections.save(credentials("TSTDRV200"), stamp)
+    assert store.runs.watermark("customers") == ""
+    assert store.runs.open_items("customers", not_in_run="", limit=9) == []
+    store.connections.save(credentials("TSTDRV100"), stamp)
+    assert store.runs.watermark("customers") == "one"
+    assert store.runs.open_items("customers", not_in_run="", limit=9) == ["5"]
+
+
+def test_settling_in_an_unknown_run_is_refused(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1", "customers"))
+    with pytest.raises(LookupError, match="customers"):
+        settle(store, "r1", "customers", ended("1"))

@@ -1,0 +1,76 @@
+"""A whole store in memory, under the same contract suite as the real one. Values and the chain are shared with it; queries are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from suitebridge.ports.clock import Clock
+from suitebridge.ports.companies import Company
+from tests.fakes.store_people import MemoryConnections, MemoryPeople, MemoryTokens
+from tests.fakes.store_records import MemoryRecords
+from tests.fakes.store_runs import MemoryRuns
+from tests.fakes.store_state import State
+from tests.fakes.store_trail import MemoryTrail
+from tests.fakes.store_units import MemoryUnit
+
+
+class MemoryStore:
+    """The store of one company; each port is the store itself or a small part of it."""
+
+    def __init__(self, company: Company, clock: Clock) -> None:
+        self.company = company
+        self.clock = clock
+        self.state = State()
+        self.records = MemoryRecords(self)
+        self.runs = MemoryRuns(self)
+        self.people = MemoryPeople(self)
+        self.connections = MemoryConnections(self)
+        self.trail = MemoryTrail(self)
+        self.tokens = MemoryTokens(self)
+        self.transactions = self
+        self._is_open = False
+
+    @property
+    def account(self) -> str:
+        """The account id of the connection."""
+        return self.state.connection[0].account.value if self.state.connection else ""
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryUnit]:
+        """Open a unit of work; everything is undone when the block raises."""
+        if self._is_open:
+            raise RuntimeError("A unit of work is open on this thread already.")
+        before, self._is_open = self.state.copied(), True
+        try:
+            yield MemoryUnit(self)
+        except BaseException:
+            self.state = before
+            raise
+        finally:
+            self._is_open = False
+
+
+class MemoryCompanies:
+    """All companies."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._stores: dict[str, MemoryStore] = {}
+
+    def all(self) -> Sequence[Company]:
+        return [store.company for store in self._stores.values()]
+
+    def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
+        identity = company_id.strip().casefold()
+        if not identity.replace("-", "").replace("_", "").isalnum() or identity in self._stores:
+            raise ValueError(f"There is a company {identity} already. Choose another company ID.")
+        company = Company(id=identity, name=name, token=token, zone=zone)
+        self._stores[identity] = MemoryStore(company, self._clock)
+        return company
+
+    def store(self, company_id: str) -> MemoryStore:
+        identity = company_id.strip().casefold()
+        if identity not in self._stores:
+            raise LookupError(f"There is no company “{company_id}”.")
+        return self._stores[identity]

@@ -1,0 +1,118 @@
+"""Reading records from the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.store.encoding import schema_of
+from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain import conditions
+from suitebridge.domain.conditions import Condition
+from suitebridge.domain.records import Record
+from suitebridge.domain.schemas import Kind
+from suitebridge.domain.values import Value, as_text
+from suitebridge.ports.workspace import RecordQuery
+
+if TYPE_CHECKING:
+    from tests.fakes.store import MemoryStore
+
+
+class MemoryRecords:
+    """Reading records."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
+        schema_of(record_type)
+        numbers = dict.fromkeys(number for number in map(number_of, ids) if number is not None)
+        return [
+            self._record(record_type, number, paths)
+            for number in numbers
+            if (record_type, number) in self._store.state.records
+        ]
+
+    def find(
+        self, record_type: str, field: str, values: Sequence[str], *, ignores_case: bool = False
+    ) -> Mapping[str, tuple[str, ...]]:
+        fold: Callable[[str], str] = str.casefold if ignores_case else str
+        wanted = {fold(value) for value in values if value}
+        found: dict[str, tuple[str, ...]] = {}
+        for number in self._numbers(record_type):
+            value = self._record(record_type, number, [field]).fields[field]
+            if value is not None and not isinstance(value, tuple) and fold(as_text(value)) in wanted:
+                key = fold(as_text(value))
+                found[key] = (*found.get(key, ()), str(number))
+        return found
+
+    def select(
+        self, record_type: str, condition: Condition | None, *, after_id: str, limit: int
+    ) -> Sequence[tuple[str, str]]:
+        paths = list(conditions.paths(condition)) if condition is not None else []
+        chosen = [
+            record
+            for number in self._numbers(record_type)
+            if number > (number_of(after_id) or 0)
+            and (record := self._record(record_type, number, paths))
+            and (condition is None or conditions.holds(condition, record.fields))
+        ]
+        return [(record.id, record.version) for record in chosen[:limit]]
+
+    def query(self, query: RecordQuery) -> Sequence[Record]:
+        schema = schema_of(query.record_type)
+        every = [number for number, _ in self.select(query.record_type, query.condition, after_id="", limit=10**9)]
+        chosen = [
+            record
+            for record in self.fetch(query.record_type, every, [])
+            if query.text.casefold() in str(record.fields.get(schema.title) or "").casefold()
+        ]
+        after = number_of(query.after_id)
+        if query.newest_first:
+            chosen = [record for record in reversed(chosen) if after is None or int(record.id) < after]
+        else:
+            chosen = [record for record in chosen if after is None or int(record.id) > after]
+        return chosen[: query.limit]
+
+    def count(self, record_type: str) -> int:
+        return len(self._numbers(record_type))
+
+    def _numbers(self, record_type: str) -> list[int]:
+        schema_of(record_type)
+        return sorted(number for kind, number in self._store.state.records if kind == record_type)
+
+    def _record(self, record_type: str, number: int, paths: Sequence[str]) -> Record:
+        revision, fields = self._store.state.records[record_type, number]
+        shown = dict(fields) if not paths else {}
+        for path in paths:
+            first, _, rest = path.partition(".")
+            if first in schema_of(record_type).related_by_name:
+                shown[first] = self._lines(record_type, number, first, paths)
+            else:
+                shown[path] = self._value(record_type, number, first, rest)
+        return Record(type=record_type, id=str(number), version=str(revision), fields=shown)
+
+    def _value(self, record_type: str, number: int, first: str, rest: str) -> Value:
+        schema = schema_of(record_type)
+        if first == "id" and not rest:
+            return str(number)
+        known = schema.by_name.get(first)
+        if known is None or (rest and known.kind is not Kind.REFERENCE):
+            raise LookupError(f"The workspace type {schema.label} has no field “{first}”.")
+        value = self._store.state.records[record_type, number][1].get(first)
+        if not rest:
+            return value
+        target = number_of(str(value or ""))
+        if target is None or (known.refers_to, target) not in self._store.state.records:
+            return None
+        return self._record(known.refers_to, target, [rest]).fields[rest]
+
+    def _lines(self, record_type: str, number: int, name: str, paths: Sequence[str]) -> Value:
+        related = schema_of(record_type).related_by_name[name]
+        inner = [path.partition(".")[2] for path in paths if path.partition(".")[0] == name and "." in path]
+        children = [
+            child
+            for child in self._numbers(related.type)
+            if self._store.state.records[related.type, child][1].get(related.by) == str(number)
+        ]
+        return tuple(self._record(related.type, child, inner).fields for child in children)  # type: ignore[misc]

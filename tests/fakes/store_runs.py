@@ -1,0 +1,206 @@
+"""The run log of the store in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.outcomes import WRITTEN_KINDS, Amount, OutcomeKind, Tally
+from suitebridge.ports.runs import ENDED_STATES, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+
+if TYPE_CHECKING:
+    from tests.fakes.store import MemoryStore
+
+from tests.fakes.store_state import Item, State, waiting_progress
+
+
+class MemoryRuns:
+    """The run log."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def add(self, run: NewRun) -> Run:
+        new = Run(
+            id=run.id,
+            number=len(self._state.runs) + 1,
+            account_id=run.account_id,
+            workflows=run.workflows,
+            owner_id=run.owner_id,
+            owner_name=run.owner_name,
+            started_by=run.started_by,
+            is_full=run.is_full,
+            state=RunState.QUEUED,
+            asked_at=run.asked_at,
+            started_at=None,
+            ended_at=None,
+            problem_code="",
+            problem_facts={},
+            mapping_versions=dict(run.mapping_versions),
+            recoveries=0,
+        )
+        self._state.runs.append(new)
+        return new
+
+    def get(self, run_id: str) -> Run | None:
+        if run_id == "last":
+            return self._state.runs[-1] if self._state.runs else None
+        by_id = [run for run in self._state.runs if run.id == run_id]
+        return next(iter(by_id or [run for run in self._state.runs if str(run.number) == run_id]), None)
+
+    def newest(self, *, limit: int, before_number: int = 0) -> Sequence[Run]:
+        runs = [run for run in reversed(self._state.runs) if not before_number or run.number < before_number]
+        return runs[:limit]
+
+    def unfinished(self) -> Sequence[Run]:
+        return [run for run in self._state.runs if run.state not in ENDED_STATES]
+
+    def enter(
+        self,
+        run_id: str,
+        state: RunState,
+        *,
+        at: datetime,
+        problem_code: str = "",
+        problem_facts: Mapping[str, str] | None = None,
+    ) -> None:
+        run = self._run(run_id)
+        after = replace(run, state=state, problem_code=problem_code, problem_facts=dict(problem_facts or {}))
+        if state is RunState.RUNNING:
+            after = replace(after, started_at=run.started_at or at)
+        if state in ENDED_STATES:
+            after = replace(after, ended_at=at)
+        self._state.runs[run.number - 1] = after
+
+    def count_recovery(self, run_id: str) -> int:
+        run = self._run(run_id)
+        self._state.runs[run.number - 1] = replace(run, recoveries=run.recoveries + 1)
+        return run.recoveries + 1
+
+    def begin_workflow(self, run_id: str, workflow: str, *, since: str) -> Progress:
+        self._run(run_id)
+        begun = replace(waiting_progress(workflow, "running"), since=since)
+        self._state.progress.setdefault((run_id, workflow), begun)
+        return next(part for part in self.progress(run_id) if part.workflow == workflow)
+
+    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+        kept = self._state.items.setdefault((run_id, workflow), {})
+        progress = self._progress_of(run_id, workflow)
+        if not progress.is_frozen:
+            for record_id, version in items:
+                kept.setdefault(record_id, Item(version=version))
+            self._state.progress[run_id, workflow] = replace(progress, is_frozen=True)
+        return len(kept)
+
+    def pending(self, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
+        self._progress_of(run_id, workflow)
+        kept = self._state.items.get((run_id, workflow), {})
+        waiting = [
+            WorkItem(record_id=source, version=item.version) for source, item in kept.items() if item.recorded is None
+        ]
+        return sorted(waiting, key=lambda item: (number_of(item.record_id) or 0, item.record_id))[:limit]
+
+    def progress(self, run_id: str) -> Sequence[Progress]:
+        run = self._run(run_id)
+        begun = [name for known, name in self._state.progress if known == run_id]
+        return [
+            replace(
+                self._state.progress.get((run_id, name)) or waiting_progress(name, "waiting"),
+                tally=self.settled_sums(run_id, name),
+            )
+            for name in dict.fromkeys((*run.workflows, *begun))
+        ]
+
+    def outcomes(
+        self,
+        run_id: str,
+        *,
+        workflow: str = "",
+        kinds: frozenset[OutcomeKind] | None = None,
+        after: int = 0,
+        limit: int = 100,
+    ) -> Sequence[RecordedOutcome]:
+        self._run(run_id)
+        placed = sorted(
+            (
+                (item.place, item.recorded)
+                for (known, name), items in self._state.items.items()
+                for item in items.values()
+                if item.recorded is not None and known == run_id and workflow in ("", name)
+            ),
+            key=lambda pair: pair[0],
+        )
+        chosen = [recorded for _, recorded in placed if kinds is None or recorded.outcome.kind in kinds]
+        return chosen[after : after + limit]
+
+    def settled_sums(self, run_id: str, workflow: str) -> Tally:
+        self._run(run_id)
+        items = self._state.items.get((run_id, workflow), {})
+        outcomes = [item.recorded.outcome for item in items.values() if item.recorded is not None]
+        counts = Counter(outcome.kind for outcome in outcomes)
+        amounts = [(outcome.kind, outcome.amount) for outcome in outcomes if outcome.amount is not None]
+        return Tally(
+            considered=len(items),
+            counts=tuple((kind, counts[kind]) for kind in OutcomeKind if kind in counts),
+            selected_sums=_sums(amount for _, amount in amounts),
+            written_sums=_sums(amount for kind, amount in amounts if kind in WRITTEN_KINDS),
+        )
+
+    def open_items(self, workflow: str, *, not_in_run: str, limit: int) -> Sequence[str]:
+        waiting = self._state.open_items.get((self._store.account, workflow), {})
+        own = self._state.items.get((not_in_run, workflow), {})
+        return [source for source in sorted(waiting, key=lambda source: waiting[source]) if source not in own][:limit]
+
+    def watermark(self, workflow: str) -> str:
+        return self._state.watermarks.get((self._store.account, workflow), "")
+
+    def bindings_by_workspace(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        return {
+            part.workspace_id: part
+            for part in self._bindings(workspace_type, netsuite_type)
+            if part.workspace_id in ids
+        }
+
+    def bindings_by_netsuite(
+        self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
+    ) -> Mapping[str, Binding]:
+        return {
+            part.netsuite_id: part
+            for part in self._bindings(workspace_type, netsuite_type)
+            if part.netsuite_id and part.netsuite_id in ids
+        }
+
+    def _bindings(self, workspace_type: str, netsuite_type: str) -> list[Binding]:
+        wanted = (self._store.account, workspace_type, netsuite_type)
+        return [part for key, part in self._state.bindings.items() if key[:3] == wanted]
+
+    @property
+    def _state(self) -> State:
+        return self._store.state
+
+    def _run(self, run_id: str) -> Run:
+        found = next((run for run in self._state.runs if run.id == run_id), None)
+        if found is None:
+            raise LookupError(f"There is no run “{run_id}”.")
+        return found
+
+    def _progress_of(self, run_id: str, workflow: str) -> Progress:
+        self._run(run_id)
+        if (run_id, workflow) not in self._state.progress:
+            raise LookupError(f"The workflow “{workflow}” has not begun in this run.")
+        return self._state.progress[run_id, workflow]
+
+
+def _sums(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    sums: dict[str, Decimal] = {}
+    for amount in amounts:
+        sums[amount.unit] = sums.get(amount.unit, Decimal(0)) + amount.value
+    return tuple(Amount(unit=unit, value=sums[unit]) for unit in sorted(sums))

@@ -1,0 +1,64 @@
+"""What the store in memory holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any
+
+from suitebridge.adapters.store.chain import Entry
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.outcomes import Tally
+from suitebridge.domain.people import Role, Stamp
+from suitebridge.domain.values import Value
+from suitebridge.ports.runs import Progress, RecordedOutcome, Run
+
+
+@dataclass
+class Item:
+    """One record of a work list."""
+
+    version: str
+    place: int = 0
+    recorded: RecordedOutcome | None = None
+
+
+@dataclass
+class State:
+    """Everything of one company; a unit of work that fails puts a copy back."""
+
+    records: dict[tuple[str, int], tuple[int, dict[str, Value]]] = field(default_factory=dict)
+    next_record: int = 1
+    trail: list[tuple[Entry, str]] = field(default_factory=list)
+    bindings: dict[tuple[str, str, str, str], Binding] = field(default_factory=dict)
+    watermarks: dict[tuple[str, str], str] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+    progress: dict[tuple[str, str], Progress] = field(default_factory=dict)
+    items: dict[tuple[str, str], dict[str, Item]] = field(default_factory=dict)
+    open_items: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    people: dict[int, tuple[Role, str | None]] = field(default_factory=dict)
+    connection: tuple[TokenCredentials, Stamp, datetime] | None = None
+    tokens: dict[Secret, tuple[str, datetime]] = field(default_factory=dict)
+    places: int = 0
+
+    def copied(self) -> State:
+        """Give a copy that later changes do not touch."""
+        return State(**{part.name: _copied(getattr(self, part.name)) for part in fields(self)})
+
+
+def _copied(value: object) -> Any:
+    match value:
+        case dict():
+            return {key: _copied(part) for key, part in value.items()}
+        case list():
+            return list(value)
+        case Item():
+            return replace(value)
+        case _:
+            return value
+
+
+def waiting_progress(workflow: str, phase: str) -> Progress:
+    """Give the progress of a workflow that has done nothing yet."""
+    return Progress(workflow=workflow, phase=phase, after_id="", is_frozen=False, since="", tally=Tally())

@@ -1,0 +1,53 @@
+"""The trail of the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.store.chain import changes_from, genesis, link
+from suitebridge.ports.trail import TrailEntry, TrailVerdict
+
+if TYPE_CHECKING:
+    from tests.fakes.store import MemoryStore
+
+
+class MemoryTrail:
+    """Reading the trail."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def of_record(self, record_type: str, record_id: str, *, limit: int = 100) -> Sequence[TrailEntry]:
+        own = [
+            shown for shown in self._newest_first() if (shown.record_type, shown.record_id) == (record_type, record_id)
+        ]
+        return own[:limit]
+
+    def newest(self, *, limit: int, before_sequence: int = 0, run_id: str = "") -> Sequence[TrailEntry]:
+        chosen = [
+            shown
+            for shown in self._newest_first()
+            if (not before_sequence or shown.sequence < before_sequence) and run_id in ("", shown.run_id)
+        ]
+        return chosen[:limit]
+
+    def verify(self) -> TrailVerdict:
+        previous = genesis(self._store.company.id)
+        for entry, stored in self._store.state.trail:
+            previous = link(previous, entry)
+            if previous != stored:
+                return TrailVerdict(
+                    checked=entry.sequence - 1, first_broken=entry.sequence, said="The hash does not fit."
+                )
+        return TrailVerdict(checked=len(self._store.state.trail))
+
+    def _newest_first(self) -> list[TrailEntry]:
+        return [
+            TrailEntry(
+                **{**entry._asdict(), "at": datetime.fromisoformat(entry.at), "changes": changes_from(entry.changes)},
+                hash=stored,
+            )
+            for entry, stored in reversed(self._store.state.trail)
+        ]

@@ -1,0 +1,143 @@
+"""Writing to the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.store.chain import Entry, changes_text, genesis, link
+from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
+from suitebridge.adapters.store.texts import instant_text, number_of
+from suitebridge.domain.bindings import Binding
+from suitebridge.domain.errors import Problem, RecordRefusedError
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.intents import Change
+from suitebridge.domain.outcomes import OPEN_KINDS
+from suitebridge.domain.people import Stamp
+from suitebridge.domain.values import Value, is_blank
+from suitebridge.ports.runs import RecordedOutcome
+from suitebridge.ports.transactions import NewRecord, RecordChange, Settled
+
+if TYPE_CHECKING:
+    from tests.fakes.store import MemoryStore
+
+from tests.fakes.store_state import Item, waiting_progress
+
+
+class MemoryUnit:
+    """One unit of work."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def reserve_ids(self, count: int) -> Sequence[str]:
+        state = self.store.state
+        state.next_record += count
+        return [str(number) for number in range(state.next_record - count, state.next_record)]
+
+    def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
+        for record in records:
+            schema = schema_of(record.type)
+            fields = from_stored(schema, to_stored(schema, record.fields, record_id=record.id))
+            self._refuse_taken(record.type, record.id, fields)
+            self.store.state.records[record.type, int(record.id)] = (1, fields)
+            changes = tuple(Change(field=k, before=None, after=v) for k, v in record.fields.items() if not is_blank(v))
+            self._tell(EventName.RECORD_CREATED, record.type, record.id, changes, stamp)
+
+    def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
+        moved = []
+        for wanted in changes:
+            key = (wanted.type, number_of(wanted.id) or 0)
+            revision, fields = self.store.state.records.get(key, (0, {}))
+            if not revision or (wanted.version and wanted.version != str(revision)):
+                moved.append(wanted.id)
+                continue
+            schema = schema_of(wanted.type)
+            asked = {step.field: step.after for step in wanted.changes}
+            checked = from_stored(schema, to_stored(schema, asked, record_id=wanted.id))
+            made = tuple(
+                Change(field=name, before=fields.get(name), after=checked[name])
+                for name in asked
+                if fields.get(name) != checked[name]
+            )
+            if made:
+                after = {**fields, **{step.field: step.after for step in made}}
+                self._refuse_taken(wanted.type, wanted.id, after)
+                self.store.state.records[key] = (revision + 1, after)
+                self._tell(EventName.RECORD_UPDATED, wanted.type, wanted.id, made, stamp)
+        return moved
+
+    def append_event(self, event: Event, stamp: Stamp) -> None:
+        trail = self.store.state.trail
+        entry = Entry(
+            len(trail) + 1,
+            instant_text(self.store.clock.now()),
+            event.name.value,
+            event.subject_type,
+            event.subject_id,
+            event.subject,
+            stamp.author_id,
+            stamp.author_name,
+            stamp.door.value,
+            stamp.run_id,
+            changes_text(event.changes),
+        )
+        trail.append((entry, link(trail[-1][1] if trail else genesis(self.store.company.id), entry)))
+
+    def save_bindings(self, bindings: Sequence[Binding]) -> None:
+        kept = self.store.state.bindings
+        for new in bindings:
+            for key, old in list(kept.items()):
+                is_same_pair = key[:3] == (self.store.account, new.workspace_type, new.netsuite_type)
+                if is_same_pair and new.netsuite_id and old.netsuite_id == new.netsuite_id:
+                    del kept[key]
+            kept[self.store.account, new.workspace_type, new.netsuite_type, new.workspace_id] = new
+
+    def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
+        state = self.store.state
+        if (run_id, workflow) not in state.progress:
+            raise LookupError(f"The workflow “{workflow}” has not begun in this run.")
+        items = state.items.setdefault((run_id, workflow), {})
+        waiting = state.open_items.setdefault((self.store.account, workflow), {})
+        for part in settled:
+            item = items.setdefault(part.outcome.source_id, Item(version=part.source_version))
+            if item.recorded is not None:
+                continue
+            state.places += 1
+            item.place = state.places
+            item.recorded = RecordedOutcome(
+                workflow=workflow,
+                at=self.store.clock.now(),
+                source_version=part.source_version,
+                outcome=part.outcome,
+            )
+            waiting.pop(part.outcome.source_id, None)
+            if part.outcome.kind in OPEN_KINDS:
+                waiting[part.outcome.source_id] = state.places
+
+    def save_checkpoint(self, run_id: str, workflow: str, *, after_id: str, is_finished: bool) -> None:
+        progress = self.store.state.progress
+        before = progress.get((run_id, workflow)) or waiting_progress(workflow, "running")
+        phase = "finished" if is_finished else "running"
+        progress[run_id, workflow] = replace(before, after_id=after_id, phase=phase)
+
+    def save_watermark(self, workflow: str, since: str) -> None:
+        self.store.state.watermarks[self.store.account, workflow] = since
+
+    def _tell(
+        self, name: EventName, record_type: str, record_id: str, changes: tuple[Change, ...], stamp: Stamp
+    ) -> None:
+        schema = schema_of(record_type)
+        title = self.store.state.records[record_type, int(record_id)][1].get(schema.title)
+        subject = f"{schema.label} {title or record_id}"
+        event = Event(name=name, subject_type=record_type, subject_id=record_id, subject=subject, changes=changes)
+        self.append_event(event, stamp)
+
+    def _refuse_taken(self, record_type: str, record_id: str, fields: Mapping[str, Value]) -> None:
+        netsuite_id = fields.get("netsuite_id")
+        for (kind, number), (_, other) in self.store.state.records.items():
+            is_other = kind == record_type and str(number) != record_id
+            if is_other and netsuite_id and other.get("netsuite_id") == netsuite_id:
+                facts = {"record": record_id, "target": str(number), "netsuite_id": str(netsuite_id)}
+                raise RecordRefusedError(Problem(code="SB-CONF-003", facts=facts))
