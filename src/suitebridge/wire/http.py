@@ -55,3 +55,9 @@ class Response:
         except ValueError:
             return None
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+    @property
+    def retry_after_seconds(self) -> int | None:
+        """How long the server asks to wait; None where it does not say it in seconds."""
+        text = self.headers.get("retry-after", "").strip()
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from suitebridge.adapters.transport.answers import Answer
+from suitebridge.wire.http import Response
 
 _SYSTEM = random.SystemRandom()
 
@@ -80,7 +81,7 @@ class Governor:
             verdict = judge(answer)
             self._learn(verdict, number)
             budget = self._budget(verdict)
-            delay = self._delay(attempt)
+            delay = self._delay(attempt, answer)
             if self._clock() - began + delay > budget:
                 return answer
             attempt += 1
@@ -95,9 +96,10 @@ class Governor:
             case Verdict.SETTLED | Verdict.HALT:
                 return -1.0
 
-    def _delay(self, attempt: int) -> float:
+    def _delay(self, attempt: int, answer: Answer) -> float:
         growing = min(self.pace.first_delay_seconds * 2.0**attempt, self.pace.longest_delay_seconds)
-        return growing * (0.5 + self._jitter())
+        asked = answer.retry_after_seconds if isinstance(answer, Response) else None
+        return growing * (0.5 + self._jitter()) + (asked or 0)
 
     def _learn(self, verdict: Verdict, number: int) -> None:
         if verdict is Verdict.THROTTLED:

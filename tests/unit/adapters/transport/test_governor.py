@@ -10,13 +10,14 @@ from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCau
 from suitebridge.wire.http import Response
 
 OK, BUSY = Response(status=200), Response(status=429)
+WAIT = Response(status=429, headers={"retry-after": "30"})
 UNREACHED = NotSent(cause=NotSentCause.UNREACHABLE, reason="refused")
 
 
 def judge(answer: Answer) -> Verdict:
     if isinstance(answer, NotSent):
         return Verdict.UNREACHED
-    return Verdict.THROTTLED if answer is BUSY else Verdict.SETTLED
+    return Verdict.THROTTLED if answer in (BUSY, WAIT) else Verdict.SETTLED
 
 
 @dataclass(slots=True)
@@ -95,6 +96,14 @@ def test_the_delay_grows_up_to_its_bound_and_ends_with_the_budget() -> None:
     assert carry(world.governor(pace), world.door(lambda _: BUSY), 1) == [BUSY]
     assert world.sleeps == [1, 2, 4, 8, 8, 8, 8]
     assert world.seconds <= 40
+
+
+def test_retry_after_is_obeyed_within_the_budget() -> None:
+    world = World()
+    governor = world.governor(Pace(first_delay_seconds=1, throttle_budget_seconds=60))
+    assert carry(governor, world.door(lambda number: WAIT if number == 1 else OK), 1) == [OK]
+    assert world.sleeps == [31]
+    assert carry(governor, world.door(lambda _: WAIT), 1) == [WAIT]
 
 
 def test_what_never_left_is_tried_again_for_a_short_while() -> None:
