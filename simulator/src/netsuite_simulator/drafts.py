@@ -57,6 +57,11 @@ class Draft:
         rows = self.values.get(name)
         return rows if isinstance(rows, list) else []
 
+    def stamp(self, name: str) -> None:
+        """Date a new record: by the account's clock, or by its last change where a world edit says when that was."""
+        changed = self.values.get("lastModifiedDate")
+        self.put(name, changed if self.is_world_edit and isinstance(changed, datetime) else self.world.now())
+
     def default(self, name: str, value: object) -> None:
         """Set a value where there is none."""
         if value is not None and name not in self.values and name in self.shelf.fields:

@@ -192,6 +192,14 @@ def test_an_exception_leaves_no_half_of_a_transaction(account: Account) -> None:
     assert [write.id for write in account.journal.writes] == ["1"]
 
 
+def test_a_record_of_the_past_was_not_created_today(account: Account) -> None:
+    changed = datetime(2024, 2, 29, tzinfo=UTC)
+    written = account.add("customer", companyName="A", lastModifiedDate=changed)
+    stored = account.get("customer", internal_id=written.id)
+    assert stored is not None
+    assert stored.values["dateCreated"] == changed
+
+
 def test_empty_text_is_no_text(account: Account) -> None:
     written = account.add("department", name="")
     stored = account.get("department", internal_id=written.id)

@@ -365,6 +365,12 @@ def test_discovery_knows_the_account_by_its_id(client: RestClient, account_id: s
         assert set(response.json()) == {"restDomain", "systemDomain", "webservicesDomain"}
 
 
+def test_every_answer_is_dated_by_the_accounts_clock(client: RestClient) -> None:
+    assert client.records("GET", "customer").headers["Date"] == "Mon, 18 May 2026 17:00:00 GMT"
+    client.account.clock.advance(600)
+    assert client.session.get(f"{client.url}/nowhere", timeout=20).headers["Date"] == "Mon, 18 May 2026 17:10:00 GMT"
+
+
 def test_there_is_nothing_elsewhere(client: RestClient) -> None:
     problem(client.session.get(f"{client.url}/nowhere", timeout=20), 404, "NONEXISTENT_ID")
     problem(client.session.delete(f"{client.url}/rest/datacenterurls", timeout=20), 405, "METHOD_NOT_ALLOWED")

@@ -13,6 +13,8 @@ import struct
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from email.utils import format_datetime
+from functools import partial
 from typing import TypeVar
 
 from aiohttp import web
@@ -39,9 +41,15 @@ def application(*accounts: Account) -> web.Application:
     """Build the application that serves accounts through every door."""
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends])
+    app.on_response_prepare.append(partial(_date, held))
     for door in (records, suiteql, system, soap, discovery, admin):
         app.add_routes(door.routes(held))
     return app
+
+
+async def _date(accounts: Accounts, _: web.Request, response: web.StreamResponse) -> None:
+    """Date every answer by the account's clock: clients measure their own against it."""
+    response.headers["Date"] = format_datetime(accounts.only.clock.now(), usegmt=True)
 
 
 @web.middleware

@@ -41,7 +41,7 @@ def _complete_entity(draft: Draft, name: str | None) -> None:
     draft.default("isInactive", False)
     if draft.is_new:
         draft.default("subsidiary", only_subsidiary(draft))
-        draft.put("dateCreated", draft.world.now())
+        draft.stamp("dateCreated")
 
 
 def _company_or_person(draft: Draft) -> str | None:

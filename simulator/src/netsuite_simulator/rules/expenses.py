@@ -30,7 +30,7 @@ def complete_report(draft: Draft) -> None:
         draft.default("tranDate", draft.world.now().date())
         draft.default("expenseReportCurrency", _currency(draft))
         draft.default("expenseReportExchangeRate", exchange_rate(draft, draft.text("expenseReportCurrency")))
-        draft.put("createdDate", draft.world.now())
+        draft.stamp("createdDate")
         draft.default("approvalStatus", "1")
         draft.default("posting", True)
         _complete_subsidiary(draft)

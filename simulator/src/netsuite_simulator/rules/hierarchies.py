@@ -33,7 +33,7 @@ def complete_item(draft: Draft) -> None:
     if draft.is_new:
         draft.default("isInactive", False)
         draft.default("isFulfillable", False)
-        draft.put("createdDate", draft.world.now())
+        draft.stamp("createdDate")
 
 
 def complete_account(draft: Draft) -> None:

@@ -45,7 +45,7 @@ def complete_invoice(draft: Draft) -> None:
         draft.default("approvalStatus", "2")
         draft.default("amountPaid", Decimal(0))
         draft.default("posting", True)
-        draft.put("createdDate", draft.world.now())
+        draft.stamp("createdDate")
         if "tranId" not in draft.values:
             draft.default("tranId", f"INV{draft.world.next_number('invoice number')}")
         draft.default("transactionNumber", draft.text("tranId"))

@@ -20,7 +20,7 @@ def complete_task(draft: Draft) -> None:
         draft.default("priority", "MEDIUM")
         draft.default("nonBillableTask", False)
         draft.default("isSummaryTask", False)
-        draft.put("createdDate", draft.world.now())
+        draft.stamp("createdDate")
 
 
 def check_task(draft: Draft) -> Rejection | None:

@@ -21,7 +21,7 @@ def complete_time(draft: Draft) -> None:
         draft.default("approvalStatus", APPROVED if draft.values.get("supervisorApproval") is True else "1")
         draft.default("isBillable", False)
         draft.default("timeType", "A")
-        draft.put("createdDate", draft.world.now())
+        draft.stamp("createdDate")
         if "subsidiary" not in draft.values:
             row = draft.world.row("SELECT subsidiary FROM employee WHERE id = ?", (draft.text("employee"),))
             if row is not None and row[0] is not None:
