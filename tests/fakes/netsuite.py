@@ -66,7 +66,7 @@ class MemoryNetSuite:
 
     # --- the world ---
 
-    def add(self, record_type: str, external_id: str = "", **fields: Value) -> str:
+    def add(self, record_type: str, external_id: str = "", /, **fields: Value) -> str:
         """Put a record into the world and give its id."""
         id_ = str(self._next_id)
         self._next_id += 1
@@ -75,7 +75,7 @@ class MemoryNetSuite:
         )
         return id_
 
-    def change(self, record_type: str, id_: str, **fields: Value) -> None:
+    def change(self, record_type: str, id_: str, /, **fields: Value) -> None:
         """Edit a record now."""
         stored = self._shelf(record_type)[id_]
         stored.fields.update(fields)

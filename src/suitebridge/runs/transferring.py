@@ -184,7 +184,7 @@ def _end(desk: RunDesk, run: Run) -> str:
 
 def _cancel_rest(desk: RunDesk, run: Run) -> None:
     """Frozen records that a stopped run did not reach are cancelled: the next run takes them up."""
-    for name in run.workflows:
+    for name in (begun.workflow for begun in desk.store.runs.progress(run.id) if begun.is_frozen):
         label = source_schema(desk.workflows[name]).label
         for _ in range(MOST_STEPS):
             items = desk.store.runs.pending(run.id, name, limit=BATCH_SIZE)

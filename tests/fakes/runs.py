@@ -1,0 +1,212 @@
+"""A company, its NetSuite account and the whole catalog in memory: runs are carried out at once and may be stopped anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
+from suitebridge.domain.values import Value
+from suitebridge.ports.companies import Company, CompanyStore
+from suitebridge.ports.engine import Result
+from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, ReadRequest, WriteAnswer
+from suitebridge.ports.runs import Run
+from suitebridge.ports.transactions import NewRecord
+from suitebridge.runs.reviewing import RunReport, report_run
+from suitebridge.runs.starting import RunRequest, ask_for_run
+from suitebridge.runs.transferring import RunDesk, carry_out
+from tests.fakes.clock import CountingChance, SteppingClock
+from tests.fakes.netsuite import MemoryNetSuite
+from tests.fakes.store import MemoryStore
+from tests.fakes.store_units import MemoryUnit
+
+
+class ProcessDiedError(BaseException):
+    """Stands for kill -9: nothing in the house may catch it."""
+
+
+@dataclass(slots=True)
+class Fuse:
+    """Dies at a chosen one of the instants that it is told of; 0 never."""
+
+    dies_at: int = 0
+    passed: int = 0
+
+    def instant(self) -> None:
+        """Live through one more instant, or die."""
+        self.passed += 1
+        if self.passed == self.dies_at:
+            raise ProcessDiedError
+
+
+class FusedNetSuite(MemoryNetSuite):
+    """Dies just before or just after a call has reached NetSuite."""
+
+    fuse: Fuse = Fuse()
+
+    def fetch(self, request: ReadRequest) -> Page:
+        self.fuse.instant()
+        return super().fetch(request)
+
+    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        self.fuse.instant()
+        answers = super().upsert(record_type, records)
+        self.fuse.instant()
+        return answers
+
+
+class FusedStore(MemoryStore):
+    """Dies just before a transaction, in it, or just after its commit."""
+
+    fuse: Fuse = Fuse()
+
+    @contextmanager
+    def begin(self) -> Iterator[MemoryUnit]:
+        self.fuse.instant()
+        with super().begin() as unit:
+            yield unit
+            self.fuse.instant()
+        self.fuse.instant()
+
+
+@dataclass(slots=True)
+class RememberedSteps:
+    """Steps as the durable engine keeps them: a result is remembered after the step, so a step may be carried out twice."""
+
+    fuse: Fuse
+    results: dict[str, object] = field(default_factory=dict)
+
+    def step(self, name: str, act: Callable[[], Result]) -> Result:
+        if name not in self.results:
+            result = act()
+            self.fuse.instant()
+            self.results[name] = result
+        return self.results[name]  # type: ignore[return-value]
+
+
+class Firm:
+    """One company with an administrator, a connection, and a NetSuite account of its own."""
+
+    def __init__(self) -> None:
+        self.clock, self.chance, self.fuse = SteppingClock(), CountingChance(), Fuse()
+        self.netsuite, self.store = (
+            FusedNetSuite(),
+            FusedStore(Company(id="acme", name="Acme", token="acme0001", zone="UTC"), self.clock),
+        )
+        self.netsuite.fuse = self.store.fuse = Fuse()
+        self.user = self.store.people.add(
+            user_id="ada",
+            first="Ada",
+            last="Admin",
+            email="",
+            role=ADMINISTRATOR,
+            password=Secret("long enough"),
+            stamp=None,
+        )
+        self.stamp = Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.CONSOLE)
+        credentials = TokenCredentials(
+            account=self.netsuite.account,
+            application_id="",
+            consumer_key="k",
+            consumer_secret=Secret("an-example-secret"),
+            token_id="t",
+            token_secret=Secret("an-example-secret"),
+        )
+        self.store.connections.save(credentials, self.stamp)
+        self.steps: dict[str, RememberedSteps] = {}
+
+    def add(self, record_type: str, **fields: Value) -> str:
+        """Enter a workspace record and give its id."""
+        with self.store.begin() as unit:
+            (record_id,) = unit.reserve_ids(1)
+            unit.create_records([NewRecord(type=record_type, id=record_id, fields=fields)], self.stamp)
+        return record_id
+
+    def record(self, record_type: str, record_id: str) -> dict[str, Value]:
+        """Show a workspace record's fields."""
+        (record,) = self.store.records.fetch(record_type, [record_id], ())
+        return dict(record.fields)
+
+    def ask(self, *workflows: str, is_full: bool = False) -> Run:
+        """Ask for a run."""
+        request = RunRequest(workflows=workflows, is_full=is_full)
+        return ask_for_run(
+            self.store, CATALOG, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
+        )
+
+    def carry_out(self, run: Run) -> RunReport:
+        """Carry a run out, or go on with it, and report it."""
+        steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
+        desk = RunDesk(store=self.store, open_gateway=self._open, workflows=CATALOG, clock=self.clock)
+        carry_out(desk, run.id, steps)
+        return self.report(run)
+
+    def _open(self, store: CompanyStore) -> NetSuiteGateway:
+        return self.netsuite
+
+    def run(self, *workflows: str, is_full: bool = False) -> RunReport:
+        """Ask for a run and carry it out; NetSuite's clock goes on by a day before, so that nothing is in the overlap by chance."""
+        self.netsuite.pass_time(86_400)
+        return self.carry_out(self.ask(*workflows, is_full=is_full))
+
+    def report(self, run: Run) -> RunReport:
+        """Report a run as it stands."""
+        current = self.store.runs.get(run.id)
+        assert current is not None
+        return report_run(self.store, CATALOG, current)
+
+    def die_at(self, instant: int) -> None:
+        """Let the process die at the so-manieth instant from now; 0 lets it live."""
+        self.netsuite.fuse = self.store.fuse = Fuse(dies_at=instant)
+        for steps in self.steps.values():
+            steps.fuse = self.netsuite.fuse
+
+
+def marked(**fields: Value) -> dict[str, Value]:
+    """Give the fields of a NetSuite record that is marked for integration."""
+    return {"custentity_oa_export_to_openair": True, "isInactive": False, **fields}
+
+
+def furnish(firm: Firm) -> None:
+    """Give the firm a customer, an employee, a project, a service and an expense item, known on the NetSuite side only."""
+    world = firm.netsuite
+    euro = world.add("currency", symbol="EUR", name="Euro")
+    customer = world.add("customer", **marked(entityId="Straße & Söhne", stage="Customer", currency=euro))
+    manager = world.add("employee", **marked(entityId="Ann Lee", firstName="Ann", lastName="Lee", currency=euro))
+    world.add(
+        "job", **marked(entityId="P1", companyName="Roll-out", parent=customer, projectManager=manager, currency=euro)
+    )
+    world.add("item", itemId="Consulting", itemType="Service", subtype="Sale", isInactive=False)
+    world.add("expenseCategory", name="Hotel", isInactive=False)
+
+
+def enter_time(firm: Firm, count: int) -> list[str]:
+    """Enter an approved week of time entries for the imported employee, project and service; give their ids."""
+    employee, project, service = (
+        firm.store.records.find(kind, field_, [name])[name][0]
+        for kind, field_, name in (
+            ("employee", "nickname", "Ann Lee"),
+            ("project", "name", "Roll-out"),
+            ("service", "name", "Consulting"),
+        )
+    )
+    sheet = firm.add("timesheet", name="Week 10", employee=employee, starts=date(2026, 3, 2), status="A")
+    return [
+        firm.add(
+            "time_entry",
+            timesheet=sheet,
+            employee=employee,
+            project=project,
+            service=service,
+            date=date(2026, 3, 2),
+            hours=Decimal("7.5"),
+            billable=True,
+            notes=f"Day {number}",
+        )
+        for number in range(count)
+    ]

@@ -1,0 +1,203 @@
+"""What exports do with good, bad, lost and foreign records; and that nothing is ever written twice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.outcomes import Amount, OutcomeKind
+from suitebridge.ports.runs import RunState
+from suitebridge.runs.reviewing import RunReport
+from tests.fakes.runs import Firm, enter_time, furnish
+
+TIME = "export_time_entries"
+
+
+def firm_with_time(count: int) -> tuple[Firm, list[str]]:
+    firm = Firm()
+    furnish(firm)
+    firm.run("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")
+    return firm, enter_time(firm, count)
+
+
+def counts(report: RunReport) -> dict[str, int]:
+    (line,) = report.workflows
+    assert line.tally.adds_up
+    return {kind.value: count for kind, count in line.tally.counts}
+
+
+def test_approved_time_is_written_once_and_stamped() -> None:
+    firm, entries = firm_with_time(3)
+
+    report = firm.run(TIME)
+
+    assert report.run.state is RunState.COMPLETED
+    assert counts(report) == {"created": 3}
+    assert report.workflows[0].tally.written_sums == (Amount(unit="hours", value=Decimal("22.50")),)
+    stored = firm.netsuite.stored("timeBill")
+    assert [one.external_id for one in stored] == [f"sb_acme0001_time_entry_{entry}" for entry in entries]
+    first = firm.record("time_entry", entries[0])
+    assert first["netsuite_id"] == stored[0].id
+    assert first["exported"] is not None
+    assert stored[0].fields["hours"] == Decimal("7.5")
+
+
+def test_a_second_run_asks_netsuite_for_nothing() -> None:
+    firm, _ = firm_with_time(3)
+    firm.run(TIME)
+    asked = len(firm.netsuite.calls)
+
+    report = firm.run(TIME)
+
+    assert counts(report) == {}
+    assert len(firm.netsuite.calls) == asked
+
+
+def test_what_is_not_approved_stays_where_it_is() -> None:
+    firm, _ = firm_with_time(1)
+    open_sheet = firm.add("timesheet", employee="1", starts=date(2026, 3, 9), status="S")
+    firm.add("time_entry", timesheet=open_sheet, employee="1", date=date(2026, 3, 9), hours=Decimal(1))
+
+    assert counts(firm.run(TIME)) == {"created": 1}
+
+
+def test_an_employee_unknown_to_netsuite_blocks_only_its_own_records() -> None:
+    firm, _ = firm_with_time(2)
+    stranger = firm.add("employee", nickname="Nobody")
+    sheet = firm.add("timesheet", employee=stranger, starts=date(2026, 3, 2), status="A")
+    firm.add("time_entry", timesheet=sheet, employee=stranger, date=date(2026, 3, 2), hours=Decimal(1))
+
+    report = firm.run(TIME)
+
+    assert counts(report) == {"created": 2, "blocked": 1}
+    (group,) = report.groups
+    assert group.code == "SB-BLK-001"
+    assert "employee" in group.cause
+    assert group.remedy
+
+
+def test_a_record_that_netsuite_refuses_fails_alone_and_is_tried_again() -> None:
+    firm, entries = firm_with_time(3)
+    key = f"sb_acme0001_time_entry_{entries[1]}"
+    firm.netsuite.refuse(key, Problem(code="NS-DATA-001", facts={"said": "The period is closed."}))
+
+    first = firm.run(TIME)
+    firm.netsuite._refused.clear()
+    second = firm.run(TIME)
+
+    assert counts(first) == {"created": 2, "failed": 1}
+    assert "Ann Lee 2026-03-02" in first.groups[0].samples[0].title
+    assert counts(second) == {"created": 1}
+    assert len(firm.netsuite.stored("timeBill")) == 3
+
+
+def test_lost_answers_are_looked_up_not_sent_again() -> None:
+    firm, _ = firm_with_time(3)
+    firm.netsuite.lose_answers()
+
+    report = firm.run(TIME)
+
+    assert counts(report) == {"created": 3}
+    assert all(one.outcome.is_recovered for one in firm.store.runs.outcomes(report.run.id))
+    assert len(firm.netsuite.stored("timeBill")) == 3
+    assert [call for call, *_ in firm.netsuite.calls].count("upsert") == 1
+
+
+def test_a_foreign_record_under_our_external_id_is_never_overwritten() -> None:
+    firm, entries = firm_with_time(2)
+    foreign = firm.netsuite.add("timeBill", f"SB_ACME0001_TIME_ENTRY_{entries[0]}", memo="somebody else's")
+
+    report = firm.run(TIME)
+
+    assert counts(report) == {"created": 1, "conflicted": 1}
+    kept = next(one for one in firm.netsuite.stored("timeBill") if one.id == foreign)
+    assert kept.fields == {"memo": "somebody else's"}
+
+
+def test_records_that_never_left_are_taken_up_by_the_next_run() -> None:
+    firm, _ = firm_with_time(3)
+    busy = RetryLaterError(Problem(code="NS-THR-001", facts={"said": "limit"}))
+    firm.netsuite.pass_time(1)
+    run = firm.ask(TIME)
+    firm.netsuite.find_by_external_ids = lambda *_: {}  # type: ignore[method-assign]  # the question gets through, the write does not
+    firm.netsuite.turn_away(busy)
+
+    stopped = firm.carry_out(run)
+    second = firm.run(TIME)
+
+    assert stopped.run.state is RunState.FAILED
+    assert counts(stopped) == {"cancelled": 3}
+    assert counts(second) == {"created": 3}
+
+
+def test_a_record_deleted_after_the_list_was_frozen_is_skipped() -> None:
+    firm, entries = firm_with_time(1)
+    run = firm.ask(TIME)
+    firm.store.runs.begin_workflow(run.id, TIME, since="")
+    firm.store.runs.freeze(run.id, TIME, [(entries[0], "1"), ("999", "1")])
+
+    assert counts(firm.carry_out(run)) == {"created": 1, "skipped": 1}
+
+
+def invoice(firm: Firm, *, total: Decimal, second_service: bool = True) -> str:
+    customer = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"][0]
+    service = firm.store.records.find("service", "name", ["Consulting"])["Consulting"][0]
+    number = firm.add(
+        "invoice", number="I-1", customer=customer, date=date(2026, 3, 31), currency="EUR", status="A", total=total
+    )
+    firm.add(
+        "charge", invoice=number, type="T", service=service, quantity=Decimal(2), rate=Decimal(50), total=Decimal(100)
+    )
+    firm.add("charge", invoice=number, type="E", service=service if second_service else None, total=Decimal("20.10"))
+    return number
+
+
+def test_an_invoice_carries_its_lines_and_its_sum() -> None:
+    firm, _ = firm_with_time(0)
+    invoice(firm, total=Decimal("120.10"))
+
+    report = firm.run("export_invoices")
+
+    (stored,) = firm.netsuite.stored("invoice")
+    lines = stored.fields["itemList"]
+    assert isinstance(lines, tuple)
+    assert [line["amount"] for line in lines] == [Decimal(100), Decimal("20.10")]
+    assert report.workflows[0].tally.written_sums == (Amount(unit="EUR", value=Decimal("120.10")),)
+
+
+def test_a_charge_without_service_fails_its_invoice_instead_of_vanishing() -> None:
+    firm, _ = firm_with_time(0)
+    invoice(firm, total=Decimal("120.10"), second_service=False)
+
+    report = firm.run("export_invoices")
+
+    assert counts(report) == {"failed": 1}
+    assert report.groups[0].code == "SB-MAP-001"
+    assert firm.netsuite.stored("invoice") == []
+
+
+@pytest.mark.parametrize("instant", range(1, 40))
+def test_a_process_that_dies_at_any_instant_loses_and_doubles_nothing(instant: int) -> None:
+    firm, entries = firm_with_time(3)
+    run = firm.ask(TIME)
+    firm.die_at(instant)
+    died = False
+    try:
+        firm.carry_out(run)
+    except BaseException as death:  # the fuse's stands for kill -9
+        died = type(death).__name__ == "ProcessDiedError"
+        if not died:
+            raise
+    firm.die_at(0)
+
+    report = firm.carry_out(run)
+
+    assert counts(report) == {"created": 3}
+    assert report.run.state is RunState.COMPLETED
+    assert sorted(one.external_id for one in firm.netsuite.stored("timeBill")) == sorted(
+        f"sb_acme0001_time_entry_{entry}" for entry in entries
+    )
+    assert all(firm.record("time_entry", entry)["netsuite_id"] for entry in entries)
+    assert firm.store.trail.verify().first_broken == 0
+    assert report.total.of(OutcomeKind.CREATED) == 3
