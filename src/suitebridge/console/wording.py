@@ -65,8 +65,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{figure(number)} {one if number == 1 else many}"
 
 
-def listed(parts: tuple[str, ...]) -> str:
-    """Join words as a sentence does: "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+def capitalized(sentence: str) -> str:
+    """Begin a sentence with a capital letter and leave the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]

@@ -40,9 +40,9 @@ def error_box(
         count=wording.counted(group.count, "record", "records"),
         workflow=workflow.title if workflow is not None else group.workflow,
         code=group.code,
-        cause=group.cause,
+        cause=wording.capitalized(group.cause),
         remedy=group.remedy,
-        effect=f"{group.effect[:1].upper()}{group.effect[1:]}.",
+        effect=f"{wording.capitalized(group.effect)}.",
         retry=_told(group.retry),
         samples=tuple(
             sides_of(workflow, outcome, may_open=may_open, netsuite_address=netsuite_address)

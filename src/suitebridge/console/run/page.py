@@ -95,6 +95,7 @@ class LivePart:
     percent: str
     progress: str
     headings: tuple[Mark, ...]
+    columns: int
     lines: tuple[WorkflowLine, ...]
     totals: tuple[Cell, ...]
     equation: Equation
@@ -169,6 +170,7 @@ def live_part(report: RunReport, titles: Mapping[str, str], *, now: datetime, sa
         progress=f"{wording.figure(total.settled)} of {wording.counted(total.considered, 'record', 'records')} settled, "
         f"{done} of {wording.counted(len(run.workflows), 'workflow', 'workflows')} finished",
         headings=tuple(OUTCOME_MARKS[kind] for kind in headings),
+        columns=len(headings) + 3,
         lines=tuple(_line(run, line, headings) for line in report.workflows),
         totals=(_cell(run, "", None, total.considered), *(_cell(run, "", kind, total.of(kind)) for kind in headings)),
         equation=_equation(run, total),
@@ -192,7 +194,7 @@ def _line(run: Run, line: WorkflowReport, headings: Sequence[OutcomeKind]) -> Wo
     is_import = line.direction is Direction.IMPORT
     return WorkflowLine(
         title=line.title,
-        direction="from NetSuite" if is_import else "to NetSuite",
+        direction="From NetSuite" if is_import else "To NetSuite",
         icon="import" if is_import else "export",
         phase=PHASE_MARKS[line.phase],
         considered=_cell(run, line.name, None, tally.considered),

@@ -48,6 +48,7 @@ class RunRecordsPage:
     run_title: str
     run_href: str
     here_href: str
+    shows_workflow: bool
     workflows: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     lines: tuple[OutcomeLine, ...]
@@ -90,6 +91,7 @@ def run_records_page(
         run_title=f"Run {run.number}",
         run_href=links.run(run.number),
         here_href=links.run_records(run.number),
+        shows_workflow=not workflow,
         workflows=_workflow_choices(run, titles, workflow),
         kinds=_kind_choices(kind),
         lines=tuple(lines),
@@ -102,7 +104,7 @@ def run_records_page(
 def _told(outcome: Outcome) -> str:
     parts = []
     if outcome.problem is not None:
-        parts.append(outcome.problem.cause)
+        parts.append(wording.capitalized(outcome.problem.cause))
     elif outcome.reason:
         parts.append(outcome.reason)
     if outcome.changed_fields:

@@ -10,11 +10,15 @@ from suitebridge.console import links, wording
 from suitebridge.console.wording import Moment
 from suitebridge.domain.events import sentence
 from suitebridge.domain.intents import Change
+from suitebridge.domain.schemas import FieldSchema, Kind
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Value, as_text, is_blank
 from suitebridge.ports.trail import TrailEntry
 
 PAGE_ENTRIES = 50
+MOST_CHANGES = 4
+"""Changes that are shown without being asked for."""
+
 _MOST_TEXT = 300
 
 
@@ -31,7 +35,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
-    """One entry. `run_text` and `run_href` name the run it belongs to."""
+    """One entry. `run_text` and `run_href` name the run it belongs to; `folded` stands for changes that are many."""
 
     sequence: str
     at: Moment
@@ -41,6 +45,7 @@ class TrailLine:
     run_text: str
     run_href: str
     changes: tuple[ChangeLine, ...]
+    folded: str
     hash: str
 
 
@@ -71,6 +76,7 @@ def trail_line(
         run_text=f"Run {number}" if number else "",
         run_href=links.run(number) if number and may_open_runs else "",
         changes=tuple(_change(change, entry.record_type) for change in entry.changes),
+        folded=wording.counted(len(entry.changes), "field", "fields") if len(entry.changes) > MOST_CHANGES else "",
         hash=entry.hash[:12],
     )
 
@@ -91,8 +97,7 @@ def trail_page(entries: Sequence[TrailEntry], lines: Sequence[TrailLine], *, bef
 def _change(change: Change, record_type: str) -> ChangeLine:
     schema = WORKSPACE_TYPES.get(record_type)
     field = schema.by_name.get(change.field) if schema else None
-    choices = dict(field.choices) if field else {}
-    before, after = (_written(value, choices) for value in (change.before, change.after))
+    before, after = (_written(value, field) for value in (change.before, change.after))
     return ChangeLine(
         field=field.label if field else change.field,
         before=before,
@@ -102,9 +107,21 @@ def _change(change: Change, record_type: str) -> ChangeLine:
     )
 
 
-def _written(value: Value, choices: Mapping[str, str]) -> str:
+def _written(value: Value, field: FieldSchema | None) -> str:
+    """Write a value of the trail, which keeps texts, as the record's page writes the field."""
     if isinstance(value, tuple):
         return wording.counted(len(value), "line", "lines")
     text = as_text(value)
-    text = choices.get(text, text)
+    if field is not None and text:
+        text = _told(text, field)
     return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
+
+
+def _told(text: str, field: FieldSchema) -> str:
+    match field.kind:
+        case Kind.BOOLEAN:
+            return {"true": "Yes", "false": "No"}.get(text, text)
+        case Kind.REFERENCE:
+            return f"{WORKSPACE_TYPES[field.refers_to].label} {text}"
+        case _:
+            return dict(field.choices).get(text, text)

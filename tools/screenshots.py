@@ -1,0 +1,93 @@
+"""Draws every page of the console into ./screenshots: wide, narrow and dark. `make screenshots` runs it.
+
+It fills a store of its own in a temporary folder, serves it on a free loopback port, and looks at it with the system's Chromium.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.serving import ARGUMENTS, find_chromium, served, sign_in  # noqa: E402
+from tests.console_world import World, build, build_empty  # noqa: E402
+
+FOLDER = ROOT / "screenshots"
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
+
+
+def pages(world: World) -> dict[str, str]:
+    """Name every page for somebody who may see all of them, with its address."""
+    return {
+        "runs": "/runs",
+        "run": "/runs/23",
+        "run-under-way": "/runs/24",
+        "run-failed": "/runs/22",
+        "run-records": "/runs/23/records",
+        "run-records-blocked": "/runs/23/records?workflow=export_time_entries&outcome=blocked",
+        "run-start": "/runs/start",
+        "record-types": "/records",
+        "customers": "/records/customer",
+        "invoices": "/records/invoice",
+        "customer": f"/records/customer/{world.ids['customer']}",
+        "invoice": f"/records/invoice/{world.ids['invoice']}",
+        "audit-trail": "/audit-trail",
+        "netsuite-connector": "/administration/netsuite-connector",
+        "nothing-here": "/records/customer/999999",
+    }
+
+
+def draw(browser: Browser, world: World, origin: str, *, name: str, size: dict[str, int], scheme: str) -> None:
+    """Draw every page in one size and one color scheme."""
+    context = browser.new_context(viewport=size, color_scheme=scheme, base_url=origin)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/sign-in")
+    keep(page, f"sign-in-{name}")
+    sign_in(page, "grace")
+    for title, address in pages(world).items():
+        page.goto(address)
+        keep(page, f"{title}-{name}")
+    context.close()
+
+
+def draw_first_run(browser: Browser, origin: str) -> None:
+    """Draw what an empty installation shows, with and without mistakes."""
+    page = browser.new_page(viewport=WIDE, base_url=origin)  # type: ignore[arg-type]
+    page.goto("/first-run")
+    keep(page, "first-run-wide")
+    page.get_by_role("button", name="Create the company").click()
+    keep(page, "first-run-mistakes-wide")
+    page.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """Write one picture, the whole page from top to bottom."""
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+
+
+def main() -> None:
+    """Draw everything."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+            with served(lambda: build(Path(folder) / "firm")) as console:
+                for name, size, scheme in (
+                    ("wide", WIDE, "light"),
+                    ("narrow", NARROW, "light"),
+                    ("dark", WIDE, "dark"),
+                ):
+                    draw(browser, console.world, console.origin, name=name, size=size, scheme=scheme)
+            with served(lambda: build_empty(Path(folder) / "empty")) as console:
+                draw_first_run(browser, console.origin)
+            browser.close()
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.name}/")
+
+
+if __name__ == "__main__":
+    main()
