@@ -15,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netsuite_simulator import snapshots
@@ -119,6 +119,10 @@ class Account:
     def now(self) -> datetime:
         """Return the account's time to the second."""
         return self.clock.second()
+
+    def today(self) -> date:
+        """Return the account's day in its own zone."""
+        return self.clock.today().date()
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""
@@ -255,21 +259,11 @@ class Account:
     ) -> list[Written | Rejection]:
         """Upsert records of one type, `(external id, values, nulls, replace_lists)` each; each stands for itself."""
         shelf = self._shelf(type_name)
-        results: list[Written | Rejection] = []
         with self.transaction():
-            for external_id, values, nulls, replace_lists in upserts:
-                results.append(self._upsert(shelf, external_id, values, nulls, replace_lists, role))
-        return results
+            return [self._upsert(shelf, upsert, role) for upsert in upserts]
 
-    def _upsert(
-        self,
-        shelf: Shelf,
-        external_id: str,
-        values: Mapping[str, object],
-        nulls: Collection[str],
-        replace_lists: ReplaceLists,
-        role: Grants | None,
-    ) -> Written | Rejection:
+    def _upsert(self, shelf: Shelf, upsert: Upsert, role: Grants | None) -> Written | Rejection:
+        external_id, values, nulls, replace_lists = upsert
         if not external_id or not shelf.type.external_id_group:
             return Rejection(code="EXTERNALID_REQD", message="You must provide an external ID.", path="externalId")
         found = self.find_external(shelf.type.external_id_group, external_id)

@@ -27,12 +27,3 @@ class Accounts:
 
     def __iter__(self) -> Iterator[Account]:
         return iter(self._by_id.values())
-
-    def add(self, account: Account) -> None:
-        """Add an account."""
-        self._by_id[account.id] = account
-
-    def by_host(self, host: str) -> Account | None:
-        """Find the account a real host name belongs to: "1234567-sb1.suitetalk.api.netsuite.com"."""
-        label = host.partition(".")[0].replace("-", "_").upper()
-        return self._by_id.get(label)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from netsuite_simulator.results import Rejection
@@ -20,6 +20,9 @@ class World(Protocol):
 
     def now(self) -> datetime:
         """Return the account's time to the second."""
+
+    def today(self) -> date:
+        """Return the account's day in its own zone."""
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""

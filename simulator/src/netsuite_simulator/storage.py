@@ -57,6 +57,7 @@ class Storage:
         self._compile()
         for statement in definitions(self.tables):
             self.connection.execute(statement)
+        self._add_columns()
         self._load_sequences()
         custom = self.setting("custom fields")
         for type_names, document in msgspec.json.decode(custom, type=list[tuple[list[str], bytes]]) if custom else []:
@@ -188,13 +189,20 @@ class Storage:
         for name in type_names:
             record_type = self.types[name]
             self.types[name] = replace(record_type, fields=(*record_type.fields, field))
-            columns = {row[1] for row in self.connection.execute(f"PRAGMA table_info({quoted(record_type.table)})")}
-            if field.column not in columns:
-                self.connection.execute(
-                    f"ALTER TABLE {quoted(record_type.table)} ADD COLUMN {quoted(field.name.lower())}"
-                    f" {SQL_TYPES[field.kind]}"
-                )
         self._compile()
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Add columns the tables lack: custom fields, and fields a state file of an earlier version did not know."""
+        for table in self.tables.values():
+            if table.view is not None:
+                continue
+            known = {row[1] for row in self.connection.execute(f"PRAGMA table_info({quoted(table.name)})")}
+            for column in table.columns.values():
+                if column.name not in known:
+                    self.connection.execute(
+                        f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {SQL_TYPES[column.kind]}"
+                    )
 
     # --- settings and snapshots ---
 

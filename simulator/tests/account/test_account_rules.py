@@ -253,6 +253,12 @@ def test_time_gets_its_defaults(firm: Firm) -> None:
     assert (values["subsidiary"], values["status"], values["timeType"]) == (firm.subsidiary, "Open", "A")
 
 
+def test_today_is_the_accounts_own_day(firm: Firm) -> None:
+    firm.account.clock.advance(13 * 3600)  # 23:00 in the account's zone, the next day in UTC
+    written = done(firm.account.create("timeBill", hours(firm, tranDate=None)))
+    assert stored(firm.account, written).values["tranDate"] == date(2026, 5, 18)
+
+
 def test_time_for_a_customer_needs_an_item(firm: Firm) -> None:
     rejection = refused(firm.account.create("timeBill", hours(firm, item=None)))
     assert rejection.message == "Please enter value(s) for: Item"

@@ -138,6 +138,20 @@ def test_a_custom_field_added_at_run_time_is_kept_and_survives_a_restart(tmp_pat
     again.close()
 
 
+def test_a_state_file_of_an_earlier_version_learns_new_fields(tmp_path: Path) -> None:
+    path = str(tmp_path / "state.db")
+    account = Account(state_file=path)
+    kept = account.add("customer", companyName="A")
+    account.connection.execute("ALTER TABLE customer DROP COLUMN x_vatregnumber")
+    account.close()
+    again = Account(state_file=path)
+    again.bump("customer", kept.id, vatRegNumber="DE1")
+    stored = again.get("customer", internal_id=kept.id)
+    assert stored is not None
+    assert stored.values["vatRegNumber"] == "DE1"
+    again.close()
+
+
 def test_a_state_file_brings_back_records_ids_and_logins(tmp_path: Path) -> None:
     path = str(tmp_path / "state.db")
     account = Account("TSTDRV7", state_file=path)

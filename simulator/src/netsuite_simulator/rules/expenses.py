@@ -27,7 +27,7 @@ def _currency(draft: Draft) -> str | None:
 def complete_report(draft: Draft) -> None:
     """Fill in currency, number, amounts of lines, totals and status."""
     if draft.is_new:
-        draft.default("tranDate", draft.world.now().date())
+        draft.default("tranDate", draft.world.today())
         draft.default("expenseReportCurrency", _currency(draft))
         draft.default("expenseReportExchangeRate", exchange_rate(draft, draft.text("expenseReportCurrency")))
         draft.stamp("createdDate")

@@ -37,7 +37,7 @@ def complete_invoice(draft: Draft) -> None:
     """Fill in currency, terms, due date, number, amounts of lines, totals and status."""
     if draft.is_new:
         terms, currency, subsidiary = _billed(draft)
-        draft.default("tranDate", draft.world.now().date())
+        draft.default("tranDate", draft.world.today())
         draft.default("currency", currency)
         draft.default("subsidiary", subsidiary)
         draft.default("terms", terms)

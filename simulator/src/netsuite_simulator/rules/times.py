@@ -17,7 +17,7 @@ _COMPUTED = frozenset({"lastModifiedDate", "createdDate", "status", "timeModifie
 def complete_time(draft: Draft) -> None:
     """Fill in date, approval, subsidiary and week."""
     if draft.is_new:
-        draft.default("tranDate", draft.world.now().date())
+        draft.default("tranDate", draft.world.today())
         draft.default("approvalStatus", APPROVED if draft.values.get("supervisorApproval") is True else "1")
         draft.default("isBillable", False)
         draft.default("timeType", "A")
