@@ -1,0 +1,117 @@
+"""The first run and the ones after it, as somebody at the command line lives through them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from suitebridge.bootstrap import open_house
+from suitebridge.domain.people import Door
+from tests.scenarios.command_line.world import World
+
+IMPORTS = ("import_customers", "import_employees", "import_expense_items", "import_projects", "import_services")
+EXPORTS = {
+    "export_time_entries": "timesheet",
+    "export_expense_reports": "expense_report",
+    "export_invoices": "invoice",
+}
+
+
+def test_a_first_run_moves_everything_and_a_second_one_nothing(world: World) -> None:
+    first = world.run()
+    assert first.code == 0, first.err
+    assert first.document["schema"] == "suitebridge/run/1"
+    outcomes = first.outcomes()
+    for name, parent in EXPORTS.items():
+        assert outcomes[name] == {"created": world.approved[parent]}
+    for one in first.document["workflows"]:
+        assert one["adds_up"], one
+        assert one["considered"] == sum(one["outcomes"].values())
+        if one["direction"] == "export":
+            assert one["selected_sums"] == one["written_sums"] != []
+    assert first.document["errors"] == []
+    sent = world.created()
+    assert len(sent) == len(set(sent)) == sum(world.approved.values())
+
+    queries, writes = world.requests("suiteql"), world.requests("soap")
+    second = world.run()
+    assert second.code == 0, second.err
+    assert not any({"created", "updated"} & set(kinds) for kinds in second.outcomes().values())
+    assert all(second.outcomes()[name] == {} for name in EXPORTS)
+    assert world.requests("suiteql") - queries <= 2 * len(IMPORTS)
+    assert world.requests("soap") == writes
+    assert world.requests("rest") == 0
+
+    verified = world.type("audit", "verify", "--json")
+    assert (verified.code, verified.document["first_broken"]) == (0, 0)
+
+
+def test_an_edit_in_netsuite_reaches_the_workspace_with_its_author(settled_world: World) -> None:
+    store = open_house(settled_world.data).companies.store("meridian")
+    last = store.runs.get("last")
+    assert last is not None
+    number = next(
+        recorded.outcome.source_id
+        for recorded in store.runs.outcomes(last.id, workflow="import_customers")
+        if recorded.outcome.target_id
+    )
+    settled_world.ask(f"/records/customer/{number}", method="PATCH", document={"values": {"phone": "+1 555 0000"}})
+
+    ended = settled_world.run()
+    assert ended.code == 0, ended.err
+    outcomes = ended.outcomes()
+    assert outcomes["import_customers"]["updated"] == 1
+    assert not any("updated" in kinds for name, kinds in outcomes.items() if name != "import_customers")
+
+    (own,) = store.records.find("customer", "netsuite_id", [number])[number]
+    entry = store.trail.of_record("customer", own)[0]
+    assert [(change.field, change.after) for change in entry.changes] == [("phone", "+1 555 0000")]
+    assert entry.author_name == "Ada Lovelace"
+    assert entry.door == Door.INTEGRATION.value
+
+
+def test_bad_records_fail_alone_with_code_cause_and_remedy(world: World, tmp_path: Path) -> None:
+    rows = {
+        "employee": "key,nickname,active\ne-new,Nobody Known,true\n",
+        "timesheet": "key,name,employee,starts,status\nts-new,One week,e-new,2026-05-04,A\n",
+        "time_entry": "key,timesheet,employee,project,service,date,hours,billable\n"
+        "t-new,ts-new,e-new,p-001,s-03,2026-05-04,7.5,true\n",
+    }
+    (tmp_path / "late").mkdir()
+    for name, text in rows.items():
+        (tmp_path / "late" / f"{name}.csv").write_text(text)
+    assert world.type("workspace", "load", str(tmp_path / "late")).code == 0
+
+    ended = world.run()
+    assert ended.code == 5, ended.err
+    assert ended.outcomes()["export_time_entries"] == {"created": world.approved["timesheet"], "blocked": 1}
+    (group,) = ended.document["errors"]
+    assert (group["code"], group["count"], group["workflow"]) == ("SB-BLK-001", 1, "export_time_entries")
+    assert group["cause"]
+    assert group["remedy"]
+    assert group["effect"] == "nothing was written"
+
+    told = world.type("errors")
+    assert told.code == 0
+    assert "SB-BLK-001" in told.out
+    assert "What to do:" in told.out
+    listed = world.type("errors", "--json").document
+    assert [record["outcome"] for record in listed["records"]] == ["blocked"]
+
+
+@pytest.mark.parametrize("words", [("runs",), ("runs", "show", "last"), ("runs", "show", "1")])
+def test_runs_can_be_looked_at_afterwards(settled_world: World, words: tuple[str, ...]) -> None:
+    shown = settled_world.type(*words)
+    assert shown.code == 0, shown.err
+    assert "completed" in shown.out
+    assert settled_world.type(*words, "--json").document["schema"].startswith("suitebridge/run")
+
+
+def test_a_part_can_be_run(world: World) -> None:
+    ended = world.run("--workflow", "import_customers", "--workflow", "import_services")
+    assert ended.code == 0, ended.err
+    assert sorted(ended.outcomes()) == ["import_customers", "import_services"]
+    wrong = world.run("--workflow", "import_wishes")
+    assert wrong.code == 3
+    assert "import_customers" in wrong.document["error"]["remedy"]
