@@ -141,8 +141,8 @@ class _Checks:
         refusal = refusal_of(answer) if isinstance(answer, Response) else None
         if refusal is not None and refusal.turn is Turn.LOGIN:
             line.logins.refused(line.credentials, 1)
-            return self._failed(answer, "the account", "")
-        if not isinstance(answer, Response):
+        is_let_in = refusal is None or refusal.turn in {Turn.PERMISSION, Turn.MALFORMED}
+        if not isinstance(answer, Response) or not is_let_in:
             return self._failed(answer, "the account", "")
         line.logins.accepted(line.credentials)
         return _Found(said=f"NetSuite let the token {line.credentials.token_id[:6]}… in")

@@ -120,6 +120,11 @@ def is_login_refusal(answer: Answer) -> bool:
     return refusal is not None and refusal.turn is Turn.LOGIN
 
 
+def is_held_back(answer: Answer) -> bool:
+    """Whether a request did not leave because of what another was answered."""
+    return isinstance(answer, NotSent) and answer.cause is NotSentCause.HELD_BACK
+
+
 def clock_offset(line: Line, answer: Answer) -> float | None:
     """Give how many seconds this machine's clock is ahead of NetSuite's; None where the answer does not tell."""
     if not isinstance(answer, Response) or answer.date is None:
@@ -140,7 +145,7 @@ def _send(line: Line, makers: Sequence[RequestMaker], waiting: Sequence[int], an
             sent = line.transport.exchange([makers[index] for index in group], line.governor, _judge)
             for index, answer in zip(group, sent, strict=True):
                 answers[index] = answer
-            if any(_judge(answer) is Verdict.HALT for answer in sent):
+            if any(_judge(answer) is not Verdict.SETTLED for answer in sent):
                 return
 
 
@@ -178,12 +183,13 @@ def _locked_out(line: Line) -> RunStoppedError:
 
 
 def _is_unasked(answer: Answer) -> bool:
-    is_held_back = isinstance(answer, NotSent) and answer.cause is NotSentCause.HELD_BACK
-    return is_held_back or is_login_refusal(answer)
+    return is_held_back(answer) or is_login_refusal(answer)
 
 
 def _judge(answer: Answer) -> Verdict:
     if isinstance(answer, NotSent):
+        if is_held_back(answer):
+            return Verdict.SETTLED
         return Verdict.UNREACHED if answer.cause is NotSentCause.UNREACHABLE else Verdict.HALT
     refusal = refusal_of(answer) if isinstance(answer, Response) else None
     if refusal is None:

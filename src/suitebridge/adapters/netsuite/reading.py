@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.conversing import Carried, Line, carry
+from suitebridge.adapters.netsuite.conversing import Carried, Line, carry, is_held_back
 from suitebridge.adapters.netsuite.decoding import RowReader, UnreadableRowError, read_pairs
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, rest_refusal
 from suitebridge.adapters.netsuite.tables import place_of
@@ -83,7 +83,8 @@ def ask(line: Line, asked: Sequence[suiteql.Query], *, what: str, limit: int) ->
             break
         makers: list[RequestMaker] = [line.query(asked[index], limit) for index in waiting]
         carried = carry(line, makers)
-        for index, answer in zip(waiting, carried.answers, strict=True):
+        # What held others back comes first: it is the reason that the reader should see.
+        for index, answer in sorted(zip(waiting, carried.answers, strict=True), key=lambda one: is_held_back(one[1])):
             read = _read(line, answer, carried, what)
             if isinstance(read, Problem):
                 lost = read

@@ -130,7 +130,7 @@ def _problem_of_halt(opened: Sequence[_Opened], carried: Carried, purpose: Purpo
     if carried.stopped is not None:
         return carried.stopped.problem
     for answer in opened:
-        if isinstance(answer, Refusal) and answer.turn in STOPPING:
+        if isinstance(answer, Refusal) and answer.turn in (STOPPING | {Turn.THROTTLED}):
             return problem_of_refusal(answer, purpose)
         if isinstance(answer, transport.NotSent) and answer.cause is not transport.NotSentCause.HELD_BACK:
             return problem_of_unsent(answer, purpose)

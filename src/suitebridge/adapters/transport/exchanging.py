@@ -65,7 +65,7 @@ class Transport:
     ) -> list[Answer]:
         """Send every request, within `limit` and retried as it says; without one, each once and one after the other.
 
-        After an answer that `judge` calls HALT, requests that have not left are held back.
+        After an answer that `judge` does not call SETTLED, requests that have not left are held back.
         """
         if not makers:
             return []
@@ -112,7 +112,8 @@ class Transport:
                 if halt.is_set():
                     return
                 answers[index] = await self._carry(makers[index], limit, judge, halt)
-                if judge(answers[index]) is Verdict.HALT:
+                # What is still throttled or unreached after its whole budget would cost every later request the same again.
+                if judge(answers[index]) is not Verdict.SETTLED:
                     halt.set()
 
         workers = 1 if limit is None else min(len(makers), limit.pace.ceiling)

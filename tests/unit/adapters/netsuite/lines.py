@@ -49,7 +49,7 @@ class Chance:
 
 @dataclass
 class Playing(Transport):
-    """A transport whose answers a test gives; it holds back after a halt, as the real one does."""
+    """A transport whose answers a test gives; it holds back after an answer that is not settled, as the real one does."""
 
     play: Callable[[Request], Answer]
     requests: list[Request] = field(default_factory=list)
@@ -68,7 +68,7 @@ class Playing(Transport):
             request = make()
             self.requests.append(request)
             answers.append(self.play(request))
-            is_halted = judge is not None and judge(answers[-1]) is Verdict.HALT
+            is_halted = judge is not None and judge(answers[-1]) is not Verdict.SETTLED
         return answers
 
 

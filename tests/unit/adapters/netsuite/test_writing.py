@@ -191,6 +191,14 @@ def test_what_was_stored_before_the_run_stopped_is_told() -> None:
     assert {one.problem.code for one in settled if isinstance(one, NotSent)} == {"NS-PERM-001"}
 
 
+def test_what_was_held_back_is_told_with_the_reason_of_the_halt() -> None:
+    blocked = answers.soap(answers.fault("exceededConcurrentRequestLimitFault", "WS_REQUEST_BLOCKED", "blocked"), 500)
+    keys = [str(number) for number in range(500)]
+    settled = upsert(lambda request: stored(request) if "0" in keys_in(request) else blocked, outgoing(*keys))
+    assert [type(one) for one in settled] == [Done] * 100 + [NotSent] * 400
+    assert {one.problem.code for one in settled if isinstance(one, NotSent)} == {"NS-THR-001"}
+
+
 def test_a_request_that_cannot_be_read_is_halved_until_the_record_at_fault_is_found() -> None:
     misread = answers.soap(answers.fault("", "", "org.xml.sax.SAXException: bad value"), 500)
     keys = [f"k{number}" for number in range(100)]

@@ -22,6 +22,7 @@ from suitebridge.adapters.transport import (
     Governor,
     NotSent,
     NotSentCause,
+    Pace,
     Transport,
     TransportLimits,
     Uncertain,
@@ -234,6 +235,23 @@ def test_after_a_halt_nothing_more_leaves(serve: Serve, open_transport: Open) ->
     assert isinstance(answers[0], Response)
     assert all(isinstance(one, NotSent) and one.cause is NotSentCause.HELD_BACK for one in answers[1:])
     assert len(server.requests) == 1
+
+
+def test_a_dead_host_costs_its_budget_once(open_transport: Open) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        origin = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    governor = Governor(Pace(ceiling=1, unreached_budget_seconds=5), clock=lambda: sum(waited), sleep=wait)
+    answers = open_transport(origin).exchange([post(origin)] * 50, governor, lambda _: Verdict.UNREACHED)
+    assert [one.cause for one in answers if isinstance(one, NotSent)] == [
+        NotSentCause.UNREACHABLE,
+        *[NotSentCause.HELD_BACK] * 49,
+    ]
+    assert sum(waited) <= 5
 
 
 def test_answers_come_in_the_order_of_requests(serve: Serve, open_transport: Open) -> None:
