@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 from urllib.parse import unquote, urlencode
 
 import pytest
@@ -77,7 +78,12 @@ printable = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size
     port=st.sampled_from(["", ":443", ":8443"]),
 )
 def test_any_signature_agrees_with_oauthlib(
-    consumer_secret: str, token_secret: str, nonce: str, query: list[tuple[str, str]], method: str, port: str
+    consumer_secret: str,
+    token_secret: str,
+    nonce: str,
+    query: list[tuple[str, str]],
+    method: Literal["GET", "POST", "PUT"],
+    port: str,
 ) -> None:
     query = [(name, value) for name, value in query if not name.startswith("oauth_")]
     url = f"https://1234567-sb1.Suitetalk.api.netsuite.com{port}/services/rest/x?{urlencode(query)}"

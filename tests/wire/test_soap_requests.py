@@ -55,8 +55,12 @@ def framed(operation: str, content: bytes) -> bytes:
     return envelopes.request(url="https://x", operation=operation, content=content, passport=PASSPORT).body
 
 
+def rendered(writer: RecordWriter, *records: SoapRecord) -> bytes:
+    return upsert_list.render(writer, [writer.write(record) for record in records])
+
+
 def written(record_type: str, record: SoapRecord) -> etree._Element:
-    root = xml.parse(upsert_list.render(writer_of(record_type), [record]))
+    root = xml.parse(rendered(writer_of(record_type), record))
     return root[0]
 
 
@@ -67,7 +71,7 @@ def test_upsert_list_is_valid(record_type: str) -> None:
     shape = shape_of(NETSUITE_TYPES[record_type])
     known = {element.name for element in shape.elements}
     records = [record for record in records if known.issuperset(record.nulls)]
-    assert not violations(framed(upsert_list.OPERATION, upsert_list.render(writer_of(record_type), records)))
+    assert not violations(framed(upsert_list.OPERATION, rendered(writer_of(record_type), *records)))
 
 
 @needs_schemas
@@ -87,7 +91,7 @@ def test_the_schemas_would_notice() -> None:
         namespace=names.namespace_of("employees_2025_2.transactions"),
         elements=tuple(reversed(shape_of(NETSUITE_TYPES["timeBill"]).elements)),
     )
-    content = upsert_list.render(RecordWriter(swapped), [filled_record("timeBill")])
+    content = rendered(RecordWriter(swapped), filled_record("timeBill"))
     assert violations(framed(upsert_list.OPERATION, content))
 
 
@@ -205,6 +209,6 @@ def test_external_id_comes_back_as_it_went(key: str) -> None:
 
 def test_limits_hold() -> None:
     with pytest.raises(ValueError, match="at most 100"):
-        upsert_list.render(writer_of("timeBill"), [SoapRecord(external_id="x", values={})] * 101)
+        rendered(writer_of("timeBill"), *[SoapRecord(external_id="x", values={})] * 101)
     with pytest.raises(ValueError, match="one of them"):
         get_list.render([get_list.Reference(type="timeBill")])

@@ -104,9 +104,8 @@ def _send(
     answers: dict[str, WriteAnswer],
 ) -> list[Sequence[_Outgoing]]:
     """Send chunks and note the answers; give the halves of those that NetSuite could not read, to find the record at fault."""
-    operation = upsert_list.OPERATION
-    contents = [writer.frame(operation, [record.written for record in chunk]) for chunk in chunks]
-    carried = carry(line, [line.soap(operation, content) for content in contents])
+    contents = [upsert_list.render(writer, [record.written for record in chunk]) for chunk in chunks]
+    carried = carry(line, [line.soap(upsert_list.OPERATION, content) for content in contents])
     purpose = _purpose(line, record_type)
     opened = [open_soap(answer) if isinstance(answer, Response) else answer for answer in carried.answers]
     held_back = _problem_of_halt(opened, carried, purpose)

@@ -29,7 +29,7 @@ _CUSTOM_TYPES = {
 }
 _Write: TypeAlias = Callable[[list[str], SoapValue], None]
 
-# Elements are written as text: three times as fast as an lxml tree, measured on time bills. Every value goes through `_escaped`.
+# Elements are written as text (ADR 7); every value goes through `_escaped`.
 _SPECIAL = re.compile('[&<>"\\t\\n\\r]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _ELEMENT_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
@@ -54,10 +54,6 @@ class RecordWriter:
             f'xmlns:record="{_escaped(shape.namespace)}" xmlns:xsi="{names.XSI}"'
         )
         self._elements = _ElementsWriter(shape.elements)
-
-    def render(self, operation: str, records: Sequence[SoapRecord]) -> bytes:
-        """Give the element of an operation on a list of records; raise `UnwritableValueError` for a value that cannot go out."""
-        return self.frame(operation, [self.write(record) for record in records])
 
     def frame(self, operation: str, written: Iterable[str]) -> bytes:
         """Give the element of an operation around records that `write` gave."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from suitebridge.wire.soap import names
-from suitebridge.wire.soap.record_shapes import SoapRecord
 from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.soap.statuses import Status, read_status
 from suitebridge.wire.soap.write_responses import WriteResponse, read_write_response
@@ -32,11 +31,11 @@ class UpsertListAnswer:
     responses: tuple[WriteResponse, ...]
 
 
-def render(writer: RecordWriter, records: Sequence[SoapRecord]) -> bytes:
-    """Give the operation's element; at most `RECORD_LIMIT` records."""
-    if len(records) > RECORD_LIMIT:
-        raise ValueError(f"upsertList takes at most {RECORD_LIMIT} records, not {len(records)}")
-    return writer.render(OPERATION, records)
+def render(writer: RecordWriter, written: Sequence[str]) -> bytes:
+    """Give the operation's element around records that `writer` wrote; at most `RECORD_LIMIT` of them."""
+    if len(written) > RECORD_LIMIT:
+        raise ValueError(f"upsertList takes at most {RECORD_LIMIT} records, not {len(written)}")
+    return writer.frame(OPERATION, written)
 
 
 def read_answer(element: etree._Element) -> UpsertListAnswer:
