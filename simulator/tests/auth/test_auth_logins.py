@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 from collections.abc import Callable
 
 import pytest
@@ -275,6 +276,14 @@ def test_a_clock_ten_minutes_off_is_refused(client: RestClient) -> None:
     response = client.session.get(client.url + path, headers=headers, timeout=20)
     assert response.status_code == 401
     assert client.account.tokens.trail[-1].detail == "InvalidTimestamp"
+
+
+def test_a_client_may_name_the_whole_url(client: RestClient) -> None:
+    path = "/services/rest/system/v1/serverTime"
+    connection = http.client.HTTPConnection(client.url.removeprefix("http://"), timeout=20)
+    connection.request("GET", client.url + path, headers=client.headers("GET", path))
+    assert connection.getresponse().status == 200
+    connection.close()
 
 
 def test_the_trail_names_the_door_and_the_user(client: RestClient) -> None:

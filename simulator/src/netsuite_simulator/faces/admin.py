@@ -7,7 +7,7 @@ JSON in and out, no login. A request from elsewhere, with a foreign Host header 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from http import HTTPMethod
@@ -22,12 +22,14 @@ from netsuite_simulator.faces.answers import AnswerError, JsonError, json_respon
 from netsuite_simulator.faces.rest.documents import Writer, read_body
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.faults import document_of, fault_of
-from netsuite_simulator.tokens import IntegrationState
+from netsuite_simulator.journal import Request, Write
+from netsuite_simulator.tokens import AuditEntry, IntegrationState
 
 ROOT = "/_simulator"
 MOST_ENTRIES = 1_000
 
 Document = Mapping[str, object]
+Entry = Request | Write | AuditEntry
 Work = Callable[[Account, web.Request, Document], object]
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -141,35 +143,47 @@ def _summary(account: Account, _: web.Request, __: Document) -> object:
     }
 
 
-def _page(request: web.Request, entries: list[dict[str, object]]) -> object:
-    """Keep the entries the query asks for: door, type, user; since (an instant or a request's number); the last `limit`."""
-    for name in ("door", "type", "user", "action", "operation"):
-        wanted = request.query.get(name)
-        if wanted is not None:
-            entries = [entry for entry in entries if entry.get(name) == wanted]
-    since = request.query.get("since")
-    if since is not None and since.isdecimal():
-        entries = [
-            entry for entry in entries if int(str(entry.get("number") or entry.get("request") or 0)) > int(since)
-        ]
-    elif since is not None:
-        start = datetime.fromisoformat(since)
-        start = start if start.tzinfo is not None else start.replace(tzinfo=UTC)
-        entries = [entry for entry in entries if isinstance(entry["at"], datetime) and entry["at"] >= start]
+def _page(request: web.Request, entries: Iterable[Entry]) -> object:
+    """Show the last entries that the query asks for: door, type, user, action, operation, since, limit."""
+    wanted = {
+        name: request.query[name] for name in ("door", "type", "user", "action", "operation") if name in request.query
+    }
+    since = _since(request.query.get("since"))
     limit = min(int(request.query.get("limit", MOST_ENTRIES)), MOST_ENTRIES)
-    return {"total": len(entries), "items": entries[-limit:] if limit > 0 else []}
+    found = [
+        entry
+        for entry in entries
+        if all(getattr(entry, name, None) == value for name, value in wanted.items()) and since(entry)
+    ]
+    return {"total": len(found), "items": [_fields(entry) for entry in found[-limit:]] if limit > 0 else []}
+
+
+def _since(text: str | None) -> Callable[[Entry], bool]:
+    """Read where to begin: after a request by its number, or at an instant."""
+    if text is None:
+        return lambda _: True
+    if text.isdecimal():
+        number = int(text)
+        return lambda entry: (getattr(entry, "number", None) or getattr(entry, "request", None) or 0) > number
+    start = datetime.fromisoformat(text)
+    start = start if start.tzinfo is not None else start.replace(tzinfo=UTC)
+    return lambda entry: entry.at >= start
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    return msgspec.structs.asdict(entry) if isinstance(entry, AuditEntry) else asdict(entry)
 
 
 def _journal(account: Account, request: web.Request, _: Document) -> object:
-    return _page(request, [asdict(entry) for entry in account.journal.requests])
+    return _page(request, account.journal.requests)
 
 
 def _writes(account: Account, request: web.Request, _: Document) -> object:
-    return _page(request, [asdict(entry) for entry in account.journal.writes])
+    return _page(request, account.journal.writes)
 
 
 def _logins(account: Account, request: web.Request, _: Document) -> object:
-    return _page(request, [msgspec.structs.asdict(entry) for entry in account.tokens.trail])
+    return _page(request, account.tokens.trail)
 
 
 # --- records ---

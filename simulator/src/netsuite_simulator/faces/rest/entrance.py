@@ -38,6 +38,8 @@ class Visit:
 
 def url_of(request: web.Request) -> str:
     """Return the URL as the client signed it: its own Host header and the path as it came, unread."""
+    if request.raw_path.startswith("http"):  # a client that takes the account for a proxy names the whole URL
+        return request.raw_path
     return f"{request.scheme}://{request.host}{request.raw_path}"
 
 
