@@ -10,20 +10,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from suitebridge.adapters.identity.passwords import ArgonPasswords
 from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
 from suitebridge.adapters.secrets.keys import MasterKey
 from suitebridge.adapters.store.companies import StoredCompanies
-from suitebridge.adapters.store.opening import StoreSettings, close_connections, open_store
+from suitebridge.adapters.store.opening import StoreSettings, close_connections, open_store, set_up
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.ports.companies import Companies, CompanyStore
 from tests.fakes.clock import SteppingClock
 from tests.fakes.store import MemoryCompanies
 
+# Test modules import the framework's models, which want it set up first.
+set_up(Secret("for tests only"))
+
 COUNT = itertools.count(1)
 MASTER = MasterKey(bytes(range(32)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Let argon2 be itself, with little work: its cost is the framework's business and the tests' time."""
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,107 @@
+"""Two threads at one company: the chain stays whole, ids are never given twice, a binding has one owner (F64)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from suitebridge.adapters.store import databases
+from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.adapters.store.opening import close_connections
+from suitebridge.domain.errors import RetryLaterError
+from suitebridge.domain.people import Stamp
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.transactions import NewRecord
+from tests.contract.conftest import fresh_store
+from tests.contract.stories import bound
+
+THREADS = 4
+UNITS = 12
+
+
+def in_threads(act: Callable[[int], None]) -> None:
+    """Carry an act out in several threads that start at once; an exception of any of them is raised here."""
+    barrier = threading.Barrier(THREADS)
+
+    def start(number: int) -> None:
+        barrier.wait(timeout=10)
+        try:
+            act(number)
+        finally:
+            close_connections()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        for future in [threads.submit(start, number) for number in range(THREADS)]:
+            future.result(timeout=60)
+
+
+def test_concurrent_writers_leave_one_unbroken_chain(real_store: CompanyStore, stamp: Stamp) -> None:
+    def write(number: int) -> None:
+        for turn in range(UNITS):
+            with real_store.transactions.begin() as unit:
+                (own,) = unit.reserve_ids(1)
+                fields = {"name": f"V{number}-{turn}"}
+                unit.create_records([NewRecord(type="vendor", id=own, fields=fields)], stamp)
+
+    in_threads(write)
+    verdict = real_store.trail.verify()
+    assert (verdict.checked, verdict.first_broken) == (THREADS * UNITS, 0)
+    assert real_store.records.count("vendor") == THREADS * UNITS
+
+
+def test_two_claims_of_one_netsuite_id_leave_one_owner(real_store: CompanyStore) -> None:
+    def claim(number: int) -> None:
+        for _ in range(UNITS):
+            with real_store.transactions.begin() as unit:
+                unit.save_bindings([bound(str(number + 1), "10")])
+
+    in_threads(claim)
+    ids = [str(number + 1) for number in range(THREADS)]
+    assert len(real_store.runs.bindings_by_workspace("customer", "customer", ids)) == 1
+    assert len(real_store.runs.bindings_by_netsuite("customer", "customer", ["10"])) == 1
+
+
+def test_companies_added_at_once_keep_apart(stored_companies: StoredCompanies) -> None:
+    def add(number: int) -> None:
+        stored_companies.add(company_id=f"at-once-{number}", name="", token=f"atonce{number:02}", zone="UTC")
+
+    in_threads(add)
+    names = [company.id for company in stored_companies.all() if company.id.startswith("at-once-")]
+    assert sorted(names) == [f"at-once-{number}" for number in range(THREADS)]
+
+
+def test_a_lock_that_is_held_too_long_is_told_as_busy(
+    stored_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = fresh_store(stored_companies)
+    monkeypatch.setattr(databases, "LOCK_ATTEMPTS", 2)
+    is_held, is_done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with store.transactions.begin():
+                is_held.set()
+                is_done.wait(timeout=30)
+        finally:
+            close_connections()
+
+    database = stored_companies.database
+    impatient = "PRAGMA busy_timeout = 50" if database.is_sqlite else "SET lock_timeout = '50ms'"
+    patient = "PRAGMA busy_timeout = 10000" if database.is_sqlite else "SET lock_timeout = '10s'"
+    with ThreadPoolExecutor(1) as threads:
+        holder = threads.submit(hold)
+        assert is_held.wait(timeout=10)
+        database.execute(impatient)
+        try:
+            with pytest.raises(RetryLaterError, match="SB-INT-001") as caught, store.transactions.begin():
+                pass
+        finally:
+            is_done.set()
+            holder.result(timeout=30)
+            database.execute(patient)
+    assert "too long" in caught.value.problem.cause
+    with store.transactions.begin() as unit:
+        assert unit.reserve_ids(1) == ["1"]

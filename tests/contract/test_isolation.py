@@ -1,0 +1,159 @@
+"""Nothing crosses between two companies of one database: every method of every port, asked in one company about the other (design §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import pytest
+
+from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.intents import Change
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.people import ADMINISTRATOR, Stamp
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.connections import Connections
+from suitebridge.ports.people import People
+from suitebridge.ports.runs import RunLog, RunState
+from suitebridge.ports.tokens import ApiTokens
+from suitebridge.ports.trail import Trail
+from suitebridge.ports.transactions import RecordChange, UnitOfWork
+from suitebridge.ports.workspace import RecordQuery, WorkspaceRecords
+from tests.contract.conftest import fresh_store
+from tests.contract.stories import MOMENT, begin_run, bound, create, credentials, ended, field, settle
+
+PASSWORD = Secret("wide amber lantern")
+TOKEN = Secret("token of the neighbor")
+BEFORE = MOMENT - timedelta(days=1)
+
+
+@pytest.fixture
+def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyStore, CompanyStore]:
+    """Give an empty company, and one that has something of everything."""
+    empty, full = fresh_store(stored_companies), fresh_store(stored_companies)
+    user = full.people.add(
+        user_id="ada", first="", last="", email="", role=ADMINISTRATOR, password=PASSWORD, stamp=None
+    )
+    full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
+    full.connections.save(credentials(), stamp)
+    create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
+    begin_run(full, "run-1", "customers")
+    full.runs.freeze("run-1", "customers", [("2", "1"), ("3", "1")])
+    settle(full, "run-1", "customers", ended("2", OutcomeKind.FAILED))
+    with full.transactions.begin() as unit:
+        unit.save_bindings([bound("2", "7")])
+        unit.save_watermark("customers", "yesterday")
+    return empty, full
+
+
+def _checkpoint(store: CompanyStore) -> None:
+    with store.transactions.begin() as unit:
+        unit.save_checkpoint("run-1", "customers", after_id="99", is_finished=True)
+
+
+READS: Mapping[str, Callable[[CompanyStore], object]] = {
+    "WorkspaceRecords.fetch": lambda store: store.records.fetch("customer", ["1", "2", "3"], []),
+    "WorkspaceRecords.find": lambda store: store.records.find("customer", "name", ["acme"], ignores_case=True),
+    "WorkspaceRecords.select": lambda store: store.records.select("customer", None, after_id="", limit=9),
+    "WorkspaceRecords.query": lambda store: store.records.query(RecordQuery(record_type="customer")),
+    "WorkspaceRecords.count": lambda store: store.records.count("customer"),
+    "RunLog.get": lambda store: [store.runs.get(name) for name in ("run-1", "1", "last") if store.runs.get(name)],
+    "RunLog.newest": lambda store: store.runs.newest(limit=9),
+    "RunLog.unfinished": lambda store: store.runs.unfinished(),
+    "RunLog.open_items": lambda store: store.runs.open_items("customers", not_in_run="", limit=9),
+    "RunLog.watermark": lambda store: store.runs.watermark("customers"),
+    "RunLog.bindings_by_workspace": lambda store: store.runs.bindings_by_workspace("customer", "customer", ["2"]),
+    "RunLog.bindings_by_netsuite": lambda store: store.runs.bindings_by_netsuite("customer", "customer", ["7"]),
+    "People.get": lambda store: store.people.get("ada"),
+    "People.by_record": lambda store: store.people.by_record("1"),
+    "People.administrators": lambda store: store.people.administrators(),
+    "People.check_password": lambda store: store.people.check_password("ada", PASSWORD),
+    "Connections.get": lambda store: store.connections.get(),
+    "Connections.credentials": lambda store: store.connections.credentials(),
+    "ApiTokens.owner": lambda store: store.tokens.owner(TOKEN, at=BEFORE),
+    "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
+    "Trail.newest": lambda store: store.trail.newest(limit=9),
+    "Trail.verify": lambda store: store.trail.verify().checked,
+}
+REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
+    "RunLog.enter": lambda store: store.runs.enter("run-1", RunState.CANCELLED, at=MOMENT),
+    "RunLog.count_recovery": lambda store: store.runs.count_recovery("run-1"),
+    "RunLog.begin_workflow": lambda store: store.runs.begin_workflow("run-1", "time", since=""),
+    "RunLog.freeze": lambda store: store.runs.freeze("run-1", "customers", [("9", "1")]),
+    "RunLog.pending": lambda store: store.runs.pending("run-1", "customers", limit=9),
+    "RunLog.progress": lambda store: store.runs.progress("run-1"),
+    "RunLog.outcomes": lambda store: store.runs.outcomes("run-1"),
+    "RunLog.settled_sums": lambda store: store.runs.settled_sums("run-1", "customers"),
+    "UnitOfWork.settle": lambda store: settle(store, "run-1", "customers", ended("3")),
+    "UnitOfWork.save_checkpoint": _checkpoint,
+}
+WRITES = {
+    "RunLog.add",
+    "People.add",
+    "Connections.save",
+    "ApiTokens.issue",
+    "ApiTokens.revoke",
+    "UnitOfWork.reserve_ids",
+    "UnitOfWork.create_records",
+    "UnitOfWork.change_records",
+    "UnitOfWork.append_event",
+    "UnitOfWork.save_bindings",
+    "UnitOfWork.save_watermark",
+}
+
+
+def test_every_method_of_every_port_is_asked() -> None:
+    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, Trail, UnitOfWork)
+    methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
+    assert methods == {*READS, *REFUSED, *WRITES}
+
+
+@pytest.mark.parametrize("method", READS)
+def test_reading_finds_nothing_of_the_neighbor(neighbors: tuple[CompanyStore, CompanyStore], method: str) -> None:
+    empty, full = neighbors
+    assert READS[method](full)
+    assert not READS[method](empty)
+
+
+@pytest.mark.parametrize("method", REFUSED)
+def test_what_belongs_to_the_neighbor_cannot_be_moved(
+    neighbors: tuple[CompanyStore, CompanyStore], method: str
+) -> None:
+    empty, full = neighbors
+    before = [READS[name](full) for name in READS], full.runs.progress("run-1")
+    with pytest.raises(LookupError):
+        REFUSED[method](empty)
+    assert ([READS[name](full) for name in READS], full.runs.progress("run-1")) == before
+
+
+def test_the_same_writes_leave_the_neighbor_as_it_is(
+    neighbors: tuple[CompanyStore, CompanyStore], stamp: Stamp
+) -> None:
+    empty, full = neighbors
+    before = [READS[name](full) for name in READS]
+    user = empty.people.add(user_id="ada", first="E", last="", email="", role=ADMINISTRATOR, password=None, stamp=None)
+    assert user.id == "1"
+    create(empty, stamp, "customer", {"name": "Acme of ours", "netsuite_id": "7", "load_key": "c"})
+    step = Change(field="name", before=None, after="Renamed")
+    with empty.transactions.begin() as unit:
+        unit.change_records([RecordChange(type="customer", id="2", version="", changes=(step,))], stamp)
+        assert unit.change_records([RecordChange(type="customer", id="3", version="", changes=(step,))], stamp) == ["3"]
+        unit.save_bindings([bound("2", "7")])
+        unit.save_watermark("customers", "today")
+    empty.connections.save(credentials("TSTDRV200"), stamp)
+    empty.tokens.issue(user, label="", token=Secret("ours"), expires_at=MOMENT)
+    empty.tokens.revoke(TOKEN)
+    begin_run(empty, "run-1", "customers")
+    settle(empty, "run-1", "customers", ended("2"))
+    assert [READS[name](full) for name in READS] == before
+    assert field(empty, "customer", "2", "name") == "Renamed"
+    assert field(full, "customer", "2", "name") == "Acme"
+
+
+def test_a_reference_does_not_lead_into_the_neighbor(
+    neighbors: tuple[CompanyStore, CompanyStore], stamp: Stamp
+) -> None:
+    empty, _ = neighbors
+    (own,) = create(empty, stamp, "contact", {"name": "C", "customer": "2"})
+    assert field(empty, "contact", own, "customer.name") is None

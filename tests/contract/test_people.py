@@ -1,0 +1,167 @@
+"""The contract of `ports.people` and `ports.tokens`, and the framework's sign-in over them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from suitebridge.adapters.identity.backend import CompanyBackend
+from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.adapters.store.models import Person
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.intents import Change
+from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, Role, Stamp, User
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.transactions import RecordChange
+from tests.contract.conftest import fresh_store
+from tests.contract.stories import MOMENT, create
+
+PASSWORD = Secret("wide amber lantern")
+
+
+def add(store: CompanyStore, user_id: str, role: Role = ADMINISTRATOR, password: Secret | None = None) -> User:
+    return store.people.add(
+        user_id=user_id, first="Ada", last="Łovelace", email="ada@x.example", role=role, password=password, stamp=None
+    )
+
+
+def test_the_first_user_is_its_own_author(store: CompanyStore) -> None:
+    user = add(store, "ada", password=PASSWORD)
+    assert (user.id, user.user_id, user.name, user.role, user.is_active) == (
+        "1",
+        "ada",
+        "Ada Łovelace",
+        ADMINISTRATOR,
+        True,
+    )
+    assert [(entry.event, entry.author_id, entry.author_name) for entry in store.trail.newest(limit=5)] == [
+        ("user:added", "1", "Ada Łovelace"),
+        ("record:created", "1", "Ada Łovelace"),
+    ]
+    assert "lantern" not in repr(store.trail.newest(limit=5))
+
+
+def test_a_user_is_found_by_what_they_type_and_by_record(store: CompanyStore) -> None:
+    user = add(store, "Ada.L")
+    assert store.people.get(" aDA.l ") == store.people.by_record(user.id) == user
+    assert store.people.get("bob") is None
+    assert store.people.get("") is None
+    assert store.people.by_record("99") is None
+
+
+def test_an_employee_without_sign_in_has_the_default_role(store: CompanyStore, stamp: Stamp) -> None:
+    (own,) = create(store, stamp, "employee", {"nickname": "eve", "active": True})
+    user = store.people.get("eve")
+    assert user is not None
+    assert (user.id, user.name, user.role) == (own, "eve", EMPLOYEE)
+    assert store.people.check_password("eve", PASSWORD) is None
+
+
+def test_a_taken_user_id_and_a_weak_password_are_refused(store: CompanyStore) -> None:
+    add(store, "ada")
+    with pytest.raises(ValueError, match="already"):
+        add(store, "ADA")
+    with pytest.raises(ValueError, match="8 characters"):
+        add(store, "bob", password=Secret("short"))
+    with pytest.raises(ValueError, match="user"):
+        add(store, "  ")
+    assert store.records.count("employee") == 1
+
+
+def test_administrators_are_listed_longest_standing_first(store: CompanyStore, stamp: Stamp) -> None:
+    first, second, auditor = add(store, "zoe"), add(store, "ada"), add(store, "aud", AUDITOR)
+    assert store.people.administrators() == (first, second)
+    assert auditor.role == AUDITOR
+    deactivate(store, first, stamp)
+    assert store.people.administrators() == (second,)
+
+
+def deactivate(store: CompanyStore, user: User, stamp: Stamp) -> None:
+    """Clear the active mark of an employee."""
+    step = Change(field="active", before=True, after=False)
+    with store.transactions.begin() as unit:
+        unit.change_records([RecordChange(type="employee", id=user.id, version="", changes=(step,))], stamp)
+
+
+def test_a_password_opens_one_active_user(store: CompanyStore, stamp: Stamp) -> None:
+    user = add(store, "ada", password=PASSWORD)
+    add(store, "bob")
+    assert store.people.check_password("ADA", PASSWORD) == user
+    assert store.people.check_password("ada", Secret("wide amber lantern ")) is None
+    assert store.people.check_password("bob", PASSWORD) is None
+    assert store.people.check_password("bob", Secret("")) is None
+    assert store.people.check_password("nobody", PASSWORD) is None
+    deactivate(store, user, stamp)
+    assert store.people.check_password("ada", PASSWORD) is None
+
+
+def test_every_check_hashes_once(real_store: CompanyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(real_store, "ada", password=PASSWORD)
+    add(real_store, "bob")
+    hashed: list[str] = []
+
+    def encode(_hasher: object, password: str, salt: str) -> str:
+        hashed.append(password)
+        return f"argon2$argon2id$v=19$m=8,t=1,p=1${salt}$YWJj"
+
+    def verify(_hasher: object, password: str, _encoded: str) -> bool:
+        hashed.append(password)
+        return False
+
+    monkeypatch.setattr("django.contrib.auth.hashers.Argon2PasswordHasher.encode", encode)
+    monkeypatch.setattr("django.contrib.auth.hashers.Argon2PasswordHasher.verify", verify)
+    for user_id in ("ada", "bob", "nobody"):
+        hashed.clear()
+        assert real_store.people.check_password(user_id, Secret("wrong")) is None
+        assert len(hashed) == 1
+
+
+def test_passwords_are_stored_as_argon2id(stored_companies: StoredCompanies) -> None:
+    store = fresh_store(stored_companies)
+    add(store, "ada", password=PASSWORD)
+    rows = stored_companies.database.fetch(
+        "SELECT password FROM store_person WHERE company_id = %s", (store.company.id,)
+    )
+    assert str(rows[0][0]).startswith("argon2$argon2id$")
+
+
+def test_a_token_opens_its_user_until_it_expires_or_is_revoked(store: CompanyStore, stamp: Stamp) -> None:
+    user = add(store, "ada")
+    token, other = Secret("t" * 40), Secret("u" * 40)
+    store.tokens.issue(user, label="laptop", token=token, expires_at=MOMENT)
+    store.tokens.issue(user, label="desk", token=other, expires_at=MOMENT)
+    assert store.tokens.owner(token, at=MOMENT - timedelta(seconds=1)) == user
+    assert store.tokens.owner(token, at=MOMENT) is None
+    assert store.tokens.owner(Secret("unknown"), at=MOMENT - timedelta(days=1)) is None
+    store.tokens.revoke(token)
+    assert store.tokens.owner(token, at=MOMENT - timedelta(seconds=1)) is None
+    assert store.tokens.owner(other, at=MOMENT - timedelta(seconds=1)) == user
+    deactivate(store, user, stamp)
+    assert store.tokens.owner(other, at=MOMENT - timedelta(seconds=1)) is None
+
+
+def test_tokens_are_stored_hashed(stored_companies: StoredCompanies) -> None:
+    store = fresh_store(stored_companies)
+    store.tokens.issue(add(store, "ada"), label="x", token=Secret("plain text token"), expires_at=MOMENT)
+    rows = stored_companies.database.fetch("SELECT * FROM store_apitoken WHERE company_id = %s", (store.company.id,))
+    assert "plain text token" not in repr(rows)
+
+
+def test_the_framework_signs_in_by_company_user_and_password(
+    stored_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("suitebridge.adapters.store.databases.OPEN._last", stored_companies.database)
+    store = fresh_store(stored_companies)
+    user = add(store, "ada", password=PASSWORD)
+    authenticate = CompanyBackend().authenticate
+    person = authenticate(None, company=store.company.id.upper(), username="ADA", password=PASSWORD.reveal())
+    assert isinstance(person, Person)
+    assert (person.company_id, str(person.number)) == (store.company.id, user.id)
+    assert authenticate(None, company="nobody", username="ada", password=PASSWORD.reveal()) is None
+    assert authenticate(None, company=store.company.id, username="ada", password="wrong") is None
+    assert authenticate(None, username="ada", password=PASSWORD.reveal()) is None
+    assert CompanyBackend().get_user(person.pk) == person
+    assert CompanyBackend().get_user(10**9) is None
+    deactivate(store, user, stamp)
+    assert CompanyBackend().get_user(person.pk) is None

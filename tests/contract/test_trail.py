@@ -1,0 +1,139 @@
+"""The contract of `ports.trail`, and what the databases themselves refuse (quality.md S54, S55)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.people import Stamp
+from suitebridge.domain.values import Fields
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.trail import TrailVerdict
+from tests.contract.conftest import fresh_store
+from tests.contract.stories import create
+
+ENTRIES = 5
+
+
+def written(store: CompanyStore, stamp: Stamp) -> None:
+    """Write a handful of entries, one of them within a run."""
+    for number in range(1, ENTRIES):
+        create(store, stamp, "vendor", {"name": f"V{number}"})
+    create(store, replace(stamp, run_id="run-1"), "vendor", {"name": "in a run"})
+
+
+def test_entries_are_numbered_without_gap_and_read_newest_first(store: CompanyStore, stamp: Stamp) -> None:
+    written(store, stamp)
+    entries = store.trail.newest(limit=10)
+    assert [entry.sequence for entry in entries] == [5, 4, 3, 2, 1]
+    assert [entry.sequence for entry in store.trail.newest(limit=2, before_sequence=4)] == [3, 2]
+    assert [entry.sequence for entry in store.trail.newest(limit=9, run_id="run-1")] == [5]
+    assert [entry.record_title for entry in store.trail.of_record("vendor", "2")] == ["Vendor V2"]
+    assert len({entry.hash for entry in entries}) == ENTRIES
+    assert entries[0].at.tzinfo is not None
+    assert store.trail.verify() == TrailVerdict(checked=ENTRIES)
+
+
+def test_an_empty_trail_verifies(store: CompanyStore) -> None:
+    assert store.trail.verify() == TrailVerdict(checked=0)
+
+
+@pytest.mark.parametrize("rows", [ENTRIES, ENTRIES + 1, 2])
+def test_the_walk_goes_on_over_its_chunks(
+    real_store: CompanyStore, stamp: Stamp, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("suitebridge.adapters.store.trail.VERIFY_ROWS", rows)
+    written(real_store, stamp)
+    assert real_store.trail.verify() == TrailVerdict(checked=ENTRIES)
+
+
+STATEMENTS = ("UPDATE store_trail SET author_name = 'Mallory'", "DELETE FROM store_trail")
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_database_refuses_to_change_the_trail(
+    stored_companies: StoredCompanies, stamp: Stamp, statement: str
+) -> None:
+    store = fresh_store(stored_companies)
+    written(store, stamp)
+    with pytest.raises(RunStoppedError, match="SB-INT-001") as caught:
+        stored_companies.database.execute(f"{statement} WHERE company_id = %s", (store.company.id,))
+    assert "append-only" in caught.value.problem.cause
+
+
+def test_postgresql_refuses_to_empty_the_trail(postgresql_companies: StoredCompanies) -> None:
+    with pytest.raises(RunStoppedError, match="SB-INT-001") as caught:
+        postgresql_companies.database.execute("TRUNCATE store_trail")
+    assert "append-only" in caught.value.problem.cause
+
+
+def tamper(companies: StoredCompanies, company_id: str, statement: str) -> None:
+    """Do what only the owner of the database can: switch the triggers off first."""
+    database = companies.database
+    if database.is_sqlite:
+        kept = database.fetch("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'store_trail'")
+        before, after = [f"DROP TRIGGER {name}" for name, _ in kept], [str(sql) for _, sql in kept]
+    else:
+        before, after = (
+            ["ALTER TABLE store_trail DISABLE TRIGGER USER"],
+            ["ALTER TABLE store_trail ENABLE TRIGGER USER"],
+        )
+    for step in before:
+        database.execute(step)
+    database.execute(statement, (company_id,))
+    for step in after:
+        database.execute(step)
+
+
+@pytest.mark.parametrize(
+    ("statement", "first_broken"),
+    [
+        ("UPDATE store_trail SET author_name = 'Mallory' WHERE sequence = 3 AND company_id = %s", 3),
+        ("UPDATE store_trail SET changes = '[]' WHERE sequence = 2 AND company_id = %s", 2),
+        ("UPDATE store_trail SET at = '2020-01-01T00:00:00.000000Z' WHERE sequence = 1 AND company_id = %s", 1),
+        ("UPDATE store_trail SET hash = 'ab' WHERE sequence = 5 AND company_id = %s", 5),
+        ("DELETE FROM store_trail WHERE sequence = 2 AND company_id = %s", 2),
+        ("DELETE FROM store_trail WHERE sequence = 1 AND company_id = %s", 1),
+        ("DELETE FROM store_trail WHERE sequence = 5 AND company_id = %s", 5),
+        ("DELETE FROM store_trail WHERE company_id = %s", 1),
+        ("UPDATE store_company SET audit_hash = 'ab' WHERE id = %s", 5),
+        ("UPDATE store_company SET audit_sequence = 4 WHERE id = %s", 4),
+    ],
+)
+def test_verifying_names_the_first_broken_entry(
+    stored_companies: StoredCompanies, stamp: Stamp, statement: str, first_broken: int
+) -> None:
+    store = fresh_store(stored_companies)
+    written(store, stamp)
+    tamper(stored_companies, store.company.id, statement)
+    verdict = store.trail.verify()
+    assert verdict.first_broken == first_broken
+    assert str(first_broken) in verdict.said
+
+
+def test_a_chain_is_no_other_companys(stored_companies: StoredCompanies, stamp: Stamp) -> None:
+    one, other = fresh_store(stored_companies), fresh_store(stored_companies)
+    written(one, stamp)
+    head = "audit_sequence, audit_hash"
+    stored_companies.database.execute(
+        f"UPDATE store_company SET ({head}) = (SELECT {head} FROM store_company WHERE id = %s) WHERE id = %s",
+        (one.company.id, other.company.id),
+    )
+    columns = (
+        "sequence, at, event, record_type, record_id, record_title, author_id, author_name, door, run_id, changes, hash"
+    )
+    stored_companies.database.execute(
+        f"INSERT INTO store_trail (company_id, {columns}) SELECT %s, {columns} FROM store_trail WHERE company_id = %s",
+        (other.company.id, one.company.id),
+    )
+    assert other.trail.verify().first_broken == 1
+
+
+def test_a_long_list_of_changes_is_told_whole(store: CompanyStore, stamp: Stamp) -> None:
+    fields: Fields = {"name": "V", "email": "x" * 100_000, "currency": 'ü"\\\n'}
+    create(store, stamp, "vendor", fields)
+    (entry,) = store.trail.newest(limit=1)
+    assert {step.field: step.after for step in entry.changes} == fields
