@@ -7,12 +7,13 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import requests
 from oauthlib.oauth1 import Client
 from requests.utils import requote_uri
 
-from netsuite_simulator.account import Account
+from netsuite_simulator.account import Account, Rejection, Stored, Written
 from netsuite_simulator.tokens import Credentials
 
 NOW = datetime(2026, 5, 18, 17, 0, 0, tzinfo=UTC)
@@ -130,3 +131,42 @@ class RestClient:
     ) -> requests.Response:
         """Send a request to the records door."""
         return self.send(method, f"{RECORDS}/{path}", body, headers=headers)
+
+
+DAY = date(2026, 3, 3)
+
+
+def done(result: Written | Rejection) -> Written:
+    """Return what was written; a rejection fails the test."""
+    assert isinstance(result, Written), result
+    return result
+
+
+def refused(result: Written | Rejection) -> Rejection:
+    """Return the rejection; a write fails the test."""
+    assert isinstance(result, Rejection), result
+    return result
+
+
+def stored(account: Account, written: Written) -> Stored:
+    """Read what was written."""
+    found = account.get(written.type.name, internal_id=written.id)
+    assert found is not None
+    return found
+
+
+def hours(firm: Firm, **values: Any) -> dict[str, Any]:
+    """Return eight hours on the project; None takes a value out."""
+    usual = {
+        "employee": firm.employee,
+        "customer": firm.project,
+        "item": firm.item,
+        "hours": Decimal(8),
+        "tranDate": DAY,
+    }
+    return {name: value for name, value in {**usual, **values}.items() if value is not None}
+
+
+def bill(firm: Firm, *lines: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """Return an invoice with these lines."""
+    return {"entity": firm.customer, "tranDate": DAY, "item": list(lines), **values}

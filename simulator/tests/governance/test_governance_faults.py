@@ -11,6 +11,7 @@ import requests
 from simulator.tests.firms import Firm, RestClient
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.faces.server import Running
 from netsuite_simulator.faults import (
     FAULTS,
     ConnectionReset,
@@ -83,6 +84,7 @@ def test_a_gateway_may_fail_after_the_work(firm: Firm, client: RestClient) -> No
     firm.account.fail_next(ServerError(status=504, after_commit=True))
     assert client.records("PUT", PATH, BODY).status_code == 504
     assert is_written(firm)
+    assert firm.account.journal.requests[-1].outcome == "committed, answered 504"
 
 
 def test_a_late_commit_comes_after_the_broken_line(firm: Firm, client: RestClient) -> None:
@@ -122,6 +124,21 @@ def test_latency_keeps_the_answer_waiting(firm: Firm, client: RestClient) -> Non
     start = time.monotonic()
     assert client.records("GET", f"customer/{firm.customer}").status_code == 200
     assert time.monotonic() - start >= 0.2
+
+
+def test_the_world_can_be_edited_between_requests(firm: Firm, client: RestClient, running: Running) -> None:
+    added = running.edit(lambda: firm.account.add("department", name="New"))
+    assert client.records("GET", f"department/{added.id}").json()["name"] == "New"
+    with pytest.raises(ValueError, match="nonsense"):
+        running.edit(lambda: firm.account.add("department", nonsense=1))
+
+
+def test_a_request_over_the_limit_leaves_the_plan_for_the_next(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(Maintenance())
+    firm.account.governance.limit = 0
+    assert client.records("GET", "customer").status_code == 429
+    firm.account.governance.limit = 5
+    assert client.records("GET", "customer").status_code == 503
 
 
 def test_a_plan_meets_its_door_and_operation_only(firm: Firm, client: RestClient) -> None:

@@ -123,6 +123,7 @@ class Ticket:
                 raise DroppedError
             case ServerError(status=status, after_commit=True):
                 self._work(work)
+                self.request.outcome = f"committed, answered {status}"
                 raise RefusedError(Refusal.SERVER_ERROR, status)
             case _:
                 return self._work(work)
@@ -171,11 +172,11 @@ async def _begin(request: web.Request, response: web.Response, length: int) -> w
 async def admit(account: Account, *, door: Door, operation: str, records: int = 1) -> AsyncIterator[Ticket]:
     """Count a request in, note it, and act out the faults that come before its work."""
     request = account.journal.opened(door, operation, records)
-    fault = account.faults.take(door, operation)
-    request.fault = None if fault is None else type(fault).__name__
     if not account.governance.enter():
         request.outcome = "refused: concurrency"
         raise RefusedError(Refusal.CONCURRENCY)
+    fault = account.faults.take(door, operation)
+    request.fault = None if fault is None else type(fault).__name__
     try:
         if account.latency_seconds:
             await asyncio.sleep(account.latency_seconds)
@@ -183,7 +184,8 @@ async def admit(account: Account, *, door: Door, operation: str, records: int = 
             await _before_work(fault)
         yield Ticket(account, request, fault)
     except RefusedError as error:
-        request.outcome = f"refused: {error.reason.value}"
+        if request.outcome == "running":
+            request.outcome = f"refused: {error.reason.value}"
         raise
     except DroppedError:
         if request.outcome == "running":
