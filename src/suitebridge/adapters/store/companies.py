@@ -18,6 +18,7 @@ from suitebridge.adapters.store.seals import Passwords, Sealer
 from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import STANDARD_ROLES
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
@@ -71,6 +72,10 @@ class StoredCompanies:
             )
             save_roles(CompanyScope(self.database, company.id), STANDARD_ROLES)
         return company
+
+    def check_new_password(self, password: Secret) -> None:
+        """Raise `ValueError` with what makes a password too weak to be set."""
+        self.passwords.hash(password)
 
     def store(self, company_id: str) -> CompanyStore:
         """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none."""

@@ -181,6 +181,7 @@ def sqlite_configuration(directory: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(directory / SQLITE_FILE),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": LOCK_TIMEOUT_SECONDS,
             "transaction_mode": "IMMEDIATE",

@@ -36,7 +36,7 @@ _OWN_ITEM: Final = (
     "LEFT JOIN store_item i ON i.progress_id = p.key AND i.source_id = r.source_id"
 )
 # SQLite's SUM stops at 64 bits: wholes and rest are summed apart.
-_SUMS: Final = f"SUM(r.amount / {SCALE}), SUM(r.amount %% {SCALE})"
+_SUMS: Final = f"SUM(i.amount / {SCALE}), SUM(i.amount %% {SCALE})"
 
 
 class Details(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -173,19 +173,29 @@ def pending(scope: CompanyScope, run_id: str, workflow: str, *, limit: int) -> S
 
 
 def tallies(scope: CompanyScope, run: int) -> Mapping[str, Tally]:
-    """Count and sum a run's rows, by workflow."""
-    rows = scope.select(
-        "store_item",
-        f"p.workflow, r.kind, r.unit, COUNT(*), {_SUMS}",
-        joins="JOIN store_progress p ON p.key = r.progress_id",
-        where="p.run_id = %s AND p.company_id = r.company_id",
-        parameters=(run,),
-        tail="GROUP BY p.workflow, r.kind, r.unit",
+    """Count and sum the rows of each workflow of a run."""
+    rows = scope.select("store_progress", "r.key, r.workflow", where="r.run_id = %s", parameters=(run,))
+    return {str(workflow): tally(scope, integer(key)) for key, workflow in rows}
+
+
+def tally(scope: CompanyScope, progress: int) -> Tally:
+    """Count and sum one workflow's rows: those that have ended and those that wait, each from its own index alone."""
+    ended = scope.select(
+        "store_progress",
+        f"i.kind, i.unit, COUNT(*), {_SUMS}",
+        joins="JOIN store_item i ON i.progress_id = r.key AND i.kind IS NOT NULL",
+        where="r.key = %s",
+        parameters=(progress,),
+        tail="GROUP BY i.kind, i.unit",
     )
-    grouped: dict[str, list[tuple[Cell, ...]]] = {}
-    for workflow, *rest in rows:
-        grouped.setdefault(str(workflow), []).append(tuple(rest))
-    return {workflow: _tally(parts) for workflow, parts in grouped.items()}
+    waiting = scope.select(
+        "store_progress",
+        "NULL, NULL, COUNT(*), NULL, NULL",
+        joins="JOIN store_item i ON i.progress_id = r.key AND i.kind IS NULL",
+        where="r.key = %s",
+        parameters=(progress,),
+    )
+    return _tally([*ended, *waiting])
 
 
 def _tally(rows: Sequence[tuple[Cell, ...]]) -> Tally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from suitebridge.adapters.store.databases import Parameter
 from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored, load, schema_of
@@ -49,11 +50,11 @@ def _gather(
         "r.number, r.revision, r.data",
         where=where,
         parameters=parameters,
-        tail="ORDER BY r.number",
     )
+    # Sorted here: asked to sort, SQLite walks all records of the type in their order rather than look up the wanted ones.
     records = {
         integer(number): Loaded(number=integer(number), revision=integer(revision), stored=load(data))
-        for number, revision, data in rows
+        for number, revision, data in sorted(rows, key=itemgetter(0))
     }
     complete(scope, schema_of(record_type), records, paths)
     return records

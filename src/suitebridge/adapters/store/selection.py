@@ -83,7 +83,7 @@ class Selection:
     def _blank(self, operand: Operand, *, wanted: bool) -> str:
         if wanted and operand.column == "r.exported_at":
             # Both say the same of a record; this one is what the index of unexported records is made of.
-            return "r.awaits_export IS NOT NULL"
+            return "r.awaits_export = TRUE"
         if operand.column:
             return f"{operand.column} IS NULL" if wanted else f"{operand.column} IS NOT NULL"
         empty = "'[]'" if operand.kind is Kind.LINES else "''"

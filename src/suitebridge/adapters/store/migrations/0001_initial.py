@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("status__isnull", False)),
-                        fields=["company", "type", "status", "number"],
+                        fields=["company", "type", "status", "awaits_export", "number"],
                         name="store_record_status",
                     ),
                     models.Index(
@@ -370,6 +370,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("kind__isnull", True)),
                         fields=["progress", "position", "source_id"],
                         name="store_item_pending",
+                    ),
+                    models.Index(
+                        condition=models.Q(("kind__isnull", False)),
+                        fields=["progress", "kind", "unit", "amount"],
+                        name="store_item_tally",
                     ),
                     models.Index(
                         condition=models.Q(("place__isnull", False)), fields=["run", "place"], name="store_item_place"

@@ -57,7 +57,7 @@ class WorkspaceRecord(models.Model):
                 fields=["company", "type", "load_key"], name="store_record_load", condition=Q(load_key__isnull=False)
             ),
             models.Index(
-                fields=["company", "type", "status", "number"],
+                fields=["company", "type", "status", "awaits_export", "number"],
                 name="store_record_status",
                 condition=Q(status__isnull=False),
             ),

@@ -97,6 +97,11 @@ class RunItem(models.Model):
                 name="store_item_pending",
                 condition=Q(kind__isnull=True),
             ),
+            models.Index(
+                fields=["progress", "kind", "unit", "amount"],
+                name="store_item_tally",
+                condition=Q(kind__isnull=False),
+            ),
             models.Index(fields=["run", "place"], name="store_item_place", condition=Q(place__isnull=False)),
         ]
 
