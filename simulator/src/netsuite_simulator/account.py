@@ -126,7 +126,7 @@ class Account:
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""
-        return self.clock.second().strftime("%Y-%m-%d %H:%M:%S")
+        return self.clock.second().replace(tzinfo=None).isoformat(sep=" ")
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""

@@ -49,7 +49,7 @@ class WrongKindError(ValueError):
 
 _ID = re.compile(r"-?[0-9]{1,18}")  # what fits SQLite's integers
 _KEPT_DIGITS = 15
-_INSTANT = "%Y-%m-%d %H:%M:%S"
+_LARGEST = 10**18  # SQLite's integers end soon after
 
 
 def _number_in(value: object) -> Scalar:
@@ -58,14 +58,14 @@ def _number_in(value: object) -> Scalar:
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise WrongKindError("a finite number is expected")
-        whole = int(value)
-        return whole if whole == value else float(value)
-    return value
+        whole = int(value) if abs(value) < _LARGEST else None
+        return whole if whole is not None and whole == value else float(value)
+    return value if abs(value) < _LARGEST else float(value)
 
 
 def _integer_in(value: object) -> Scalar:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise WrongKindError("a whole number is expected")
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= _LARGEST:
+        raise WrongKindError("a whole number of at most 18 digits is expected")
     return value
 
 
@@ -92,7 +92,10 @@ def _date_in(value: object) -> Scalar:
 def _instant_in(value: object) -> Scalar:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise WrongKindError("an instant with a zone is expected")
-    return value.astimezone(UTC).strftime(_INSTANT)
+    try:
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+    except OverflowError:
+        raise WrongKindError("an instant between the years 1 and 9999 is expected") from None
 
 
 def _reference_in(value: object) -> Scalar:

@@ -249,3 +249,23 @@ def test_an_account_without_periods_has_no_such_rule(account: Account) -> None:
     customer = account.add("customer", companyName="C")
     lines = [{"item": item, "amount": Decimal(1)}]
     done(account.create("invoice", {"entity": customer, "tranDate": date(1999, 1, 1), "item": lines}))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"quantity": Decimal("1e20"), "rate": "1e20"},
+        {"quantity": Decimal(1), "rate": "NaN"},
+        {"quantity": Decimal(1), "rate": "Infinity"},
+        {"quantity": Decimal(0), "amount": Decimal("1e30")},
+    ],
+)
+def test_no_amount_breaks_an_invoice(firm: Firm, line: dict[str, Any]) -> None:
+    result = firm.account.create("invoice", bill(firm, {"item": firm.item, **line}, tranDate=date(9999, 12, 31)))
+    assert refused(result).code in ("DATE_PRD_MISMATCH", "USER_ERROR")
+
+
+def test_no_amount_breaks_an_expense_report(firm: Firm) -> None:
+    firm.account.bump("currency", firm.dollar, exchangeRate=0)
+    line = {"category": firm.category, "foreignAmount": Decimal("1e20"), "currency": firm.yen}
+    done(firm.account.create("expenseReport", report(firm, line)))

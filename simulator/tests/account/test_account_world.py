@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,10 @@ def test_columns_exist_where_the_schema_says(account: Account, type_name: str) -
         ({"isInactive": "T"}, "isinactive"),
         ({"startDate": datetime(2024, 1, 1, tzinfo=UTC)}, "startdate"),
         ({"parent": "abc"}, "parent"),
+        ({"parent": "9" * 30}, "parent"),
+        ({"parent": "٣"}, "parent"),
+        ({"reminderDays": 10**30}, "reminderdays"),
+        ({"lastModifiedDate": datetime.max.replace(tzinfo=timezone(-timedelta(hours=5)))}, "lastmodifieddate"),
         ({"stage": "Suspect"}, "stage"),
         ({"nonsense": 1}, "nonsense"),
     ],

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from netsuite_simulator.drafts import Draft
 
+_BEYOND = Decimal(10) ** 18
 _PLACES = {0: Decimal(1), 2: Decimal("0.01")}
 
 
@@ -19,7 +20,9 @@ def rounding(draft: Draft, currency: str | None) -> Decimal:
 
 
 def rounded(amount: Decimal, places: Decimal) -> Decimal:
-    """Round half up, as invoices are."""
+    """Round half up, as invoices are; an amount no ledger could hold stays as it is."""
+    if abs(amount) >= _BEYOND:
+        return amount
     return amount.quantize(places, rounding=ROUND_HALF_UP)
 
 
@@ -27,7 +30,7 @@ def exchange_rate(draft: Draft, currency: str | None) -> Decimal:
     """Return a currency's rate to the base currency; 1 where the account knows none."""
     if currency is not None:
         row = draft.world.row("SELECT exchangerate FROM currency WHERE id = ?", (currency,))
-        if row is not None and row[0] is not None:
+        if row is not None and row[0]:
             return Decimal(str(row[0]))
     return Decimal(1)
 
@@ -38,9 +41,10 @@ def number(value: object) -> Decimal | None:
         return value
     if isinstance(value, str):
         try:
-            return Decimal(value.strip().removesuffix("%"))
+            found = Decimal(value.strip().removesuffix("%"))
         except ArithmeticError:
             return None
+        return found if found.is_finite() else None
     return None
 
 

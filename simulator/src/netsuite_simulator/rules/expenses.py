@@ -91,7 +91,7 @@ def _line_rate(draft: Draft, line: Line, currency: str) -> Decimal:
     if given is not None or currency == report:
         return given or Decimal(1)
     rate = exchange_rate(draft, currency) / exchange_rate(draft, report)
-    return rate.quantize(Decimal("0.00000001"))
+    return rounded(rate, Decimal("0.00000001"))
 
 
 def _needs_rate(draft: Draft, line: Line) -> bool:

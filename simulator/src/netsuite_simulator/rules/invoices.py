@@ -68,7 +68,8 @@ def complete_invoice(draft: Draft) -> None:
 def _complete_due_date(draft: Draft) -> None:
     day = draft.values.get("tranDate")
     if "dueDate" not in draft.given and isinstance(day, date):
-        draft.put("dueDate", day + timedelta(days=TERM_DAYS.get(draft.text("terms") or "", 0)))
+        days = TERM_DAYS.get(draft.text("terms") or "", 0)
+        draft.put("dueDate", day + timedelta(days=min(days, (date.max - day).days)))
 
 
 def _complete_line(line: Line, places: Decimal) -> None:
