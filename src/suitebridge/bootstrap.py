@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -184,6 +185,7 @@ def _working(house: House) -> Iterator[Engine]:
 
     with worker_lock(house.directory):
         engine = launch(house.directory / ENGINE_FILE, house.carry_out)
+        _settle_memory()
         stopping = threading.Event()
         watch = threading.Thread(target=_hand_over, args=(house, engine, stopping), name="hand-over", daemon=True)
         watch.start()
@@ -193,6 +195,12 @@ def _working(house: House) -> Iterator[Engine]:
             stopping.set()
             watch.join()
             engine.close()
+
+
+def _settle_memory() -> None:
+    """Set apart what was loaded so far: it stays as long as the process, and looking through it again and again cost a run a sixth of its time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _hand_over(house: House, engine: Engine, stopping: threading.Event) -> None:
