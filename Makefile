@@ -69,6 +69,11 @@ floors: install-test
 rules: install-test
 	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q --tb=short tests/architecture
 
+.PHONY: screenshots
+screenshots: install-test ## Draw every page of the console into ./screenshots
+	@tools/phase.sh -q "Looking for Chromium" tools/browser.sh
+	@tools/phase.sh "Screenshots" $(PY) tools/screenshots.py
+
 ##@ Care
 
 .PHONY: lock

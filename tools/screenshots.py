@@ -73,19 +73,18 @@ def keep(page: Page, name: str) -> None:
 def main() -> None:
     """Draw everything."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-            with served(lambda: build(Path(folder) / "firm")) as console:
-                for name, size, scheme in (
-                    ("wide", WIDE, "light"),
-                    ("narrow", NARROW, "light"),
-                    ("dark", WIDE, "dark"),
-                ):
-                    draw(browser, console.world, console.origin, name=name, size=size, scheme=scheme)
-            with served(lambda: build_empty(Path(folder) / "empty")) as console:
-                draw_first_run(browser, console.origin)
-            browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        with served(lambda: build(Path(folder) / "firm")) as console:
+            for name, size, scheme in (
+                ("wide", WIDE, "light"),
+                ("narrow", NARROW, "light"),
+                ("dark", WIDE, "dark"),
+            ):
+                draw(browser, console.world, console.origin, name=name, size=size, scheme=scheme)
+        with served(lambda: build_empty(Path(folder) / "empty")) as console:
+            draw_first_run(browser, console.origin)
+        browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.name}/")
 
 

@@ -58,5 +58,3 @@ def _choose_cookies(*, is_https: bool) -> None:
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = is_https
     settings.SESSION_COOKIE_NAME = "__Host-suitebridge" if is_https else "suitebridge"
     settings.CSRF_COOKIE_NAME = "__Host-suitebridge-form" if is_https else "suitebridge-form"
-    # The proxy in front must set this header itself and drop it from what browsers send.
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_https else None

@@ -25,7 +25,9 @@ class ProtectiveHeaders:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with headers."""
+        """Answer with headers. Where browsers come over TLS, the proxy that ends it speaks plainly to us: the setting knows better."""
+        if settings.SESSION_COOKIE_SECURE:
+            request.META["wsgi.url_scheme"] = "https"
         response = self._answer(request)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,7 +19,7 @@ from suitebridge.console.first_run.page import FIELD_NAMES, FirstRunPage, first_
 from suitebridge.console.invitations import InvitationRefusedError
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
-from suitebridge.console.signing_in.views import begin
+from suitebridge.console.signing_in.views import admit
 from suitebridge.domain.credentials import Secret
 
 _TOKEN_REFUSED = "This token is not good, or not good any more. Start the server again and use the one that it prints."  # noqa: S105
@@ -63,8 +63,7 @@ def _found(arrival: Arrival, typed: Mapping[str, str]) -> None:
         found_company(house.companies, steps, house.chance)
     person = authenticate(request, username=steps.user_id, password=typed["password"], company=steps.company_id)
     if person is not None:
-        login(request, person)
-        begin(request, house)
+        admit(request, house, person)
 
 
 def _weakness(password: str) -> str:

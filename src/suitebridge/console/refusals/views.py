@@ -9,7 +9,8 @@ from uuid import uuid4
 import structlog
 from django.http import HttpRequest, HttpResponse
 
-from suitebridge.console.access import PermissionMissingError, Visit
+from suitebridge.bootstrap import House
+from suitebridge.console.access import PermissionMissingError, Visit, open_visit
 from suitebridge.console.refusals.page import (
     MALFORMED,
     NOT_FOUND,
@@ -79,5 +80,9 @@ def _refuse(request: HttpRequest, page: RefusalPage, status: HTTPStatus) -> Http
 
 
 def _visit(request: HttpRequest) -> Visit | None:
+    """Find who is there: from the route's guard, or from the session where no route was reached."""
     visit = getattr(request, "visit", None)
-    return visit if isinstance(visit, Visit) else None
+    if isinstance(visit, Visit):
+        return visit
+    house = getattr(request, "house", None)
+    return open_visit(request, house) if isinstance(house, House) and hasattr(request, "user") else None

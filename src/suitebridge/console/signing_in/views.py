@@ -5,13 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from suitebridge.administration.staffing import note_sign_in
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
-from suitebridge.console.access import Arrival, Visit
+from suitebridge.console.access import Arrival, Visit, open_visit
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.signing_in.page import LOCKED_OUT, REFUSED, SignInPage, sign_in_page
@@ -33,8 +34,7 @@ def sign_in(arrival: Arrival) -> HttpResponse:
         refusal = LOCKED_OUT.format(minutes=int(PAUSE.total_seconds() // 60)) if is_locked else REFUSED
         status = HTTPStatus.TOO_MANY_REQUESTS if is_locked else HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, sign_in_page(company=company, user=user, wanted=wanted, refusal=refusal), status)
-    login(request, person)
-    begin(request, arrival.house)
+    admit(request, arrival.house, person)
     return HttpResponseRedirect(wanted or links.address("home"))
 
 
@@ -46,15 +46,14 @@ def sign_out(visit: Visit) -> HttpResponse:
     return response
 
 
-def begin(request: HttpRequest, house: House) -> None:
-    """Start the clocks of the session that has just been given a new key, and note the sign-in in the trail."""
+def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
+    """Let somebody in: a session under a new key, even for who had one already, with its clocks and a line in the trail."""
+    request.session.flush()
+    login(request, person)  # type: ignore[arg-type]  # the settings make every person one of ours
     sessions.begin(request.session, house.clock.now())
-    person = request.user
-    if person.is_authenticated:
-        store = house.companies.store(person.company_id)
-        user = store.people.by_record(str(person.number))
-        if user is not None:
-            note_sign_in(store, user, Door.CONSOLE)
+    visit = open_visit(request, house)
+    if visit is not None:
+        note_sign_in(visit.store, visit.user, Door.CONSOLE)
 
 
 def _show(request: HttpRequest, page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

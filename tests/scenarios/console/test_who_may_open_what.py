@@ -1,0 +1,134 @@
+"""Every route declares what it needs, each role opens what it may, and nothing crosses between companies."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver
+
+from suitebridge.console.access import Access, Guard
+from suitebridge.console.routes import ROUTES
+from suitebridge.domain.people import Permission
+from suitebridge.web.middleware import HouseEntrance
+from tests.console_world import NEIGHBOR, NEIGHBOR_RUNS, ROLES, World
+from tests.scenarios.console.conftest import Entrance, visitor
+
+PAGES = {
+    "runs": "/runs",
+    "run-start": "/runs/start",
+    "run": "/runs/23",
+    "run-live": "/runs/23/live",
+    "run-records": "/runs/23/records",
+    "record-types": "/records",
+    "records": "/records/customer",
+    "record": "/records/customer/{customer}",
+    "trail": "/audit-trail",
+    "connector": "/administration/netsuite-connector",
+}
+# Written out, not computed: what each role is for.
+OPEN_TO = {
+    "grace": set(PAGES),
+    "omar": {"runs", "run-start", "run", "run-live", "run-records", "record-types", "records", "record"},
+    "audrey": {"record-types", "records", "record", "trail"},
+    "emil": {"record-types", "records", "record"},
+}
+
+
+def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
+    patterns = get_resolver().url_patterns
+    assert len(patterns) == len(ROUTES)
+    for pattern in patterns:
+        assert isinstance(pattern, URLPattern)
+        assert isinstance(pattern.callback, Guard), f"{pattern.pattern} has no guard"
+        assert isinstance(pattern.callback.route.needs, (Permission, Access))
+
+
+def test_only_these_addresses_are_open_to_anyone() -> None:
+    assert {route.name for route in ROUTES if route.needs is Access.ANYONE} == {"health", "first-run", "sign-in"}
+    assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {"home", "sign-out"}
+    assert {route.name for route in ROUTES if isinstance(route.needs, Permission)} == set(PAGES)
+
+
+def test_a_view_that_declares_nothing_answers_nobody() -> None:
+    entrance = HouseEntrance(lambda _request: HttpResponse())
+    answer = entrance.process_view(RequestFactory().get("/"), lambda _request: HttpResponse("open"), (), {})
+    assert answer is not None
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_each_role_opens_exactly_what_it_may(world: World, entrance: Entrance, user: str) -> None:
+    client = entrance(user)
+    answers = {name: client.get(path.format(**world.ids)).status_code for name, path in PAGES.items()}
+    assert answers == {name: 200 if name in OPEN_TO[user] else 403 for name in PAGES}
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_the_navigation_shows_what_the_role_opens_and_leads_to_the_first_of_it(entrance: Entrance, user: str) -> None:
+    client = entrance(user)
+    home = client.get("/")
+    text = client.get(home["Location"]).content.decode()
+    for name, path in {name: PAGES[name] for name in ("runs", "record-types", "trail", "connector")}.items():
+        assert (f'<a href="{path}"' in text) is (name in OPEN_TO[user])
+    assert 'aria-current="page"' in text
+
+
+def test_a_refusal_names_the_permission_and_the_role(entrance: Entrance) -> None:
+    text = entrance("emil").get("/audit-trail").content.decode()
+    assert "View audit trail" in text
+    assert "Your role is Employee." in text
+
+
+@pytest.mark.parametrize("path", PAGES.values())
+def test_strangers_are_asked_to_sign_in(world: World, path: str) -> None:
+    address = path.format(**world.ids)
+    answer = visitor().get(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/records/customer/{neighbor customer}", f"/runs/{NEIGHBOR_RUNS}", f"/runs/{NEIGHBOR_RUNS}/live",
+     f"/runs/{NEIGHBOR_RUNS}/records", f"/audit-trail?run={NEIGHBOR_RUNS}"],
+)  # fmt: skip
+def test_another_company_is_nowhere(world: World, entrance: Entrance, path: str) -> None:
+    address = path.format(**world.ids)
+    assert entrance("grace", company=NEIGHBOR).get(address).status_code == 200
+    assert entrance("grace").get(address).status_code == 404
+
+
+def test_lists_hold_nothing_of_another_company(entrance: Entrance) -> None:
+    client = entrance("grace")
+    for path in (
+        "/records/customer",
+        "/records/customer?text=quayside",
+        "/audit-trail",
+        "/runs",
+        "/administration/netsuite-connector",
+    ):
+        text = client.get(path).content.decode()
+        assert "Quayside" not in text
+        assert "5551234_SB2" not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/records/nothing", "/records/customer/0", "/records/customer/x", "/records/customer/999999999", "/runs/999", "/runs/0", "/nowhere",
+     "/runs/99999999999999999999", "/admin/", "/docs", "/static/../settings.py"],
+)  # fmt: skip
+def test_what_does_not_exist_is_told_with_the_navigation(entrance: Entrance, path: str) -> None:
+    answer = entrance("grace").get(path)
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "options", "trace"])
+def test_other_methods_are_turned_away(entrance: Entrance, method: str) -> None:
+    client: Client = entrance("grace")
+    assert getattr(client, method)("/runs").status_code == 405
+
+
+def test_runs_are_started_by_a_form_and_ended_sessions_too(entrance: Entrance) -> None:
+    assert entrance("grace").get("/sign-out").status_code == 405

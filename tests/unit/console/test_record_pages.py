@@ -1,0 +1,116 @@
+"""Records and their trail as pages tell them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from suitebridge.console.record.page import field_paths, record_page, related_list
+from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, record_list_page, title_of
+from suitebridge.console.trail.page import PAGE_ENTRIES, trail_line, trail_page
+from suitebridge.domain.events import EventName
+from suitebridge.domain.intents import Change
+from suitebridge.domain.records import Record
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.domain.values import Fields
+from suitebridge.ports.trail import TrailEntry
+
+INVOICE, CUSTOMER, ENTRY = (WORKSPACE_TYPES[name] for name in ("invoice", "customer", "time_entry"))
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def make_record(record_type: str, fields: Fields, *, id_: str = "12") -> Record:
+    return Record(type=record_type, id=id_, version="1", fields=fields)
+
+
+def make_entry(*changes: Change, event: EventName = EventName.RECORD_UPDATED, sequence: int = 40) -> TrailEntry:
+    return TrailEntry(
+        sequence=sequence, at=AT, event=event.value, record_type="customer", record_id="5", record_title="Customer Acme", author_id="1",
+        author_name="Grace Kim", door="NetSuite integration", run_id="r1", changes=changes, hash="ab" * 32,
+    )  # fmt: skip
+
+
+def test_an_invoice_shows_its_fields_as_people_read_them() -> None:
+    fields: Fields = {
+        "number": "INV-1", "customer": "5", "customer.name": "Acme", "date": date(2026, 3, 1), "status": "A",
+        "total": Decimal("1234.5"), "exported": AT, "netsuite_id": "61000", "notes": "",
+    }  # fmt: skip
+    page = record_page(INVOICE, make_record("invoice", fields), zone=UTC, netsuite_href="n", related=[], trail=None)
+    shown = {line.label: line for line in page.fields}
+    assert shown["Customer"].text == "Acme"
+    assert shown["Customer"].href == "/records/customer/5"
+    assert shown["Approval status"].text == "Approved"
+    assert shown["Total"].text == "1,234.50"
+    assert shown["Exported"].text == "2026-03-02 08:00:00"
+    assert shown["Notes"].is_blank
+    assert (page.netsuite_id, page.shows_trail) == ("61000", False)
+    assert "NetSuite ID" not in shown
+
+
+def test_a_page_asks_for_the_titles_of_what_it_refers_to() -> None:
+    assert {"customer.name", "project.name", "number"} <= set(field_paths(INVOICE))
+
+
+def test_a_record_without_title_is_named_by_type_and_id() -> None:
+    assert title_of(ENTRY, make_record("time_entry", {"notes": "  "})) == "Time entry 12"
+    assert len(title_of(ENTRY, make_record("time_entry", {"notes": "long " * 100}))) <= 121
+
+
+def test_a_list_has_the_columns_that_its_type_has() -> None:
+    line = record_line(CUSTOMER, make_record("customer", {"name": "Acme", "active": False}), netsuite_href="")
+    page = record_list_page(CUSTOMER, [line], text="", after="", count=1)
+    assert (line.status, line.day) == ("Inactive", "")
+    assert (page.has_status, page.has_day, page.count, page.older_href) == (True, False, "1 customer", "")
+
+
+def test_a_full_page_leads_on_and_keeps_the_search() -> None:
+    lines = [
+        record_line(CUSTOMER, make_record("customer", {"name": "A&B"}, id_=str(99 - n)), netsuite_href="")
+        for n in range(PAGE_RECORDS)
+    ]
+    page = record_list_page(CUSTOMER, lines, text="a&b", after="", count=120)
+    assert page.older_href == "/records/customer?text=a%26b&after=50"
+
+
+def test_more_related_records_than_are_shown_are_admitted() -> None:
+    records = [make_record("charge", {"description": str(n)}, id_=str(n)) for n in range(26)]
+    shown = related_list(WORKSPACE_TYPES["charge"], records)
+    assert (len(shown.lines), shown.more) == (25, "The newest 25 are shown.")
+
+
+def test_an_entry_is_a_sentence_with_its_run_and_fields() -> None:
+    changes = (
+        Change(field="active", before="true", after="false"),
+        Change(field="phone", before=None, after="12"),
+        Change(field="notes", before="x", after=None),
+    )
+    line = trail_line(make_entry(*changes), zone=UTC, run_numbers={"r1": 7}, may_open_records=True, may_open_runs=False)
+    assert line.sentence == "Grace Kim changed Customer Acme through the NetSuite integration."
+    assert (line.run_text, line.run_href, line.record_href) == ("Run 7", "", "/records/customer/5")
+    active, phone, notes = line.changes
+    assert (active.field, active.before, active.after) == ("Active", "Yes", "No")
+    assert (phone.had_value, phone.after) == (False, "12")
+    assert (notes.has_value, notes.before) == (False, "x")
+    assert line.folded == ""
+
+
+def test_many_changes_are_folded() -> None:
+    changes = tuple(Change(field=f"f{n}", before=None, after="1") for n in range(9))
+    line = trail_line(make_entry(*changes), zone=UTC, run_numbers={}, may_open_records=False, may_open_runs=False)
+    assert (line.folded, line.run_text, line.record_href) == ("9 fields", "", "")
+
+
+def test_every_event_makes_a_sentence() -> None:
+    for event in EventName:
+        line = trail_line(make_entry(event=event), zone=UTC, run_numbers={}, may_open_records=True, may_open_runs=True)
+        assert line.sentence.startswith("Grace Kim ")
+        assert line.sentence.endswith(".")
+
+
+def test_the_trail_leads_on_until_its_first_entry() -> None:
+    entries = [make_entry(sequence=100 - n) for n in range(PAGE_ENTRIES)]
+    assert trail_page(entries, [], before=0, run=7).older_href == "/audit-trail?run=7&before=51"
+    assert (
+        trail_page([make_entry(sequence=PAGE_ENTRIES - n) for n in range(PAGE_ENTRIES)], [], before=0, run=0).older_href
+        == ""
+    )
