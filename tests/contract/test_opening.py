@@ -20,7 +20,7 @@ from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import OPEN, SQLITE_FILE, postgresql_configuration
 from suitebridge.adapters.store.lock import is_locked, worker_lock
 from suitebridge.adapters.store.opening import close_connections
-from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.people import Stamp
 from tests.contract.conftest import fresh_store, opened
 from tests.contract.stories import create
@@ -140,10 +140,27 @@ def test_a_read_only_database_is_told(own_store: StoredCompanies, stamp: Stamp) 
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="SB-INT-001") as caught:
+    with pytest.raises(RetryLaterError, match="SB-INT-001") as caught:
         opened(tmp_path, "postgresql://somebody:hunter2@127.0.0.1:1/none")
     assert "hunter2" not in str(caught.value)
     connections.close_all()
+
+
+def test_a_server_that_cut_the_connection_is_told_and_found_again(
+    postgresql_companies: StoredCompanies, stamp: Stamp
+) -> None:
+    store = fresh_store(postgresql_companies)
+    database = postgresql_companies.database
+
+    def cut_off() -> None:
+        with store.transactions.begin() as unit:
+            unit.reserve_ids(1)
+            database.fetch("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(RetryLaterError, match="SB-INT-001") as caught:
+        cut_off()
+    assert "does not answer" in caught.value.problem.cause
+    assert create(store, stamp, "vendor", {"name": "V"}) == ["1"]
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host", "nonsense"])

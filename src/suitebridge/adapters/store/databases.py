@@ -52,6 +52,8 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 # PostgreSQL's SQLSTATE: disk full, out of memory and I/O error; lock not available, deadlock, serialization failure.
 _UNWRITABLE_STATES = frozenset({"53100", "58030", "25006"})
 _BUSY_STATES = frozenset({"55P03", "40P01", "40001"})
+# Connection exceptions, and a server that is being stopped or started.
+_GONE_STATES = ("08", "57P")
 
 
 class Database:
@@ -123,6 +125,9 @@ class Database:
         try:
             yield
         except (DatabaseError, InterfaceError) as error:
+            if not self.connection.in_atomic_block:
+                # A connection that the server cut is replaced by the next statement (F65).
+                self.connection.close_if_unusable_or_obsolete()
             raise translated(error, self.place) from error
 
     def close(self) -> None:
@@ -144,7 +149,7 @@ def translated(error: Exception, place: str) -> SuiteBridgeError:
                 facts={"said": f"Another program held the database of {place} for too long ({said})."},
             )
         )
-    if isinstance(error, (OperationalError, InterfaceError)) and _state(error) is None and not _sqlite_code(error):
+    if _is_gone(error):
         return RetryLaterError(
             Problem(code="SB-INT-001", facts={"said": f"The database {place} does not answer ({said})."})
         )
@@ -170,6 +175,13 @@ def _state(error: BaseException) -> str | None:
 
 def _is_unwritable(error: BaseException) -> bool:
     return _sqlite_code(error) in _UNWRITABLE or _state(error) in _UNWRITABLE_STATES
+
+
+def _is_gone(error: Exception) -> bool:
+    """Say whether the server cannot be reached or has cut the connection."""
+    if not isinstance(error, (OperationalError, InterfaceError)) or _sqlite_code(error):
+        return False
+    return (_state(error) or "08").startswith(_GONE_STATES)
 
 
 def _is_busy(error: BaseException | None) -> bool:

@@ -53,6 +53,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
 
 _DETAILS: Final = msgspec.json.Decoder(Details)
 _ENCODER: Final = msgspec.json.Encoder()
+_NO_DETAILS: Final = "{}"
 
 
 def settle(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequence[Settled], at: str) -> None:
@@ -113,6 +114,10 @@ def _row(part: Settled, *, place: int, at: str) -> Row:
 
 def _details(outcome: Outcome) -> str:
     problem = outcome.problem
+    if problem is None and not (
+        outcome.reason or outcome.changed_fields or outcome.refused_fields or outcome.is_recovered
+    ):
+        return _NO_DETAILS
     details = Details(
         reason=outcome.reason,
         code=problem.code if problem is not None else "",

@@ -31,21 +31,22 @@ _FIXED: Final = {"netsuite_id": "netsuite_id", "load_key": "load_key", "active":
 
 def promoted(schema: RecordSchema, stored: Stored) -> Row:
     """Give the values of the promoted columns; a blank field gives NULL, a blank title an empty text."""
-    title = _text(stored, schema.title) or ""
-    parent = _text(stored, schema.parent)
+    text = {name: value for name, value in stored.items() if type(value) is str and value}.get
+    title = text(schema.title, "")
+    parent = text(schema.parent)
     active = stored.get("active")
-    exported = _text(stored, "exported")
+    exported = text("exported")
     return (
         title[:TITLE_LENGTH],
         title.casefold()[:TITLE_LENGTH],
-        _text(stored, "netsuite_id"),
+        text("netsuite_id"),
         number_of(parent) if parent else None,
-        _text(stored, schema.status),
-        _text(stored, schema.day),
+        text(schema.status),
+        text(schema.day),
         active if isinstance(active, bool) else None,
         exported,
         True if exported is None and "exported" in schema.by_name else None,
-        _text(stored, "load_key"),
+        text("load_key"),
     )
 
 
@@ -58,8 +59,3 @@ def column_of(schema: RecordSchema, field: str) -> str:
     if field == schema.parent and schema.by_name[field].kind is Kind.REFERENCE:
         return "parent_id"
     return _FIXED.get(field, "") if field in schema.by_name else ""
-
-
-def _text(stored: Stored, name: str) -> str | None:
-    value = stored.get(name) if name else None
-    return value if isinstance(value, str) and value else None
