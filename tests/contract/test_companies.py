@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from suitebridge.domain.credentials import Secret
 from suitebridge.ports.companies import Companies
 
 
@@ -46,3 +47,9 @@ def test_a_malformed_id_is_refused(stored_companies: Companies, company_id: str)
 def test_an_unknown_company_is_not_opened(companies: Companies) -> None:
     with pytest.raises(LookupError, match="nobody"):
         companies.store("nobody")
+
+
+def test_a_weak_password_is_told_before_anything_is_created(companies: Companies) -> None:
+    companies.check_new_password(Secret("correct horse battery"))
+    with pytest.raises(ValueError, match="too short"):
+        companies.check_new_password(Secret("short"))

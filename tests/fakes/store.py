@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from suitebridge.domain.credentials import Secret
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
-from tests.fakes.store_people import MemoryConnections, MemoryPeople, MemoryTokens
+from tests.fakes.store_people import MemoryConnections, MemoryPeople, MemoryTokens, check_new_password
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_state import State
@@ -68,6 +69,9 @@ class MemoryCompanies:
         company = Company(id=identity, name=name, token=token, zone=zone)
         self._stores[identity] = MemoryStore(company, self._clock)
         return company
+
+    def check_new_password(self, password: Secret) -> None:
+        check_new_password(password)
 
     def store(self, company_id: str) -> MemoryStore:
         identity = company_id.strip().casefold()

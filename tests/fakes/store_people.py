@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
 
 
+def check_new_password(password: Secret) -> None:
+    """Raise `ValueError` for a password that is too short."""
+    if len(password.reveal()) < 8:
+        raise ValueError("This password is too short. It must contain at least 8 characters.")
+
+
 class MemoryPeople:
     """Users; passwords are kept as they are."""
 
@@ -48,8 +54,8 @@ class MemoryPeople:
     ) -> User:
         if not user_id.strip() or self.get(user_id) is not None:
             raise ValueError(f"There is a user {user_id} already. Choose another user ID.")
-        if password is not None and len(password.reveal()) < 8:
-            raise ValueError("This password is too short. It must contain at least 8 characters.")
+        if password is not None:
+            check_new_password(password)
         with self._store.begin() as unit:
             (record_id,) = unit.reserve_ids(1)
             author = stamp or Stamp(author_id=record_id, author_name=f"{first} {last}".strip(), door=Door.SETUP)

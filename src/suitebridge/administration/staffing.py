@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -29,7 +30,8 @@ class FirstSteps:
 
 
 def found_company(companies: Companies, steps: FirstSteps, chance: Chance) -> tuple[CompanyStore, User]:
-    """Create a company with its first administrator. Raise `ValueError` with what is wrong with the entries."""
+    """Create a company with its first administrator. Raise `ValueError` with what is wrong with the entries, and create nothing."""
+    _check_steps(companies, steps)
     companies.add(
         company_id=steps.company_id, name=steps.company_name, token=chance.token(TOKEN_LENGTH), zone=steps.zone
     )
@@ -49,6 +51,19 @@ def found_company(companies: Companies, steps: FirstSteps, chance: Chance) -> tu
     with store.transactions.begin() as unit:
         unit.append_event(event, stamp_for(user, Door.SETUP))
     return store, user
+
+
+def _check_steps(companies: Companies, steps: FirstSteps) -> None:
+    """Find what is wrong before the company is there: one without an administrator would let nobody in."""
+    if not steps.company_name.strip():
+        raise ValueError("The company needs a name.")
+    if not steps.user_id.strip():
+        raise ValueError("The administrator needs a user ID to sign in with.")
+    try:
+        ZoneInfo(steps.zone)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
+        raise ValueError(f"“{steps.zone}” is no time zone; write an IANA name such as Europe/Berlin.") from None
+    companies.check_new_password(steps.password)
 
 
 def sign_in(store: CompanyStore, user_id: str, password: Secret) -> User:

@@ -73,7 +73,8 @@ def create(  # noqa: PLR0913  # one parameter for each option
 
 
 def _may_found(house: House, choices: Choices) -> None:
-    if not house.companies.all():
+    stores = [house.companies.store(company.id) for company in house.companies.all()]
+    if not any(store.people.administrators() for store in stores):
         return
     actor = act(choices)
     if not actor.user.is_administrator:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from suitebridge.domain.credentials import Secret
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People
 from suitebridge.ports.runs import RunLog
@@ -78,6 +79,10 @@ class Companies(Protocol):
 
     def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
         """Create a company. Raise `ValueError` if the id is taken."""
+        ...
+
+    def check_new_password(self, password: Secret) -> None:
+        """Raise `ValueError` with what makes a password too weak to be set."""
         ...
 
     def store(self, company_id: str) -> CompanyStore:

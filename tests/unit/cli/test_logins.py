@@ -35,5 +35,5 @@ def test_no_file_means_nobody(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"tokens": []}', '{"tokens": {"a": "b"}}', "\x00"])
 def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE_NAME).write_text(text)
-    with pytest.raises(RunStoppedError, match="SB-SET-001: .*login"):
+    with pytest.raises(RunStoppedError, match=r"SB-SET-001: .*login"):
         read_logins(tmp_path)

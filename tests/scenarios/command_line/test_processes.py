@@ -1,0 +1,155 @@
+"""Processes that serve, stop and die: what was begun is finished once, and nothing is written twice."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import signal
+import subprocess
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.command_line.world import (
+    PASSWORD,
+    SECONDS,
+    World,
+    end,
+    read_until,
+    suitebridge_with_firm,
+    trimmed_firm,
+)
+
+MOST_LOOKS = 5_000
+
+
+def slow_down(world: World) -> None:
+    """Let every request to NetSuite take a while, so that a run can be met in its middle."""
+    world.ask("/concurrency", method="POST", document={"latencySeconds": 0.3, "limit": 1})
+
+
+def speed_up(world: World) -> None:
+    world.ask("/concurrency", method="POST", document={"latencySeconds": 0, "limit": 5})
+
+
+def await_first_write(world: World, runner: subprocess.Popen[str]) -> None:
+    """Hear that the imports are over, then look until the first record has reached NetSuite."""
+    read_until(runner, runner.stderr, "Expense items (Expense Categories)")
+    assert any(world.created() for _ in range(MOST_LOOKS)), "no record was ever written"
+
+
+def test_a_run_that_is_killed_goes_on_and_writes_nothing_twice(world: World) -> None:
+    slow_down(world)
+    victim = world.start("run")
+    await_first_write(world, victim)
+    victim.send_signal(signal.SIGKILL)
+    victim.wait(timeout=SECONDS)
+    sent = world.created()
+    assert 0 < len(sent) < sum(world.approved.values())
+    speed_up(world)
+
+    ended = world.type("run", "--json")
+    assert ended.code == 0, ended.err
+    assert "Run 1 was interrupted: it is finished first." in ended.err
+    assert "Run 1: completed." in ended.err
+    assert max(Counter(world.created()).values()) == 1
+    assert len(world.created()) == sum(world.approved.values())
+    first = world.type("runs", "show", "1", "--json").document
+    assert first["run"]["recoveries"] == 1
+    assert all(one["adds_up"] for one in first["workflows"])
+    assert world.type("audit", "verify").code == 0
+
+
+def test_a_server_carries_runs_out_and_stands_alone(world: World) -> None:
+    server = world.start("serve", "--port", "0")
+    announced = read_until(server, server.stderr, "The console listens at ")[-1]
+    address = announced.split(" at ")[1].split(". ")[0]
+    with urllib.request.urlopen(f"{address}healthz", timeout=SECONDS) as answer:
+        assert json.loads(answer.read())["status"] == "ok"
+
+    second = world.type("serve", "--port", "0")
+    assert second.code == 8
+    assert "(SB-BUSY-001)" in second.err
+
+    followed = world.run("--workflow", "import_services")
+    assert followed.code == 0, followed.err
+    assert "it carries run 1 out" in followed.err
+    assert followed.outcomes()["import_services"]["created"] > 0
+
+    left = world.run("--workflow", "import_expense_items", "--no-wait")
+    assert left.code == 0
+    assert left.document["run"]["state"] == "queued"
+    shown = (world.type("runs", "show", "2", "--json").document["run"]["state"] for _ in range(MOST_LOOKS))
+    assert "completed" in itertools.islice(shown, 200)
+
+    assert end(server) == 0
+    assert world.type("runs").code == 0
+
+
+def test_a_taken_port_is_told_with_a_way_out(world: World) -> None:
+    port = world.address.rpartition(":")[2]
+    refused = world.type("serve", "--port", port)
+    assert refused.code == 3
+    assert "(SB-PORT-001)" in refused.err
+    assert f"--port {int(port) + 1}" in refused.err
+
+
+def test_ctrl_c_ends_a_run_in_order(world: World) -> None:
+    slow_down(world)
+    runner = world.start("run")
+    await_first_write(world, runner)
+    runner.send_signal(signal.SIGINT)
+    _, said = runner.communicate(timeout=SECONDS)
+    assert runner.returncode == 130, said
+    assert "goes on where it stopped" in said
+    speed_up(world)
+    assert world.type("run").code == 0
+    assert max(Counter(world.created()).values()) == 1
+
+
+@pytest.mark.parametrize("times", [2])
+def test_the_demo_ends_complete_each_time(tmp_path: Path, times: int) -> None:
+    approved = trimmed_firm(tmp_path / "firms" / "consultancy")
+    line = suitebridge_with_firm(tmp_path / "firms", "--data", str(tmp_path / "demo"), "demo", "--no-serve")
+    for _ in range(times):
+        ended = subprocess.run(line, capture_output=True, text=True, check=False, timeout=SECONDS)
+        assert ended.returncode == 0, ended.stderr
+        assert "The counts add up: " in ended.stdout
+        assert f"│ {approved['timesheet']:>10,} │" in ended.stdout
+        story = ended.stdout[ended.stdout.index("Three entries of the audit trail:") :]
+        told, _, rest = story.partition("Console:")
+        assert [line.split("Ada Administrator ")[1].split()[0] for line in told.splitlines() if "Ada" in line] == [
+            "created",
+            "changed",
+            "changed",
+        ]
+        assert "company meridian, user admin, password " in rest
+        assert rest.count("--data") == 2
+
+
+def test_the_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
+    trimmed_firm(tmp_path / "firms" / "consultancy")
+    line = suitebridge_with_firm(tmp_path / "firms", "--data", str(tmp_path / "demo"), "demo")
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
+        lines = read_until(demo, demo.stdout, "go on until Ctrl-C")
+        address = next(line for line in lines if line.startswith("Console: ")).split()[1]
+        with urllib.request.urlopen(f"{address}healthz", timeout=SECONDS) as answer:
+            assert answer.status == 200
+        settings = (tmp_path / "demo" / "suitebridge.toml").read_text()
+        simulator = settings.split('"')[-2]
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(timeout=SECONDS) == 0
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(simulator, timeout=SECONDS)
+
+
+def test_a_password_that_is_too_simple_is_refused(tmp_path: Path) -> None:
+    world = World(folder=tmp_path, approved={})
+    words = ("company", "create", "--id", "acme", "--name", "Acme", "--user", "ada", "--admin-name", "Ada")
+    refused = world.type(*words, "--email", "a@acme.example", "--password-file", "-", answers="12345678")
+    assert refused.code == 3, refused.err
+    assert "password" in refused.err.lower()
+    right = world.type(*words, "--email", "a@acme.example", "--password-file", "-", answers=PASSWORD)
+    assert right.code == 0, right.err
