@@ -69,9 +69,8 @@ class Account:
         self.faults = Faults()
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
-        self.is_editing_world = False
         self._reader = Reader(self.storage)
-        self._writer = Writer(self)
+        self._writer = Writer(self.storage, self)
         self.snapshots = snapshots.Snapshots(self)
         try:
             snapshots.load(self)
@@ -112,7 +111,7 @@ class Account:
 
     def renew_writer(self) -> None:
         """Forget what writing has learned about the tables, after they changed."""
-        self._writer = Writer(self)
+        self._writer = Writer(self.storage, self)
 
     # --- what rules ask (drafts.World) ---
 
@@ -175,18 +174,14 @@ class Account:
         external_id: str | None,
         internal_id: int | None = None,
     ) -> Written:
-        self.is_editing_world = True
-        try:
-            with self.transaction():
-                result = self._writer.write(
-                    shelf, values, current=current, external_id=external_id, internal_id=internal_id, is_world_edit=True
-                )
-                if isinstance(result, Rejection):
-                    raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong
-                self.journal.note("world edit", "add" if current is None else "edit", result)
-                return result
-        finally:
-            self.is_editing_world = False
+        with self.transaction():
+            result = self._writer.write(
+                shelf, values, current=current, external_id=external_id, internal_id=internal_id, is_world_edit=True
+            )
+            if isinstance(result, Rejection):
+                raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong
+            self.journal.note("world edit", "add" if current is None else "edit", result)
+        return result
 
     # --- writes with rules, as the doors make them ---
 

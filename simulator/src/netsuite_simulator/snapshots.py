@@ -8,16 +8,29 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from netsuite_simulator.account import Account
+from netsuite_simulator.clock import Clock
+from netsuite_simulator.storage import Storage
+from netsuite_simulator.tokens import Tokens
 
 _ACCOUNT, _OFFSET, _TOKENS = "account", "clock offset", "tokens"
 
 
 class StateError(ValueError):
     """A state file or snapshot cannot be used as asked."""
+
+
+class Kept(Protocol):
+    """What of an account is kept."""
+
+    id: str
+    clock: Clock
+    storage: Storage
+    tokens: Tokens
+
+    def renew_writer(self) -> None:
+        """Forget what writing has learned about the tables, after they changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class _Snapshot:
 class Snapshots:
     """Snapshots of one account by name, in memory."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Kept) -> None:
         self._account = account
         self._kept: dict[str, _Snapshot] = {}
 
@@ -56,7 +69,7 @@ class Snapshots:
         account.renew_writer()
 
 
-def save(account: Account) -> None:
+def save(account: Kept) -> None:
     """Keep clock, tokens and roles in the account's database, so that a state file brings them back."""
     storage = account.storage
     with storage.transaction():
@@ -65,7 +78,7 @@ def save(account: Account) -> None:
         storage.set_setting(_TOKENS, account.tokens.dump())
 
 
-def load(account: Account) -> None:
+def load(account: Kept) -> None:
     """Bring back what `save` kept, where there is something."""
     storage = account.storage
     known = storage.setting(_ACCOUNT)

@@ -7,18 +7,15 @@ doors, permissions and transactions: the account wraps them around.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from netsuite_simulator.drafts import Draft
+from netsuite_simulator.drafts import Draft, World
 from netsuite_simulator.results import Rejection, Written
 from netsuite_simulator.rules import CHECKS, COMPLETIONS, GENERAL_CHECKS
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
+from netsuite_simulator.storage import Storage
 from netsuite_simulator.tables import HIDDEN, LINE_TABLE, quoted
 from netsuite_simulator.values import Reference, Scalar, WrongKindError, as_kept, choice_id, encoder, is_internal_id
-
-if TYPE_CHECKING:
-    from netsuite_simulator.account import Account
 
 ReplaceLists = bool | Collection[str]
 
@@ -41,8 +38,10 @@ def _invalid(field: Field, value: object, path: str | None = None) -> RejectedEr
 class Writer:
     """Writes records into one account."""
 
-    def __init__(self, account: Account) -> None:
-        self._account = account
+    def __init__(self, storage: Storage, world: World) -> None:
+        self._storage = storage
+        self._world = world
+        self._is_world_edit = False
         self._targets: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def write(  # noqa: PLR0913 - one write has this many sides
@@ -58,7 +57,8 @@ class Writer:
         is_world_edit: bool = False,
     ) -> Written | Rejection:
         """Store a new record (`current` is None) or change one."""
-        draft = Draft(self._account, shelf, current, external_id, is_world_edit)
+        self._is_world_edit = is_world_edit
+        draft = Draft(self._world, shelf, current, external_id, is_world_edit)
         if current is not None:
             draft.values = dict(current.values)
         try:
@@ -135,7 +135,7 @@ class Writer:
                 found = choice_id(field, value)
                 if found is not None:
                     return found
-                if self._account.is_editing_world and all(one.soap is None for one in field.choices):
+                if self._is_world_edit and all(one.soap is None for one in field.choices):
                     return str(value)
                 raise RejectedError(self._bad_key(field, value, path))
             case Kind.DECIMAL | Kind.DURATION:
@@ -202,10 +202,10 @@ class Writer:
             statements = self._statements(field.refers_to)
         if not is_internal_id(number):
             raise RejectedError(self._bad_key(field, number, path))
-        if not statements or self._account.is_editing_world:
+        if not statements or self._is_world_edit:
             return number
         for statement in statements:
-            row = self._account.connection.execute(statement, (number,)).fetchone()
+            row = self._storage.connection.execute(statement, (number,)).fetchone()
             if row is not None:
                 if row[0] == "T":
                     break
@@ -215,17 +215,17 @@ class Writer:
     def _by_external_id(self, field: Field, external_id: str | None) -> str | None:
         if external_id is None:
             return None
-        for space in dict.fromkeys(self._account.types[name].external_id_group for name in field.refers_to):
-            found = self._account.find_external(space, external_id)
+        for space in dict.fromkeys(self._storage.types[name].external_id_group for name in field.refers_to):
+            found = self._storage.find_external(space, external_id)
             if found is not None and found[0] in field.refers_to:
                 return str(found[1])
         return None
 
     def _statements(self, refers_to: tuple[str, ...]) -> tuple[str, ...]:
         statements = []
-        tables = dict.fromkeys(self._account.types[name].table for name in refers_to)
+        tables = dict.fromkeys(self._storage.types[name].table for name in refers_to)
         for table in tables:
-            columns = self._account.tables[table].columns
+            columns = self._storage.tables[table].columns
             flag = "isinactive" if "isinactive" in columns else "'F'"
             statements.append(f"SELECT {flag} FROM {quoted(table)} WHERE id = ?")  # noqa: S608 - the schema's own names
         self._targets[refers_to] = tuple(statements)
@@ -233,27 +233,30 @@ class Writer:
 
     # --- storing ---
 
+    def _second_text(self) -> str:
+        return self._world.now().replace(tzinfo=None).isoformat(sep=" ")
+
     def _store(self, draft: Draft, internal_id: int | None) -> Written:
-        account, shelf = self._account, draft.shelf
+        storage, shelf = self._storage, draft.shelf
         change = shelf.columns.get("lastModifiedDate")
         if change is not None and not (draft.is_world_edit and "lastModifiedDate" in draft.given):
-            draft.row[change] = account.second_text()
+            draft.row[change] = self._second_text()
         if draft.current is None:
-            number = account.storage.take_id(shelf.type, internal_id)
-            shelf.insert(account.connection, number, draft.external_id, draft.row)
+            number = storage.take_id(shelf.type, internal_id)
+            shelf.insert(storage.connection, number, draft.external_id, draft.row)
             if draft.external_id is not None:
-                account.storage.bind_external(shelf.type, draft.external_id, number)
+                storage.bind_external(shelf.type, draft.external_id, number)
         else:
             number = int(draft.current.id)
-            shelf.change(account.connection, number, draft.row)
+            shelf.change(storage.connection, number, draft.row)
         if shelf.type.table == "transaction":
             self._store_lines(draft, number)
         is_new = draft.current is None
         return Written(id=str(number), external_id=draft.external_id, type=shelf.type, created=is_new)
 
     def _store_lines(self, draft: Draft, number: int) -> None:
-        connection = self._account.connection
-        modified = self._account.second_text()
+        connection = self._storage.connection
+        modified = self._second_text()
         if draft.current is None:
             self._insert_line(number, 0, None, {"mainline": "T"}, modified)
         for name, lines in draft.lists.items():
@@ -287,7 +290,7 @@ class Writer:
     def _insert_line(self, number: int, position: int, name: str | None, row: dict[str, Scalar], modified: str) -> None:
         row = {
             **row,
-            "uniquekey": self._account.next_number("transaction line"),
+            "uniquekey": self._storage.next_number("transaction line"),
             "transaction": number,
             "id": position,
             "linesequencenumber": position,
@@ -297,7 +300,7 @@ class Writer:
         }
         names, marks = ", ".join(map(quoted, row)), ", ".join("?" * len(row))
         statement = f"INSERT INTO {LINE_TABLE} ({names}) VALUES ({marks})"  # noqa: S608 - the schema's own names
-        self._account.connection.execute(statement, tuple(row.values()))
+        self._storage.connection.execute(statement, tuple(row.values()))
 
 
 def merged(sublist: Sublist, before: Sequence[Line], given: Sequence[Line]) -> list[Line]:

@@ -10,10 +10,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulator.tests.firms import Firm, small_firm
 
-from netsuite_simulator.account import Account
+from netsuite_simulator.account import Account, Written
 from netsuite_simulator.faces.answers import JsonError, json_bytes, read_json
-from netsuite_simulator.faces.rest.documents import Writer, hours_text, read_body
+from netsuite_simulator.faces.rest.documents import Writer, hours_text, read_body, rest_name
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind
@@ -97,3 +98,53 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
         return
     with contextlib.suppress(ProblemError):  # any other error fails
         read_body(RECORD_TYPES["invoice"], document)
+
+
+JUNK: st.SearchStrategy[object] = st.sampled_from(
+    [
+        *(None, "", "x", "\0", 0, -1, 1.5, 10**30, 1e30, True, [], {}),
+        *({"id": None}, {"id": [1]}, {"id": "9" * 30}, {"externalId": 5}, {"items": {}}, {"items": [None]}),
+        *("0001-01-01", "9999-12-31", "NaN", "99:99", "1e400"),
+    ]
+)
+PLAUSIBLE: st.SearchStrategy[object] = st.sampled_from(
+    [{"id": "1"}, {"id": "3"}, "2026-03-03", "2026-03-03T00:00:00Z", "1:30", 1, 2.5, "abc", False]
+)
+
+
+def json_of(field: Field) -> st.SearchStrategy[object]:
+    if field.kind is not Kind.LINES or field.lines is None:
+        return st.one_of(PLAUSIBLE, PLAUSIBLE, JUNK)
+    row = st.fixed_dictionaries({}, optional={rest_name(one): json_of(one) for one in field.lines.fields})
+    return st.one_of(st.fixed_dictionaries({"items": st.lists(row, max_size=2)}), JUNK)
+
+
+@pytest.fixture(scope="module")
+def shared_firm() -> Iterator[Firm]:
+    """A small firm that all examples write into."""
+    firm = small_firm(Account())
+    yield firm
+    firm.account.storage.close()
+
+
+@pytest.mark.parametrize("type_name", RECORD_TYPES)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_no_document_breaks_a_write(shared_firm: Firm, type_name: str, data: st.DataObject) -> None:
+    account, record_type = shared_firm.account, RECORD_TYPES[type_name]
+    fields = {rest_name(one): json_of(one) for one in record_type.fields}
+    required = {rest_name(one): fields.pop(rest_name(one)) for one in record_type.fields if one.required}
+    document = data.draw(st.fixed_dictionaries(required, optional=fields))
+    try:
+        values = read_body(record_type, document).values
+    except ProblemError:
+        return
+    for result in (
+        account.create(type_name, values),
+        account.upsert(type_name, values, external_id="same", replace_lists=False),
+        account.update(type_name, values, internal_id="1"),
+    ):
+        if isinstance(result, Written):
+            stored = account.get(type_name, internal_id=result.id)
+            assert stored is not None
+            json_bytes(Writer(account=account, href="http://x", expands=True).record(stored))
