@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 
@@ -156,11 +156,6 @@ def translated(error: Exception, place: str) -> SuiteBridgeError:
     return RunStoppedError(
         Problem(code="SB-INT-001", facts={"said": f"The database {place} refused a statement: {said}"})
     )
-
-
-def is_integrity(error: SuiteBridgeError) -> bool:
-    """Say whether a translated error was a broken constraint."""
-    return isinstance(error.__cause__, IntegrityError)
 
 
 def _sqlite_code(error: BaseException) -> int:
