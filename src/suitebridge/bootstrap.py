@@ -45,7 +45,7 @@ class _Gateways:
     settings: Settings
     clock: Clock
     chance: Chance
-    logins: Logins
+    logins: Logins | None = None
     transport: Transport | None = None
     open: dict[str, tuple[TokenCredentials, NetSuiteGateway]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,6 +76,7 @@ class _Gateways:
     def _line(self, credentials: TokenCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line
         from suitebridge.adapters.netsuite.hosts import Hosts
+        from suitebridge.adapters.netsuite.logins import Logins
         from suitebridge.adapters.netsuite.signing import Signer
         from suitebridge.adapters.transport.exchanging import Transport
         from suitebridge.adapters.transport.governor import Governor
@@ -84,6 +85,8 @@ class _Gateways:
         if self.transport is None:
             agent = f"SuiteBridge/{version('suitebridge')}"
             self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins)
+        if self.logins is None:
+            self.logins = Logins(self.clock)
         return Line(
             signer=Signer(credentials=credentials, clock=self.clock, chance=self.chance),
             hosts=hosts,
@@ -143,7 +146,6 @@ class House:
 def open_house(data: Path | None = None) -> House:
     """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
     from suitebridge.adapters.identity.passwords import ArgonPasswords
-    from suitebridge.adapters.netsuite.logins import Logins
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
     from suitebridge.adapters.secrets.keys import load_master_key
     from suitebridge.adapters.store.opening import StoreSettings, open_store
@@ -160,7 +162,7 @@ def open_house(data: Path | None = None) -> House:
         clock=clock,
         chance=chance,
         workflows=CATALOG,
-        gateways=_Gateways(settings=settings, clock=clock, chance=chance, logins=Logins(clock)),
+        gateways=_Gateways(settings=settings, clock=clock, chance=chance),
     )
 
 
