@@ -53,6 +53,8 @@ def is_blank(value: Value) -> bool:
 def as_text(value: Scalar) -> str:
     """Write a scalar the way both systems and the trail show it: ISO days and instants, plain decimals, true/false."""
     match value:
+        case str():
+            return value
         case None:
             return ""
         case bool():

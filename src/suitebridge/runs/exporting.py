@@ -225,7 +225,7 @@ def _answer_outcome(transfer: Transfer, claim: Claim, answer: WriteAnswer, is_re
         case Done(netsuite_id=netsuite_id):
             intent = Create(fields=claim.fields)
             outcome = settling.outcome_of_write(selected, intent, netsuite_id, amount)
-            outcome = replace(outcome, is_recovered=is_recovered)
+            outcome = replace(outcome, is_recovered=True) if is_recovered else outcome
         case Rejected(problem=problem) | NotSent(problem=problem):
             facts = {"record": selected.title, **problem.facts}
             outcome = settling.outcome_of_problem(selected, OutcomeKind.FAILED, replace(problem, facts=facts), amount)

@@ -92,6 +92,16 @@ def trail_text(schema: RecordSchema, name: str, plain: Plain) -> TrailText:
     return as_text(_untagged_scalar(plain))
 
 
+def trail_texts(schema: RecordSchema, stored: Stored) -> list[tuple[str, TrailText]]:
+    """Write every stored value that is filled in as the trail shows it: the hot path of new records, where most values are plain texts."""
+    moments = _moments(schema.name)
+    return [
+        (name, plain if type(plain) is str and name not in moments else trail_text(schema, name, plain))
+        for name, plain in stored.items()
+        if plain not in ("", [])
+    ]
+
+
 @cache
 def _moments(record_type: str) -> frozenset[str]:
     return frozenset(field.name for field in schema_of(record_type).fields if field.kind is Kind.INSTANT)

@@ -10,7 +10,16 @@ from typing import Final
 
 from suitebridge.adapters.store.chain import Step, steps_text
 from suitebridge.adapters.store.databases import Row
-from suitebridge.adapters.store.encoding import Plain, Stored, dump, load, schema_of, to_plain, to_stored, trail_text
+from suitebridge.adapters.store.encoding import (
+    Stored,
+    dump,
+    load,
+    schema_of,
+    to_plain,
+    to_stored,
+    trail_text,
+    trail_texts,
+)
 from suitebridge.adapters.store.ledger import Ledger, Told
 from suitebridge.adapters.store.promotion import COLUMNS, TITLE_LENGTH, promoted
 from suitebridge.adapters.store.scope import CompanyScope
@@ -22,7 +31,6 @@ from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.transactions import NewRecord, RecordChange
 
 _TABLE: Final = "store_record"
-_BLANK: Final[tuple[Plain, ...]] = ("", [])
 _INSERTED: Final = ("type", "number", "revision", *COLUMNS, "created_at", "updated_at", "data")
 _UPDATED: Final = ("revision", *COLUMNS, "updated_at", "data")
 
@@ -50,9 +58,7 @@ def create(scope: CompanyScope, ledger: Ledger, records: Sequence[NewRecord], st
         columns = promoted(schema, stored)
         rows.append((record.type, _own_number(record.id), 1, *columns, at, at, dump(stored)))
         taken.append((record.type, record.id, str(stored.get("netsuite_id") or "")))
-        steps: list[Step] = [
-            (name, None, trail_text(schema, name, plain)) for name, plain in stored.items() if plain not in _BLANK
-        ]
+        steps: list[Step] = [(name, None, text) for name, text in trail_texts(schema, stored)]
         told.append(_told(EventName.RECORD_CREATED, schema, record.id, stored, steps))
     _refuse_taken(scope, taken)
     scope.insert(_TABLE, _INSERTED, rows)

@@ -10,10 +10,8 @@ from suitebridge.domain.workflow import Workflow
 
 def fingerprint_fields(fields: Fields) -> str:
     """Give the SHA-256 of a record's fields, whatever their order; missing and empty differ."""
-    digest = hashlib.sha256()
-    for name in sorted(fields):
-        digest.update(f"{name}={_canonical(fields[name])}\x1e".encode())
-    return digest.hexdigest()
+    text = "".join(f"{name}={_canonical(fields[name])}\x1e" for name in sorted(fields))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fingerprint_workflow(workflow: Workflow) -> str:

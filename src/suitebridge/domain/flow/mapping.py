@@ -94,8 +94,9 @@ class CompiledMapping:
 
     def questions(self, selected: Selected) -> Iterator[Question]:
         """Name every record of the other side that the draft will need; the same one may come twice."""
-        header = _with_id(selected)
-        for group in self.groups:
+        asking = [group for group in self.groups if group.asking]
+        header = _with_id(selected) if asking else {}
+        for group in asking:
             for fields in _sources(group, header):
                 for record_type, by, evaluate in group.asking:
                     value = evaluate(fields, {})

@@ -57,7 +57,7 @@ def match(workflow: Workflow, selected: Selected, candidates: Candidates) -> Mat
     """Try the workflow's keys in order; the first that finds anything decides."""
     record = selected.record
     for key, found_by_value in zip(workflow.match_keys, candidates, strict=True):
-        value = key_value(key, record)
+        value = key_value(key, record) if found_by_value else ""
         if not value:
             continue
         found = tuple(target for target in found_by_value.get(value, ()) if _agrees(key, record, target))
