@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import requests
 from oauthlib.oauth1 import Client
@@ -110,7 +110,7 @@ class RestClient:
             timestamp=str(int(self.account.clock.timestamp() if timestamp is None else timestamp)),
             nonce=nonce or f"nonce{next(_nonces):08d}",
         )
-        _, headers, _ = signer.sign(self.url + path, http_method=method)
+        _, headers, _ = signer.sign(self.url + path, http_method=cast(Any, method))
         return {str(name): str(value) for name, value in headers.items()}
 
     def send(

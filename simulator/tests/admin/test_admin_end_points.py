@@ -15,7 +15,7 @@ class Admin:
     def __init__(self, url: str) -> None:
         self._url = f"{url}/_simulator"
 
-    def ask(self, method: str, path: str = "", body: object = None, *, status: int = 200, **options: Any) -> Any:
+    def ask(self, method: str, path: str = "", body: Any = None, *, status: int = 200, **options: Any) -> Any:
         response = requests.request(method, f"{self._url}{path}", json=body, timeout=20, **options)
         assert response.status_code == status, response.text
         return response.json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from simulator.tests.firms import RestClient
@@ -30,7 +31,7 @@ def credentials(account: Account) -> Credentials:
 
 
 def passport(
-    account: Account, credentials: Credentials, nonce: str = "nonce1", /, *, offset: float = 0, **changes: str | None
+    account: Account, credentials: Credentials, nonce: str = "nonce1", /, *, offset: float = 0, **changes: Any
 ) -> Passport:
     """Build a passport that is right but for the changes; a change to what is signed is signed too."""
     timestamp = str(int(account.clock.timestamp() + offset))
@@ -86,7 +87,7 @@ def reason(account: Account, given: Passport) -> Detail | None:
     ],
 )
 def test_each_reason_is_in_the_trail(
-    account: Account, credentials: Credentials, changes: dict[str, str | None], detail: Detail | None
+    account: Account, credentials: Credentials, changes: dict[str, Any], detail: Detail | None
 ) -> None:
     assert reason(account, passport(account, credentials, **changes)) is detail
 
