@@ -13,7 +13,7 @@ from suitebridge.domain.values import Fields, Scalar, Value, is_blank
 
 
 class Comparison(enum.Enum):
-    """How two values are compared. A blank value satisfies none of the ordering ones."""
+    """How two values are compared. A missing value satisfies none of the ordering ones; empty text comes before every other."""
 
     EQUAL = "="
     NOT_EQUAL = "<>"
