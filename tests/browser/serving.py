@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Page
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]  # it ships no types
 
 from tests.console_world import COMPANY, PASSWORD, World
 
