@@ -44,7 +44,7 @@ SPACES = {
 }
 
 
-class Validation(Plugin):  # type: ignore[misc]
+class Validation(Plugin):
     """Checks each answer that zeep receives against the XSDs."""
 
     def __init__(self, schema: etree.XMLSchema) -> None:

@@ -6,6 +6,7 @@ import http.client
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,8 +32,10 @@ class Answer:
 
     @property
     def detail(self) -> tuple[object, object]:
-        [only] = self.document["o:errorDetails"]  # type: ignore[misc]
-        return only["o:errorCode"], only["detail"]
+        details = self.document["o:errorDetails"]
+        assert isinstance(details, list)
+        (detail,) = details
+        return detail["o:errorCode"], detail["detail"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Caller:
         body: object,
         *,
         search: str = "",
-        method: str = "POST",
+        method: Literal["GET", "POST"] = "POST",
         headers: dict[str, str] = TRANSIENT,
         credentials: Credentials | None = None,
     ) -> Answer:

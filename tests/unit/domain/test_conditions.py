@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Condition, Not, OneOf, holds, paths
+from suitebridge.domain.values import Fields
 
-FIELDS = {"status": "A", "hours": Decimal("7.50"), "date": date(2026, 3, 1), "notes": "", "billable": False}
+FIELDS: Fields = {"status": "A", "hours": Decimal("7.50"), "date": date(2026, 3, 1), "notes": "", "billable": False}
 
 
 def compare(path: str, comparison: Comparison, value: object) -> Condition:

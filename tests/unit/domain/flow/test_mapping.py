@@ -20,7 +20,7 @@ from suitebridge.domain.expressions import (
     Translate,
     When,
 )
-from suitebridge.domain.flow.mapping import Draft, Question, compile_mapping
+from suitebridge.domain.flow.mapping import Draft, Facts, Question, compile_mapping
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.intents import Refuse
 from suitebridge.domain.outcomes import OutcomeKind
@@ -50,7 +50,7 @@ TARGET = RecordSchema(
         FieldSchema(name="lines", kind=Kind.LINES, label="Lines", lines=LINE),
     ),
 )
-FACTS = {MacroName.TODAY: date(2026, 11, 23), MacroName.RUN: "r1", MacroName.OWNER: "7"}
+FACTS: Facts = {MacroName.TODAY: date(2026, 11, 23), MacroName.RUN: "r1", MacroName.OWNER: "7"}
 
 
 def workflow(*groups: MappingGroup) -> Workflow:

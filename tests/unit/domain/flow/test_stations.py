@@ -41,7 +41,7 @@ WORKFLOW = Workflow(
 )
 
 
-def record(record_id: str = "12", **fields: Value) -> Record:
+def record(record_id: str = "12", /, **fields: Value) -> Record:
     return Record(
         type="firm", id=record_id, version="v1", fields={"kind": "A", "name": "Straße", "parent": "5", **fields}
     )
