@@ -91,10 +91,10 @@ def test_a_run_is_started_from_its_form(administrator: Page) -> None:
     administrator.goto("/runs")
     administrator.get_by_role("link", name="Start a run").click()
     administrator.get_by_label("Invoices (Invoices)").uncheck()
-    administrator.get_by_label("Everything anew").check()
+    administrator.get_by_label("Full run").check()
     administrator.get_by_role("button", name="Start the run").click()
     expect(administrator.locator("h1")).to_have_text("Run 25")
-    expect(administrator.locator(".facts")).to_contain_text("7 workflows, everything anew")
+    expect(administrator.locator(".facts")).to_contain_text("7 workflows, full")
     expect(administrator.locator(".progress-line .mark")).to_have_text("Queued")
 
 

@@ -90,6 +90,13 @@ PHASE_MARKS: Mapping[str, Mark] = {
     "finished": _mark("Finished", "check", Tone.GOOD, "Every record of this workflow has its outcome."),
 }
 
+ENDED_PHASE_MARKS: Mapping[str, Mark] = {
+    "waiting": _mark("Not run", "ban", Tone.NEUTRAL, "The run ended before this workflow began."),
+    "running": _mark("Stopped", "pause", Tone.CAUTION, "The run ended before this workflow did; the next run goes on."),
+    "finished": PHASE_MARKS["finished"],
+}
+"""The phases of a run that has ended."""
+
 ENVIRONMENT_ICONS: Mapping[Environment, tuple[str, str]] = {
     Environment.PRODUCTION: ("building", "production"),
     Environment.SANDBOX: ("flask", "sandbox"),

@@ -20,6 +20,20 @@ class Moment:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of a sentence: words, or something to type."""
+
+    text: str
+    is_code: bool
+
+
+def spans(sentence: str) -> tuple[Span, ...]:
+    """Tell apart what a sentence holds between backticks, which is something to type."""
+    pieces = sentence.split("`")
+    return tuple(Span(text=piece, is_code=n % 2 == 1) for n, piece in enumerate(pieces) if piece)
+
+
 def zone_of(name: str) -> tzinfo:
     """Give the zone of an IANA name, UTC where this machine does not know it."""
     try:

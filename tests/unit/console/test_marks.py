@@ -7,7 +7,7 @@ import re
 import pytest
 
 from suitebridge.console import access
-from suitebridge.console.marks import ENVIRONMENT_ICONS, OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
+from suitebridge.console.marks import ENDED_PHASE_MARKS, ENVIRONMENT_ICONS, OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.runs import RunState
@@ -17,12 +17,13 @@ CONSOLE = ROOT / "src" / "suitebridge" / "console"
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', (CONSOLE / "static" / "console" / "icons.svg").read_text()))
 STYLES = (CONSOLE / "static" / "console" / "console.css").read_text()
 TEMPLATES = sorted(CONSOLE.rglob("*.html"))
-MARKS = (*RUN_MARKS.values(), *OUTCOME_MARKS.values(), *PHASE_MARKS.values())
+MARKS = (*RUN_MARKS.values(), *OUTCOME_MARKS.values(), *PHASE_MARKS.values(), *ENDED_PHASE_MARKS.values())
 
 
 def test_every_state_outcome_and_environment_has_its_sign() -> None:
     assert set(RUN_MARKS) == set(RunState)
     assert set(OUTCOME_MARKS) == set(OutcomeKind)
+    assert set(ENDED_PHASE_MARKS) == set(PHASE_MARKS)
     assert set(ENVIRONMENT_ICONS) == set(Environment)
 
 

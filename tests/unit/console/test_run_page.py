@@ -145,3 +145,9 @@ def test_an_error_tells_cause_cure_effect_and_when_it_is_tried_again() -> None:
     assert box.effect == "Nothing was written."
     assert box.retry == "The next run tries it again once this is corrected."
     assert box.all_href == "/runs/7/records?workflow=export_invoices&outcome=failed"
+
+
+def test_a_run_that_considered_nothing_is_not_praised() -> None:
+    part = live(make_report(make_run(RunState.FAILED, ended_at=START), Tally(), Tally(), phase="waiting"))
+    assert (part.equation.verdict, part.equation.tone) == ("No record has been considered.", "neutral")
+    assert {line.phase.text for line in part.lines} == {"Not run"}

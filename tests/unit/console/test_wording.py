@@ -65,3 +65,12 @@ def test_what_is_no_number_counts_as_not_asked(text: str | None) -> None:
 def test_outcomes_are_asked_for_by_name() -> None:
     assert asked.outcome_kind("blocked") is OutcomeKind.BLOCKED
     assert asked.outcome_kind("broken") is None
+
+
+def test_what_is_to_be_typed_is_told_apart() -> None:
+    spans = wording.spans("Run `suitebridge check`, then try again.")
+    assert [(span.text, span.is_code) for span in spans] == [
+        ("Run ", False),
+        ("suitebridge check", True),
+        (", then try again.", False),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from suitebridge.console.wording import Span, spans
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import Permission
 
@@ -16,6 +17,11 @@ class RefusalPage:
     said: str
     remedy: str
     trace: str = ""
+
+    @property
+    def remedy_spans(self) -> tuple[Span, ...]:
+        """The remedy with what is to be typed told apart."""
+        return spans(self.remedy)
 
 
 def missing_permission(permission: Permission, role: str) -> RefusalPage:

@@ -8,6 +8,7 @@ from typing import assert_never
 from suitebridge.console import links, wording
 from suitebridge.console.marks import OUTCOME_MARKS, Mark
 from suitebridge.console.sides import NetSuiteAddress, Sides, sides_of
+from suitebridge.console.wording import Span
 from suitebridge.domain.errors import Retry
 from suitebridge.domain.workflow import Workflow
 from suitebridge.runs.reviewing import ErrorGroup
@@ -22,7 +23,7 @@ class ErrorBox:
     workflow: str
     code: str
     cause: str
-    remedy: str
+    remedy: tuple[Span, ...]
     effect: str
     retry: str
     samples: tuple[Sides, ...]
@@ -41,7 +42,7 @@ def error_box(
         workflow=workflow.title if workflow is not None else group.workflow,
         code=group.code,
         cause=wording.capitalized(group.cause),
-        remedy=group.remedy,
+        remedy=wording.spans(group.remedy),
         effect=f"{wording.capitalized(group.effect)}.",
         retry=_told(group.retry),
         samples=tuple(

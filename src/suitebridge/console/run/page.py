@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
+from suitebridge.console.marks import ENDED_PHASE_MARKS, OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
 from suitebridge.console.run.errors import ErrorBox
 from suitebridge.console.run_list.page import lasted, scope
-from suitebridge.console.wording import Moment
+from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.domain.records import Direction
@@ -76,7 +76,7 @@ class ProblemBox:
 
     title: str
     cause: str
-    remedy: str
+    remedy: tuple[Span, ...]
     code: str
 
 
@@ -196,7 +196,7 @@ def _line(run: Run, line: WorkflowReport, headings: Sequence[OutcomeKind]) -> Wo
         title=line.title,
         direction="From NetSuite" if is_import else "To NetSuite",
         icon="import" if is_import else "export",
-        phase=PHASE_MARKS[line.phase],
+        phase=(ENDED_PHASE_MARKS if run.state in ENDED_STATES else PHASE_MARKS)[line.phase],
         considered=_cell(run, line.name, None, tally.considered),
         cells=tuple(_cell(run, line.name, kind, tally.of(kind)) for kind in headings),
         settled=tally.settled,
@@ -218,7 +218,9 @@ def _cell(run: Run, workflow: str, kind: OutcomeKind | None, count: int) -> Cell
 
 def _equation(run: Run, total: Tally) -> Equation:
     terms = tuple((wording.figure(total.of(kind)), kind.value) for kind in OutcomeKind if total.of(kind))
-    if total.adds_up:
+    if not total.considered and not total.settled:
+        verdict, icon, tone = "No record has been considered.", "equal", "neutral"
+    elif total.adds_up:
         verdict, icon, tone = "Every record considered has exactly one outcome.", "check", "good"
     elif run.state in ENDED_STATES:
         missing = total.considered - total.settled
@@ -275,7 +277,7 @@ def _said(run: Run, *, percent: int, total: Tally) -> str:
 def _problem(problem: Problem | None) -> ProblemBox | None:
     if problem is None:
         return None
-    return ProblemBox(title=problem.title, cause=problem.cause, remedy=problem.remedy, code=problem.code)
+    return ProblemBox(title=problem.title, cause=problem.cause, remedy=wording.spans(problem.remedy), code=problem.code)
 
 
 def _group_note(report: RunReport) -> str:

@@ -90,7 +90,7 @@ def lasted(run: Run, now: datetime) -> str:
 def scope(run: Run) -> str:
     """Write how much a run transfers."""
     what = wording.counted(len(run.workflows), "workflow", "workflows")
-    return f"{what}, everything anew" if run.is_full else what
+    return f"{what}, full" if run.is_full else what
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

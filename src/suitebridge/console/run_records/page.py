@@ -9,7 +9,7 @@ from datetime import tzinfo
 from suitebridge.console import links, wording
 from suitebridge.console.marks import OUTCOME_MARKS, Mark
 from suitebridge.console.sides import Sides
-from suitebridge.console.wording import Moment
+from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.values import Unit
 from suitebridge.ports.runs import RecordedOutcome, Run
@@ -37,7 +37,7 @@ class OutcomeLine:
     amount: str
     unit: str
     told: str
-    remedy: str
+    remedy: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def outcome_line(recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, s
         amount=wording.amount(amount.value) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
         told=_told(outcome),
-        remedy=outcome.problem.remedy if outcome.problem else "",
+        remedy=wording.spans(outcome.problem.remedy) if outcome.problem else (),
     )
 
 

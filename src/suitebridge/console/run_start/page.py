@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from suitebridge.console import links
+from suitebridge.console.wording import Span, spans
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
@@ -36,7 +37,7 @@ class Refusal:
 
     title: str
     cause: str
-    remedy: str
+    remedy: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def run_start_page(
     problem: Problem | None = None,
 ) -> RunStartPage:
     """Write the form with what was ticked."""
-    refusal = Refusal(title=problem.title, cause=problem.cause, remedy=problem.remedy) if problem else None
+    refusal = Refusal(title=problem.title, cause=problem.cause, remedy=spans(problem.remedy)) if problem else None
     return RunStartPage(
         here_href=links.address("run-start"),
         list_href=links.address("runs"),

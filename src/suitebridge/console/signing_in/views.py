@@ -47,8 +47,12 @@ def sign_out(visit: Visit) -> HttpResponse:
 
 
 def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
-    """Let somebody in: a session under a new key, even for who had one already, with its clocks and a line in the trail."""
+    """Let somebody in: a session under a new key, even for who had one already, with its clocks and a line in the trail.
+
+    Sessions that ended by themselves are swept out on the way.
+    """
     request.session.flush()
+    request.session.clear_expired()
     login(request, person)  # type: ignore[arg-type]  # the settings make every person one of ours
     sessions.begin(request.session, house.clock.now())
     visit = open_visit(request, house)
