@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,7 +28,9 @@ def check(ctx: typer.Context) -> None:
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    raise typer.Exit(show_check(actor, screen))
+    with closing(actor.house):
+        code = show_check(actor, screen)
+    raise typer.Exit(code)
 
 
 def show_check(actor: Actor, screen: Screen) -> ExitCode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ import typer
 from suitebridge.cli.acting import Actor, choices_of, keep_sign_in
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
-from suitebridge.cli.serving import DEFAULT_HOST, DEFAULT_PORT
+from suitebridge.cli.serving import DEFAULT_HOST, DEFAULT_PORT, terminated_like_interrupted
 from suitebridge.domain.credentials import Secret
 
 if TYPE_CHECKING:
@@ -64,15 +64,17 @@ def demo(
     from suitebridge.cli.demo.directories import prepare_directory, write_settings
     from suitebridge.cli.demo.simulators import free_port, running_simulator
 
-    screen = Screen(choices_of(ctx))
+    screen = Screen(choices_of(ctx), is_part=True)
     directory = screen.choices.data or DIRECTORY
     prepare_directory(directory, is_worked_on)
-    with running_simulator(directory, account_id=ACCOUNT_ID, company=FIRM, port=free_port(simulator_port)) as simulator:
+    simulated = running_simulator(directory, account_id=ACCOUNT_ID, company=FIRM, port=free_port(simulator_port))
+    with terminated_like_interrupted(), simulated as simulator:
         screen.say(f"A simulated NetSuite account {ACCOUNT_ID} starts at {simulator.address}.")
         write_settings(directory, account_id=ACCOUNT_ID, address=simulator.address)
         actor, secret = _settle_in(directory, screen)
-        _connect(actor, simulator, screen)
-        _tell_story(actor, screen, directory, port=free_port(port) if serves else 0, secret=secret)
+        with closing(actor.house):
+            _connect(actor, simulator, screen)
+            _tell_story(actor, screen, directory, port=free_port(port) if serves else 0, secret=secret)
 
 
 def _settle_in(directory: Path, screen: Screen) -> tuple[Actor, Secret]:
@@ -141,17 +143,32 @@ def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, sec
         ended = follow_run(actor.store, house.workflows, asked, screen)
         code = show(actor, ended, screen)
         _show_entries(actor, ended, screen)
-        sign_in = SignIn(address="", company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
-        if not port:
-            _show_ending(sign_in, screen, directory)
-            raise typer.Exit(code)
 
         def announce(address: str) -> None:
-            served = SignIn(address=address, company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
-            _show_ending(served, screen, directory)
+            sign_in = SignIn(address=address, company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
+            _show_ending(sign_in, screen, directory)
+            _answer(actor, ended, sign_in, screen)
 
+        if not port:
+            announce("")
+            raise typer.Exit(code)
         serve_console(house, host=DEFAULT_HOST, port=port, announce=announce)
     screen.say("Console and simulator are stopped.")
+
+
+def _answer(actor: Actor, ended: Run, sign_in: SignIn, screen: Screen) -> None:
+    """Answer machines once, with the run and the console's address."""
+    from suitebridge.cli.reports import run_document
+    from suitebridge.runs.reviewing import report_run
+
+    report = report_run(actor.store, actor.house.workflows, ended)
+    console = {
+        "address": sign_in.address,
+        "company": sign_in.company,
+        "user": sign_in.user,
+        "password": sign_in.shown_password,
+    }
+    Screen(screen.choices).answer("demo", {**run_document(report), "console": console})
 
 
 def _show_entries(actor: Actor, ended: Run, screen: Screen) -> None:

@@ -36,12 +36,12 @@ def run_table(report: RunReport) -> Table:
     kinds = [kind for kind in OutcomeKind if any(one.tally.of(kind) for one in report.workflows)]
     has_sums = any(one.tally.written_sums for one in report.workflows)
     table = Table(title=f"Run {report.run.number}: {report.run.state.value}", title_justify="left")
-    table.add_column("Workflow", no_wrap=True)
-    table.add_column("considered", justify="right")
+    table.add_column("Workflow", overflow="fold")
+    table.add_column("considered", justify="right", no_wrap=True)
     for kind in kinds:
-        table.add_column(kind.value, justify="right")
+        table.add_column(kind.value, justify="right", no_wrap=True)
     if has_sums:
-        table.add_column("written", justify="right")
+        table.add_column("written", justify="right", no_wrap=True)
     for one in report.workflows:
         cells = [_title(one.direction.value, one.title), f"{one.tally.considered:,}"]
         cells += [f"{one.tally.of(kind):,}" if one.tally.of(kind) else "" for kind in kinds]
@@ -132,7 +132,8 @@ def _sample(outcome: Outcome) -> Mapping[str, Plain]:
 
 
 def _title(direction: str, title: str) -> str:
-    return f"{direction.capitalize()}: {title}"
+    """Name a workflow shortly: what stands in brackets is NetSuite's own word for the same."""
+    return f"{direction.capitalize()}: {title.partition(' (')[0]}"
 
 
 def _sums(amounts: Sequence[Amount]) -> str:

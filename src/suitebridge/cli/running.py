@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,7 +54,8 @@ def run(
         )
         screen.answer("run", {"run": run_head(asked), "workflows": [], "errors": [], "problem": None})
         return
-    ended = finish(actor, asked, screen)
+    with closing(actor.house):
+        ended = finish(actor, asked, screen)
     raise typer.Exit(show(actor, ended, screen))
 
 

@@ -21,10 +21,11 @@ _WIDTH_OF_A_PIPE = 160
 
 
 class Screen:
-    """The two outputs of one command."""
+    """The two outputs of one command. One that is part of a larger command leaves the answer for machines to that one."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, *, is_part: bool = False) -> None:
         self.choices = choices
+        self._is_part = is_part
 
     @property
     def is_terminal(self) -> bool:
@@ -52,9 +53,10 @@ class Screen:
 
     def answer(self, command: str, document: Mapping[str, Plain]) -> None:
         """Write the answer for machines, when asked for."""
-        if self.choices.is_json:
+        if self.choices.is_json and not self._is_part:
             whole = {"schema": f"suitebridge/{command}/{SCHEMA_VERSION}", **document}
             sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+            sys.stdout.flush()
 
     def tell_problem(self, problem: Problem) -> None:
         """Tell the error that ends a command, to people and to machines."""

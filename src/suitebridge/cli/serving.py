@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +41,7 @@ def serve(
 
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
-    with house.working():
+    with closing(house), house.working():
         serve_console(house, host=host, port=port, announce=lambda address: _announce(screen, address))
     screen.say("Stopped. Unfinished runs go on with the next start.")
 
@@ -52,6 +52,7 @@ def _announce(screen: Screen, address: str) -> None:
 
     screen.say(f"The console listens at {address}. Ctrl-C ends it.")
     token = houses.invite()
+    screen.answer("serve", {"address": address, "set_up_token": token})
     if token:
         screen.say(f"There is no company yet. Open {address} and set up the first one with this token: {token}")
         screen.say("The token is good once, for 15 minutes.")
@@ -73,23 +74,23 @@ def serve_console(house: House, *, host: str, port: int, announce: Callable[[str
         facts = {"address": f"{host}:{port}", "said": f"{error}.", "other": str(port + 1)}
         raise RunStoppedError(Problem(code="SB-PORT-001", facts=facts)) from error
     try:
-        with _ending_on_signals():
+        with terminated_like_interrupted():
             announce(f"http://{host}:{server.effective_port}/")
             server.run()  # returns when a signal's exception reaches it
-    except (SystemExit, KeyboardInterrupt):
+    except KeyboardInterrupt:
         pass
     finally:
         server.close()
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
-    """Let SIGTERM end the server as Ctrl-C does."""
+def terminated_like_interrupted() -> Iterator[None]:
+    """Let SIGTERM unwind what is open, as Ctrl-C does, instead of ending the process on the spot."""
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
 
-    earlier = signal.signal(signal.SIGTERM, end)
+    earlier = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:

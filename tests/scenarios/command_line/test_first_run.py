@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from suitebridge.bootstrap import open_house
 from suitebridge.domain.people import Door
-from tests.scenarios.command_line.world import World
+from tests.scenarios.command_line.world import SECONDS, World
 
 IMPORTS = ("import_customers", "import_employees", "import_expense_items", "import_projects", "import_services")
 EXPORTS = {
@@ -106,6 +110,35 @@ def test_runs_can_be_looked_at_afterwards(settled_world: World, words: tuple[str
     assert shown.code == 0, shown.err
     assert "completed" in shown.out
     assert settled_world.type(*words, "--json").document["schema"].startswith("suitebridge/run")
+
+
+def test_bars_move_on_a_terminal_and_lines_are_plain_elsewhere(settled_world: World) -> None:
+    line = settled_world.words("run", "--full", "--workflow", "import_services")
+    master, terminal = pty.openpty()
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=terminal, text=True) as process:
+        os.close(terminal)
+        shown = read_terminal(master)
+        answer, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 0
+    assert "━" in shown
+    assert "38/38" in shown
+    assert "\x1b" not in answer
+
+    plain = settled_world.type("run", "--full", "--workflow", "import_services")
+    assert "  Services (Service Items): 38 done" in plain.err
+    assert "\x1b" not in plain.err + plain.out
+    quiet = settled_world.type("run", "-q", "--workflow", "import_services")
+    assert quiet.err == ""
+
+
+def read_terminal(master: int) -> str:
+    """Read what a terminal is shown until its last program leaves."""
+    parts: list[bytes] = []
+    with contextlib.suppress(OSError):  # how Linux says that nobody holds the other end
+        while part := os.read(master, 65_536):
+            parts.append(part)
+    os.close(master)
+    return b"".join(parts).decode()
 
 
 def test_a_part_can_be_run(world: World) -> None:

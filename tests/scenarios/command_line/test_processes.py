@@ -131,10 +131,12 @@ def test_the_demo_ends_complete_each_time(tmp_path: Path, times: int) -> None:
 
 def test_the_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
     trimmed_firm(tmp_path / "firms" / "consultancy")
-    line = suitebridge_with_firm(tmp_path / "firms", "--data", str(tmp_path / "demo"), "demo")
+    line = suitebridge_with_firm(tmp_path / "firms", "--json", "--data", str(tmp_path / "demo"), "demo")
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as demo:
-        lines = read_until(demo, demo.stdout, "go on until Ctrl-C")
-        address = next(line for line in lines if line.startswith("Console: ")).split()[1]
+        document = json.loads("".join(read_until(demo, demo.stdout, "}\n", is_line=True)))
+        assert document["schema"] == "suitebridge/demo/1"
+        assert document["run"]["state"] == "completed"
+        address = document["console"]["address"]
         with urllib.request.urlopen(f"{address}healthz", timeout=SECONDS) as answer:
             assert answer.status == 200
         settings = (tmp_path / "demo" / "suitebridge.toml").read_text()
@@ -143,6 +145,18 @@ def test_the_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
         assert demo.wait(timeout=SECONDS) == 0
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(simulator, timeout=SECONDS)
+
+
+def test_a_demo_that_is_terminated_takes_its_simulator_along(tmp_path: Path) -> None:
+    trimmed_firm(tmp_path / "firms" / "consultancy")
+    line = suitebridge_with_firm(tmp_path / "firms", "--data", str(tmp_path / "demo"), "demo", "--no-serve")
+    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as demo:
+        address = read_until(demo, demo.stderr, "A simulated NetSuite account")[-1].split(" at ")[1].strip(" .\n")
+        read_until(demo, demo.stderr, "The credentials are saved")
+        demo.send_signal(signal.SIGTERM)
+        assert demo.wait(timeout=SECONDS) == 130
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(address, timeout=SECONDS)
 
 
 def test_a_password_that_is_too_simple_is_refused(tmp_path: Path) -> None:

@@ -134,6 +134,23 @@ def test_no_company_and_no_credentials(tmp_path: Path) -> None:
     assert "acme" in again.err
 
 
+def test_every_answer_for_machines_names_its_schema(settled_world: World) -> None:
+    lines = {
+        "check": ("check",),
+        "runs": ("runs",),
+        "run": ("runs", "show"),
+        "errors": ("errors",),
+        "audit-verify": ("audit", "verify"),
+        "workspace-load": ("workspace", "load", str(settled_world.folder / "firm")),
+        "logout": ("logout",),
+    }
+    for schema, words in lines.items():
+        done = settled_world.type(*words, "--json", "-q")
+        assert done.code == 0, done.err
+        assert done.document["schema"] == f"suitebridge/{schema}/1"
+        assert done.err == "" or schema == "workspace-load"
+
+
 @pytest.mark.parametrize("number", ["7", "nonsense"])
 def test_a_run_that_is_not_there(settled_world: World, number: str) -> None:
     refused = settled_world.type("errors", number)

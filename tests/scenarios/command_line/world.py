@@ -191,8 +191,10 @@ def end(process: subprocess.Popen[str]) -> int:
     return int(process.returncode)
 
 
-def read_until(process: subprocess.Popen[str], stream: IO[str] | None, wanted: str) -> list[str]:
-    """Read a process's lines until one holds the wanted text; a process that never says it is ended."""
+def read_until(
+    process: subprocess.Popen[str], stream: IO[str] | None, wanted: str, *, is_line: bool = False
+) -> list[str]:
+    """Read a process's lines until one holds, or is, the wanted text; a process that never says it is ended."""
     assert stream is not None
     watch = threading.Timer(SECONDS, process.kill)
     watch.start()
@@ -200,7 +202,7 @@ def read_until(process: subprocess.Popen[str], stream: IO[str] | None, wanted: s
     try:
         for line in stream:
             lines.append(line)
-            if wanted in line:
+            if (line == wanted) if is_line else (wanted in line):
                 return lines
     finally:
         watch.cancel()

@@ -16,6 +16,7 @@ from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import Run
 from suitebridge.ports.trail import TrailEntry
 
+_MOST_CHANGES = 4
 _PICKS = (
     (Direction.IMPORT, OutcomeKind.CREATED),
     (Direction.IMPORT, OutcomeKind.UPDATED),
@@ -36,7 +37,7 @@ class SignIn:
 def tell_entry(entry: TrailEntry) -> str:
     """Tell an entry as a person would read it, with the fields that moved."""
     told = sentence(entry.event, author=entry.author_name, subject=entry.record_title, door=entry.door)
-    changes = tell_changes(entry.changes)
+    changes = tell_changes(entry.changes, most=_MOST_CHANGES)
     return f"{entry.at:%Y-%m-%d %H:%M:%S} {told}{f' ({changes})' if changes else ''}"
 
 
