@@ -8,6 +8,7 @@ unexport PYTHONHOME PYTHONPATH
 PY := .venv/bin/python
 SERVE ?= 1
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 # NetSuite's own schemas, where the folder stands beside the repository: tests that need them skip with a reason elsewhere.
 SCHEMAS := ../shared/data/netsuite-wsdl-2025_2
@@ -73,6 +74,10 @@ rules: install-test
 screenshots: install-test ## Draw every page of the console into ./screenshots
 	@tools/phase.sh -q "Looking for Chromium" tools/browser.sh
 	@tools/phase.sh "Screenshots" $(PY) tools/screenshots.py
+
+.PHONY: bench
+bench: install-test ## Measure the connector beside plain clients; BENCH_ARGS="--case import --size 1000" narrows it
+	@$(PY) -m benchmarks --json benchmarks/results/$$(date -u +%Y%m%dT%H%M%SZ).json $(BENCH_ARGS)
 
 ##@ Care
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import cProfile
 from collections.abc import Iterator
+from unittest.mock import patch
 
 from suitebridge import bootstrap
 from suitebridge.ports.engine import Steps
-from suitebridge.runs.transferring import RunDesk
+from suitebridge.runs.transferring import RunDesk, carry_out
 
 
 @contextlib.contextmanager
@@ -17,14 +18,11 @@ def profiled(file: str) -> Iterator[None]:
     if not file:
         yield
         return
-    carry_out, profile = bootstrap.carry_out, cProfile.Profile()
+    profile = cProfile.Profile()
 
     def watched(desk: RunDesk, run_id: str, steps: Steps) -> None:
         profile.runcall(carry_out, desk, run_id, steps)
 
-    bootstrap.carry_out = watched
-    try:
+    with patch.object(bootstrap, "carry_out", watched):
         yield
-    finally:
-        bootstrap.carry_out = carry_out
-        profile.dump_stats(file)
+    profile.dump_stats(file)

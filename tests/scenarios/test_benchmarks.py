@@ -1,0 +1,34 @@
+"""Every benchmark case runs at a tiny size: each client does the whole work, and the document says what was measured. Nothing is timed here."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.cases import CASES
+
+ROOT = Path(__file__).parents[2]
+SIZE = 30
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case_measures_every_client(name: str, tmp_path: Path) -> None:
+    document, profile = tmp_path / "results" / "bench.json", tmp_path / "run.prof"
+    words = ["--case", name, "--size", str(SIZE), "--repeat", "1", "--warm-ups", "0"]
+    files = ["--json", str(document), "--profile", str(profile)]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", *words, *files], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "ratio" in done.stdout
+    assert profile.stat().st_size
+    (case,) = json.loads(document.read_text())["cases"]
+    assert case["size"] == SIZE
+    assert set(case["sides"]) == set(CASES[name].sides)
+    assert all(one["records"] == SIZE for side in case["sides"].values() for one in side["measurements"])
