@@ -1,18 +1,25 @@
-"""People of a company: its first administrator, and who acts at a door."""
+"""People of a company: its first administrator, who acts at a door, and the users that administrators add and change."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from suitebridge.administration.permitting import refusal, require
+from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp, User
+from suitebridge.domain.people import ADMINISTRATOR, Door, Permission, Role, Stamp, User
 from suitebridge.ports.clock import Chance
 from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.people import PersonCard, PersonChange
 
 TOKEN_LENGTH = 8
+MOST_CHARACTERS = 100
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +92,174 @@ def note_sign_in(store: CompanyStore, user: User, door: Door) -> None:
 def stamp_for(user: User, door: Door, *, run_id: str = "") -> Stamp:
     """Give the stamp of what a user does through a door."""
     return Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry:
+    """What was typed into the form of a user; `role` is the name of a role."""
+
+    user_id: str
+    first: str
+    last: str
+    email: str
+    role: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonProblem:
+    """What is wrong with one field of the form, and what to do; the field "" is the form as a whole."""
+
+    field: str
+    said: str
+
+
+def list_people(
+    store: CompanyStore, *, acting: User, text: str = "", after_id: str = "", limit: int = 50
+) -> Sequence[PersonCard]:
+    """List users. Raise `RunStoppedError` SB-AUTH-001 for who may not manage them."""
+    require(acting, Permission.MANAGE_PEOPLE, "see the users")
+    return store.people.page(text=text, after_id=after_id, limit=limit)
+
+
+def show_person(store: CompanyStore, record_id: str, *, acting: User) -> PersonCard:
+    """Show one user. Raise `LookupError` for an unknown one, `RunStoppedError` SB-AUTH-001 for who may not manage them."""
+    require(acting, Permission.MANAGE_PEOPLE, "see the users")
+    return _card(store, record_id)
+
+
+def add_person(
+    store: CompanyStore, entry: PersonEntry, *, acting: User, stamp: Stamp
+) -> User | tuple[PersonProblem, ...]:
+    """Add a user, who can sign in once invited, or give every problem and add nothing.
+
+    Raise `RunStoppedError` SB-AUTH-001 for who may not manage users, or not give this role.
+    """
+    require(acting, Permission.MANAGE_PEOPLE, "add a user")
+    role, problems = _judge(store, entry)
+    if role is None or problems:
+        return problems
+    _require_rank(acting, (role,), "add a user with this role")
+    try:
+        return store.people.add(
+            user_id=entry.user_id.strip(),
+            first=entry.first.strip(),
+            last=entry.last.strip(),
+            email=entry.email.strip(),
+            role=role,
+            password=None,
+            stamp=stamp,
+        )
+    except ValueError as error:
+        return (PersonProblem(field="user_id", said=str(error)),)
+
+
+def change_person(
+    store: CompanyStore, record_id: str, entry: PersonEntry, *, version: str, acting: User, stamp: Stamp
+) -> tuple[PersonProblem, ...]:
+    """Save the form of a user in one transaction, or give every problem and save nothing.
+
+    Raise `RecordRefusedError` SB-USER-001, -002 or -004 (see `ports.people.People.change`), `RunStoppedError` SB-AUTH-001, `LookupError`.
+    """
+    require(acting, Permission.MANAGE_PEOPLE, "change a user")
+    role, problems = _judge(store, entry)
+    if role is None or problems:
+        return problems
+    change = PersonChange(
+        user_id=entry.user_id.strip(),
+        first=entry.first.strip(),
+        last=entry.last.strip(),
+        email=entry.email.strip(),
+        role=role,
+        is_active=entry.is_active,
+    )
+    try:
+        _change(store, record_id, change, version=version, acting=acting, stamp=stamp)
+    except ValueError as error:
+        return (PersonProblem(field="user_id", said=str(error)),)
+    return ()
+
+
+def set_activity(
+    store: CompanyStore, record_id: str, *, is_active: bool, acting: User, stamp: Stamp, version: str = ""
+) -> PersonCard:
+    """Deactivate a user, whose sessions and tokens end at once, or let one in again. Raises as `change_person` does."""
+    require(acting, Permission.MANAGE_PEOPLE, "activate a user" if is_active else "deactivate a user")
+    return _change(store, record_id, PersonChange(is_active=is_active), version=version, acting=acting, stamp=stamp)
+
+
+def give_role(
+    store: CompanyStore, record_id: str, role: str, *, acting: User, stamp: Stamp, version: str = ""
+) -> PersonCard:
+    """Give a user another role. Raises as `change_person` does, and `RecordRefusedError` SB-ROLE-001 for an unknown role."""
+    require(acting, Permission.MANAGE_PEOPLE, "give a user another role")
+    found = store.roles.get(role)
+    if found is None:
+        raise RecordRefusedError(_no_role(store, role))
+    return _change(store, record_id, PersonChange(role=found), version=version, acting=acting, stamp=stamp)
+
+
+def _change(
+    store: CompanyStore, record_id: str, change: PersonChange, *, version: str, acting: User, stamp: Stamp
+) -> PersonCard:
+    card = _card(store, record_id)
+    roles = (card.user.role,) if change.role is None else (card.user.role, change.role)
+    _require_rank(acting, roles, f"change {card.user.name}")
+    if change.role not in (None, card.user.role) and acting.id == record_id:
+        _require_rank(acting, (ADMINISTRATOR,), "change your own role")
+    problem = protection.refuse(
+        card.user,
+        role=change.role or card.user.role,
+        is_active=card.user.is_active if change.is_active is None else change.is_active,
+        integration_user_id=_integration_user_id(store),
+        administrators=store.people.administrators(),
+    )
+    if problem is not None:
+        raise RecordRefusedError(problem)
+    return store.people.change(record_id, change, version=version, stamp=stamp)
+
+
+def _require_rank(acting: User, roles: Sequence[Role], act: str) -> None:
+    """Let only administrators touch administrators and those who manage users: nobody makes themselves mightier."""
+    mighty = any(role.allows(Permission.MANAGE_PEOPLE) for role in roles)
+    if mighty and not acting.is_administrator:
+        raise refusal(acting, Permission.ADMINISTER, act)
+
+
+def _judge(store: CompanyStore, entry: PersonEntry) -> tuple[Role | None, tuple[PersonProblem, ...]]:
+    problems: list[PersonProblem] = []
+    if not entry.user_id.strip():
+        problems.append(PersonProblem(field="user_id", said="A user needs a user ID to sign in with."))
+    elif len(entry.user_id.strip()) > MOST_CHARACTERS:
+        problems.append(PersonProblem(field="user_id", said=f"A user ID has at most {MOST_CHARACTERS} characters."))
+    if entry.email.strip() and not _EMAIL.fullmatch(entry.email.strip()):
+        problems.append(
+            PersonProblem(field="email", said="This is no e-mail address: it has the form name@example.com.")
+        )
+    role = store.roles.get(entry.role)
+    if role is None:
+        problems.append(PersonProblem(field="role", said=_no_role(store, entry.role).cause))
+    return role, tuple(problems)
+
+
+def _no_role(store: CompanyStore, role: str) -> Problem:
+    names = ", ".join(card.role.name for card in store.roles.all())
+    facts = {
+        "role": role,
+        "act": "be given",
+        "said": f"There is no role of this name in the company; there are {names}.",
+        "remedy": "Choose one of them, or add the role first.",
+    }
+    return Problem(code="SB-ROLE-001", facts=facts)
+
+
+def _card(store: CompanyStore, record_id: str) -> PersonCard:
+    card = store.people.card(record_id)
+    if card is None:
+        raise LookupError(f"There is no user with the record id {record_id}.")
+    return card
+
+
+def _integration_user_id(store: CompanyStore) -> str:
+    connection = store.connections.get()
+    return connection.integration_user_id if connection is not None else ""

@@ -16,10 +16,29 @@ class EventName(enum.Enum):
     RECORD_CREATED = "record:created"
     RECORD_UPDATED = "record:updated"
     CREDENTIALS_SAVED = "credentials:saved"
+    CREDENTIALS_CLEARED = "credentials:cleared"
     CONNECTION_TESTED = "connection:tested"
+    CONNECTION_LINKED = "connection:linked"
+    SETTINGS_SAVED = "settings:saved"
+    INTEGRATION_USER_SET = "integration-user:set"
+    KEY_ADDED = "key:added"
+    KEY_RETIRED = "key:retired"
+    SECRET_REWRAPPED = "secret:rewrapped"
     COMPANY_CREATED = "company:created"
     USER_ADDED = "user:added"
     USER_SIGNED_IN = "user:signed in"
+    USER_CHANGED = "user:changed"
+    USER_ACTIVATED = "user:activated"
+    USER_DEACTIVATED = "user:deactivated"
+    USER_INVITED = "user:invited"
+    USER_RESET = "user:reset"
+    USER_JOINED = "user:joined"
+    PASSWORD_CHANGED = "password:changed"  # noqa: S105
+    ACCESS_ENDED = "access:ended"
+    ROLE_SAVED = "role:saved"
+    ROLE_REMOVED = "role:removed"
+    INTEGRATION_USER_CHOSEN = "integration user:chosen"
+    INTEGRATION_USER_CLEARED = "integration user:cleared"
     FILES_LOADED = "files:loaded"
     RUN_ASKED = "run:asked"
     RUN_ENDED = "run:ended"
@@ -29,10 +48,29 @@ SENTENCES: dict[EventName, str] = {
     EventName.RECORD_CREATED: "created {subject}",
     EventName.RECORD_UPDATED: "changed {subject}",
     EventName.CREDENTIALS_SAVED: "saved the NetSuite credentials of {subject}",
+    EventName.CREDENTIALS_CLEARED: "removed the NetSuite credentials of {subject}",
     EventName.CONNECTION_TESTED: "tested the connection to {subject}",
+    EventName.CONNECTION_LINKED: "confirmed that the company works with {subject} from now on",
+    EventName.SETTINGS_SAVED: "saved the connector's settings of {subject}",
+    EventName.INTEGRATION_USER_SET: "set the integration user of {subject}",
+    EventName.KEY_ADDED: "added the {subject}",
+    EventName.KEY_RETIRED: "retired the {subject}",
+    EventName.SECRET_REWRAPPED: "put the {subject} under another master key",
     EventName.COMPANY_CREATED: "created the company {subject}",
     EventName.USER_ADDED: "added the user {subject}",
     EventName.USER_SIGNED_IN: "signed in",
+    EventName.USER_CHANGED: "gave the user {subject} another role",
+    EventName.USER_ACTIVATED: "activated the user {subject}",
+    EventName.USER_DEACTIVATED: "deactivated the user {subject} and ended every session and token",
+    EventName.USER_INVITED: "invited the user {subject} to set a password",
+    EventName.USER_RESET: "took password, sessions and tokens from the user {subject} and sent a new invitation",
+    EventName.USER_JOINED: "accepted the invitation and set a password",
+    EventName.PASSWORD_CHANGED: "changed the password of {subject}",
+    EventName.ACCESS_ENDED: "ended every session and token of {subject}",
+    EventName.ROLE_SAVED: "saved the role {subject}",
+    EventName.ROLE_REMOVED: "removed the role {subject}",
+    EventName.INTEGRATION_USER_CHOSEN: "chose {subject} as the integration user",
+    EventName.INTEGRATION_USER_CLEARED: "cleared the integration user",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_ENDED: "ended {subject}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -10,6 +11,7 @@ class Permission(enum.Enum):
     """Named permissions, in the words of the role form."""
 
     ADMINISTER = "Administer the company"
+    MANAGE_PEOPLE = "Manage users and roles"
     RUN_INTEGRATION = "View and run the NetSuite integration"
     EDIT_INTEGRATION_SETTINGS = "View and edit integration settings"
     VIEW_AUDIT_TRAIL = "View audit trail"
@@ -19,23 +21,64 @@ class Permission(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A named set of permissions. The administrator role holds all of them."""
+    """A named set of permissions. The administrator role holds all of them.
+
+    `views` and `modifies` name single record types, for roles that may not see or change the records of every type.
+    """
 
     name: str
     permissions: frozenset[Permission]
+    views: frozenset[str] = frozenset()
+    modifies: frozenset[str] = frozenset()
 
     def allows(self, permission: Permission) -> bool:
         """Whether the role grants a permission; an administrator's grants every one."""
         return Permission.ADMINISTER in self.permissions or permission in self.permissions
 
+    def may_view(self, record_type: str) -> bool:
+        """Whether the role may see records of a type; what may be modified may be seen."""
+        every = self.allows(Permission.VIEW_RECORDS) or self.allows(Permission.MODIFY_RECORDS)
+        return every or record_type in self.views or record_type in self.modifies
+
+    def may_modify(self, record_type: str) -> bool:
+        """Whether the role may change records of a type."""
+        return self.allows(Permission.MODIFY_RECORDS) or record_type in self.modifies
+
 
 ADMINISTRATOR = Role(name="Administrator", permissions=frozenset(Permission))
+EMPLOYEE = Role(name="Employee", permissions=frozenset({Permission.VIEW_RECORDS}))
+STANDARD_ROLES = (ADMINISTRATOR, EMPLOYEE)
+"""The roles of every company; neither can be changed or removed."""
+
+VIEWER = Role(name="Viewer", permissions=frozenset({Permission.VIEW_RECORDS}))
 INTEGRATION_OPERATOR = Role(
-    name="Integration operator", permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS})
+    name="Integration operator",
+    permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS, Permission.MODIFY_RECORDS}),
+)
+INTEGRATION_DESIGNER = Role(
+    name="Integration designer",
+    permissions=frozenset({Permission.EDIT_INTEGRATION_SETTINGS, Permission.VIEW_RECORDS}),
+)
+USER_ADMINISTRATOR = Role(
+    name="User administrator", permissions=frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_RECORDS})
 )
 AUDITOR = Role(name="Auditor", permissions=frozenset({Permission.VIEW_AUDIT_TRAIL, Permission.VIEW_RECORDS}))
-EMPLOYEE = Role(name="Employee", permissions=frozenset({Permission.VIEW_RECORDS}))
-STANDARD_ROLES = (ADMINISTRATOR, INTEGRATION_OPERATOR, AUDITOR, EMPLOYEE)
+OPTIONAL_ROLES = (VIEWER, INTEGRATION_OPERATOR, INTEGRATION_DESIGNER, USER_ADMINISTRATOR, AUDITOR)
+"""Roles that keep duties apart (quality.md D01, S26), off until a company turns them on: the administrator holds all."""
+
+TOXIC_PAIRS = (
+    (Permission.RUN_INTEGRATION, Permission.EDIT_INTEGRATION_SETTINGS),
+    (Permission.MANAGE_PEOPLE, Permission.EDIT_INTEGRATION_SETTINGS),
+    (Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION),
+    (Permission.VIEW_AUDIT_TRAIL, Permission.MANAGE_PEOPLE),
+)
+"""Permissions that nobody but the administrator should hold together (quality.md D01)."""
+
+
+def clashes(permissions: Iterable[Permission]) -> tuple[tuple[Permission, Permission], ...]:
+    """Find the pairs of permissions that a role should not hold together."""
+    held = frozenset(permissions)
+    return tuple(pair for pair in TOXIC_PAIRS if held.issuperset(pair))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""The integration user: the active administrator in whose name every run acts, when one is chosen (design §4)."""
+
+from __future__ import annotations
+
+from suitebridge.administration.permitting import require
+from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
+from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.ports.companies import CompanyStore
+
+
+def candidates(store: CompanyStore, *, acting: User) -> tuple[User, ...]:
+    """List who may be chosen: the active administrators, longest-standing first. Raise `RunStoppedError` SB-AUTH-001 for anyone but administrators."""
+    require(acting, Permission.ADMINISTER, "choose the integration user")
+    return store.people.administrators()
+
+
+def integration_user(store: CompanyStore) -> User | None:
+    """Give the integration user, None where none is chosen."""
+    connection = store.connections.get()
+    chosen = connection.integration_user_id if connection is not None else ""
+    return store.people.by_record(chosen) if chosen else None
+
+
+def choose_integration_user(store: CompanyStore, record_id: str, *, acting: User, stamp: Stamp) -> User:
+    """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` NS-AUTH-002, SB-AUTH-001."""
+    require(acting, Permission.ADMINISTER, "choose the integration user")
+    user = store.people.by_record(record_id)
+    if user is None or not user.is_administrator:
+        raise RecordRefusedError(not_eligible(user))
+    _set(store, user.id, stamp)
+    return user
+
+
+def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp) -> None:
+    """Go back to the default: runs are owned by whoever starts or configures them. Raises as choosing does."""
+    require(acting, Permission.ADMINISTER, "clear the integration user")
+    _set(store, "", stamp)
+
+
+def not_eligible(user: User | None) -> Problem:
+    """Say why somebody cannot be the integration user."""
+    if user is None:
+        name, said = "This user", "There is no such user in the company."
+    else:
+        name = user.name
+        said = f"{name} is inactive." if not user.is_active else f"{name} has the role {user.role.name}."
+    return Problem(code="SB-USER-003", facts={"name": name, "said": said})
+
+
+def _set(store: CompanyStore, record_id: str, stamp: Stamp) -> None:
+    if store.connections.get() is None:
+        missing = "the account id, both keys and both secrets"
+        raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+    store.people.designate(record_id, stamp=stamp)

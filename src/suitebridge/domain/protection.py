@@ -1,0 +1,43 @@
+"""What the integration user and the last active administrator may not lose, whichever door the change comes through (design §4).
+
+The database decides the same with triggers; these words come earlier, and name the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.people import Permission, Role, User
+
+DEACTIVATED = "be deactivated"
+ANOTHER_ROLE = "be given another role"
+
+
+def refuse(
+    user: User, *, role: Role, is_active: bool, integration_user_id: str, administrators: Sequence[User]
+) -> Problem | None:
+    """Say why a user may not get this role and activity, if it is so; `administrators` are the active ones."""
+    act = _loss(user, role=role, is_active=is_active)
+    if act and user.id == integration_user_id:
+        return integration_user_stays(user.name, act)
+    stays = is_active and Permission.ADMINISTER in role.permissions
+    if act and user.is_administrator and not stays and all(one.id == user.id for one in administrators):
+        return last_administrator_stays(user.name, act)
+    return None
+
+
+def _loss(user: User, *, role: Role, is_active: bool) -> str:
+    if user.is_active and not is_active:
+        return DEACTIVATED
+    return ANOTHER_ROLE if role.name != user.role.name else ""
+
+
+def integration_user_stays(name: str, act: str) -> Problem:
+    """Say that a change would take from the integration user what it needs."""
+    return Problem(code="SB-USER-001", facts={"name": name, "act": act})
+
+
+def last_administrator_stays(name: str, act: str) -> Problem:
+    """Say that a change would leave the company without anybody who could let others in."""
+    return Problem(code="SB-USER-002", facts={"name": name, "act": act})
