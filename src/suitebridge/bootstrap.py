@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.clock.system import SystemChance, SystemClock
 from suitebridge.adapters.settings.directories import data_directory
 from suitebridge.adapters.settings.files import Mode, Settings, load_settings
+from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -24,6 +25,7 @@ from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.engine import Engine, Steps
 from suitebridge.ports.files import RecordFiles
+from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import RunDesk, carry_out
@@ -106,6 +108,7 @@ class House:
     clock: Clock
     chance: Chance
     workflows: Mapping[str, Workflow]
+    keys: MasterKeys
     gateways: _Gateways = field(repr=False)
 
     def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
@@ -115,7 +118,7 @@ class House:
     def working(self) -> AbstractContextManager[Engine]:
         """Be the worker of this data directory: take its lock, resume what was interrupted, take up runs that others ask for.
 
-        Raise `RunStoppedError` SB-BUSY-001 if another process is.
+        Raise `RunStoppedError` SB-BUSY-001 if another process is, SB-KEY-001 if a stored secret needs a master key that is not there.
         """
         return _working(self)
 
@@ -147,23 +150,32 @@ def open_house(data: Path | None = None) -> House:
     """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
     from suitebridge.adapters.identity.passwords import ArgonPasswords
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
-    from suitebridge.adapters.secrets.keys import load_master_key
+    from suitebridge.adapters.secrets.rings import load_key_ring
     from suitebridge.adapters.store.opening import StoreSettings, open_store
 
     directory = data_directory(data, environment=os.environ, working=Path.cwd())
     settings = load_settings(directory, environment=os.environ)
     clock, chance = SystemClock(), SystemChance()
-    master = load_master_key(directory, may_create=settings.mode is Mode.EMBEDDED)
-    where = StoreSettings(directory=directory, signing_key=master.signing_key(), database_url=settings.database_url)
+    ring = load_key_ring(directory, may_create=settings.mode is Mode.EMBEDDED)
+    signing_key = ring.current().signing_key()
+    where = StoreSettings(directory=directory, signing_key=signing_key, database_url=settings.database_url)
     return House(
         directory=directory,
         settings=settings,
-        companies=open_store(where, clock=clock, sealer=EnvelopeSealer(master), passwords=ArgonPasswords()),
+        companies=open_store(where, clock=clock, sealer=EnvelopeSealer(ring), passwords=ArgonPasswords()),
         clock=clock,
         chance=chance,
         workflows=CATALOG,
+        keys=ring,
         gateways=_Gateways(settings=settings, clock=clock, chance=chance),
     )
+
+
+def create_keys(data: Path | None = None) -> str:
+    """Make the keys of a new data directory; give the master key's id. Raise `RunStoppedError` SB-KEY-001 where there is one."""
+    from suitebridge.adapters.secrets.rings import create_key_ring
+
+    return create_key_ring(data_directory(data, environment=os.environ, working=Path.cwd())).current_id()
 
 
 def is_worked_on(directory: Path) -> bool:
@@ -186,6 +198,7 @@ def _working(house: House) -> Iterator[Engine]:
     from suitebridge.adapters.store.lock import worker_lock
 
     with worker_lock(house.directory):
+        refuse_lost_keys(house.companies, house.keys)
         engine = launch(house.directory / ENGINE_FILE, house.carry_out)
         _settle_memory()
         stopping = threading.Event()

@@ -80,10 +80,10 @@ from pathlib import Path
 from suitebridge.adapters.clock.system import SystemClock
 from suitebridge.adapters.identity.passwords import ArgonPasswords
 from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
-from suitebridge.adapters.secrets.keys import load_master_key
+from suitebridge.adapters.secrets.rings import load_key_ring
 from suitebridge.adapters.store.opening import StoreSettings, close_connections, open_store
 directory = Path(sys.argv[1])
-key = load_master_key(directory, may_create=True)
+key = load_key_ring(directory, may_create=True)
 where = StoreSettings(directory=directory, signing_key=key.signing_key())
 began = time.process_time()
 open_store(where, clock=SystemClock(), sealer=EnvelopeSealer(key), passwords=ArgonPasswords())

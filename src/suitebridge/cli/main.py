@@ -19,6 +19,7 @@ from suitebridge.cli import (
     entering,
     founding,
     loading,
+    rekeying,
     reviewing,
     running,
     serving,
@@ -77,6 +78,7 @@ for group in (
     reviewing,
     serving,
     auditing,
+    rekeying,
 ):
     group.register(app)
 

@@ -14,6 +14,7 @@ from suitebridge.adapters.store.people import StoredPeople, save_roles
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.adapters.store.sealed_secrets import StoredSecrets
 from suitebridge.adapters.store.seals import Passwords, Sealer
 from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
@@ -37,6 +38,7 @@ class StoredCompany:
     runs: StoredRuns
     people: StoredPeople
     connections: StoredConnections
+    secrets: StoredSecrets
     trail: StoredTrail
     tokens: StoredTokens
 
@@ -91,6 +93,7 @@ class StoredCompanies:
             runs=StoredRuns(scope, self.clock),
             people=StoredPeople(scope, self.clock, self.passwords),
             connections=StoredConnections(scope, self.clock, self.sealer),
+            secrets=StoredSecrets(scope, self.clock, self.sealer),
             trail=StoredTrail(scope),
             tokens=StoredTokens(scope, self.clock),
         )

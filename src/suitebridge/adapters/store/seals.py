@@ -31,12 +31,20 @@ class SealedText:
 class Sealer(Protocol):
     """Seals secrets for their place and opens them there."""
 
+    def current_key_id(self) -> str:
+        """Name the master key that seals at this moment."""
+        ...
+
     def seal(self, secret: Secret, place: SecretPlace) -> SealedText:
         """Seal a secret."""
         ...
 
     def open(self, sealed: SealedText, place: SecretPlace) -> Secret:
         """Open a sealed secret. Raise `RunStoppedError` SB-KEY-001 with a wrong key, a moved or a changed envelope."""
+        ...
+
+    def rewrap(self, sealed: SealedText, place: SecretPlace) -> SealedText:
+        """Put a sealed secret under the current master key. Raise `RunStoppedError` SB-KEY-001 as `open` does."""
         ...
 
 
