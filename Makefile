@@ -14,7 +14,7 @@ BENCH_ARGS ?=
 SCHEMAS := ../shared/data/netsuite-wsdl-2025_2
 ifeq ($(NETSUITE_SCHEMAS),)
 ifneq ($(wildcard $(SCHEMAS)),)
-export NETSUITE_SCHEMAS := $(SCHEMAS)
+export NETSUITE_SCHEMAS := $(abspath $(SCHEMAS))
 endif
 endif
 
@@ -40,12 +40,28 @@ install: ## Build ./.venv with everything that SuiteBridge needs (demo does it b
 test: check suites ## Install everything, run the static checks and every test, a browser included
 
 .PHONY: suites
-suites: install-test browser
-	@tools/phase.sh "Tests" $(PY) -m pytest tests simulator/tests --ignore=tests/architecture $(PYTEST_ARGS)
+suites: quick contracts simulator scenarios browser-tests
+
+# Each suite is a process of its own: Playwright keeps an event loop running in the one that it visits.
+.PHONY: quick contracts simulator scenarios browser-tests
+quick: install-test
+	@tools/phase.sh "Unit, wire and property tests" $(PY) -m pytest -q tests/unit tests/wire tests/properties $(PYTEST_ARGS)
+
+contracts: install-test
+	@tools/phase.sh "Contracts: memory, SQLite, PostgreSQL, simulator" $(PY) -m pytest -q tests/contract $(PYTEST_ARGS)
+
+simulator: install-test
+	@tools/phase.sh "The simulator" $(PY) -m pytest -q simulator/tests $(PYTEST_ARGS)
+
+scenarios: install-test
+	@tools/phase.sh "Scenarios over loopback HTTP" $(PY) -m pytest -q tests/scenarios $(PYTEST_ARGS)
+
+browser-tests: install-test browser
+	@tools/phase.sh "The console in a browser" $(PY) -m pytest -q tests/browser $(PYTEST_ARGS)
 
 .PHONY: test-night
-test-night: install-test browser ## Run every test with many more random examples (takes long)
-	@tools/phase.sh "All tests, many examples" $(PY) -m pytest --hypothesis-profile=night tests simulator/tests $(PYTEST_ARGS)
+test-night: ## Run every test with many more random examples (takes long)
+	@$(MAKE) --no-print-directory suites PYTEST_ARGS="--hypothesis-profile=night $(PYTEST_ARGS)"
 
 .PHONY: unit
 unit: install-test ## Run the quick tests only
