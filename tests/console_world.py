@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from suitebridge.bootstrap import House, open_house
+from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
@@ -147,7 +148,7 @@ def _connect(store: CompanyStore, stamp: Stamp) -> None:
         token_id="an-example-token-id",
         token_secret=Secret("an-example-token-secret"),
     )
-    store.connections.save(credentials, stamp)
+    store.connections.save(draft_of(credentials), stamp)
 
 
 def _add_records(store: CompanyStore, employee: str, stamp: Stamp) -> dict[str, list[str]]:

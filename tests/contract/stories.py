@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.credential_sets import ConnectionDraft, draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp
@@ -93,7 +94,7 @@ def bound(workspace_id: str, netsuite_id: str | None, workspace_type: str = "cus
     )
 
 
-def credentials(account: str = "TSTDRV100") -> TokenCredentials:
+def token(account: str = "TSTDRV100") -> TokenCredentials:
     """Give a complete credential set."""
     return TokenCredentials(
         account=AccountId(value=account),
@@ -103,3 +104,8 @@ def credentials(account: str = "TSTDRV100") -> TokenCredentials:
         token_id="token-1",
         token_secret=Secret("token secret"),
     )
+
+
+def credentials(account: str = "TSTDRV100") -> ConnectionDraft:
+    """Give a connection to be saved."""
+    return draft_of(token(account))

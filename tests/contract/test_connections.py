@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.adapters.store.opening import close_connections
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.companies import CompanyStore
 from tests.contract.conftest import fresh_store
-from tests.contract.stories import credentials
+from tests.contract.stories import credentials, token
+
+
+def with_token_secret(secret: str, **values: str) -> ConnectionDraft:
+    """Give a connection with another token secret, and other values where they are named."""
+    draft = credentials()
+    secrets = {**draft.secrets, "token_secret": Secret(secret)}
+    return replace(draft, values={**draft.values, **values}, secrets=secrets)
 
 
 def test_there_is_no_connection_before_the_first(store: CompanyStore) -> None:
@@ -22,19 +34,15 @@ def test_there_is_no_connection_before_the_first(store: CompanyStore) -> None:
 
 def test_credentials_come_back_whole(store: CompanyStore, stamp: Stamp) -> None:
     store.connections.save(credentials(), stamp)
-    assert store.connections.credentials() == credentials()
+    assert store.connections.credentials() == token()
 
 
 def test_a_connection_shows_no_secret(store: CompanyStore, stamp: Stamp) -> None:
     store.connections.save(credentials(), stamp)
     shown = store.connections.get()
     assert shown is not None
-    assert (shown.account_id, shown.application_id, shown.consumer_key, shown.token_id) == (
-        "TSTDRV100",
-        "app-1",
-        "ck",
-        "token-1",
-    )
+    assert shown.account_id == "TSTDRV100"
+    assert shown.values == {"application_id": "app-1", "consumer_key": "ck", "token_id": "token-1"}
     assert [(mark.field, len(mark.fingerprint), mark.set_by) for mark in shown.secrets] == [
         ("consumer_secret", 6, "Ada Lovelace"),
         ("token_secret", 6, "Ada Lovelace"),
@@ -44,7 +52,7 @@ def test_a_connection_shows_no_secret(store: CompanyStore, stamp: Stamp) -> None
 
 def test_saving_is_told_without_the_secret(store: CompanyStore, stamp: Stamp) -> None:
     store.connections.save(credentials(), stamp)
-    store.connections.save(replace(credentials(), token_secret=Secret("another")), stamp)
+    store.connections.save(with_token_secret("another"), stamp)
     entries = store.trail.newest(limit=5)
     assert [entry.event for entry in entries] == ["credentials:saved"] * 2
     told = repr([entry.changes for entry in entries])
@@ -53,7 +61,7 @@ def test_saving_is_told_without_the_secret(store: CompanyStore, stamp: Stamp) ->
 
 def test_the_trail_says_which_values_changed(real_store: CompanyStore, stamp: Stamp) -> None:
     real_store.connections.save(credentials(), stamp)
-    real_store.connections.save(replace(credentials(), token_id="token-2", token_secret=Secret("another")), stamp)
+    real_store.connections.save(with_token_secret("another", token_id="token-2"), stamp)
     entry = real_store.trail.newest(limit=1)[0]
     assert [(step.field, step.before, step.after) for step in entry.changes] == [
         ("token_id", "token-1", "token-2"),
@@ -101,3 +109,101 @@ def test_another_companys_secret_does_not_open(stored_companies: StoredCompanies
     )
     with pytest.raises(RunStoppedError, match="SB-KEY-001"):
         other.connections.credentials()
+
+
+def test_a_secret_that_stays_keeps_who_set_it(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials(), stamp)
+    other = replace(stamp, author_id="2", author_name="Grace Hopper")
+    draft = replace(credentials(), secrets={"token_secret": Secret("fresh")}, kept=frozenset({"consumer_secret"}))
+    store.connections.save(draft, other)
+    shown = store.connections.get()
+    assert shown is not None
+    assert {mark.field: mark.set_by for mark in shown.secrets} == {
+        "consumer_secret": "Ada Lovelace",
+        "token_secret": "Grace Hopper",
+    }
+    opened = store.connections.open_secrets()
+    assert (opened["consumer_secret"], opened["token_secret"]) == (Secret("consumer secret"), Secret("fresh"))
+
+
+def test_no_secret_follows_to_another_account(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials(), stamp)
+    draft = replace(credentials("TSTDRV200"), secrets={}, kept=frozenset({"consumer_secret", "token_secret"}))
+    store.connections.save(draft, stamp)
+    assert store.connections.open_secrets() == {}
+
+
+def test_another_account_is_not_linked_until_somebody_says_so(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials(), stamp)
+    first = store.connections.get()
+    assert first is not None
+    assert first.is_linked
+    store.connections.save(credentials("TSTDRV200"), stamp)
+    moved = store.connections.get()
+    assert moved is not None
+    assert (moved.is_linked, moved.linked_account_id) == (False, "TSTDRV100")
+    store.connections.link(stamp)
+    linked = store.connections.get()
+    assert linked is not None
+    assert linked.is_linked
+    assert store.trail.newest(limit=1)[0].event == "connection:linked"
+
+
+def test_who_saves_upon_an_old_version_is_told(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials(), stamp, version=0)
+    acts: list[Callable[[], None]] = [
+        lambda: store.connections.save(credentials(), stamp, version=0),
+        lambda: store.connections.clear(stamp, version=0),
+        lambda: store.connections.link(stamp, version=7),
+        lambda: store.connections.save_switches(frozenset(Switch), stamp, version=0),
+        lambda: store.connections.set_integration_user("1", stamp, version=0),
+    ]
+    for act in acts:
+        with pytest.raises(RunStoppedError, match="SB-CONN-001"):
+            act()
+    shown = store.connections.get()
+    assert shown is not None
+    assert shown.version == 1
+    assert len(store.trail.newest(limit=9)) == 1
+    store.connections.save(credentials(), stamp, version=1)
+
+
+def test_clearing_removes_keys_and_secrets_and_says_so(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(replace(credentials(), switches=frozenset({Switch.SINGLE_SIGN_ON})), stamp)
+    store.connections.clear(stamp)
+    shown = store.connections.get()
+    assert shown is not None
+    assert (shown.values, shown.secrets) == ({}, ())
+    assert (shown.account_id, shown.switches) == ("TSTDRV100", frozenset({Switch.SINGLE_SIGN_ON}))
+    assert store.connections.credentials() is None
+    assert store.connections.open_secrets() == {}
+    assert store.trail.newest(limit=1)[0].event == "credentials:cleared"
+
+
+def test_settings_are_kept_before_there_are_credentials(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save_switches(frozenset({Switch.SINGLE_SIGN_ON}), stamp)
+    shown = store.connections.get()
+    assert shown is not None
+    assert (shown.account_id, shown.switches) == ("", frozenset({Switch.SINGLE_SIGN_ON}))
+    assert store.connections.credentials() is None
+
+
+def test_one_of_two_who_save_at_once_is_told(stored_companies: StoredCompanies, stamp: Stamp) -> None:
+    store = fresh_store(stored_companies)
+    store.connections.save(credentials(), stamp)
+    both = threading.Barrier(2)
+
+    def save(account: str) -> str:
+        both.wait()
+        try:
+            stored_companies.store(store.company.id).connections.save(credentials(account), stamp, version=1)
+        except RunStoppedError as error:
+            return error.problem.code
+        finally:
+            close_connections()
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(save, ("TSTDRV201", "TSTDRV202")))
+    assert told == ["SB-CONN-001", "saved"]
+    assert store.trail.verify().first_broken == 0

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from suitebridge.catalog import CATALOG
+from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import Secret, TokenCredentials
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
 from suitebridge.domain.values import Value
@@ -117,7 +118,7 @@ class Firm:
             token_id="t",
             token_secret=Secret("an-example-secret"),
         )
-        self.store.connections.save(credentials, self.stamp)
+        self.store.connections.save(draft_of(credentials), self.stamp)
         self.steps: dict[str, RememberedSteps] = {}
 
     def add(self, record_type: str, **fields: Value) -> str:

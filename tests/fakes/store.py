@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from suitebridge.domain.credentials import Secret
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
-from tests.fakes.store_people import MemoryConnections, MemoryPeople, MemoryTokens, check_new_password
+from tests.fakes.store_connections import MemoryConnections
+from tests.fakes.store_keys import MemorySecrets
+from tests.fakes.store_people import MemoryPeople, MemoryTokens, check_new_password
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_state import State
@@ -27,6 +29,7 @@ class MemoryStore:
         self.runs = MemoryRuns(self)
         self.people = MemoryPeople(self)
         self.connections = MemoryConnections(self)
+        self.secrets = MemorySecrets()
         self.trail = MemoryTrail(self)
         self.tokens = MemoryTokens(self)
         self.transactions = self
@@ -35,7 +38,7 @@ class MemoryStore:
     @property
     def account(self) -> str:
         """The account id of the connection."""
-        return self.state.connection[0].account.value if self.state.connection else ""
+        return self.state.connection.shown.account_id if self.state.connection else ""
 
     @contextmanager
     def begin(self) -> Iterator[MemoryUnit]:

@@ -1,15 +1,14 @@
-"""Users, connection and tokens of the store in memory; nothing is hashed or sealed."""
+"""Users and tokens of the store in memory; nothing is hashed or sealed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import EMPLOYEE, Door, Role, Stamp, User
 from suitebridge.domain.values import Fields
-from suitebridge.ports.connections import Connection, SecretMark
 from suitebridge.ports.transactions import NewRecord
 from suitebridge.ports.workspace import RecordQuery
 
@@ -83,44 +82,6 @@ class MemoryPeople:
             )
             for record in self._store.records.query(RecordQuery(record_type="employee", limit=10**9))
         ]
-
-
-class MemoryConnections:
-    """The connection."""
-
-    def __init__(self, store: MemoryStore) -> None:
-        self._store = store
-
-    def get(self) -> Connection | None:
-        if self._store.state.connection is None:
-            return None
-        kept, stamp, at = self._store.state.connection
-        marks = tuple(
-            SecretMark(field=name, fingerprint=f"{hash(secret) & 0xFFFFFF:06x}", set_by=stamp.author_name, set_at=at)
-            for name, secret in (("consumer_secret", kept.consumer_secret), ("token_secret", kept.token_secret))
-        )
-        return Connection(
-            account_id=kept.account.value,
-            application_id=kept.application_id,
-            consumer_key=kept.consumer_key,
-            token_id=kept.token_id,
-            secrets=marks,
-            integration_user_id="",
-        )
-
-    def save(self, credentials: TokenCredentials, stamp: Stamp) -> None:
-        with self._store.begin() as unit:
-            self._store.state.connection = (credentials, stamp, self._store.clock.now())
-            event = Event(
-                name=EventName.CREDENTIALS_SAVED,
-                subject_type="connection",
-                subject_id="netsuite",
-                subject=f"account {credentials.account.value}",
-            )
-            unit.append_event(event, stamp)
-
-    def credentials(self) -> TokenCredentials | None:
-        return self._store.state.connection[0] if self._store.state.connection else None
 
 
 class MemoryTokens:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from suitebridge.adapters.store.chain import Entry
 from suitebridge.domain.bindings import Binding
-from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.outcomes import Tally
-from suitebridge.domain.people import Role, Stamp
+from suitebridge.domain.people import Role
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
+
+if TYPE_CHECKING:
+    from tests.fakes.store_connections import Kept
 
 
 @dataclass
@@ -38,7 +41,7 @@ class State:
     items: dict[tuple[str, str], dict[str, Item]] = field(default_factory=dict)
     open_items: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     people: dict[int, tuple[Role, str | None]] = field(default_factory=dict)
-    connection: tuple[TokenCredentials, Stamp, datetime] | None = None
+    connection: Kept | None = None
     tokens: dict[Secret, tuple[str, datetime]] = field(default_factory=dict)
     places: int = 0
 

@@ -80,7 +80,7 @@ def first_place(visit: Visit) -> str:
 def environment_badge(visit: Visit) -> EnvironmentBadge:
     """Say which account the company is connected to."""
     connection = visit.store.connections.get()
-    if connection is None:
+    if connection is None or not connection.account_id:
         return EnvironmentBadge(label="not connected", account="", icon="plug", style="none")
     try:
         account = AccountId.parse(connection.account_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch
+from suitebridge.domain.credentials import Secret, TokenCredentials
 from suitebridge.domain.people import Stamp
 
 
@@ -22,27 +24,60 @@ class SecretMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """A company's connection without its secrets."""
+    """A company's connection without its secrets. `version` counts the saves.
+
+    `linked_account_id` is the account that the company's ids and bindings belong to: while it is another one, no run starts.
+    """
 
     account_id: str
-    application_id: str
-    consumer_key: str
-    token_id: str
+    linked_account_id: str
+    values: Mapping[str, str]
     secrets: tuple[SecretMark, ...]
     integration_user_id: str
+    switches: frozenset[Switch] = field(default=frozenset())
+    version: int = 0
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the account is the one that the company's ids belong to."""
+        return self.account_id == self.linked_account_id
 
 
 class Connections(Protocol):
-    """The one NetSuite connection of one company. Secrets are sealed before they are stored, bound to company, connection, field and host."""
+    """The one NetSuite connection of one company. Secrets are sealed before they are stored, bound to company, connection, field and host.
+
+    Every change is told in the trail in the same transaction. With a `version`, a change raises `RunStoppedError` SB-CONN-001 where
+    somebody else changed the connection since that version was read.
+    """
 
     def get(self) -> Connection | None:
-        """Show the connection without secrets."""
+        """Show the connection without secrets; None before anything of it was saved."""
         ...
 
-    def save(self, credentials: TokenCredentials, stamp: Stamp) -> None:
-        """Store credentials and the trail's entry in one transaction."""
+    def save(self, draft: ConnectionDraft, stamp: Stamp, *, version: int | None = None) -> None:
+        """Store a draft as a whole. Secrets that it neither holds nor keeps are removed; a new account id keeps none."""
+        ...
+
+    def set_integration_user(self, record_id: str, stamp: Stamp, *, version: int | None = None) -> None:
+        """Choose the integration user, or clear the choice with ""."""
+        ...
+
+    def save_switches(self, switches: frozenset[Switch], stamp: Stamp, *, version: int | None = None) -> None:
+        """Store the connector's settings and leave the rest."""
+        ...
+
+    def clear(self, stamp: Stamp, *, version: int | None = None) -> None:
+        """Remove every key and secret; account id, integration user and settings stay."""
+        ...
+
+    def link(self, stamp: Stamp, *, version: int | None = None) -> None:
+        """Note that the company's work goes to the connection's present account from now on."""
         ...
 
     def credentials(self) -> TokenCredentials | None:
         """Open the stored credentials for signing. Raise `RunStoppedError` SB-KEY-001 if they cannot be opened."""
+        ...
+
+    def open_secrets(self) -> Mapping[str, Secret]:
+        """Open every stored secret by field, for signing or for testing a draft. Raise `RunStoppedError` SB-KEY-001 if one cannot be."""
         ...

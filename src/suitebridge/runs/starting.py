@@ -49,9 +49,12 @@ def ask_for_run(
     may_run(user)
     names = _chosen(workflows, request.workflows)
     connection = store.connections.get()
-    if connection is None:
+    if connection is None or not connection.account_id:
         missing = "the account id, both keys and both secrets"
         raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+    if not connection.is_linked:
+        facts = {"linked": connection.linked_account_id, "account": connection.account_id}
+        raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
     owner = _owner(store, connection.integration_user_id, user)
     run = store.runs.add(
         NewRun(

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from suitebridge.administration.connecting import fields_in_use
 from suitebridge.console import wording
 from suitebridge.console.wording import Moment
+from suitebridge.domain.credential_sets import FIELDS
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.connections import Connection, SecretMark
-
-_LABELS = {"consumer_secret": "TBA Consumer Secret", "token_secret": "TBA User Token Secret"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def connector_page(
 ) -> ConnectorPage:
     """Write the overview."""
     return ConnectorPage(
-        is_connected=connection is not None,
+        is_connected=connection is not None and bool(connection.account_id),
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),
         workflows=tuple(
@@ -74,11 +74,10 @@ def connector_page(
 
 
 def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
+    shown = (field for field in fields_in_use(connection.switches) if not field.is_secret)
     return (
         Fact(label="NetSuite Account ID", text=connection.account_id),
-        Fact(label="Application ID", text=connection.application_id),
-        Fact(label="TBA Consumer Key", text=connection.consumer_key),
-        Fact(label="TBA User Token ID", text=connection.token_id),
+        *(Fact(label=field.label, text=connection.values.get(field.name, "")) for field in shown),
         Fact(label="Integration user", text=integration_user),
     )
 
@@ -86,7 +85,7 @@ def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
 def _secrets(marks: Sequence[SecretMark], zone: tzinfo) -> tuple[SecretLine, ...]:
     return tuple(
         SecretLine(
-            label=_LABELS.get(mark.field, mark.field),
+            label=FIELDS[mark.field].label if mark.field in FIELDS else mark.field,
             fingerprint=mark.fingerprint,
             set_by=mark.set_by,
             set_at=wording.moment(mark.set_at, zone),

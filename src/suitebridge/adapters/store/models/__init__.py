@@ -2,8 +2,8 @@
 
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
-from suitebridge.adapters.store.models.connections import Connection, SealedSecret
-from suitebridge.adapters.store.models.people import Person, Role
+from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
+from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.records import WorkspaceRecord
 from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
 from suitebridge.adapters.store.models.tokens import ApiToken
@@ -14,6 +14,8 @@ __all__ = [
     "Binding",
     "Company",
     "Connection",
+    "CredentialValue",
+    "Invitation",
     "OpenItem",
     "Person",
     "Role",

@@ -8,20 +8,35 @@ from suitebridge.adapters.store.models.companies import Company
 
 
 class Connection(models.Model):
-    """What may be shown of a connection."""
+    """What is decided about a connection. `switches` is a JSON list of settings that are on; `version` counts the changes."""
 
     company = models.OneToOneField(Company, on_delete=models.PROTECT, primary_key=True)
     account_id = models.TextField()
-    application_id = models.TextField()
-    consumer_key = models.TextField()
-    token_id = models.TextField()
     integration_user_id = models.TextField()
+    linked_account_id = models.TextField(db_default="")
+    switches = models.TextField(db_default="[]")
+    version = models.BigIntegerField(db_default=0)
 
     class Meta:
         db_table = "store_connection"
 
     def __str__(self) -> str:
-        return self.account_id
+        return str(self.account_id)
+
+
+class CredentialValue(models.Model):
+    """A value of a credential set that may be shown: a key, an id."""
+
+    pk = models.CompositePrimaryKey("company_id", "field")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    field = models.TextField()
+    value = models.TextField()
+
+    class Meta:
+        db_table = "store_credentialvalue"
+
+    def __str__(self) -> str:
+        return self.field
 
 
 class SealedSecret(models.Model):

@@ -1,0 +1,184 @@
+"""The sets of values by which NetSuite is signed in to, as data: form, store and checks walk over them and know none by name.
+
+A further way to connect (OAuth 2.0 client credentials, say) is one more set here.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+
+
+class Switch(enum.Enum):
+    """Settings of the connector that are on or off; the value is stored."""
+
+    SINGLE_SIGN_ON = "single_sign_on"
+    OAUTH_SIGN_ON = "oauth_sign_on"
+
+
+SWITCH_LABELS: Mapping[Switch, str] = {
+    Switch.SINGLE_SIGN_ON: "Single sign-on enabled",
+    Switch.OAUTH_SIGN_ON: "Use OAuth 2.0 for NetSuite Single Sign-On and Real-Time Import",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialField:
+    """One value: its label as NetSuite and the form call it, and where in NetSuite it is shown. A secret belongs to its `key`."""
+
+    name: str
+    label: str
+    where: str
+    key: str = ""
+    is_optional: bool = False
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the value is sealed and never shown again."""
+        return bool(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialSet:
+    """Values that are only good together. `needs` and `without` are the switches under which it is in use."""
+
+    name: str
+    title: str
+    fields: tuple[CredentialField, ...]
+    is_optional: bool = False
+    needs: frozenset[Switch] = frozenset()
+    without: frozenset[Switch] = frozenset()
+
+    def is_in_use(self, switches: Collection[Switch]) -> bool:
+        """Whether the connector's settings ask for this set."""
+        return self.needs <= set(switches) and self.without.isdisjoint(switches)
+
+    @property
+    def secrets(self) -> tuple[CredentialField, ...]:
+        """The fields that are secrets."""
+        return tuple(field for field in self.fields if field.is_secret)
+
+
+_RECORD = "Setup > Integration > Manage Integrations > your integration"
+_SHOWN_ONCE = "NetSuite shows it once, on the page that follows Save; “Reset Credentials” there gives a new pair."
+_TOKEN_PAGE = "Setup > Users/Roles > Access Tokens > New"  # noqa: S105
+_PROVIDER = "Setup > Integration > Manage Integrations > the integration of the sign-on"
+
+TOKEN_SET = CredentialSet(
+    name="token",
+    title="Token-based authentication",
+    fields=(
+        CredentialField(
+            name="application_id",
+            label="Application ID",
+            where=f"{_RECORD}: Application ID, at the top of the page.",
+            is_optional=True,
+        ),
+        CredentialField(
+            name="consumer_key",
+            label="TBA Consumer Key",
+            where=f"{_RECORD}: Consumer Key / Client ID, under Client Credentials. {_SHOWN_ONCE}",
+        ),
+        CredentialField(
+            name="consumer_secret",
+            label="TBA Consumer Secret",
+            where="Beside the consumer key: Consumer Secret / Client Secret.",
+            key="consumer_key",
+        ),
+        CredentialField(
+            name="token_id",
+            label="TBA User Token ID",
+            where=f"{_TOKEN_PAGE}: choose the application, the user and the role. The page that follows Save shows the Token ID once.",
+        ),
+        CredentialField(
+            name="token_secret",
+            label="TBA User Token Secret",
+            where="Beside the token ID: Token Secret.",
+            key="token_id",
+        ),
+    ),
+)
+SIGN_ON_SET = CredentialSet(
+    name="single_sign_on",
+    title="Single sign-on credentials",
+    fields=(
+        CredentialField(
+            name="sso_consumer_key",
+            label="Consumer key",
+            where="The SuiteSignOn record in NetSuite: Setup > Integration > SuiteSignOn.",
+        ),
+        CredentialField(
+            name="sso_shared_secret",
+            label="Shared secret",
+            where="The same SuiteSignOn record: Shared Secret.",
+            key="sso_consumer_key",
+        ),
+    ),
+    is_optional=True,
+    needs=frozenset({Switch.SINGLE_SIGN_ON}),
+    without=frozenset({Switch.OAUTH_SIGN_ON}),
+)
+OAUTH_SIGN_ON_SET = CredentialSet(
+    name="oauth_sign_on",
+    title="NetSuite OAuth 2.0 credentials",
+    fields=(
+        CredentialField(
+            name="oauth_consumer_key",
+            label="Consumer key",
+            where=f"{_PROVIDER}: Consumer Key / Client ID. {_SHOWN_ONCE}",
+        ),
+        CredentialField(
+            name="oauth_consumer_secret",
+            label="Consumer secret",
+            where="Beside that consumer key: Consumer Secret / Client Secret.",
+            key="oauth_consumer_key",
+        ),
+    ),
+    is_optional=True,
+    needs=frozenset({Switch.SINGLE_SIGN_ON, Switch.OAUTH_SIGN_ON}),
+)
+CREDENTIAL_SETS = (TOKEN_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
+FIELDS: Mapping[str, CredentialField] = {field.name: field for one in CREDENTIAL_SETS for field in one.fields}
+"""Every field of every set by its name, which is unique among all sets."""
+
+ALL_SECRETS = frozenset(name for name, field in FIELDS.items() if field.is_secret)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionDraft:
+    """What is to be stored of a connection: everything that may be shown, the secrets that were typed, and which stored ones stay."""
+
+    account: AccountId
+    values: Mapping[str, str]
+    secrets: Mapping[str, Secret]
+    kept: frozenset[str] = frozenset()
+    integration_user_id: str = ""
+    switches: frozenset[Switch] = frozenset()
+
+
+def draft_of(credentials: TokenCredentials) -> ConnectionDraft:
+    """Give the draft that stores token credentials and nothing else."""
+    return ConnectionDraft(
+        account=credentials.account,
+        values={
+            "application_id": credentials.application_id,
+            "consumer_key": credentials.consumer_key,
+            "token_id": credentials.token_id,
+        },
+        secrets={"consumer_secret": credentials.consumer_secret, "token_secret": credentials.token_secret},
+    )
+
+
+def token_credentials(account: AccountId, values: Mapping[str, str], secrets: Mapping[str, Secret]) -> TokenCredentials:
+    """Give what signs requests, from values and opened secrets by field name."""
+    return TokenCredentials(
+        account=account,
+        application_id=values.get("application_id", ""),
+        consumer_key=values.get("consumer_key", ""),
+        consumer_secret=secrets.get("consumer_secret", Secret("")),
+        token_id=values.get("token_id", ""),
+        token_secret=secrets.get("token_secret", Secret("")),
+    )
