@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from suitebridge.domain.error_table import ERRORS, ErrorClass, ErrorCode, Retry
 
@@ -40,8 +40,8 @@ class Problem:
 
     @property
     def row(self) -> ErrorCode:
-        """The table's row for this code."""
-        return ERRORS[self.code]
+        """The table's row for this code; one that an older version stored and this one no longer has still says its name."""
+        return ERRORS.get(self.code) or replace(ERRORS["SB-OLD-001"], code=self.code)
 
     @property
     def title(self) -> str:

@@ -92,15 +92,17 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run)
     """Put a run's counts together without reading its errors: cheap enough to ask every second."""
     lines = tuple(
         WorkflowReport(
-            name=progress.workflow,
-            title=workflows[progress.workflow].title,
-            direction=workflows[progress.workflow].direction,
-            source_type=workflows[progress.workflow].source_type,
-            target_type=workflows[progress.workflow].target_type,
+            name=workflow.name,
+            title=workflow.title,
+            direction=workflow.direction,
+            source_type=workflow.source_type,
+            target_type=workflow.target_type,
             phase=progress.phase,
             tally=progress.tally,
         )
         for progress in store.runs.progress(run.id)
+        # A workflow that this version no longer has cannot be shown; its outcomes stay in the store.
+        if (workflow := workflows.get(progress.workflow)) is not None
     )
     problem = Problem(code=run.problem_code, facts=run.problem_facts) if run.problem_code else None
     return RunReport(run=run, workflows=lines, groups=(), problem=problem)
@@ -133,15 +135,20 @@ def group_errors(outcomes: Iterable[RecordedOutcome]) -> tuple[ErrorGroup, ...]:
 
 def _group(workflow: str, members: Sequence[Outcome]) -> ErrorGroup:
     first = members[0]
-    problem = first.problem or Problem(code="SB-INT-001", facts={"said": first.reason})
+    problem = first.problem or Problem(code="SB-OLD-001")
+    told = problem
+    if len(members) > 1:
+        # The first record's name would be wrong for the others.
+        told = replace(problem, facts={**problem.facts, "record": "each of these records"})
+    causes = {outcome.problem.cause for outcome in members if outcome.problem is not None}
     return ErrorGroup(
         workflow=workflow,
         kind=first.kind,
         code=problem.code,
         error_class=problem.row.error_class,
         retry=problem.row.retry,
-        cause=problem.cause,
-        remedy=problem.remedy,
+        cause=told.cause if len(causes) <= 1 else f"{problem.cause} {len(causes) - 1:,} more of this kind.",
+        remedy=told.remedy,
         effect=problem.effect.value,
         count=len(members),
         samples=tuple(members[:SAMPLES]),

@@ -197,7 +197,7 @@ def _cancel_rest(desk: RunDesk, run: Run) -> None:
                         kind=OutcomeKind.CANCELLED,
                         source_id=item.record_id,
                         title=f"{label} {item.record_id}",
-                        reason="The run stopped before it came to this record.",
+                        problem=Problem(code="SB-CAN-001", facts={"record": f"{label} {item.record_id}"}),
                     ),
                 )
                 for item in items
