@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +18,19 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.clock.system import SystemChance, SystemClock
 from suitebridge.adapters.settings.directories import data_directory
 from suitebridge.adapters.settings.files import Mode, Settings, load_settings
+from suitebridge.administration.checkpointing import CHECKPOINT_EVERY, checkpoint_trail
 from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.catalog import CATALOG
-from suitebridge.domain.credentials import TokenCredentials
-from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.credentials import AccountId, TokenCredentials
+from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.checkpoints import CheckpointReader, Checkpoints
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.engine import Engine, Steps
 from suitebridge.ports.files import RecordFiles
 from suitebridge.ports.keys import MasterKeys
-from suitebridge.ports.netsuite import NetSuiteGateway
+from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import RunDesk, carry_out
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.logins import Logins
     from suitebridge.adapters.transport.exchanging import Transport
 
+_LOG = logging.getLogger(__name__)
 ENGINE_FILE = "engine.sqlite3"
 HAND_OVER_SECONDS = 1.0
 """How often a run that another process asked for is looked for."""
@@ -64,6 +69,11 @@ class _Gateways:
                 known = (credentials, self._build(credentials))
                 self.open[store.company.id] = known
             return known[1]
+
+    def trial(self, credentials: TokenCredentials) -> NetSuiteGateway:
+        """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
+        with self.lock:
+            return self._build(credentials)
 
     def close(self) -> None:
         """Close every connection."""
@@ -109,11 +119,22 @@ class House:
     chance: Chance
     workflows: Mapping[str, Workflow]
     keys: MasterKeys
+    checkpoints: Checkpoints
     gateways: _Gateways = field(repr=False)
 
     def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
         """Open the gateway of a company's connection. Raise `RunStoppedError` where credentials are missing or cannot be opened."""
         return self.gateways.gateway(store)
+
+    def try_gateway(self, credentials: TokenCredentials) -> NetSuiteGateway:
+        """Open a gateway for credentials as they were typed; nothing is stored."""
+        return self.gateways.trial(credentials)
+
+    def addresses(self, account: AccountId) -> Addresses:
+        """Say where an account's doors are."""
+        from suitebridge.adapters.netsuite.hosts import Hosts
+
+        return Hosts(simulators=self.settings.simulators).addresses(account)
 
     def working(self) -> AbstractContextManager[Engine]:
         """Be the worker of this data directory: take its lock, resume what was interrupted, take up runs that others ask for.
@@ -138,8 +159,16 @@ class House:
         )
         try:
             carry_out(desk, run_id, steps)
+            self.sign_trail(desk.store)
         finally:
             close_connections()
+
+    def sign_trail(self, store: CompanyStore) -> None:
+        """Sign where a company's trail stands; what keeps this from happening is logged and stops nothing."""
+        try:
+            checkpoint_trail(store, self.checkpoints, self.clock)
+        except SuiteBridgeError as error:
+            _LOG.warning("The audit trail of %s was not signed: %s", store.company.id, error)
 
     def close(self) -> None:
         """Close connections to NetSuite."""
@@ -149,6 +178,7 @@ class House:
 def open_house(data: Path | None = None) -> House:
     """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
     from suitebridge.adapters.identity.passwords import ArgonPasswords
+    from suitebridge.adapters.secrets.checkpoints import load_checkpoints
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
     from suitebridge.adapters.secrets.rings import load_key_ring
     from suitebridge.adapters.store.opening import StoreSettings, open_store
@@ -156,7 +186,8 @@ def open_house(data: Path | None = None) -> House:
     directory = data_directory(data, environment=os.environ, working=Path.cwd())
     settings = load_settings(directory, environment=os.environ)
     clock, chance = SystemClock(), SystemChance()
-    ring = load_key_ring(directory, may_create=settings.mode is Mode.EMBEDDED)
+    may_create = settings.mode is Mode.EMBEDDED
+    ring = load_key_ring(directory, may_create=may_create)
     signing_key = ring.current().signing_key()
     where = StoreSettings(directory=directory, signing_key=signing_key, database_url=settings.database_url)
     return House(
@@ -167,15 +198,26 @@ def open_house(data: Path | None = None) -> House:
         chance=chance,
         workflows=CATALOG,
         keys=ring,
+        checkpoints=load_checkpoints(directory, may_create=may_create),
         gateways=_Gateways(settings=settings, clock=clock, chance=chance),
     )
 
 
 def create_keys(data: Path | None = None) -> str:
     """Make the keys of a new data directory; give the master key's id. Raise `RunStoppedError` SB-KEY-001 where there is one."""
+    from suitebridge.adapters.secrets.checkpoints import load_checkpoints
     from suitebridge.adapters.secrets.rings import create_key_ring
 
-    return create_key_ring(data_directory(data, environment=os.environ, working=Path.cwd())).current_id()
+    directory = data_directory(data, environment=os.environ, working=Path.cwd())
+    load_checkpoints(directory, may_create=True)
+    return create_key_ring(directory).current_id()
+
+
+def open_checkpoints(folder: Path) -> CheckpointReader:
+    """Open a copy of the checkpoints that was kept elsewhere."""
+    from suitebridge.adapters.secrets.checkpoints import KeptCheckpoints
+
+    return KeptCheckpoints(folder)
 
 
 def is_worked_on(directory: Path) -> bool:
@@ -219,13 +261,18 @@ def _settle_memory() -> None:
 
 
 def _hand_over(house: House, engine: Engine, stopping: threading.Event) -> None:
-    """Give runs that were asked for to the engine until told to stop; an unreadable store is tried again the next time."""
+    """Give runs that were asked for to the engine, and sign the trails each hour, until told to stop; an unreadable store is tried again."""
     from suitebridge.adapters.store.opening import close_connections
 
+    signed_at: datetime | None = None
     while True:
         with contextlib.suppress(RunStoppedError):
             stores = [house.companies.store(company.id) for company in house.companies.all()]
             hand_over_unfinished(stores, engine)
+            if signed_at is None or house.clock.now() - signed_at >= CHECKPOINT_EVERY:
+                signed_at = house.clock.now()
+                for store in stores:
+                    house.sign_trail(store)
         close_connections()
         if stopping.wait(HAND_OVER_SECONDS):
             return

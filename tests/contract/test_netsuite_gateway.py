@@ -266,7 +266,7 @@ def test_the_check_says_what_holds_and_what_does_not(world: World) -> None:
     failed = {name for name, step in steps.items() if step.state is CheckState.FAILED}
     assert failed == {"record:unicorn"}
     assert steps["record:timeBill"].state is CheckState.PASSED
-    assert list(steps)[:7] == ["account", "host", "clock", "credentials", "rest", "suiteql", "soap"]
+    assert list(steps)[:8] == ["account", "discovery", "host", "clock", "credentials", "rest", "suiteql", "soap"]
     problem = steps["record:unicorn"].problem
     assert problem is not None
     assert problem.remedy

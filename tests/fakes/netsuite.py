@@ -166,7 +166,7 @@ class MemoryNetSuite:
 
     def check(self, record_types: Sequence[str]) -> Sequence[CheckStep]:
         """Say that everything is in order, record types that nobody knows excepted."""
-        names = ("account", "host", "clock", "credentials", "rest", "suiteql", "soap")
+        names = ("account", "discovery", "host", "clock", "credentials", "rest", "suiteql", "soap")
         steps = [CheckStep(name=name, title=name, state=CheckState.PASSED, said="in memory") for name in names]
         for record_type in record_types:
             try:

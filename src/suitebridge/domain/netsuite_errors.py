@@ -12,7 +12,8 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NetSuite account {account} refused the sign-in",
         "NetSuite said: {said}",
         "A NetSuite administrator opens Setup > Users/Roles > User Management > View Login Audit Trail and reads the Detail column: it names the value to correct. "
-        "Then enter the keys and secrets again with `suitebridge connect`.",
+        "Then enter the keys and secrets again on Administration > NetSuite Connector > Credentials or with `suitebridge connect`. "
+        "A sandbox that was refreshed since has lost its tokens: create the access token anew.",
     ),
     row(
         "NS-AUTH-002",
@@ -20,7 +21,15 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         Retry.AFTER_CHANGE,
         "The connection of this company has no complete credentials",
         "Missing: {missing}.",
-        "An administrator runs `suitebridge connect` and enters all six values of the integration record and the access token.",
+        "An administrator opens Administration > NetSuite Connector > Credentials, or runs `suitebridge connect`, and enters the values of the integration record and the access token.",
+    ),
+    row(
+        "NS-HOST-001",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "NetSuite does not confirm the account {account}",
+        "{said}",
+        "Compare the Account ID, character for character, with Setup > Integration > SOAP Web Services Preferences in NetSuite, and correct it. Nothing signed was sent.",
     ),
     row(
         "NS-CLOCK-001",

@@ -82,6 +82,16 @@ class Uncertain:
 WriteAnswer: TypeAlias = Done | Rejected | NotSent | Uncertain
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where an account's doors are; a simulator plays all of them at one address and has no pages."""
+
+    web_services: str
+    restlets: str
+    pages: str
+    is_simulated: bool
+
+
 class CheckState(enum.Enum):
     """The verdict of one step of a connection check."""
 

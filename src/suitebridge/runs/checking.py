@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
@@ -13,6 +13,9 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import CheckState, CheckStep
 from suitebridge.runs.transferring import GatewayOpener
+
+CONNECTION_ID = "netsuite"
+"""What the trail calls the company's one connection."""
 
 
 def check_connection(
@@ -36,14 +39,25 @@ def check_connection(
         account = gateway.account.value
         types = (flow.source_type if flow.direction is Direction.IMPORT else flow.target_type for flow in workflows)
         steps = gateway.check(tuple(dict.fromkeys(types)))
-    verdict = "failed" if any(step.state is CheckState.FAILED for step in steps) else "passed"
     event = Event(
         name=EventName.CONNECTION_TESTED,
         subject_type="connection",
-        subject_id=account,
+        subject_id=CONNECTION_ID,
         subject=account,
-        changes=(Change(field="result", before=None, after=verdict),),
+        changes=tuple(_result(steps)),
     )
     with store.transactions.begin() as unit:
         unit.append_event(event, stamp)
     return steps
+
+
+def is_signed_in(steps: Sequence[CheckStep]) -> bool:
+    """Whether NetSuite has just accepted a signed request: the only ground on which anybody may be told “connected”."""
+    return any(step.name == "credentials" and step.state is CheckState.PASSED for step in steps)
+
+
+def _result(steps: Sequence[CheckStep]) -> Iterator[Change]:
+    failed = [step for step in steps if step.state is CheckState.FAILED]
+    yield Change(field="result", before=None, after="failed" if failed else "passed")
+    if failed:
+        yield Change(field="failed_at", before=None, after="; ".join(step.title for step in failed))

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from suitebridge.domain.credentials import AccountId, AccountIdError
+from suitebridge.ports.netsuite import Addresses
 
+_ORIGIN = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+netsuite\.com")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
@@ -33,6 +35,19 @@ class Hosts:
         """Give the origin of NetSuite's own pages; "" for a simulator, which has none."""
         return "" if self._simulator(account) else f"https://{_label(account)}.app.netsuite.com"
 
+    def addresses(self, account: AccountId) -> Addresses:
+        """Give all of them."""
+        return Addresses(
+            web_services=self.web_services(account),
+            restlets=self.restlets(account),
+            pages=self.pages(account),
+            is_simulated=bool(self._simulator(account)),
+        )
+
+    def discovery(self, account: AccountId) -> str:
+        """Give the origin that names the hosts of every account."""
+        return self._simulator(account) or "https://rest.netsuite.com"
+
     @property
     def plain_origins(self) -> tuple[str, ...]:
         """The simulators' addresses: the only ones that may be spoken to without TLS."""
@@ -48,6 +63,11 @@ class Hosts:
         if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
             raise ValueError(f"The simulator address {url!r} is no plain web address such as http://127.0.0.1:8200.")
         return url.rstrip("/")
+
+
+def is_netsuite(origin: str) -> bool:
+    """Whether an address that somebody names is an origin of NetSuite's and nothing more: https, its suffix, no port, no path."""
+    return _ORIGIN.fullmatch(origin) is not None
 
 
 def _label(account: AccountId) -> str:
