@@ -127,6 +127,7 @@ def test_passwords_are_stored_as_argon2id(stored_companies: StoredCompanies) -> 
 
 
 def test_a_token_opens_its_user_until_it_expires_or_is_revoked(store: CompanyStore, stamp: Stamp) -> None:
+    add(store, "zoe")
     user = add(store, "ada")
     token, other = Secret("t" * 40), Secret("u" * 40)
     store.tokens.issue(user, label="laptop", token=token, expires_at=MOMENT)
@@ -153,6 +154,7 @@ def test_the_framework_signs_in_by_company_user_and_password(
 ) -> None:
     monkeypatch.setattr("suitebridge.adapters.store.databases.OPEN._last", stored_companies.database)
     store = fresh_store(stored_companies)
+    add(store, "zoe")
     user = add(store, "ada", password=PASSWORD)
     authenticate = CompanyBackend().authenticate
     person = authenticate(None, company=store.company.id.upper(), username="ADA", password=PASSWORD.reveal())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from suitebridge.administration.permitting import require
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.domain.protection import not_eligible
 from suitebridge.ports.companies import CompanyStore
 
 
@@ -25,8 +26,9 @@ def choose_integration_user(store: CompanyStore, record_id: str, *, acting: User
     """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` NS-AUTH-002, SB-AUTH-001."""
     require(acting, Permission.ADMINISTER, "choose the integration user")
     user = store.people.by_record(record_id)
-    if user is None or not user.is_administrator:
-        raise RecordRefusedError(not_eligible(user))
+    problem = not_eligible(user)
+    if user is None or problem is not None:
+        raise RecordRefusedError(problem or Problem(code="SB-USER-003"))
     _set(store, user.id, stamp)
     return user
 
@@ -37,18 +39,8 @@ def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp) -
     _set(store, "", stamp)
 
 
-def not_eligible(user: User | None) -> Problem:
-    """Say why somebody cannot be the integration user."""
-    if user is None:
-        name, said = "This user", "There is no such user in the company."
-    else:
-        name = user.name
-        said = f"{name} is inactive." if not user.is_active else f"{name} has the role {user.role.name}."
-    return Problem(code="SB-USER-003", facts={"name": name, "said": said})
-
-
 def _set(store: CompanyStore, record_id: str, stamp: Stamp) -> None:
     if store.connections.get() is None:
         missing = "the account id, both keys and both secrets"
         raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
-    store.people.designate(record_id, stamp=stamp)
+    store.connections.set_integration_user(record_id, stamp)

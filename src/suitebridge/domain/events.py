@@ -23,13 +23,11 @@ class EventName(enum.Enum):
     INTEGRATION_USER_SET = "integration-user:set"
     KEY_ADDED = "key:added"
     KEY_RETIRED = "key:retired"
-    SECRET_REWRAPPED = "secret:rewrapped"
+    SECRET_REWRAPPED = "secret:rewrapped"  # noqa: S105
     COMPANY_CREATED = "company:created"
     USER_ADDED = "user:added"
     USER_SIGNED_IN = "user:signed in"
     USER_CHANGED = "user:changed"
-    USER_ACTIVATED = "user:activated"
-    USER_DEACTIVATED = "user:deactivated"
     USER_INVITED = "user:invited"
     USER_RESET = "user:reset"
     USER_JOINED = "user:joined"
@@ -37,8 +35,6 @@ class EventName(enum.Enum):
     ACCESS_ENDED = "access:ended"
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
-    INTEGRATION_USER_CHOSEN = "integration user:chosen"
-    INTEGRATION_USER_CLEARED = "integration user:cleared"
     FILES_LOADED = "files:loaded"
     RUN_ASKED = "run:asked"
     RUN_ENDED = "run:ended"
@@ -60,8 +56,6 @@ SENTENCES: dict[EventName, str] = {
     EventName.USER_ADDED: "added the user {subject}",
     EventName.USER_SIGNED_IN: "signed in",
     EventName.USER_CHANGED: "gave the user {subject} another role",
-    EventName.USER_ACTIVATED: "activated the user {subject}",
-    EventName.USER_DEACTIVATED: "deactivated the user {subject} and ended every session and token",
     EventName.USER_INVITED: "invited the user {subject} to set a password",
     EventName.USER_RESET: "took password, sessions and tokens from the user {subject} and sent a new invitation",
     EventName.USER_JOINED: "accepted the invitation and set a password",
@@ -69,8 +63,6 @@ SENTENCES: dict[EventName, str] = {
     EventName.ACCESS_ENDED: "ended every session and token of {subject}",
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
-    EventName.INTEGRATION_USER_CHOSEN: "chose {subject} as the integration user",
-    EventName.INTEGRATION_USER_CLEARED: "cleared the integration user",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_ENDED: "ended {subject}",

@@ -41,3 +41,21 @@ def integration_user_stays(name: str, act: str) -> Problem:
 def last_administrator_stays(name: str, act: str) -> Problem:
     """Say that a change would leave the company without anybody who could let others in."""
     return Problem(code="SB-USER-002", facts={"name": name, "act": act})
+
+
+def not_eligible(user: User | None) -> Problem | None:
+    """Say why somebody cannot be the integration user, if it is so; None is nobody of the company."""
+    if user is None:
+        name, said = "This user", "There is no such user in the company."
+    elif not user.is_active:
+        name, said = user.name, f"{user.name} is inactive."
+    elif not user.is_administrator:
+        name, said = user.name, f"{user.name} has the role {user.role.name}."
+    else:
+        return None
+    return Problem(code="SB-USER-003", facts={"name": name, "said": said})
+
+
+def changed_meanwhile(name: str) -> Problem:
+    """Say that somebody else was quicker."""
+    return Problem(code="SB-USER-004", facts={"name": name})

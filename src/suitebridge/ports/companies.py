@@ -8,7 +8,8 @@ from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.ports.connections import Connections
-from suitebridge.ports.people import People
+from suitebridge.ports.keys import SealedSecrets
+from suitebridge.ports.people import People, Roles
 from suitebridge.ports.runs import RunLog
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
@@ -51,12 +52,22 @@ class CompanyStore(Protocol):
 
     @property
     def people(self) -> People:
-        """Users and roles."""
+        """Users."""
+        ...
+
+    @property
+    def roles(self) -> Roles:
+        """Roles."""
         ...
 
     @property
     def connections(self) -> Connections:
         """The NetSuite connection."""
+        ...
+
+    @property
+    def secrets(self) -> SealedSecrets:
+        """The connection's secrets as they are sealed."""
         ...
 
     @property

@@ -91,10 +91,6 @@ class People(Protocol):
         """
         ...
 
-    def designate(self, record_id: str, *, stamp: Stamp) -> None:
-        """Make a user the integration user of the connection, "" for none. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator."""
-        ...
-
     def invite(self, record_id: str, *, token: Secret, expires_at: datetime, ends_access: bool, stamp: Stamp) -> None:
         """Store the hash of a one-time invitation in place of an earlier one; `ends_access` ends password, sessions and tokens with it.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from suitebridge.domain.bindings import Binding
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import Event
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome
@@ -38,6 +39,14 @@ class RecordChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedField:
+    """A field that may not get the value that a change would give it, and why."""
+
+    field: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """A record's outcome within a run's workflow, and the version of the source it is about."""
 
@@ -56,11 +65,22 @@ class UnitOfWork(Protocol):
         ...
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
-        """Insert records and one trail entry each."""
+        """Insert records and one trail entry each.
+
+        What comes through the integration's door is checked against the role of its author: raise `RunStoppedError` SB-OWN-002 where it does not
+        let them modify records of the type.
+        """
+        ...
+
+    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
+        """Say by record id which fields `change_records` would refuse within this transaction, so that the others can be written."""
         ...
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
-        """Apply changes and one trail entry each; give the ids of records that had moved on and were left alone."""
+        """Apply changes and one trail entry each; give the ids of records that had moved on and were left alone.
+
+        Raise `RecordRefusedError` for a change that `refused_fields` names, `RunStoppedError` as `create_records` does.
+        """
         ...
 
     def append_event(self, event: Event, stamp: Stamp) -> None:

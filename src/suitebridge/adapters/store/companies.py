@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from suitebridge.adapters.store.access import StoredAccess
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
-from suitebridge.adapters.store.people import StoredPeople, save_roles
 from suitebridge.adapters.store.records import StoredRecords
+from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.sealed_secrets import StoredSecrets
@@ -36,7 +37,8 @@ class StoredCompany:
     records: StoredRecords
     transactions: StoredTransactions
     runs: StoredRuns
-    people: StoredPeople
+    people: StoredAccess
+    roles: StoredRoles
     connections: StoredConnections
     secrets: StoredSecrets
     trail: StoredTrail
@@ -91,7 +93,8 @@ class StoredCompanies:
             records=StoredRecords(scope),
             transactions=StoredTransactions(scope, self.clock),
             runs=StoredRuns(scope, self.clock),
-            people=StoredPeople(scope, self.clock, self.passwords),
+            people=StoredAccess(scope, self.clock, self.passwords),
+            roles=StoredRoles(scope, self.clock),
             connections=StoredConnections(scope, self.clock, self.sealer),
             secrets=StoredSecrets(scope, self.clock, self.sealer),
             trail=StoredTrail(scope),

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
+from suitebridge.adapters.store.refusals import refusal
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 
 if TYPE_CHECKING:
@@ -138,6 +139,9 @@ class Database:
 def translated(error: Exception, place: str) -> SuiteBridgeError:
     """Say in the house's words what a database error means for whoever waits for the answer."""
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    refused = refusal(said)
+    if refused is not None:
+        return refused
     if _is_unwritable(error):
         return RunStoppedError(
             Problem(code="SB-DISK-001", facts={"directory": place, "said": f"The database said: {said}"})

@@ -110,7 +110,7 @@ class StoredRecords:
             where.append(f"({selection.where})")
         if query.text:
             where.append("r.title_key LIKE %s ESCAPE '\\'")
-            parameters.append(f"%{_literal(query.text.casefold()[:TITLE_LENGTH])}%")
+            parameters.append(f"%{literal(query.text.casefold()[:TITLE_LENGTH])}%")
         after = number_of(query.after_id)
         if after is not None:
             where.append("r.number < %s" if query.newest_first else "r.number > %s")
@@ -140,5 +140,6 @@ class StoredRecords:
         return integer(count)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Write a text for LIKE so that it means itself, with the backslash as escape."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from suitebridge.adapters.store import outcomes, progress, record_writes
+from suitebridge.adapters.store import clearance, guards, outcomes, progress, record_writes
 from suitebridge.adapters.store.bindings import save, save_watermark
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
@@ -13,7 +13,7 @@ from suitebridge.domain.bindings import Binding
 from suitebridge.domain.events import Event
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.clock import Clock
-from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
+from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled, UnitOfWork
 
 
 class StoredUnit:
@@ -28,12 +28,18 @@ class StoredUnit:
         return self._ledger.reserve(count)
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
-        """Insert records and one trail entry each."""
+        """Insert records and one trail entry each, if their author may."""
+        clearance.require(self._scope, stamp, [record.type for record in records])
         record_writes.create(self._scope, self._ledger, records, stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
-        """Apply changes and one trail entry each; give the ids of records that had moved on."""
+        """Apply changes and one trail entry each, if their author may; give the ids of records that had moved on."""
+        clearance.require(self._scope, stamp, [change.type for change in changes])
         return record_writes.change(self._scope, self._ledger, changes, stamp)
+
+    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
+        """Say which fields the database would refuse."""
+        return guards.refused_fields(self._scope, changes)
 
     def append_event(self, event: Event, stamp: Stamp) -> None:
         """Add one entry to the trail that is no record write."""

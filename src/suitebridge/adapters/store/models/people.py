@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from suitebridge.adapters.store.models.companies import Company
 
@@ -26,13 +27,17 @@ class Role(models.Model):
 
 
 class Person(AbstractBaseUser):
-    """The sign-in of an employee record; the user id people type is the record's nickname, so it is kept once."""
+    """The sign-in of an employee record; the user id people type is the record's nickname, so it is kept once.
+
+    `epoch` moves with everything that ends the person's sessions (migration 0004): a session of an earlier one is over.
+    """
 
     id = models.BigAutoField(primary_key=True)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
     number = models.BigIntegerField()
     role = models.TextField()
     sign_in = models.TextField(unique=True)
+    epoch = models.BigIntegerField(db_default=0)
 
     USERNAME_FIELD = "sign_in"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -42,3 +47,26 @@ class Person(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["company", "number"], name="store_person_record"),
         ]
+
+    def get_session_auth_hash(self) -> str:
+        """Give what a session is bound to: the password and the epoch."""
+        return salted_hmac("suitebridge.session", f"{self.epoch}:{self.password}", algorithm="sha256").hexdigest()
+
+
+class Invitation(models.Model):
+    """A one-time way for one user to set a password, by the SHA-256 of its text, which is random and long."""
+
+    pk = models.CompositePrimaryKey("company_id", "number")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
+    number = models.BigIntegerField()
+    digest = models.TextField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "store_invitation"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["company", "digest"], name="store_invitation_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation of {self.number}"
