@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from suitebridge.cli.acting import act, choices_of
@@ -18,8 +21,27 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="audit")
 
 
-def verify(ctx: typer.Context) -> None:
-    """Walk the audit trail's chain of hashes from its first entry. The exit code is 9 where it is broken."""
+def verify(
+    ctx: typer.Context,
+    *,
+    copy: Annotated[
+        Path | None,
+        typer.Option(
+            "--checkpoints",
+            metavar="FOLDER",
+            help="A copy of the folder `checkpoints` that was kept elsewhere. Default: the data directory's own.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Walk the audit trail's chain of hashes from its first entry and compare it with what was signed. The exit code is 9 where it is broken.
+
+    Works offline. A chain that somebody rewrote as a whole fits itself, but not the signed checkpoints; who could also sign anew is found out
+    only by a copy of the checkpoints from elsewhere.
+    """
+    from suitebridge.administration.checkpointing import prove_trail
+    from suitebridge.bootstrap import open_checkpoints
+
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     if not actor.user.role.allows(Permission.VIEW_AUDIT_TRAIL):
@@ -29,9 +51,17 @@ def verify(ctx: typer.Context) -> None:
             "permission": Permission.VIEW_AUDIT_TRAIL.value,
         }
         raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
-    verdict = actor.store.trail.verify()
+    proof = prove_trail(actor.store, actor.house.checkpoints if copy is None else open_checkpoints(copy))
+    verdict = proof.verdict
     screen.answer(
-        "audit-verify", {"checked": verdict.checked, "first_broken": verdict.first_broken, "said": verdict.said}
+        "audit-verify",
+        {
+            "checked": verdict.checked,
+            "first_broken": verdict.first_broken,
+            "said": verdict.said,
+            "checkpoints": proof.checkpoints,
+            "signed_at": None if proof.signed_at is None else proof.signed_at.isoformat(),
+        },
     )
     if verdict.first_broken:
         screen.show(f"The audit trail is broken at entry {verdict.first_broken}: {verdict.said}")
@@ -40,3 +70,9 @@ def verify(ctx: typer.Context) -> None:
         )
         raise typer.Exit(ExitCode.INCONSISTENT)
     screen.show(f"The audit trail is whole: {verdict.checked:,} entries checked.")
+    if proof.signed_at is None:
+        screen.show("No signed checkpoint was there to compare it with.")
+    else:
+        screen.show(
+            f"It fits {proof.checkpoints:,} signed checkpoints, the last one of {proof.signed_at:%Y-%m-%d %H:%M} UTC."
+        )
