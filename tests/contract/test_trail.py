@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.errors import RunStoppedError
-from suitebridge.domain.people import Stamp
+from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.values import Fields
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.trail import TrailVerdict
+from suitebridge.ports.trail import TrailFilter, TrailVerdict
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import create
 
@@ -35,6 +36,27 @@ def test_entries_are_numbered_without_gap_and_read_newest_first(store: CompanySt
     assert len({entry.hash for entry in entries}) == ENTRIES
     assert entries[0].at.tzinfo is not None
     assert store.trail.verify() == TrailVerdict(checked=ENTRIES)
+
+
+def test_the_trail_is_narrowed_down_by_who_what_how_and_when(store: CompanyStore, stamp: Stamp) -> None:
+    written(store, stamp)
+    create(store, replace(stamp, author_id="77", author_name="Grace", door=Door.API), "customer", {"name": "C"})
+    oldest = [entry.at for entry in store.trail.newest(limit=9)][::-1]
+
+    def found(**asked: str | datetime) -> list[int]:
+        among = TrailFilter(**asked)  # type: ignore[arg-type]  # the cases name the fields
+        return [entry.sequence for entry in store.trail.newest(limit=9, among=among)]
+
+    assert found() == [6, 5, 4, 3, 2, 1]
+    assert found(author_id="77") == found(door=Door.API.value) == found(record_type="customer") == [6]
+    assert found(record_type="vendor", author_id=stamp.author_id, door=stamp.door.value) == [5, 4, 3, 2, 1]
+    assert found(record_type="vendor", author_id="77") == []
+    assert found(since=oldest[2]) == [6, 5, 4, 3]
+    assert found(until=oldest[2]) == [2, 1]
+    assert found(since=oldest[1], until=oldest[3]) == [3, 2]
+    vendors = TrailFilter(record_type="vendor")
+    assert [entry.sequence for entry in store.trail.newest(limit=2, before_sequence=4, among=vendors)] == [3, 2]
+    assert [entry.sequence for entry in store.trail.newest(limit=9, run_id="run-1", among=vendors)] == [5]
 
 
 def test_an_empty_trail_verifies(store: CompanyStore) -> None:

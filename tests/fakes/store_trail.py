@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.chain import changes_from, genesis, link
-from suitebridge.ports.trail import TrailEntry, TrailVerdict
+from suitebridge.ports.trail import EVERY_ENTRY, TrailEntry, TrailFilter, TrailVerdict
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
@@ -25,11 +25,14 @@ class MemoryTrail:
         ]
         return own[:limit]
 
-    def newest(self, *, limit: int, before_sequence: int = 0, run_id: str = "") -> Sequence[TrailEntry]:
+    def newest(
+        self, *, limit: int, before_sequence: int = 0, run_id: str = "", among: TrailFilter = EVERY_ENTRY
+    ) -> Sequence[TrailEntry]:
         chosen = [
             shown
             for shown in self._newest_first()
             if (not before_sequence or shown.sequence < before_sequence) and run_id in ("", shown.run_id)
+            if _is_among(shown, among)
         ]
         return chosen[:limit]
 
@@ -51,3 +54,13 @@ class MemoryTrail:
             )
             for entry, stored in reversed(self._store.state.trail)
         ]
+
+
+def _is_among(shown: TrailEntry, among: TrailFilter) -> bool:
+    return (
+        among.author_id in ("", shown.author_id)
+        and among.record_type in ("", shown.record_type)
+        and among.door in ("", shown.door)
+        and (among.since is None or shown.at >= among.since)
+        and (among.until is None or shown.at < among.until)
+    )

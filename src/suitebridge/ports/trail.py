@@ -37,6 +37,20 @@ class TrailVerdict:
     said: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailFilter:
+    """Which entries are wanted: by author, record type, door, and from one moment up to before another; what is blank asks for nothing."""
+
+    author_id: str = ""
+    record_type: str = ""
+    door: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERY_ENTRY = TrailFilter()
+
+
 class Trail(Protocol):
     """The audit trail of one company, a chain of hashes."""
 
@@ -44,8 +58,10 @@ class Trail(Protocol):
         """Give a record's entries, newest first."""
         ...
 
-    def newest(self, *, limit: int, before_sequence: int = 0, run_id: str = "") -> Sequence[TrailEntry]:
-        """Give the company's entries, newest first."""
+    def newest(
+        self, *, limit: int, before_sequence: int = 0, run_id: str = "", among: TrailFilter = EVERY_ENTRY
+    ) -> Sequence[TrailEntry]:
+        """Give the company's entries, newest first, of one run or narrowed down."""
         ...
 
     def verify(self) -> TrailVerdict:

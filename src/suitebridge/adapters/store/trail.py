@@ -9,7 +9,7 @@ from suitebridge.adapters.store.chain import Entry, changes_from, genesis, link
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
-from suitebridge.ports.trail import TrailEntry, TrailVerdict
+from suitebridge.ports.trail import EVERY_ENTRY, TrailEntry, TrailFilter, TrailVerdict
 
 VERIFY_ROWS: Final = 2000
 """How many entries the walk holds in memory at a time."""
@@ -30,9 +30,11 @@ class StoredTrail:
         """Give a record's entries, newest first."""
         return self._entries("r.record_type = %s AND r.record_id = %s", (record_type, record_id), limit)
 
-    def newest(self, *, limit: int, before_sequence: int = 0, run_id: str = "") -> Sequence[TrailEntry]:
-        """Give the company's entries, newest first."""
-        where, parameters = ["1 = 1"], list[Parameter]()
+    def newest(
+        self, *, limit: int, before_sequence: int = 0, run_id: str = "", among: TrailFilter = EVERY_ENTRY
+    ) -> Sequence[TrailEntry]:
+        """Give the company's entries, newest first, of one run or narrowed down."""
+        where, parameters = _narrowed(among)
         if before_sequence:
             where.append("r.sequence < %s")
             parameters.append(before_sequence)
@@ -84,6 +86,19 @@ class StoredTrail:
             tail=f"ORDER BY r.sequence DESC LIMIT {int(limit)}",
         )
         return [_shown(row) for row in rows]
+
+
+def _narrowed(among: TrailFilter) -> tuple[list[str], list[Parameter]]:
+    """Write the conditions of a filter. The walk goes back along the primary key, so each page costs what it passes over."""
+    asked: tuple[tuple[str, Parameter], ...] = (
+        ("r.author_id = %s", among.author_id),
+        ("r.record_type = %s", among.record_type),
+        ("r.door = %s", among.door),
+        ("r.at >= %s", instant_text(among.since) if among.since else ""),
+        ("r.at < %s", instant_text(among.until) if among.until else ""),
+    )
+    wanted = [(condition, value) for condition, value in asked if value]
+    return ["1 = 1", *(condition for condition, _ in wanted)], [value for _, value in wanted]
 
 
 def _broken(sequence: int, said: str) -> TrailVerdict:
