@@ -10,7 +10,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_connections import MemoryConnections
 from tests.fakes.store_keys import MemorySecrets
-from tests.fakes.store_people import MemoryPeople, MemoryTokens, check_new_password
+from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password, guard
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_state import State
@@ -28,6 +28,7 @@ class MemoryStore:
         self.records = MemoryRecords(self)
         self.runs = MemoryRuns(self)
         self.people = MemoryPeople(self)
+        self.roles = MemoryRoles(self)
         self.connections = MemoryConnections(self)
         self.secrets = MemorySecrets()
         self.trail = MemoryTrail(self)
@@ -46,8 +47,11 @@ class MemoryStore:
         if self._is_open:
             raise RuntimeError("A unit of work is open on this thread already.")
         before, self._is_open = self.state.copied(), True
+        people = {user.id: user for user in self.people.users()}
+        chosen = self.state.connection.shown.integration_user_id if self.state.connection else ""
         try:
             yield MemoryUnit(self)
+            guard(self, people, chosen)
         except BaseException:
             self.state = before
             raise

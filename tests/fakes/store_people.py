@@ -1,15 +1,20 @@
-"""Users and tokens of the store in memory; nothing is hashed or sealed."""
+"""Users, roles and tokens of the store in memory; nothing is hashed or sealed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.people import EMPLOYEE, Door, Role, Stamp, User
+from suitebridge.domain.intents import Change
+from suitebridge.domain.people import EMPLOYEE, STANDARD_ROLES, Door, Permission, Role, Stamp, User
 from suitebridge.domain.values import Fields
-from suitebridge.ports.transactions import NewRecord
+from suitebridge.ports.people import PersonCard, PersonChange, RoleCard
+from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery
 
 if TYPE_CHECKING:
@@ -30,15 +35,23 @@ class MemoryPeople:
 
     def get(self, user_id: str) -> User | None:
         key = user_id.strip().casefold()
-        users = [user for user in self._users() if user.user_id.casefold() == key]
+        users = [user for user in self.users() if user.user_id.casefold() == key]
         return next(iter(sorted(users, key=lambda user: int(user.id) not in self._store.state.people)), None)
 
     def by_record(self, record_id: str) -> User | None:
-        return next((user for user in self._users() if user.id == record_id), None)
+        return next((user for user in self.users() if user.id == record_id), None)
 
     def administrators(self) -> tuple[User, ...]:
-        by_number = {int(user.id): user for user in self._users()}
+        by_number = {int(user.id): user for user in self.users()}
         return tuple(by_number[number] for number in self._store.state.people if by_number[number].is_administrator)
+
+    def card(self, record_id: str) -> PersonCard | None:
+        return next((card for card in self._cards() if card.user.id == record_id), None)
+
+    def page(self, *, text: str = "", after_id: str = "", limit: int = 50) -> Sequence[PersonCard]:
+        key = text.strip().casefold()
+        chosen = [card for card in self._cards() if int(card.user.id) > int(after_id or 0)]
+        return [card for card in chosen if key in card.user.user_id.casefold()][:limit]
 
     def add(
         self,
@@ -51,8 +64,7 @@ class MemoryPeople:
         password: Secret | None,
         stamp: Stamp | None,
     ) -> User:
-        if not user_id.strip() or self.get(user_id) is not None:
-            raise ValueError(f"There is a user {user_id} already. Choose another user ID.")
+        self._refuse_taken(user_id)
         if password is not None:
             check_new_password(password)
         with self._store.begin() as unit:
@@ -61,27 +73,233 @@ class MemoryPeople:
             fields: Fields = {"nickname": user_id, "first": first, "last": last, "email": email, "active": True}
             unit.create_records([NewRecord(type="employee", id=record_id, fields=fields)], author)
             self._store.state.people[int(record_id)] = (role, password.reveal() if password else None)
+            self._store.state.roles.setdefault(role.name, role)
             event = Event(name=EventName.USER_ADDED, subject_type="employee", subject_id=record_id, subject=user_id)
             unit.append_event(event, author)
-        return next(user for user in self._users() if user.id == record_id)
+        return next(user for user in self.users() if user.id == record_id)
+
+    def change(self, record_id: str, change: PersonChange, *, version: str, stamp: Stamp) -> PersonCard:
+        with self._store.begin() as unit:
+            card = self.card(record_id)
+            if card is None:
+                raise LookupError(f"There is no user with the record id {record_id}.")
+            if version not in ("", card.version):
+                raise RecordRefusedError(protection.changed_meanwhile(card.user.name))
+            if change.user_id is not None and change.user_id.casefold() != card.user.user_id.casefold():
+                self._refuse_taken(change.user_id)
+            steps = tuple(
+                Change(field=name, before=None, after=after)
+                for name, after in (
+                    ("nickname", change.user_id),
+                    ("first", change.first),
+                    ("last", change.last),
+                    ("email", change.email),
+                    ("active", change.is_active),
+                )
+                if after is not None
+            )
+            unit.change_records([RecordChange(type="employee", id=record_id, version="", changes=steps)], stamp)
+            if change.role is not None and change.role.name != card.user.role.name:
+                self._give(card, change.role, unit, stamp)
+        changed = self.card(record_id)
+        assert changed is not None
+        return changed
+
+    def _give(self, card: PersonCard, role: Role, unit: UnitOfWork, stamp: Stamp) -> None:
+        state = self._store.state
+        number = int(card.user.id)
+        state.people[number] = (role, state.people.get(number, (EMPLOYEE, None))[1])
+        revision, fields = state.records["employee", number]
+        state.records["employee", number] = (revision + 1, fields)
+        step = Change(field="role", before=card.user.role.name, after=role.name)
+        self._tell(unit, EventName.USER_CHANGED, card.user, stamp, step)
+
+    def invite(self, record_id: str, *, token: Secret, expires_at: datetime, ends_access: bool, stamp: Stamp) -> None:
+        with self._store.begin() as unit:
+            user = self._known(record_id)
+            if ends_access:
+                self._keep_password(user, None)
+            self._store.state.invitations[user.id] = (token, expires_at)
+            self._tell(unit, EventName.USER_RESET if ends_access else EventName.USER_INVITED, user, stamp)
+
+    def invited(self, token: Secret, *, at: datetime) -> User | None:
+        for record_id, (kept, expires_at) in self._store.state.invitations.items():
+            user = self.by_record(record_id)
+            if kept == token and expires_at > at and user is not None and user.is_active:
+                return user
+        return None
+
+    def accept(self, token: Secret, password: Secret, *, at: datetime, stamp: Stamp) -> User:
+        check_new_password(password)
+        with self._store.begin() as unit:
+            user = self.invited(token, at=at)
+            if user is None:
+                raise LookupError("This invitation is not good.")
+            self._keep_password(user, password)
+            self._tell(unit, EventName.USER_JOINED, user, stamp)
+        return user
+
+    def set_password(self, record_id: str, password: Secret, *, stamp: Stamp) -> None:
+        check_new_password(password)
+        with self._store.begin() as unit:
+            user = self._known(record_id)
+            self._keep_password(user, password)
+            self._tell(unit, EventName.PASSWORD_CHANGED, user, stamp)
+
+    def end_access(self, record_id: str, *, stamp: Stamp) -> None:
+        with self._store.begin() as unit:
+            user = self._known(record_id)
+            self._store.tokens.drop(user.id)
+            self._tell(unit, EventName.ACCESS_ENDED, user, stamp)
 
     def check_password(self, user_id: str, password: Secret) -> User | None:
         user = self.get(user_id)
         kept = self._store.state.people.get(int(user.id)) if user else None
         return user if user and user.is_active and kept and kept[1] == password.reveal() else None
 
-    def _users(self) -> list[User]:
-        return [
-            User(
+    def users(self) -> list[User]:
+        """List everybody."""
+        return [card.user for card in self._cards()]
+
+    def _cards(self) -> list[PersonCard]:
+        state = self._store.state
+        cards = []
+        for record in self._store.records.query(RecordQuery(record_type="employee", limit=10**9)):
+            role, password = state.people.get(int(record.id), (EMPLOYEE, None))
+            user_id, first, last, email = (
+                str(record.fields.get(name) or "") for name in ("nickname", "first", "last", "email")
+            )
+            user = User(
                 id=record.id,
-                user_id=str(record.fields["nickname"] or ""),
-                name=f"{record.fields['first'] or ''} {record.fields['last'] or ''}".strip()
-                or str(record.fields["nickname"] or ""),
-                role=self._store.state.people.get(int(record.id), (EMPLOYEE, None))[0],
+                user_id=user_id,
+                name=f"{first} {last}".strip() or user_id,
+                role=state.roles.get(role.name, role),
                 is_active=record.fields["active"] is True,
             )
-            for record in self._store.records.query(RecordQuery(record_type="employee", limit=10**9))
-        ]
+            card = PersonCard(
+                user=user,
+                first=first,
+                last=last,
+                email=email,
+                version=record.version,
+                has_password=password is not None,
+                signed_in_at=None,
+                invited_until=state.invitations[user.id][1] if user.id in state.invitations else None,
+            )
+            cards.append(card)
+        return cards
+
+    def _refuse_taken(self, user_id: str) -> None:
+        if not user_id.strip() or self.get(user_id) is not None:
+            raise ValueError(f"There is a user {user_id} already. Choose another user ID.")
+
+    def _known(self, record_id: str) -> User:
+        user = self.by_record(record_id)
+        if user is None:
+            raise LookupError(f"There is no user with the record id {record_id}.")
+        return user
+
+    def _keep_password(self, user: User, password: Secret | None) -> None:
+        role = self._store.state.people.get(int(user.id), (EMPLOYEE, None))[0]
+        self._store.state.people[int(user.id)] = (role, password.reveal() if password else None)
+        self._store.state.invitations.pop(user.id, None)
+        self._store.tokens.drop(user.id)
+
+    def _tell(self, unit: UnitOfWork, name: EventName, user: User, stamp: Stamp, *changes: Change) -> None:
+        event = Event(
+            name=name, subject_type="employee", subject_id=user.id, subject=user.user_id, changes=tuple(changes)
+        )
+        unit.append_event(event, stamp)
+
+
+def guard(store: MemoryStore, before: Mapping[str, User], chosen_before: str) -> None:
+    """Decide at the end of a unit of work what the triggers of a real store decide, and end access as they do."""
+    after = {user.id: user for user in store.people.users()}
+    chosen = store.state.connection.shown.integration_user_id if store.state.connection else ""
+    if chosen and chosen != chosen_before and (problem := protection.not_eligible(after.get(chosen))):
+        raise RecordRefusedError(problem)
+    had_administrator = any(user.is_administrator for user in before.values())
+    for own, was in before.items():
+        now = after[own]
+        act = protection.DEACTIVATED if was.is_active and not now.is_active else ""
+        act = act or (protection.ANOTHER_ROLE if was.role.name != now.role.name else "")
+        if not act:
+            continue
+        if own == chosen:
+            raise RecordRefusedError(protection.integration_user_stays(was.name, act))
+        if had_administrator and was.is_administrator and not any(one.is_administrator for one in after.values()):
+            raise RecordRefusedError(protection.last_administrator_stays(was.name, act))
+        store.tokens.drop(own)
+        store.state.invitations.pop(own, None)
+
+
+def refused_fields(store: MemoryStore, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
+    """Say which fields `guard` would refuse."""
+    leaving = [
+        wanted.id
+        for wanted in changes
+        if wanted.type == "employee"
+        and any(step.field == "active" and step.after is not True for step in wanted.changes)
+    ]
+    chosen = store.state.connection.shown.integration_user_id if store.state.connection else ""
+    administrators = store.people.administrators()
+    names = {user.id: user.name for user in administrators}
+    refused = {}
+    if chosen and chosen in leaving:
+        refused[chosen] = protection.integration_user_stays(names[chosen], protection.DEACTIVATED)
+    if names and set(names) <= set(leaving) and not refused:
+        first = administrators[0]
+        refused[first.id] = protection.last_administrator_stays(first.name, protection.DEACTIVATED)
+    return {own: (RefusedField(field="active", problem=problem),) for own, problem in refused.items()}
+
+
+class MemoryRoles:
+    """Roles."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        store.state.roles.update({role.name: role for role in STANDARD_ROLES})
+
+    def all(self) -> Sequence[RoleCard]:
+        held = [user.role.name for user in self._store.people.users()]
+        return [RoleCard(role=role, holders=held.count(name)) for name, role in sorted(self._store.state.roles.items())]
+
+    def get(self, name: str) -> Role | None:
+        key = name.strip().casefold()
+        return next((role for role in self._store.state.roles.values() if role.name.casefold() == key), None)
+
+    def save(self, role: Role, *, was: Role | None, reason: str, stamp: Stamp) -> None:
+        if Permission.ADMINISTER in role.permissions:
+            raise _refused(role.name, "be saved")
+        with self._store.begin() as unit:
+            if self.get(role.name) != was:
+                raise _refused(role.name, "be saved")
+            self._store.state.roles[role.name] = role
+            change = Change(field="reason", before=None, after=reason)
+            unit.append_event(
+                Event(
+                    name=EventName.ROLE_SAVED,
+                    subject_type="role",
+                    subject_id=role.name,
+                    subject=role.name,
+                    changes=(change,) if reason else (),
+                ),
+                stamp,
+            )
+
+    def remove(self, name: str, *, stamp: Stamp) -> None:
+        with self._store.begin() as unit:
+            role = self.get(name)
+            if role is None or any(card.holders for card in self.all() if card.role == role):
+                raise _refused(name, "be removed")
+            del self._store.state.roles[role.name]
+            event = Event(name=EventName.ROLE_REMOVED, subject_type="role", subject_id=name, subject=name)
+            unit.append_event(event, stamp)
+
+
+def _refused(role: str, act: str) -> RecordRefusedError:
+    facts = {"role": role, "act": act, "said": "It is not so.", "remedy": "Look again."}
+    return RecordRefusedError(Problem(code="SB-ROLE-001", facts=facts))
 
 
 class MemoryTokens:
@@ -100,3 +318,8 @@ class MemoryTokens:
 
     def revoke(self, token: Secret) -> None:
         self._store.state.tokens.pop(token, None)
+
+    def drop(self, record_id: str) -> None:
+        """End every token of a user."""
+        kept = {token: part for token, part in self._store.state.tokens.items() if part[0] != record_id}
+        self._store.state.tokens = kept

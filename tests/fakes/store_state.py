@@ -41,6 +41,8 @@ class State:
     items: dict[tuple[str, str], dict[str, Item]] = field(default_factory=dict)
     open_items: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     people: dict[int, tuple[Role, str | None]] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    invitations: dict[str, tuple[Secret, datetime]] = field(default_factory=dict)
     connection: Kept | None = None
     tokens: dict[Secret, tuple[str, datetime]] = field(default_factory=dict)
     places: int = 0

@@ -10,18 +10,20 @@ from suitebridge.adapters.store.chain import Entry, changes_text, genesis, link
 from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
 from suitebridge.adapters.store.texts import instant_text, number_of
 from suitebridge.domain.bindings import Binding
-from suitebridge.domain.errors import Problem, RecordRefusedError
+from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OPEN_KINDS
-from suitebridge.domain.people import Stamp
+from suitebridge.domain.owning import refuse_write
+from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.values import Value, is_blank
 from suitebridge.ports.runs import RecordedOutcome
-from suitebridge.ports.transactions import NewRecord, RecordChange, Settled
+from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
 
+from tests.fakes.store_people import refused_fields
 from tests.fakes.store_state import Item, waiting_progress
 
 
@@ -37,6 +39,7 @@ class MemoryUnit:
         return [str(number) for number in range(state.next_record - count, state.next_record)]
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
+        self._require(stamp, [record.type for record in records])
         for record in records:
             schema = schema_of(record.type)
             fields = from_stored(schema, to_stored(schema, record.fields, record_id=record.id))
@@ -45,7 +48,11 @@ class MemoryUnit:
             changes = tuple(Change(field=k, before=None, after=v) for k, v in record.fields.items() if not is_blank(v))
             self._tell(EventName.RECORD_CREATED, record.type, record.id, changes, stamp)
 
+    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
+        return refused_fields(self.store, changes)
+
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
+        self._require(stamp, [change.type for change in changes])
         moved = []
         for wanted in changes:
             key = (wanted.type, number_of(wanted.id) or 0)
@@ -133,6 +140,14 @@ class MemoryUnit:
         subject = f"{schema.label} {title or record_id}"
         event = Event(name=name, subject_type=record_type, subject_id=record_id, subject=subject, changes=changes)
         self.append_event(event, stamp)
+
+    def _require(self, stamp: Stamp, record_types: Sequence[str]) -> None:
+        """Let a run write only what its author may."""
+        if stamp.door is Door.INTEGRATION and record_types:
+            author = self.store.people.by_record(stamp.author_id)
+            problem = refuse_write(author, stamp.author_name, tuple(dict.fromkeys(record_types)))
+            if problem is not None:
+                raise RunStoppedError(problem)
 
     def _refuse_taken(self, record_type: str, record_id: str, fields: Mapping[str, Value]) -> None:
         netsuite_id = fields.get("netsuite_id")

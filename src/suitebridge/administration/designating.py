@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suitebridge.administration.permitting import require
-from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.protection import not_eligible
 from suitebridge.ports.companies import CompanyStore
@@ -23,24 +23,17 @@ def integration_user(store: CompanyStore) -> User | None:
 
 
 def choose_integration_user(store: CompanyStore, record_id: str, *, acting: User, stamp: Stamp) -> User:
-    """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` NS-AUTH-002, SB-AUTH-001."""
+    """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` SB-AUTH-001."""
     require(acting, Permission.ADMINISTER, "choose the integration user")
     user = store.people.by_record(record_id)
     problem = not_eligible(user)
     if user is None or problem is not None:
         raise RecordRefusedError(problem or Problem(code="SB-USER-003"))
-    _set(store, user.id, stamp)
+    store.connections.set_integration_user(user.id, stamp)
     return user
 
 
 def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp) -> None:
     """Go back to the default: runs are owned by whoever starts or configures them. Raises as choosing does."""
     require(acting, Permission.ADMINISTER, "clear the integration user")
-    _set(store, "", stamp)
-
-
-def _set(store: CompanyStore, record_id: str, stamp: Stamp) -> None:
-    if store.connections.get() is None:
-        missing = "the account id, both keys and both secrets"
-        raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
-    store.connections.set_integration_user(record_id, stamp)
+    store.connections.set_integration_user("", stamp)
