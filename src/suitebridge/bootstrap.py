@@ -203,6 +203,13 @@ def open_house(data: Path | None = None) -> House:
     )
 
 
+def start_logs(level: int) -> None:
+    """Send every log to standard error as lines, from a level on."""
+    from suitebridge.adapters.logs.lines import route_logs
+
+    route_logs(level)
+
+
 def create_keys(data: Path | None = None) -> str:
     """Make the keys of a new data directory; give the master key's id. Raise `RunStoppedError` SB-KEY-001 where there is one."""
     from suitebridge.adapters.secrets.checkpoints import load_checkpoints

@@ -79,8 +79,10 @@ def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool) -> Run:
 
 def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
     """See a run to its end: as the worker, or as a guest of the server that is."""
+    from suitebridge.bootstrap import start_logs
     from suitebridge.cli.following import follow_run
 
+    start_logs(screen.log_level)
     store, workflows = actor.store, actor.house.workflows
     if actor.house.has_worker():
         screen.say(f"A server works on this data directory: it carries run {asked.number} out.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -31,6 +32,13 @@ class Screen:
     def is_terminal(self) -> bool:
         """Whether somebody watches the messages: only then do progress bars move."""
         return sys.stderr.isatty() and not self.choices.is_quiet
+
+    @property
+    def log_level(self) -> int:
+        """From which level on log lines are written."""
+        if self.choices.is_quiet:
+            return logging.ERROR
+        return logging.INFO if self.choices.is_verbose else logging.WARNING
 
     def messages(self) -> Console:
         """Open the console of messages and progress."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -42,7 +43,13 @@ def serve(
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
     with closing(house), house.working():
-        serve_console(house, host=host, port=port, announce=lambda address: _announce(screen, address))
+        serve_console(
+            house,
+            host=host,
+            port=port,
+            announce=lambda address: _announce(screen, address),
+            log_level=screen.log_level,
+        )
     screen.say("Stopped. Unfinished runs go on with the next start.")
 
 
@@ -58,13 +65,17 @@ def _announce(screen: Screen, address: str) -> None:
         screen.say("The token is good once, for 15 minutes.")
 
 
-def serve_console(house: House, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve_console(
+    house: House, *, host: str, port: int, announce: Callable[[str], None], log_level: int = logging.WARNING
+) -> None:
     """Answer requests until the process is told to end; `announce` hears the address once it answers."""
     import waitress  # type: ignore[import-untyped]  # it ships no types
 
+    from suitebridge.bootstrap import start_logs
     from suitebridge.web import houses
     from suitebridge.web.wsgi import application
 
+    start_logs(log_level)
     houses.set_current(house)
     try:
         server = waitress.create_server(
