@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -137,6 +138,35 @@ def test_the_trail_is_narrowed_down_to_a_run(entrance: Entrance) -> None:
     words = text_of(client, "/audit-trail?run=25")
     assert "Grace Kim started run 25 through the console." in words
     assert "Silverbrook" not in words
+
+
+def test_the_trail_is_narrowed_down_by_person_type_door_and_day(world: World, entrance: Entrance) -> None:
+    client = entrance("audrey")
+    day = world.clock.now().astimezone(ZoneInfo("Europe/Berlin")).date()
+    words = text_of(client, "/audit-trail?person=AUDREY&door=console&type=user")
+    assert "Audrey Lindqvist signed in through the console." in words
+    assert "Grace Kim" not in words.partition("signed in")[2]
+    assert "Customer Silverbrook" in text_of(client, "/audit-trail?type=customer")
+    assert "signed in" in text_of(client, f"/audit-trail?from={day}&to={day}")
+    assert "Nothing was written down that fits" in text_of(client, f"/audit-trail?from={day + timedelta(days=1)}")
+    assert "Nothing was written down that fits" in text_of(client, f"/audit-trail?to={day - timedelta(days=2)}")
+
+
+def test_the_trail_says_that_nobody_has_a_user_id_and_takes_no_nonsense(entrance: Entrance) -> None:
+    client = entrance("audrey")
+    assert "Nobody here has the user ID “nobody”." in text_of(client, "/audit-trail?person=nobody")
+    nonsense = "/audit-trail?type=x&door=y&from=z&to=0001-01-01&run=-1&before=w"
+    assert "Audrey Lindqvist signed in through the console." in text_of(client, nonsense)
+
+
+def test_filters_are_kept_from_page_to_page(entrance: Entrance) -> None:
+    page = entrance("audrey").get("/audit-trail?type=invoice&door=NetSuite+integration").content.decode()
+    further = re.search(r'href="([^"]+)" rel="next"', page)
+    assert further is not None
+    address = html.unescape(further[1])
+    assert "type=invoice" in address
+    assert "door=NetSuite+integration" in address
+    assert '<option value="invoice" selected>' in page
 
 
 def test_a_connection_shows_no_secret(entrance: Entrance) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from suitebridge.console.record.page import field_paths, record_page, related_list
 from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, record_list_page, title_of
+from suitebridge.console.trail.filters import TrailQuestion, narrow, read_question
 from suitebridge.console.trail.page import PAGE_ENTRIES, trail_line, trail_page
 from suitebridge.domain.events import EventName
 from suitebridge.domain.intents import Change
@@ -100,6 +104,29 @@ def test_many_changes_are_folded() -> None:
     assert (line.folded, line.run_text, line.record_href) == ("9 fields", "", "")
 
 
+@pytest.mark.parametrize(("starter", "behalf"), [("Omar Haddad", "Omar Haddad"), ("Grace Kim", ""), ("", "")])
+def test_an_entry_says_on_whose_behalf_its_author_acted(starter: str, behalf: str) -> None:
+    line = trail_line(
+        make_entry(), zone=UTC, run_numbers={"r1": 7}, may_open_records=True, may_open_runs=True, starter=starter
+    )
+    assert line.behalf == behalf
+
+
+def test_days_count_whole_in_the_zone_of_the_company() -> None:
+    question = read_question({"from": "2026-03-01", "to": "2026-03-02", "door": "console", "type": "invoice"})
+    among = narrow(question, None, ZoneInfo("Europe/Berlin"))
+    assert (among.since, among.until) == (
+        datetime(2026, 2, 28, 23, 0, tzinfo=UTC),
+        datetime(2026, 3, 2, 23, 0, tzinfo=UTC),
+    )
+    assert (among.door, among.record_type, among.author_id) == ("console", "invoice", "")
+
+
+@pytest.mark.parametrize("text", ["", "x", "2026-02-30", "0001-01-01", "9999-12-31", "20260101x"])
+def test_what_is_no_day_counts_as_not_asked(text: str) -> None:
+    assert read_question({"from": text, "to": text}) == TrailQuestion()
+
+
 def test_every_event_makes_a_sentence() -> None:
     for event in EventName:
         line = trail_line(make_entry(event=event), zone=UTC, run_numbers={}, may_open_records=True, may_open_runs=True)
@@ -109,8 +136,6 @@ def test_every_event_makes_a_sentence() -> None:
 
 def test_the_trail_leads_on_until_its_first_entry() -> None:
     entries = [make_entry(sequence=100 - n) for n in range(PAGE_ENTRIES)]
-    assert trail_page(entries, [], before=0, run=7).older_href == "/audit-trail?run=7&before=51"
-    assert (
-        trail_page([make_entry(sequence=PAGE_ENTRIES - n) for n in range(PAGE_ENTRIES)], [], before=0, run=0).older_href
-        == ""
-    )
+    assert trail_page(entries, [], question=TrailQuestion(run=7)).older_href == "/audit-trail?run=7&before=51"
+    first = [make_entry(sequence=PAGE_ENTRIES - n) for n in range(PAGE_ENTRIES)]
+    assert trail_page(first, [], question=TrailQuestion()).older_href == ""

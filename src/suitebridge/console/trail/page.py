@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.console import links, wording
+from suitebridge.console.trail.filters import FilterForm, TrailQuestion, filter_form
 from suitebridge.console.wording import Moment
 from suitebridge.domain.events import sentence
 from suitebridge.domain.intents import Change
@@ -35,7 +36,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailLine:
-    """One entry. `run_text` and `run_href` name the run it belongs to; `folded` stands for changes that are many."""
+    """One entry. `run_text` and `run_href` name the run it belongs to, `behalf` who had it run if that is not the author.
+
+    `folded` stands for changes that are many.
+    """
 
     sequence: str
     at: Moment
@@ -44,6 +48,7 @@ class TrailLine:
     record_href: str
     run_text: str
     run_href: str
+    behalf: str
     changes: tuple[ChangeLine, ...]
     folded: str
     hash: str
@@ -53,17 +58,24 @@ class TrailLine:
 class TrailPage:
     """A page of the trail, newest first."""
 
+    filters: FilterForm
+    here_href: str
     lines: tuple[TrailLine, ...]
     run_text: str
-    all_href: str
     newest_href: str
     older_href: str
 
 
 def trail_line(
-    entry: TrailEntry, *, zone: tzinfo, run_numbers: Mapping[str, int], may_open_records: bool, may_open_runs: bool
+    entry: TrailEntry,
+    *,
+    zone: tzinfo,
+    run_numbers: Mapping[str, int],
+    may_open_records: bool,
+    may_open_runs: bool,
+    starter: str = "",
 ) -> TrailLine:
-    """Write one entry."""
+    """Write one entry; `starter` is who started its run."""
     number = run_numbers.get(entry.run_id)
     schema = WORKSPACE_TYPES.get(entry.record_type)
     title = entry.record_title or f"{schema.label if schema else 'record'} {entry.record_id}"
@@ -75,21 +87,25 @@ def trail_line(
         record_href=links.record(entry.record_type, entry.record_id) if schema and may_open_records else "",
         run_text=f"Run {number}" if number else "",
         run_href=links.run(number) if number and may_open_runs else "",
+        behalf=starter if starter != entry.author_name else "",
         changes=tuple(_change(change, entry.record_type) for change in entry.changes),
         folded=wording.counted(len(entry.changes), "field", "fields") if len(entry.changes) > MOST_CHANGES else "",
         hash=entry.hash[:12],
     )
 
 
-def trail_page(entries: Sequence[TrailEntry], lines: Sequence[TrailLine], *, before: int, run: int) -> TrailPage:
+def trail_page(
+    entries: Sequence[TrailEntry], lines: Sequence[TrailLine], *, question: TrailQuestion, person_problem: str = ""
+) -> TrailPage:
     """Write a page; a full one has older entries behind it, unless it ends with the first one."""
     has_older = len(entries) == PAGE_ENTRIES and entries[-1].sequence > 1
-    query = {"run": str(run) if run else ""}
+    query = question.query
     return TrailPage(
+        filters=filter_form(question, person_problem=person_problem),
+        here_href=links.address("trail"),
         lines=tuple(lines),
-        run_text=f"Run {run}" if run else "",
-        all_href=links.address("trail"),
-        newest_href=links.address("trail", query=query) if before else "",
+        run_text=f"Run {question.run}" if question.run else "",
+        newest_href=links.address("trail", query=query) if question.before else "",
         older_href=links.address("trail", query={**query, "before": str(entries[-1].sequence)}) if has_older else "",
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpResponse
 
-from suitebridge.console import asked
 from suitebridge.console.access import Visit
 from suitebridge.console.showing import show
+from suitebridge.console.trail.filters import narrow, read_question
 from suitebridge.console.trail.page import PAGE_ENTRIES, TrailLine, trail_line, trail_page
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.people import Permission
@@ -16,27 +16,37 @@ from suitebridge.ports.trail import TrailEntry
 
 
 def list_entries(visit: Visit) -> HttpResponse:
-    """Show the company's trail, newest first, of one run where one is asked for."""
-    before, number = (asked.whole_number(visit.request.GET.get(name)) for name in ("before", "run"))
-    run = visit.store.runs.get(str(number)) if number else None
-    if number and run is None:
-        raise Http404(f"There is no run {number}.")
-    entries = visit.store.trail.newest(
-        limit=PAGE_ENTRIES, before_sequence=before, run_id=run.id if run is not None else ""
-    )
-    page = trail_page(entries, trail_lines(visit, entries), before=before, run=number)
+    """Show the company's trail, newest first, narrowed down by person, type, door, days and run."""
+    question = read_question({name: visit.request.GET.get(name, "") for name in visit.request.GET})
+    run = visit.store.runs.get(str(question.run)) if question.run else None
+    if question.run and run is None:
+        raise Http404(f"There is no run {question.run}.")
+    person = visit.store.people.get(question.person) if question.person else None
+    is_nobody = bool(question.person) and person is None
+    entries: Sequence[TrailEntry] = ()
+    if not is_nobody:
+        entries = visit.store.trail.newest(
+            limit=PAGE_ENTRIES,
+            before_sequence=question.before,
+            run_id=run.id if run is not None else "",
+            among=narrow(question, person, zone_of(visit.store.company.zone)),
+        )
+    problem = f"Nobody here has the user ID “{question.person}”." if is_nobody else ""
+    page = trail_page(entries, trail_lines(visit, entries), question=question, person_problem=problem)
     return show(visit, "trail/trail.html", page, title="Audit trail", place="trail")
 
 
 def trail_lines(visit: Visit, entries: Sequence[TrailEntry]) -> tuple[TrailLine, ...]:
-    """Write entries, each with the number of its run."""
+    """Write entries, each with the number of its run and who started it."""
     runs = {run_id: visit.store.runs.get(run_id) for run_id in {entry.run_id for entry in entries if entry.run_id}}
     numbers = {run_id: run.number for run_id, run in runs.items() if run is not None}
+    starters = {run_id: run.started_by for run_id, run in runs.items() if run is not None}
     return tuple(
         trail_line(
             entry,
             zone=zone_of(visit.store.company.zone),
             run_numbers=numbers,
+            starter=starters.get(entry.run_id, ""),
             may_open_records=visit.may(Permission.VIEW_RECORDS),
             may_open_runs=visit.may(Permission.RUN_INTEGRATION),
         )
