@@ -11,7 +11,7 @@ from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
-from suitebridge.domain.people import ADMINISTRATOR, Stamp
+from suitebridge.domain.people import ADMINISTRATOR, Stamp, User
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People
@@ -25,6 +25,7 @@ from tests.contract.stories import MOMENT, begin_run, bound, create, credentials
 
 PASSWORD = Secret("wide amber lantern")
 TOKEN = Secret("token of the neighbor")
+OWNER = User(id="1", user_id="ada", name="", role=ADMINISTRATOR, is_active=True)
 BEFORE = MOMENT - timedelta(days=1)
 
 
@@ -72,6 +73,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Connections.get": lambda store: store.connections.get(),
     "Connections.credentials": lambda store: store.connections.credentials(),
     "ApiTokens.owner": lambda store: store.tokens.owner(TOKEN, at=BEFORE),
+    "ApiTokens.of_user": lambda store: store.tokens.of_user(OWNER, at=BEFORE),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -94,6 +96,7 @@ WRITES = {
     "Connections.save",
     "ApiTokens.issue",
     "ApiTokens.revoke",
+    "ApiTokens.withdraw",
     "UnitOfWork.reserve_ids",
     "UnitOfWork.create_records",
     "UnitOfWork.change_records",
@@ -144,6 +147,8 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.connections.save(credentials("TSTDRV200"), stamp)
     empty.tokens.issue(user, label="", token=Secret("ours"), expires_at=MOMENT)
     empty.tokens.revoke(TOKEN)
+    (theirs,) = full.tokens.of_user(OWNER, at=BEFORE)
+    assert not empty.tokens.withdraw(OWNER, theirs.id, stamp=stamp)
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))
     assert [READS[name](full) for name in READS] == before

@@ -142,6 +142,26 @@ def test_a_token_opens_its_user_until_it_expires_or_is_revoked(store: CompanySto
     assert store.tokens.owner(other, at=MOMENT - timedelta(seconds=1)) is None
 
 
+def test_owners_list_and_withdraw_their_tokens(store: CompanyStore, stamp: Stamp) -> None:
+    zoe, ada = add(store, "zoe"), add(store, "ada")
+    token, before = Secret("t" * 40), MOMENT - timedelta(seconds=1)
+    card = store.tokens.issue(ada, label="laptop", token=token, expires_at=MOMENT, stamp=stamp)
+    assert [(one.id, one.label, one.expires_at) for one in store.tokens.of_user(ada, at=before)] == [
+        (card.id, "laptop", MOMENT)
+    ]
+    assert not store.tokens.of_user(ada, at=MOMENT)
+    assert not store.tokens.of_user(zoe, at=before)
+    assert not store.tokens.withdraw(zoe, card.id, stamp=stamp)
+    assert store.tokens.owner(token, at=before) == ada
+    assert store.tokens.withdraw(ada, card.id, stamp=stamp)
+    assert store.tokens.owner(token, at=before) is None
+    told = [entry for entry in store.trail.newest(limit=9) if entry.event.startswith("token:")]
+    assert [(entry.event, entry.record_title) for entry in told] == [
+        ("token:withdrawn", "“laptop”"),
+        ("token:issued", "“laptop”"),
+    ]
+
+
 def test_tokens_are_stored_hashed(stored_companies: StoredCompanies) -> None:
     store = fresh_store(stored_companies)
     store.tokens.issue(add(store, "ada"), label="x", token=Secret("plain text token"), expires_at=MOMENT)

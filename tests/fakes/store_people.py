@@ -14,6 +14,7 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.people import EMPLOYEE, STANDARD_ROLES, Door, Permission, Role, Stamp, User
 from suitebridge.domain.values import Fields
 from suitebridge.ports.people import PersonCard, PersonChange, RoleCard
+from suitebridge.ports.tokens import TokenCard
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery
 
@@ -308,16 +309,45 @@ class MemoryTokens:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    def issue(self, user: User, *, label: str, token: Secret, expires_at: datetime) -> None:
-        self._store.state.tokens[token] = (user.id, expires_at)
+    def issue(
+        self, user: User, *, label: str, token: Secret, expires_at: datetime, stamp: Stamp | None = None
+    ) -> TokenCard:
+        state = self._store.state
+        card = TokenCard(
+            id=f"{len(state.tokens):016}", label=label, issued_at=self._store.clock.now(), expires_at=expires_at
+        )
+        if stamp is not None:
+            self._tell(EventName.TOKEN_ISSUED, user, label, stamp)
+        state.tokens[token] = (user.id, card)
+        return card
 
     def owner(self, token: Secret, *, at: datetime) -> User | None:
-        record_id, expires_at = self._store.state.tokens.get(token, ("", at))
-        user = self._store.people.by_record(record_id) if expires_at > at else None
+        record_id, card = self._store.state.tokens.get(token, ("", None))
+        user = self._store.people.by_record(record_id) if card is not None and card.expires_at > at else None
         return user if user is not None and user.is_active else None
 
     def revoke(self, token: Secret) -> None:
         self._store.state.tokens.pop(token, None)
+
+    def of_user(self, user: User, *, at: datetime) -> Sequence[TokenCard]:
+        mine = [card for record_id, card in self._store.state.tokens.values() if record_id == user.id]
+        return [card for card in mine if card.expires_at > at]
+
+    def withdraw(self, user: User, token_id: str, *, stamp: Stamp) -> bool:
+        tokens = self._store.state.tokens
+        found = next(
+            (token for token, (owner, card) in tokens.items() if (owner, card.id) == (user.id, token_id)), None
+        )
+        if found is None:
+            return False
+        self._tell(EventName.TOKEN_WITHDRAWN, user, tokens[found][1].label, stamp)
+        del self._store.state.tokens[found]
+        return True
+
+    def _tell(self, name: EventName, user: User, label: str, stamp: Stamp) -> None:
+        event = Event(name=name, subject_type="user", subject_id=user.id, subject=f"“{label}”")
+        with self._store.transactions.begin() as unit:
+            unit.append_event(event, stamp)
 
     def drop(self, record_id: str) -> None:
         """End every token of a user."""

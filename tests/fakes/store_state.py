@@ -13,6 +13,7 @@ from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
+from suitebridge.ports.tokens import TokenCard
 
 if TYPE_CHECKING:
     from tests.fakes.store_connections import Kept
@@ -44,7 +45,7 @@ class State:
     roles: dict[str, Role] = field(default_factory=dict)
     invitations: dict[str, tuple[Secret, datetime]] = field(default_factory=dict)
     connection: Kept | None = None
-    tokens: dict[Secret, tuple[str, datetime]] = field(default_factory=dict)
+    tokens: dict[Secret, tuple[str, TokenCard]] = field(default_factory=dict)
     places: int = 0
 
     def copied(self) -> State:

@@ -33,6 +33,8 @@ class EventName(enum.Enum):
     USER_JOINED = "user:joined"
     PASSWORD_CHANGED = "password:changed"  # noqa: S105
     ACCESS_ENDED = "access:ended"
+    TOKEN_ISSUED = "token:issued"  # noqa: S105
+    TOKEN_WITHDRAWN = "token:withdrawn"  # noqa: S105
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
     FILES_LOADED = "files:loaded"
@@ -61,6 +63,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.USER_JOINED: "accepted the invitation and set a password",
     EventName.PASSWORD_CHANGED: "changed the password of {subject}",
     EventName.ACCESS_ENDED: "ended every session and token of {subject}",
+    EventName.TOKEN_ISSUED: "made the API token {subject}",
+    EventName.TOKEN_WITHDRAWN: "withdrew the API token {subject}",
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
     EventName.FILES_LOADED: "loaded the files of {subject}",

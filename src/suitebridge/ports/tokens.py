@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.people import User
+from suitebridge.domain.people import Stamp, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenCard:
+    """A token as its owner may see it again; `id` names it and opens nothing."""
+
+    id: str
+    label: str
+    issued_at: datetime
+    expires_at: datetime
 
 
 class ApiTokens(Protocol):
     """The API tokens of one company's users."""
 
-    def issue(self, user: User, *, label: str, token: Secret, expires_at: datetime) -> None:
-        """Store the hash of a fresh token for a user."""
+    def issue(
+        self, user: User, *, label: str, token: Secret, expires_at: datetime, stamp: Stamp | None = None
+    ) -> TokenCard:
+        """Store the hash of a fresh token for a user, told in the trail where there is a stamp (signing in is told elsewhere)."""
         ...
 
     def owner(self, token: Secret, *, at: datetime) -> User | None:
         """Give the active user whose unexpired token this is."""
         ...
 
+    def of_user(self, user: User, *, at: datetime) -> Sequence[TokenCard]:
+        """List a user's unexpired tokens, oldest first."""
+        ...
+
     def revoke(self, token: Secret) -> None:
         """End a token at once."""
+        ...
+
+    def withdraw(self, user: User, token_id: str, *, stamp: Stamp) -> bool:
+        """End one of a user's tokens at once, told in the trail; say whether there was one of that id."""
         ...
