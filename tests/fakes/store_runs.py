@@ -123,6 +123,7 @@ class MemoryRuns:
         *,
         workflow: str = "",
         kinds: frozenset[OutcomeKind] | None = None,
+        or_refused_fields: bool = False,
         after: int = 0,
         limit: int = 100,
     ) -> Sequence[RecordedOutcome]:
@@ -136,7 +137,13 @@ class MemoryRuns:
             ),
             key=lambda pair: pair[0],
         )
-        chosen = [recorded for _, recorded in placed if kinds is None or recorded.outcome.kind in kinds]
+        chosen = [
+            recorded
+            for _, recorded in placed
+            if kinds is None
+            or recorded.outcome.kind in kinds
+            or (or_refused_fields and recorded.outcome.refused_fields)
+        ]
         return chosen[after : after + limit]
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:

@@ -218,7 +218,7 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,
         "{name} is the integration user and cannot {act}",
-        "Every run of the NetSuite integration acts in the name and with the permissions of the integration user.",
+        "{name} is the integration user: every run of the NetSuite integration acts in this name and with these permissions.",
         "An administrator chooses another integration user, or clears the choice, on Administration > NetSuite Connector > Credentials "
         "(or with `suitebridge integration-user clear`), and tries again.",
     ),
@@ -227,7 +227,7 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,
         "{name} is the last active administrator and cannot {act}",
-        "Without an active administrator nobody could let anybody in again.",
+        "Without {name} nobody could let anybody in again.",
         "Give another active user the role Administrator first, then try again.",
     ),
     row(

@@ -28,12 +28,13 @@ class Create:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """The counterpart differs in these fields, and in these only."""
+    """The counterpart differs in these fields, and in these only; `refusal` says why others are left as they are."""
 
     target_id: str
     target_version: str
     changes: tuple[Change, ...]
     refused_fields: tuple[str, ...] = ()
+    refusal: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,10 +155,14 @@ class RunLog(Protocol):
         *,
         workflow: str = "",
         kinds: frozenset[OutcomeKind] | None = None,
+        or_refused_fields: bool = False,
         after: int = 0,
         limit: int = 100,
     ) -> Sequence[RecordedOutcome]:
-        """Read stored outcomes in the order they were settled, skipping the first `after` of them."""
+        """Read stored outcomes in the order they were settled, skipping the first `after` of them.
+
+        `or_refused_fields` adds to the kinds whatever left fields as they were because the workspace would have refused them.
+        """
         ...
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:

@@ -6,7 +6,7 @@ The workspace commits with us, so there is no claim: writes, trail, bindings, ou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem
@@ -168,24 +168,42 @@ def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answ
             return planning.plan(draft, target, transfer.mapping.initial_only)
 
 
-def _write(transfer: Transfer, decided: Sequence[_Decided], unit: UnitOfWork) -> list[Settled]:
+def _leave_out_refused(transfer: Transfer, decided: Sequence[_Decided], unit: UnitOfWork) -> list[_Decided]:
+    """Write the other fields of a record of which the workspace would refuse some."""
+    wanted = [_change(transfer, one.intent) for one in decided if isinstance(one.intent, Update)]
+    refused = unit.refused_fields(wanted) if wanted else {}
+    if not refused:
+        return list(decided)
+    kept = []
+    for one in decided:
+        if isinstance(one.intent, Update) and one.intent.target_id in refused:
+            fields = {part.field: part.problem for part in refused[one.intent.target_id]}
+            kept.append(replace(one, intent=planning.leave_out(one.intent, fields)))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _change(transfer: Transfer, intent: Update) -> RecordChange:
+    return RecordChange(
+        type=transfer.workflow.target_type,
+        id=intent.target_id,
+        version=intent.target_version,
+        changes=intent.changes,
+    )
+
+
+def _write(transfer: Transfer, wanted: Sequence[_Decided], unit: UnitOfWork) -> list[Settled]:
+    decided = _leave_out_refused(transfer, wanted, unit)
     creating = [(one.selected, one.intent) for one in decided if isinstance(one.intent, Create)]
-    updating = [(one.selected, one.intent) for one in decided if isinstance(one.intent, Update)]
+    updating = [_change(transfer, one.intent) for one in decided if isinstance(one.intent, Update)]
     type_name = transfer.workflow.target_type
     ids = unit.reserve_ids(len(creating)) if creating else ()
     unit.create_records(
         [NewRecord(type=type_name, id=i, fields=intent.fields) for i, (_, intent) in zip(ids, creating, strict=True)],
         transfer.stamp,
     )
-    stale = set(
-        unit.change_records(
-            [
-                RecordChange(type=type_name, id=u.target_id, version=u.target_version, changes=u.changes)
-                for _, u in updating
-            ],
-            transfer.stamp,
-        )
-    )
+    stale = set(unit.change_records(updating, transfer.stamp))
     new_ids = {selected.record.id: i for i, (selected, _) in zip(ids, creating, strict=True)}
     settled, bindings = [], []
     for one in decided:

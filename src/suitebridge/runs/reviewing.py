@@ -83,8 +83,6 @@ class RunReport:
 def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
     """Put a run's report together from what is stored, errors grouped."""
     report = follow_run(store, workflows, run)
-    if not any(report.total.of(kind) for kind in TROUBLE_KINDS):
-        return report
     return replace(report, groups=group_errors(troubled_outcomes(store, run)))
 
 
@@ -109,11 +107,16 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run)
 
 
 def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> Sequence[RecordedOutcome]:
-    """Read the outcomes of a run that somebody should look at."""
+    """Read the outcomes of a run that somebody should look at: trouble, and updates that left fields out."""
     found: list[RecordedOutcome] = []
     while len(found) < MOST_OUTCOMES:
         page = store.runs.outcomes(
-            run.id, workflow=workflow, kinds=frozenset(TROUBLE_KINDS), after=len(found), limit=_PAGE
+            run.id,
+            workflow=workflow,
+            kinds=frozenset(TROUBLE_KINDS),
+            or_refused_fields=True,
+            after=len(found),
+            limit=_PAGE,
         )
         found.extend(page)
         if len(page) < _PAGE:

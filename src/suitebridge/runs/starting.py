@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
+from suitebridge.domain.owning import Automatic, Manual, Owners, choose_owner, refuse_write
 from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
@@ -55,7 +57,8 @@ def ask_for_run(
     if not connection.is_linked:
         facts = {"linked": connection.linked_account_id, "account": connection.account_id}
         raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
-    owner = _owner(store, connection.integration_user_id, user)
+    owner = owner_of(store, Manual(starter=user))
+    require_writes(owner, owner.name, [workflows[name] for name in names])
     run = store.runs.add(
         NewRun(
             id=chance.token(20),
@@ -102,16 +105,28 @@ def _chosen(workflows: Mapping[str, Workflow], asked: Sequence[str]) -> tuple[st
     return tuple(name for name in workflows if not asked or name in asked)
 
 
-def _owner(store: CompanyStore, integration_user_id: str, user: User) -> User:
-    """Choose the integration user where one is set, otherwise whoever starts the run (design §4)."""
-    if not integration_user_id:
-        return user
-    chosen = store.people.by_record(integration_user_id)
-    if chosen is None or not chosen.is_administrator:
-        facts = {
-            "what": "the integration user cannot own it",
-            "said": "The chosen integration user is no active administrator any more.",
-            "remedy": "An administrator chooses another integration user on the Credentials page, or clears the choice.",
-        }
-        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts))
-    return chosen
+def owner_of(store: CompanyStore, start: Manual | Automatic) -> User:
+    """Choose who owns a run that is started so. Raise `RunStoppedError` SB-OWN-001 where there is nobody."""
+    connection = store.connections.get()
+    chosen = connection.integration_user_id if connection is not None else ""
+    owners = Owners(
+        is_chosen=bool(chosen),
+        chosen=store.people.by_record(chosen) if chosen else None,
+        administrators=store.people.administrators(),
+    )
+    owner = choose_owner(start, owners)
+    if isinstance(owner, Problem):
+        raise RunStoppedError(owner)
+    return owner
+
+
+def require_writes(owner: User | None, name: str, workflows: Iterable[Workflow]) -> None:
+    """Raise `RunStoppedError` SB-OWN-002 unless a run's owner may make its writes; `name` is for who does not exist any more."""
+    problem = refuse_write(owner, name, tuple(dict.fromkeys(map(written_type, workflows))))
+    if problem is not None:
+        raise RunStoppedError(problem)
+
+
+def written_type(workflow: Workflow) -> str:
+    """Name the workspace type that a workflow writes: an export, too, stamps ids and marks on its records."""
+    return workflow.target_type if workflow.direction is Direction.IMPORT else workflow.source_type

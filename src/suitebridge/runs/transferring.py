@@ -29,6 +29,7 @@ from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Progress, Run, RunState
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing
+from suitebridge.runs.starting import require_writes
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
 
 MOST_STEPS = 20_000
@@ -246,6 +247,8 @@ def stamp_of(run: Run) -> Stamp:
 
 def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
     target = target_schema(workflow)
+    # Rights are those of this moment, not of the run's start (quality.md S29).
+    require_writes(desk.store.people.by_record(run.owner_id), run.owner_name, [workflow])
     return Transfer(
         run=run,
         workflow=workflow,

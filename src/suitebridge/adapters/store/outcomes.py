@@ -236,6 +236,7 @@ def read(
     *,
     workflow: str,
     kinds: frozenset[OutcomeKind] | None,
+    or_refused_fields: bool,
     after: int,
     limit: int,
 ) -> Sequence[RecordedOutcome]:
@@ -246,8 +247,12 @@ def read(
         parameters.append(workflow)
     if kinds is not None:
         among, parameter = scope.among_texts("r.kind", sorted(kind.value for kind in kinds))
-        where += f" AND {among}"
         parameters.append(parameter)
+        if or_refused_fields:
+            # A quotation mark within a JSON text is escaped, so this can only be the member itself.
+            among = f"({among} OR r.details LIKE %s)"
+            parameters.append('%"refused":[%')
+        where += f" AND {among}"
     rows = scope.select(
         "store_item",
         "p.workflow, r.at, r.source_version, r.kind, r.source_id, r.title, r.target_id, r.details, r.unit, r.amount",

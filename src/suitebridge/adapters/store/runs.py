@@ -159,11 +159,20 @@ class StoredRuns:
         *,
         workflow: str = "",
         kinds: frozenset[OutcomeKind] | None = None,
+        or_refused_fields: bool = False,
         after: int = 0,
         limit: int = 100,
     ) -> Sequence[RecordedOutcome]:
         """Read stored outcomes in the order they were settled; `after` says how many to pass over."""
-        return outcomes.read(self._scope, run_id, workflow=workflow, kinds=kinds, after=after, limit=limit)
+        return outcomes.read(
+            self._scope,
+            run_id,
+            workflow=workflow,
+            kinds=kinds,
+            or_refused_fields=or_refused_fields,
+            after=after,
+            limit=limit,
+        )
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:
         """Compute one workflow's counts and sums from its stored outcomes."""

@@ -286,7 +286,7 @@ def _group_note(report: RunReport) -> str:
     if not told:
         return ""
     causes = wording.counted(len(report.groups), "cause", "causes")
-    records = wording.counted(trouble, "record", "records")
+    records = wording.counted(max(trouble, told), "record", "records")
     return (
         f"{records}, {causes}" if told >= trouble else f"{causes} among the first {wording.figure(told)} of {records}"
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.flow.mapping import Draft
 from suitebridge.domain.intents import Change, Create, Keep, Update
 from suitebridge.domain.records import Record
@@ -25,3 +29,12 @@ def plan(draft: Draft, target: Record | None, initial_only: frozenset[str]) -> C
 def _alike(before: Value, after: Value) -> bool:
     """Two blanks are alike: NetSuite does not tell missing from empty, so a difference there would be written for ever."""
     return before == after or (is_blank(before) and is_blank(after))
+
+
+def leave_out(update: Update, refused: Mapping[str, Problem]) -> Update:
+    """Take the fields out of an update that the target would refuse; the first refusal tells why."""
+    names = tuple(change.field for change in update.changes if change.field in refused)
+    if not names:
+        return update
+    changes = tuple(change for change in update.changes if change.field not in refused)
+    return replace(update, changes=changes, refused_fields=names, refusal=refused[names[0]])

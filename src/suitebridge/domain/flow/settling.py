@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from suitebridge.domain.bindings import Binding, BindingState
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
@@ -37,14 +39,16 @@ def outcome_of_write(selected: Selected, intent: Create | Update, target_id: str
                 changed_fields=tuple(fields),
                 amount=amount,
             )
-        case Update(changes=changes, refused_fields=refused):
+        case Update(changes=changes, refused_fields=refused, refusal=refusal):
+            effect = Effect.WRITTEN if changes else Effect.NOTHING_WRITTEN
             return Outcome(
-                kind=OutcomeKind.UPDATED,
+                kind=OutcomeKind.UPDATED if changes else OutcomeKind.UNCHANGED,
                 source_id=selected.record.id,
                 title=selected.title,
                 target_id=target_id,
                 changed_fields=tuple(change.field for change in changes),
                 refused_fields=refused,
+                problem=replace(refusal, effect=effect) if refusal is not None else None,
                 amount=amount,
             )
 
