@@ -6,7 +6,7 @@ A stored secret is only ever used again for the account and the key it was store
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from suitebridge.administration.permitting import require
 from suitebridge.domain.credential_sets import (
@@ -18,7 +18,7 @@ from suitebridge.domain.credential_sets import (
     token_credentials,
 )
 from suitebridge.domain.credentials import AccountId, AccountIdError, Secret, TokenCredentials
-from suitebridge.domain.pasting import trim
+from suitebridge.domain.pasting import Pasted, trim
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connection
@@ -134,15 +134,29 @@ def tidied(entry: ConnectionEntry) -> tuple[ConnectionEntry, tuple[tuple[str, st
     values = {name: trim(text) for name, text in entry.values.items()}
     secrets = {name: trim(secret.reveal()) for name, secret in entry.secrets.items()}
     trims += [*values.items(), *secrets.items()]
-    tidy = ConnectionEntry(
+    tidy = replace(
+        entry,
         account_id=account[1].text,
         values={name: trimmed.text for name, trimmed in values.items()},
         secrets={name: Secret(trimmed.text) for name, trimmed in secrets.items()},
-        integration_user_id=entry.integration_user_id,
-        switches=entry.switches,
-        version=entry.version,
     )
     return tidy, tuple((name, trimmed.left_out) for name, trimmed in trims if trimmed.left_out)
+
+
+def filled(entry: ConnectionEntry, pasted: Pasted, stored: Connection | None) -> ConnectionEntry:
+    """Take pasted values for fields that are blank or still show what is stored: whoever typed something meant it."""
+    before = {} if stored is None else {"account_id": stored.account_id, **stored.values}
+
+    def chosen(name: str, typed: str) -> str:
+        found = pasted.values.get(name, "")
+        return found if found and typed.strip() in {"", before.get(name, "")} else typed
+
+    secrets = {
+        name: pasted.secrets[name] if not secret.reveal().strip() and name in pasted.secrets else secret
+        for name, secret in entry.secrets.items()
+    }
+    values = {name: chosen(name, typed) for name, typed in entry.values.items()}
+    return replace(entry, account_id=chosen("account_id", entry.account_id), values=values, secrets=secrets)
 
 
 def check_entry(store: CompanyStore, entry: ConnectionEntry) -> ConnectionDraft | tuple[EntryProblem, ...]:

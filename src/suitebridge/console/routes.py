@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from suitebridge.console.access import Access, Route
 from suitebridge.console.connector.views import show_connection
+from suitebridge.console.connector_settings.views import edit_settings
+from suitebridge.console.credentials.views import edit_credentials, show_account
 from suitebridge.console.first_run.views import set_up
+from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.record.views import show_record
@@ -14,12 +17,14 @@ from suitebridge.console.run.views import show_progress, show_run
 from suitebridge.console.run_list.views import list_runs
 from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
+from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import sign_in, sign_out
 from suitebridge.console.trail.views import list_entries
 from suitebridge.domain.people import Permission
 
 _BOTH = ("GET", "POST")
 _RUN, _SEE = Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS
+_RULE, _CONNECTOR = Permission.ADMINISTER, "administration/netsuite-connector"
 
 ROUTES = (
     Route(name="health", path="healthz", view=tell_health, needs=Access.ANYONE),
@@ -38,8 +43,13 @@ ROUTES = (
     Route(name="trail", path="audit-trail", view=list_entries, needs=Permission.VIEW_AUDIT_TRAIL),
     Route(
         name="connector",
-        path="administration/netsuite-connector",
+        path=_CONNECTOR,
         view=show_connection,
         needs=Permission.ADMINISTER,
     ),
+    Route(name="credentials", path=f"{_CONNECTOR}/credentials", view=edit_credentials, needs=_RULE, methods=_BOTH),
+    Route(name="credentials-account", path=f"{_CONNECTOR}/credentials/account", view=show_account, needs=_RULE),
+    Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
+    Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
+    Route(name="configuring-netsuite", path=f"{_CONNECTOR}/configuring-netsuite", view=show_guide, needs=_RULE),
 )

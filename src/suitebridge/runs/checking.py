@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
+from suitebridge.administration.connecting import ConnectionEntry, EntryProblem, trial_credentials
+from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import Stamp
+from suitebridge.domain.people import Stamp, User
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import CheckState, CheckStep
+from suitebridge.ports.netsuite import CheckState, CheckStep, NetSuiteGateway
 from suitebridge.runs.transferring import GatewayOpener
+
+
+class GatewayTrier(Protocol):
+    """Opens a gateway for credentials that may not be saved."""
+
+    def __call__(self, credentials: TokenCredentials) -> NetSuiteGateway:
+        """Open it."""
+        ...
+
 
 CONNECTION_ID = "netsuite"
 """What the trail calls the company's one connection."""
@@ -49,6 +62,39 @@ def check_connection(
     with store.transactions.begin() as unit:
         unit.append_event(event, stamp)
     return steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """What a test of typed credentials came to: the steps, or what is wrong with the entry. `is_saved`: a run would use the same."""
+
+    steps: Sequence[CheckStep] = ()
+    problems: tuple[EntryProblem, ...] = ()
+    is_saved: bool = False
+
+
+def try_entry(  # a connection check for somebody, of something, with something
+    store: CompanyStore,
+    entry: ConnectionEntry,
+    try_gateway: GatewayTrier,
+    workflows: Iterable[Workflow],
+    *,
+    user: User,
+    stamp: Stamp,
+) -> Tested:
+    """Test credentials as they stand in the form, with what a run would take for fields left alone (quality.md U04). Raise `RunStoppedError` SB-AUTH-001."""
+    credentials = trial_credentials(store, entry, user=user)
+    if not isinstance(credentials, TokenCredentials):
+        return Tested(problems=credentials)
+    steps = check_connection(store, lambda _store: try_gateway(credentials), workflows, stamp)
+    return Tested(steps=steps, is_saved=_stored(store) == credentials)
+
+
+def _stored(store: CompanyStore) -> TokenCredentials | None:
+    try:
+        return store.connections.credentials()
+    except SuiteBridgeError:
+        return None
 
 
 def is_signed_in(steps: Sequence[CheckStep]) -> bool:

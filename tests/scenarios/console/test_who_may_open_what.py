@@ -25,6 +25,11 @@ PAGES = {
     "record": "/records/customer/{customer}",
     "trail": "/audit-trail",
     "connector": "/administration/netsuite-connector",
+    "credentials": "/administration/netsuite-connector/credentials",
+    "credentials-account": "/administration/netsuite-connector/credentials/account",
+    "connector-settings": "/administration/netsuite-connector/settings",
+    "settings-history": "/administration/netsuite-connector/settings-history",
+    "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
 }
 # Written out, not computed: what each role is for.
 OPEN_TO = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.administration.connecting import fields_in_use
-from suitebridge.console import wording
+from suitebridge.console import links, wording
+from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.wording import Moment
 from suitebridge.domain.credential_sets import FIELDS
 from suitebridge.domain.records import Direction
@@ -47,6 +48,8 @@ class WorkflowLine:
 class ConnectorPage:
     """The connection as it is stored, and the workflows that use it."""
 
+    tabs: tuple[Tab, ...]
+    credentials_href: str
     is_connected: bool
     facts: tuple[Fact, ...]
     secrets: tuple[SecretLine, ...]
@@ -58,6 +61,8 @@ def connector_page(
 ) -> ConnectorPage:
     """Write the overview."""
     return ConnectorPage(
+        tabs=tabs("connector"),
+        credentials_href=links.address("credentials"),
         is_connected=connection is not None and bool(connection.account_id),
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),

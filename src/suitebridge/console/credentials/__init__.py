@@ -1,0 +1,1 @@
+"""The Credentials page: what signs in to NetSuite, and who runs act as."""

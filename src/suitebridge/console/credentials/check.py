@@ -1,0 +1,86 @@
+"""What a test of the connection shows: a line for each step, with its remedy. “Connected” stands on a signed call and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from suitebridge.administration.connecting import EntryProblem
+from suitebridge.console import wording
+from suitebridge.console.marks import Mark, Tone
+from suitebridge.console.wording import Moment
+from suitebridge.ports.netsuite import CheckState, CheckStep
+from suitebridge.runs.checking import is_signed_in
+
+STATE_MARKS: Mapping[CheckState, Mark] = {
+    CheckState.PASSED: Mark(text="Passed", icon="check", tone=Tone.GOOD.value, meaning="This holds."),
+    CheckState.WARNED: Mark(text="Look", icon="warning", tone=Tone.CAUTION.value, meaning="This works, with a limit."),
+    CheckState.FAILED: Mark(text="Failed", icon="cross", tone=Tone.BAD.value, meaning="This does not hold."),
+    CheckState.NOT_RUN: Mark(
+        text="Not tried", icon="skip", tone=Tone.NEUTRAL.value, meaning="Something before it has to hold first."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """One step; what happened and what to do are told where it failed or warns."""
+
+    mark: Mark
+    title: str
+    said: str
+    happened: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The verdict and its lines, or what has to be filled in before anything can be tested."""
+
+    verdict: str
+    icon: str
+    tone: str
+    at: Moment
+    lines: tuple[CheckLine, ...]
+    problems: tuple[EntryProblem, ...]
+
+
+def check_report(steps: Sequence[CheckStep], *, at: datetime, zone: tzinfo, is_saved: bool) -> CheckReport:
+    """Write the report of a test that was run."""
+    failed = sum(step.state is CheckState.FAILED for step in steps)
+    kept = "" if is_saved else " These values are not saved yet."
+    if not is_signed_in(steps):
+        verdict, icon, tone = "Not connected: NetSuite accepted no signed request.", "cross", Tone.BAD
+    elif failed:
+        count = wording.counted(failed, "check", "checks")
+        verdict, icon, tone = f"NetSuite let us in, and {count} failed.", "warning", Tone.CAUTION
+    else:
+        verdict, icon, tone = "Connected: NetSuite has just accepted a signed request.", "check", Tone.GOOD
+    lines = tuple(_line(step) for step in steps)
+    return CheckReport(
+        verdict=verdict + kept, icon=icon, tone=tone.value, at=wording.moment(at, zone), lines=lines, problems=()
+    )
+
+
+def untested(problems: Sequence[EntryProblem], *, at: datetime, zone: tzinfo) -> CheckReport:
+    """Say what is missing before anything can be tested."""
+    return CheckReport(
+        verdict="Not tested: nothing was sent to NetSuite.",
+        icon="alert",
+        tone=Tone.BAD.value,
+        at=wording.moment(at, zone),
+        lines=(),
+        problems=tuple(problems),
+    )
+
+
+def _line(step: CheckStep) -> CheckLine:
+    problem = step.problem
+    return CheckLine(
+        mark=STATE_MARKS[step.state],
+        title=step.title,
+        said=wording.capitalized(step.said),
+        happened=problem.title if problem is not None else "",
+        remedy=problem.remedy if problem is not None else "",
+    )

@@ -1,0 +1,182 @@
+"""Answers the Credentials page. Every act is one form: save, test, read what was pasted, confirm another account, remove."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from suitebridge.administration.connecting import (
+    EntryProblem,
+    clear_credentials,
+    confirm_account,
+    save_connection,
+    tidied,
+)
+from suitebridge.administration.staffing import stamp_for
+from suitebridge.console import links
+from suitebridge.console.access import Visit
+from suitebridge.console.credentials import form
+from suitebridge.console.credentials.account import account_meaning
+from suitebridge.console.credentials.check import CheckReport, check_report, untested
+from suitebridge.console.credentials.page import Around, CredentialsPage, Typed, credentials_page
+from suitebridge.console.credentials.pasted import recognized
+from suitebridge.console.showing import show, show_part
+from suitebridge.console.wording import zone_of
+from suitebridge.domain.credential_sets import FIELDS
+from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.domain.pasting import read_paste
+from suitebridge.domain.people import Door
+from suitebridge.runs.checking import try_entry
+
+_SAID = "credentials said"
+"""Where the session keeps what the page says after a redirect."""
+
+_SAVED = "Saved. Whether NetSuite accepts it is not known yet: test the connection."
+
+
+def edit_credentials(visit: Visit) -> HttpResponse:
+    """Show the page, or carry out what its form asks for."""
+    if visit.request.method != "POST":
+        said = tuple(visit.request.session.pop(_SAID, ()))
+        return _show(visit, form.typed_from_stored(visit.store.connections.get()), said=said)
+    match visit.request.POST.get("act", ""):
+        case "test":
+            return _test(visit)
+        case "read":
+            return show_part(visit, "credentials/pasted.html", recognized(read_paste(form.pasted_text(visit))))
+        case "sign-on":
+            page = _page(visit, form.typed_from_entry(form.entry_of(visit)))
+            return show_part(visit, "credentials/set.html", page.sign_on)
+        case "confirm":
+            return _confirm(visit)
+        case "clear":
+            return _clear(visit)
+        case _:
+            return _save(visit)
+
+
+def show_account(visit: Visit) -> HttpResponse:
+    """Say what an account id means that is being typed."""
+    typed = visit.request.GET.get("account_id", "")
+    return show_part(visit, "credentials/account.html", account_meaning(typed, visit.house.addresses))
+
+
+def _save(visit: Visit) -> HttpResponse:
+    entry = form.entry_of(visit)
+    try:
+        problems = save_connection(visit.store, entry, user=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
+    except SuiteBridgeError as error:
+        return _refuse(visit, form.typed_from_entry(entry), error.problem)
+    if problems:
+        typed = form.typed_from_entry(entry, problems)
+        return _show(visit, typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    _, left_out = tidied(entry)
+    labels = {"account_id": "NetSuite Account ID", **{name: part.label for name, part in FIELDS.items()}}
+    return _done(visit, _SAVED, *(f"Around the {labels[name]}, {what} were left out." for name, what in left_out))
+
+
+def _test(visit: Visit) -> HttpResponse:
+    """Test what is in the form; a page without scripts is shown whole, secrets left out."""
+    entry = form.entry_of(visit)
+    now, zone = visit.house.clock.now(), zone_of(visit.store.company.zone)
+    tested = try_entry(
+        visit.store,
+        entry,
+        visit.house.try_gateway,
+        tuple(visit.house.workflows.values()),
+        user=visit.user,
+        stamp=stamp_for(visit.user, Door.CONSOLE),
+    )
+    report = (
+        check_report(tested.steps, at=now, zone=zone, is_saved=tested.is_saved)
+        if tested.steps
+        else untested(tested.problems, at=now, zone=zone)
+    )
+    if "HX-Request" in visit.request.headers:
+        return show_part(visit, "credentials/check.html", report)
+    return _show(visit, form.typed_from_entry(entry, tested.problems), check=report)
+
+
+def _confirm(visit: Visit) -> HttpResponse:
+    stored = visit.store.connections.get()
+    account = stored.account_id if stored is not None else ""
+    if visit.request.POST.get("confirmed_account", "").strip() != account:
+        said = f"Type {account} to confirm that runs work with this account from now on."
+        typed = form.typed_from_stored(stored, (EntryProblem(field="confirmed_account", said=said),))
+        return _show(visit, typed, link_problem=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    stamp = stamp_for(visit.user, Door.CONSOLE)
+    try:
+        confirm_account(visit.store, user=visit.user, stamp=stamp, version=form.version_of(visit))
+    except SuiteBridgeError as error:
+        return _refuse(visit, form.typed_from_stored(stored), error.problem)
+    return _done(visit, f"Runs work with account {account} from now on.")
+
+
+def _clear(visit: Visit) -> HttpResponse:
+    stored = visit.store.connections.get()
+    if visit.request.POST.get("sure") != "yes":
+        said = "Tick the box to confirm that every key and secret is removed."
+        typed = form.typed_from_stored(stored, (EntryProblem(field="sure", said=said),))
+        return _show(visit, typed, clear_problem=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    stamp = stamp_for(visit.user, Door.CONSOLE)
+    try:
+        clear_credentials(visit.store, user=visit.user, stamp=stamp, version=form.version_of(visit))
+    except SuiteBridgeError as error:
+        return _refuse(visit, form.typed_from_stored(stored), error.problem)
+    return _done(visit, "Every key and secret was removed. No run starts until new ones are saved.")
+
+
+def _done(visit: Visit, *said: str) -> HttpResponse:
+    visit.request.session[_SAID] = list(said)
+    return HttpResponseRedirect(links.address("credentials"))
+
+
+def _refuse(visit: Visit, typed: Typed, problem: Problem) -> HttpResponse:
+    return _show(visit, typed, refusal=problem, status=HTTPStatus.CONFLICT)
+
+
+def _show(  # noqa: PLR0913  # one parameter for each thing that may be said
+    visit: Visit,
+    typed: Typed,
+    *,
+    said: tuple[str, ...] = (),
+    refusal: Problem | None = None,
+    check: CheckReport | None = None,
+    link_problem: str = "",
+    clear_problem: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    page = _page(
+        visit,
+        typed,
+        said=said,
+        refusal=refusal,
+        check=check,
+        link_problem=link_problem,
+        clear_problem=clear_problem,
+    )
+    return show(visit, "credentials/credentials.html", page, title="Credentials", place="connector", status=status)
+
+
+def _page(  # one parameter for each thing that may be said
+    visit: Visit,
+    typed: Typed,
+    *,
+    said: tuple[str, ...] = (),
+    refusal: Problem | None = None,
+    check: CheckReport | None = None,
+    link_problem: str = "",
+    clear_problem: str = "",
+) -> CredentialsPage:
+    around = Around(
+        administrators=visit.store.people.administrators(),
+        meaning=account_meaning(typed.account_id, visit.house.addresses),
+        zone=zone_of(visit.store.company.zone),
+        refusal=refusal,
+        said=said,
+        check=check,
+        link_problem=link_problem,
+        clear_problem=clear_problem,
+    )
+    return credentials_page(visit.store.connections.get(), typed, around)

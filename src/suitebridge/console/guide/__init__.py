@@ -1,0 +1,1 @@
+"""The guide to NetSuite's side, inside the console."""
