@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from suitebridge.cli.exits import ExitCode, exit_code_of
 from suitebridge.cli.screens import Plain, problem_document
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind, Tally
+from suitebridge.domain.values import tell_amount
 from suitebridge.ports.runs import Run, RunState
 from suitebridge.runs.reviewing import ErrorGroup, RunReport
 
@@ -137,14 +137,7 @@ def _title(direction: str, title: str) -> str:
 
 
 def _sums(amounts: Sequence[Amount]) -> str:
-    return "\n".join(f"{_figure(amount.value)} {amount.unit}" for amount in amounts)
-
-
-def _figure(value: Decimal) -> str:
-    """Show at least two decimal places, and more where the amount has them."""
-    shown = format(value.normalize(), "f")
-    places = len(shown.partition(".")[2])
-    return f"{value:,.{max(places, 2)}f}"
+    return "\n".join(f"{tell_amount(amount.value, amount.unit)} {amount.unit}" for amount in amounts)
 
 
 def _amounts(amounts: Sequence[Amount]) -> Sequence[Plain]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _MINUTE = 60
@@ -51,13 +50,6 @@ def moment(at: datetime, zone: tzinfo) -> Moment:
 def figure(number: int) -> str:
     """Write a count with thousands apart."""
     return f"{number:,}"
-
-
-def amount(value: Decimal) -> str:
-    """Write an amount with thousands apart and at least two decimals; none is dropped."""
-    plain = value.normalize() if value else Decimal(0)
-    places = max(2, -int(plain.as_tuple().exponent))
-    return f"{plain:,.{places}f}"
 
 
 def duration(seconds: float) -> str:

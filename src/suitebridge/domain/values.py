@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | Decimal | bool | date | datetime | None
@@ -18,7 +17,7 @@ Line: TypeAlias = Mapping[str, Scalar]
 Value: TypeAlias = Scalar | tuple[Line, ...]
 Fields: TypeAlias = Mapping[str, Value]
 
-# Decimal places of ISO 4217 currencies that have not two; the ledger's minor unit (I12).
+# Decimal places of ISO 4217 currencies that have not two.
 _PLACES = {"JPY": 0, "KRW": 0, "CLP": 0, "VND": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3, "JOD": 3, "TND": 3}
 
 
@@ -28,21 +27,11 @@ class Unit(enum.Enum):
     HOURS = "hours"
 
 
-def minor_unit(currency: str) -> Decimal:
-    """Give the smallest amount of an ISO 4217 currency: 0.01 for EUR, 1 for JPY."""
-    return Decimal(1).scaleb(-_PLACES.get(currency, 2))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
-    """An amount of one currency (ISO 4217 code)."""
-
-    amount: Decimal
-    currency: str
-
-    def rounded(self) -> Money:
-        """Round half up to the currency's minor unit, as ledgers do."""
-        return Money(amount=self.amount.quantize(minor_unit(self.currency), ROUND_HALF_UP), currency=self.currency)
+def tell_amount(value: Decimal, unit: str = "") -> str:
+    """Write an amount for people: thousands apart, the decimal places of its currency (two for other units), more where it has them."""
+    plain = value.normalize() if value else Decimal(0)
+    places = max(_PLACES.get(unit, 2), -int(plain.as_tuple().exponent))
+    return f"{plain:,.{places}f}"
 
 
 def is_blank(value: Value) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 
@@ -25,21 +24,6 @@ from suitebridge.domain.outcomes import OutcomeKind
 )
 def test_durations_show_their_two_largest_units(seconds: float, told: str) -> None:
     assert wording.duration(seconds) == told
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [
-        ("0", "0.00"),
-        ("1234567.5", "1,234,567.50"),
-        ("0.125", "0.125"),
-        ("7.00", "7.00"),
-        ("-3.1", "-3.10"),
-        ("1E+3", "1,000.00"),
-    ],
-)
-def test_amounts_keep_every_decimal_and_show_at_least_two(value: str, told: str) -> None:
-    assert wording.amount(Decimal(value)) == told
 
 
 def test_moments_are_shown_in_the_company_zone_and_told_to_machines_in_utc() -> None:

@@ -13,7 +13,7 @@ from suitebridge.console.trail.page import TrailLine
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
-from suitebridge.domain.values import Scalar, Value, as_text
+from suitebridge.domain.values import Scalar, Value, as_text, tell_amount
 
 MOST_RELATED = 25
 
@@ -120,9 +120,9 @@ def _written(field: FieldSchema, value: Scalar, zone: tzinfo) -> str:
         case bool():
             return "Yes" if value else "No"
         case Decimal() if field.kind is Kind.MONEY:
-            return wording.amount(value)
+            return tell_amount(value)
         case Decimal() if field.kind is Kind.DURATION:
-            return f"{wording.amount(value)} h"
+            return f"{tell_amount(value)} h"
         case datetime():
             return wording.moment(value, zone).text
         case str() if field.choices:

@@ -14,7 +14,7 @@ from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.domain.records import Direction
-from suitebridge.domain.values import Unit
+from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.ports.runs import ENDED_STATES, Run
 from suitebridge.runs.reviewing import TROUBLE_KINDS, RunReport, WorkflowReport
 
@@ -251,9 +251,9 @@ def _sums(line: WorkflowReport, titles: Mapping[str, str], *, has_ended: bool) -
             SumLine(
                 workflow=titles.get(line.name, line.title),
                 unit="hours" if amount.unit == Unit.HOURS.value else amount.unit,
-                selected=wording.amount(amount.value),
-                written=wording.amount(reached),
-                difference=wording.amount(amount.value - reached) if has_ended or reached else "",
+                selected=tell_amount(amount.value, amount.unit),
+                written=tell_amount(reached, amount.unit),
+                difference=tell_amount(amount.value - reached, amount.unit) if has_ended or reached else "",
                 is_even=amount.value == reached,
             )
         )

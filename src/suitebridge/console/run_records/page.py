@@ -11,7 +11,7 @@ from suitebridge.console.marks import OUTCOME_MARKS, Mark
 from suitebridge.console.sides import Sides
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
-from suitebridge.domain.values import Unit
+from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.ports.runs import RecordedOutcome, Run
 
 PAGE_OUTCOMES = 100
@@ -66,7 +66,7 @@ def outcome_line(recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, s
         sides=sides,
         workflow=titles.get(recorded.workflow, recorded.workflow),
         at=wording.moment(recorded.at, zone),
-        amount=wording.amount(amount.value) if amount else "",
+        amount=tell_amount(amount.value, amount.unit) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
         told=_told(outcome),
         remedy=wording.spans(outcome.problem.remedy) if outcome.problem else (),
