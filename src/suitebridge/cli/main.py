@@ -16,13 +16,16 @@ from suitebridge.cli import (
     checking,
     connecting,
     demonstrating,
+    designating,
     entering,
     founding,
+    granting,
     loading,
     rekeying,
     reviewing,
     running,
     serving,
+    staffing,
 )
 from suitebridge.cli.choices import Choices, shared_first
 from suitebridge.cli.exits import MEANINGS, ExitCode, exit_code_of
@@ -71,7 +74,10 @@ for group in (
     demonstrating,
     founding,
     entering,
+    staffing,
+    granting,
     connecting,
+    designating,
     checking,
     loading,
     running,

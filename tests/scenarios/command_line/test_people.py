@@ -1,0 +1,134 @@
+"""People, roles and the integration user at the command line: what works, what is refused, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from suitebridge.adapters.store.opening import close_connections
+from suitebridge.cli.main import run_line
+from tests.scenarios.command_line.world import Document
+
+PASSWORD = "correct horse battery"
+OTHER_PASSWORD = "wide amber lantern"
+Type = Callable[..., Document]
+"""Types a command: gives the JSON document it answers with, and checks its exit code."""
+
+
+@pytest.fixture
+def type_(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Type]:
+    """Found a company, and give what types commands in its data directory; `at` is another machine's."""
+
+    for name, value in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
+        monkeypatch.setattr(f"django.contrib.auth.hashers.Argon2PasswordHasher.{name}", value)
+
+    def typed(*words: str, code: int = 0, answers: str = "", at: str = "data") -> Document:
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        capsys.readouterr()
+        found = run_line(["--data", str(tmp_path / at), "--json", "--no-input", *words])
+        shown = capsys.readouterr()
+        assert found == code, f"{words}: {found} {shown.err}"
+        assert PASSWORD not in shown.out + shown.err
+        document = json.loads(shown.out) if shown.out else {}
+        assert isinstance(document, dict)
+        return document
+
+    company = ("company", "create", "--id", "acme", "--name", "Acme", "--user", "ada", "--admin-name", "Ada Lovelace")
+    typed(*company, "--email", "ada@acme.example", "--password-file", "-", answers=PASSWORD)
+    yield typed
+    close_connections()
+
+
+def error_of(document: Document) -> str:
+    """Give the code of the error that ended a command."""
+    return str(document["error"]["code"])
+
+
+def test_a_user_is_added_invited_and_joins(type_: Type, tmp_path: Path) -> None:
+    type_("people", "add", "bob", "--first", "Bob", "--email", "bob@acme.example")
+    listed = {one["user"]: one for one in type_("people", "list")["people"]}
+    assert (listed["bob"]["role"], listed["bob"]["has_password"]) == ("Employee", False)
+    invitation = str(type_("people", "invite", "bob")["invitation"])
+    (tmp_path / "password").write_text(OTHER_PASSWORD)
+    (tmp_path / "weak").write_text("12345")
+    join = ("people", "join", "--invitation-file", "-", "--password-file")
+    refused = type_(*join, str(tmp_path / "weak"), answers=invitation, code=3)
+    assert "too short" in refused["error"]["cause"]
+    assert type_(*join, str(tmp_path / "password"), answers=invitation)["user"] == "bob"
+    # Bob is signed in now: an employee manages nobody, and an invitation works once.
+    assert error_of(type_("people", "list", code=4)) == "SB-AUTH-001"
+    assert error_of(type_("integration-user", "show", code=4)) == "SB-AUTH-001"
+    assert error_of(type_("roles", "list", code=4)) == "SB-AUTH-001"
+    assert error_of(type_(*join, str(tmp_path / "password"), answers=invitation, code=4)) == "SB-USER-005"
+
+
+def test_mistakes_about_a_user_are_told_together(type_: Type) -> None:
+    refused = type_("people", "add", "bob", "--email", "nowhere", "--role", "Emperor", code=3)
+    assert error_of(refused) == "SB-USER-006"
+    assert "no e-mail address" in refused["error"]["cause"]
+    assert "no role of this name" in refused["error"]["cause"]
+    assert error_of(type_("people", "add", "ADA", code=3)) == "SB-USER-006"
+    type_("people", "change", "nobody", "--first", "N", code=2)
+
+
+def test_the_last_administrator_and_the_integration_user_stay(type_: Type) -> None:
+    assert error_of(type_("people", "deactivate", "ada", code=8)) == "SB-USER-002"
+    assert error_of(type_("people", "change", "ada", "--role", "Employee", code=8)) == "SB-USER-002"
+    type_("people", "add", "zoe", "--first", "Zoe", "--role", "Administrator")
+    type_("people", "add", "bob")
+    assert type_("integration-user", "show")["candidates"] == ["ada", "zoe"]
+    assert error_of(type_("integration-user", "choose", "bob", code=8)) == "SB-USER-003"
+    type_("integration-user", "choose", "zoe")
+    assert type_("integration-user", "show")["user"] == "zoe"
+    refused = type_("people", "deactivate", "zoe", code=8)
+    assert error_of(refused) == "SB-USER-001"
+    assert "integration-user clear" in refused["error"]["remedy"]
+    assert error_of(type_("people", "change", "zoe", "--role", "Employee", code=8)) == "SB-USER-001"
+    assert type_("people", "change", "zoe", "--last", "Quist")["person"]["name"] == "Zoe Quist"
+    type_("integration-user", "clear")
+    assert type_("people", "deactivate", "zoe")["person"]["is_active"] is False
+    assert type_("people", "activate", "zoe")["person"]["is_active"] is True
+
+
+def test_a_password_is_changed_and_access_ended(type_: Type, tmp_path: Path) -> None:
+    (tmp_path / "old").write_text(PASSWORD)
+    (tmp_path / "new").write_text(OTHER_PASSWORD)
+    change = ("people", "password", "--old-password-file")
+    assert error_of(type_(*change, str(tmp_path / "new"), "--new-password-file", str(tmp_path / "old"), code=3)) == (
+        "SB-USER-006"
+    )
+    type_(*change, str(tmp_path / "old"), "--new-password-file", str(tmp_path / "new"))
+    assert type_("people", "list")["people"]
+    type_("people", "sign-out", "ada")
+    assert error_of(type_("people", "list", code=4)) == "SB-AUTH-002"
+    type_("login", "--user", "ada", "--password-file", str(tmp_path / "new"))
+    type_("people", "add", "bob")
+    type_("people", "invite", "bob", "--reset")
+    type_("people", "deactivate", "bob")
+    assert error_of(type_("people", "invite", "bob", code=4)) == "SB-USER-005"
+
+
+def test_roles_are_turned_on_added_changed_and_removed(type_: Type) -> None:
+    found = type_("roles", "list")
+    assert [role["name"] for role in found["roles"]] == ["Administrator", "Employee"]
+    assert "Auditor" in [role["name"] for role in found["off"]]
+    type_("roles", "turn-on", "auditor")
+    assert error_of(type_("roles", "turn-on", "Auditor", code=8)) == "SB-ROLE-001"
+    type_("roles", "add", "Clerk", "--permission", "nonsense", code=2)
+    assert error_of(type_("roles", "add", "Clerk", "--modify", "spaceship", code=8)) == "SB-ROLE-001"
+    type_("roles", "add", "Clerk", "--view", "customer", "--modify", "invoice")
+    toxic = ("--permission", "run-integration", "--permission", "edit-integration-settings")
+    assert "reason" in type_("roles", "change", "Clerk", *toxic, code=8)["error"]["remedy"]
+    type_("roles", "change", "Clerk", *toxic, "--reason", "There are two of us.")
+    assert error_of(type_("roles", "change", "Administrator", *toxic, code=8)) == "SB-ROLE-001"
+    type_("roles", "change", "Nobody", code=2)
+    type_("people", "add", "bob", "--role", "Clerk")
+    assert error_of(type_("roles", "remove", "Clerk", code=8)) == "SB-ROLE-001"
+    type_("people", "change", "bob", "--role", "Employee")
+    type_("roles", "remove", "Clerk")
+    assert error_of(type_("roles", "remove", "Employee", code=8)) == "SB-ROLE-001"
+    assert type_("audit", "verify")["first_broken"] == 0
