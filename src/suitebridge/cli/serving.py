@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ def serve(
 
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
+    _refuse_open_address(house, host)
     with closing(house), house.working():
         serve_console(
             house,
@@ -51,6 +53,22 @@ def serve(
             log_level=screen.log_level,
         )
     screen.say("Stopped. Unfinished runs go on with the next start.")
+
+
+def _refuse_open_address(house: House, host: str) -> None:
+    """Raise `RunStoppedError` where other machines would reach the console without TLS (quality.md S01)."""
+    try:
+        is_open = not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_open = host != "localhost"
+    if is_open and not house.settings.https:
+        said = (
+            f"At the address {host} other machines would reach the console, and passwords would travel without TLS. Put a proxy in front that "
+            "ends TLS, and set https = true and hosts = [the names that browsers use]; or listen at 127.0.0.1."
+        )
+        raise RunStoppedError(
+            Problem(code="SB-SET-001", facts={"file": str(house.directory / "suitebridge.toml"), "said": said})
+        )
 
 
 def _announce(screen: Screen, address: str) -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.scenarios.command_line.world import SECONDS, World, read_until
 
 KILLED_HALF_WAY = """
@@ -78,3 +80,11 @@ def test_production_starts_with_a_key_that_somebody_made(tmp_path: Path) -> None
         read_until(server, server.stderr, "listens at")
     finally:
         world.close()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "bridge.example"])  # what is refused
+def test_other_machines_are_not_served_without_tls(tmp_path: Path, host: str) -> None:
+    world = World(folder=tmp_path, approved={})
+    refused = world.type("serve", "--host", host, "--port", "0")
+    assert refused.code == 3
+    assert "https = true" in refused.err
