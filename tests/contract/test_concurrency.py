@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from suitebridge.adapters.store import databases
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.opening import close_connections
-from suitebridge.domain.errors import RetryLaterError
-from suitebridge.domain.people import Stamp
+from suitebridge.domain.errors import RecordRefusedError, RetryLaterError, RunStoppedError
+from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Stamp, User
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import NewRecord
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import bound
@@ -62,6 +64,98 @@ def test_two_claims_of_one_netsuite_id_leave_one_owner(real_store: CompanyStore)
     ids = [str(number + 1) for number in range(THREADS)]
     assert len(real_store.runs.bindings_by_workspace("customer", "customer", ids)) == 1
     assert len(real_store.runs.bindings_by_netsuite("customer", "customer", ["10"])) == 1
+
+
+def outcomes_of(acts: Sequence[Callable[[], object]]) -> list[str]:
+    """Carry acts out at once, each with a connection of its own; give the error code of each, "" for none."""
+    barrier = threading.Barrier(len(acts))
+
+    def start(act: Callable[[], object]) -> str:
+        barrier.wait(timeout=10)
+        try:
+            act()
+        except (RecordRefusedError, RunStoppedError) as error:
+            return error.problem.code
+        finally:
+            close_connections()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [future.result(timeout=60) for future in [threads.submit(start, act) for act in acts]]
+
+
+def administrators(store: CompanyStore, count: int) -> list[User]:
+    """Add administrators."""
+    return [
+        store.people.add(
+            user_id=f"admin{number}", first="", last="", email="", role=ADMINISTRATOR, password=None, stamp=None
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_administrators_who_all_leave_at_once_leave_one_behind(
+    real_store: CompanyStore, stamp: Stamp, turn: int
+) -> None:
+    change = PersonChange(is_active=False) if turn % 2 else PersonChange(role=EMPLOYEE)
+    acts = [
+        partial(real_store.people.change, user.id, change, version="", stamp=stamp)
+        for user in administrators(real_store, THREADS)
+    ]
+    assert sorted(outcomes_of(acts)) == ["", "", "", "SB-USER-002"]
+    assert len(real_store.people.administrators()) == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_user_chosen_and_deactivated_in_the_same_second_is_one_of_them(
+    real_store: CompanyStore, stamp: Stamp, turn: int
+) -> None:
+    chosen, _ = administrators(real_store, 2)
+    acts: list[Callable[[], object]] = [
+        partial(real_store.connections.set_integration_user, chosen.id, stamp),
+        partial(real_store.people.change, chosen.id, PersonChange(is_active=False), version="", stamp=stamp),
+    ]
+    ended = outcomes_of(acts if turn % 2 else acts[::-1])
+    codes = dict(zip(("choose", "leave"), ended if turn % 2 else ended[::-1], strict=True))
+    assert codes in ({"choose": "", "leave": "SB-USER-001"}, {"choose": "SB-USER-003", "leave": ""})
+    connection = real_store.connections.get()
+    kept = connection.integration_user_id if connection is not None else ""
+    assert [user.id for user in real_store.people.administrators()].count(chosen.id) == (1 if kept else 0)
+
+
+def test_statements_past_the_house_cannot_pass_together_either(stored_companies: StoredCompanies) -> None:
+    store = fresh_store(stored_companies)
+    statement = "UPDATE store_record SET active = %s WHERE company_id = %s AND type = 'employee' AND number = %s"
+    database = stored_companies.database
+    acts = [
+        partial(database.execute, statement, (False, store.company.id, int(user.id)))
+        for user in administrators(store, THREADS)
+    ]
+    assert sorted(outcomes_of(acts)) == ["", "", "", "SB-USER-002"]
+
+
+def test_two_who_save_one_user_at_once_are_told(real_store: CompanyStore, stamp: Stamp) -> None:
+    user, _ = administrators(real_store, 2)
+    card = real_store.people.card(user.id)
+    assert card is not None
+    acts = [
+        partial(real_store.people.change, user.id, PersonChange(first=name), version=card.version, stamp=stamp)
+        for name in ("One", "Two")
+    ]
+    assert sorted(outcomes_of(acts)) == ["", "SB-USER-004"]
+
+
+def test_two_who_choose_the_integration_user_at_once_are_told(real_store: CompanyStore, stamp: Stamp) -> None:
+    first, second = administrators(real_store, 2)
+    real_store.connections.set_integration_user("", stamp)
+    connection = real_store.connections.get()
+    assert connection is not None
+    acts = [
+        partial(real_store.connections.set_integration_user, user.id, stamp, version=connection.version)
+        for user in (first, second)
+    ]
+    assert sorted(outcomes_of(acts)) == ["", "SB-CONN-001"]
 
 
 def test_companies_added_at_once_keep_apart(stored_companies: StoredCompanies) -> None:

@@ -11,10 +11,10 @@ from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
-from suitebridge.domain.people import ADMINISTRATOR, Stamp, User
+from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
-from suitebridge.ports.people import People
+from suitebridge.ports.people import People, PersonChange, Roles
 from suitebridge.ports.runs import RunLog, RunState
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
@@ -25,8 +25,11 @@ from tests.contract.stories import MOMENT, begin_run, bound, create, credentials
 
 PASSWORD = Secret("wide amber lantern")
 TOKEN = Secret("token of the neighbor")
+INVITATION = Secret("invitation of the neighbor")
+CLERK = Role(name="Clerk", permissions=frozenset())
 OWNER = User(id="1", user_id="ada", name="", role=ADMINISTRATOR, is_active=True)
 BEFORE = MOMENT - timedelta(days=1)
+STAMP = Stamp(author_id="1", author_name="Ada Lovelace", door=Door.CONSOLE)
 
 
 @pytest.fixture
@@ -36,6 +39,8 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     user = full.people.add(
         user_id="ada", first="", last="", email="", role=ADMINISTRATOR, password=PASSWORD, stamp=None
     )
+    full.people.invite(user.id, token=INVITATION, expires_at=MOMENT, ends_access=False, stamp=stamp)
+    full.roles.save(CLERK, was=None, reason="", stamp=stamp)
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
     full.connections.save(credentials(), stamp)
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
@@ -68,9 +73,15 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.bindings_by_netsuite": lambda store: store.runs.bindings_by_netsuite("customer", "customer", ["7"]),
     "People.get": lambda store: store.people.get("ada"),
     "People.by_record": lambda store: store.people.by_record("1"),
+    "People.card": lambda store: store.people.card("1"),
+    "People.page": lambda store: store.people.page(text="ad"),
+    "People.invited": lambda store: store.people.invited(INVITATION, at=BEFORE),
+    "Roles.all": lambda store: [card for card in store.roles.all() if card.role == CLERK],
+    "Roles.get": lambda store: store.roles.get("Clerk"),
     "People.administrators": lambda store: store.people.administrators(),
     "People.check_password": lambda store: store.people.check_password("ada", PASSWORD),
     "Connections.get": lambda store: store.connections.get(),
+    "Connections.open_secrets": lambda store: store.connections.open_secrets(),
     "Connections.credentials": lambda store: store.connections.credentials(),
     "ApiTokens.owner": lambda store: store.tokens.owner(TOKEN, at=BEFORE),
     "ApiTokens.of_user": lambda store: store.tokens.of_user(OWNER, at=BEFORE),
@@ -87,6 +98,13 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.progress": lambda store: store.runs.progress("run-1"),
     "RunLog.outcomes": lambda store: store.runs.outcomes("run-1"),
     "RunLog.settled_sums": lambda store: store.runs.settled_sums("run-1", "customers"),
+    "People.change": lambda store: store.people.change("1", PersonChange(first="X"), version="", stamp=STAMP),
+    "People.invite": lambda store: store.people.invite(
+        "1", token=Secret("other"), expires_at=MOMENT, ends_access=True, stamp=STAMP
+    ),
+    "People.accept": lambda store: store.people.accept(INVITATION, Secret("long enough words"), at=BEFORE, stamp=STAMP),
+    "People.set_password": lambda store: store.people.set_password("1", Secret("long enough words"), stamp=STAMP),
+    "People.end_access": lambda store: store.people.end_access("1", stamp=STAMP),
     "UnitOfWork.settle": lambda store: settle(store, "run-1", "customers", ended("3")),
     "UnitOfWork.save_checkpoint": _checkpoint,
 }
@@ -94,12 +112,19 @@ WRITES = {
     "RunLog.add",
     "People.add",
     "Connections.save",
+    "Connections.save_switches",
+    "Connections.set_integration_user",
+    "Connections.clear",
+    "Connections.link",
     "ApiTokens.issue",
     "ApiTokens.revoke",
     "ApiTokens.withdraw",
     "UnitOfWork.reserve_ids",
     "UnitOfWork.create_records",
     "UnitOfWork.change_records",
+    "UnitOfWork.refused_fields",
+    "Roles.save",
+    "Roles.remove",
     "UnitOfWork.append_event",
     "UnitOfWork.save_bindings",
     "UnitOfWork.save_watermark",
@@ -107,7 +132,7 @@ WRITES = {
 
 
 def test_every_method_of_every_port_is_asked() -> None:
-    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, Trail, UnitOfWork)
+    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, Trail, UnitOfWork, Roles)
     methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
     assert methods == {*READS, *REFUSED, *WRITES}
 
@@ -145,8 +170,14 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
         unit.save_bindings([bound("2", "7")])
         unit.save_watermark("customers", "today")
     empty.connections.save(credentials("TSTDRV200"), stamp)
+    empty.connections.link(stamp)
+    empty.connections.save_switches(frozenset(), stamp)
+    empty.connections.set_integration_user(user.id, stamp)
+    empty.connections.clear(stamp)
     empty.tokens.issue(user, label="", token=Secret("ours"), expires_at=MOMENT)
     empty.tokens.revoke(TOKEN)
+    empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
+    empty.roles.remove("Clerk", stamp=stamp)
     (theirs,) = full.tokens.of_user(OWNER, at=BEFORE)
     assert not empty.tokens.withdraw(OWNER, theirs.id, stamp=stamp)
     begin_run(empty, "run-1", "customers")

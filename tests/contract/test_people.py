@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from suitebridge.adapters.identity.backend import CompanyBackend
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.models import Person
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, Role, Stamp, User
+from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, Permission, Role, Stamp, User
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import MOMENT, create
@@ -187,3 +190,149 @@ def test_the_framework_signs_in_by_company_user_and_password(
     assert CompanyBackend().get_user(10**9) is None
     deactivate(store, user, stamp)
     assert CompanyBackend().get_user(person.pk) is None
+
+
+def test_a_card_shows_what_the_form_needs(store: CompanyStore, stamp: Stamp) -> None:
+    user = add(store, "ada", password=PASSWORD)
+    (imported,) = create(store, stamp, "employee", {"nickname": "eve", "active": True})
+    card, other = store.people.card(user.id), store.people.card(imported)
+    assert card is not None
+    assert other is not None
+    assert (card.user, card.first, card.last, card.email) == (user, "Ada", "Łovelace", "ada@x.example")
+    assert (card.has_password, other.has_password) == (True, False)
+    assert [one.user.user_id for one in store.people.page()] == ["ada", "eve"]
+    assert [one.user.user_id for one in store.people.page(text="V")] == ["eve"]
+    assert [one.user.user_id for one in store.people.page(after_id=user.id, limit=1)] == ["eve"]
+    assert store.people.page(text="%") == []
+    assert store.people.card("99") is None
+
+
+def test_a_user_is_changed_in_one_act_that_the_trail_tells(store: CompanyStore, stamp: Stamp) -> None:
+    add(store, "ada")
+    user = add(store, "bob", EMPLOYEE)
+    card = store.people.card(user.id)
+    assert card is not None
+    change = PersonChange(user_id="robert", first="Robert", role=AUDITOR, is_active=False)
+    changed = store.people.change(user.id, change, version=card.version, stamp=stamp)
+    assert (changed.user.user_id, changed.first, changed.user.role, changed.user.is_active) == (
+        "robert",
+        "Robert",
+        AUDITOR,
+        False,
+    )
+    role, record = store.trail.newest(limit=2)
+    assert (role.event, role.author_name, role.changes[0].before, role.changes[0].after) == (
+        "user:changed",
+        "Ada Lovelace",
+        "Employee",
+        "Auditor",
+    )
+    assert record.event == "record:updated"
+    assert {step.field for step in record.changes} == {"nickname", "first", "active"}
+    with pytest.raises(RecordRefusedError, match="SB-USER-004"):
+        store.people.change(user.id, PersonChange(first="R"), version=card.version, stamp=stamp)
+    with pytest.raises(ValueError, match="already"):
+        store.people.change(user.id, PersonChange(user_id="ADA"), version="", stamp=stamp)
+    with pytest.raises(LookupError):
+        store.people.change("99", change, version="", stamp=stamp)
+
+
+def test_another_role_alone_moves_the_version(store: CompanyStore, stamp: Stamp) -> None:
+    add(store, "ada")
+    (imported,) = create(store, stamp, "employee", {"nickname": "eve", "active": True})
+    before = store.people.card(imported)
+    after = store.people.change(imported, PersonChange(role=AUDITOR), version="", stamp=stamp)
+    assert before is not None
+    assert after.version != before.version
+    assert (after.user.role, after.has_password) == (AUDITOR, False)
+
+
+def test_an_invitation_works_once_and_in_time(store: CompanyStore, stamp: Stamp) -> None:
+    add(store, "ada")
+    (imported,) = create(store, stamp, "employee", {"nickname": "eve", "active": True})
+    token, newer = Secret("i" * 40), Secret("j" * 40)
+    early = MOMENT - timedelta(seconds=1)
+    for one in (token, newer):
+        store.people.invite(imported, token=one, expires_at=MOMENT, ends_access=False, stamp=stamp)
+    assert store.people.invited(token, at=early) is None
+    assert store.people.invited(newer, at=MOMENT) is None
+    invited = store.people.invited(newer, at=early)
+    card = store.people.card(imported)
+    assert invited is not None
+    assert card is not None
+    assert (invited.user_id, card.invited_until) == ("eve", MOMENT)
+    with pytest.raises(ValueError, match="too short"):
+        store.people.accept(newer, Secret("short"), at=early, stamp=stamp)
+    assert store.people.accept(newer, PASSWORD, at=early, stamp=stamp).id == imported
+    assert store.people.check_password("eve", PASSWORD) == invited
+    with pytest.raises(LookupError):
+        store.people.accept(newer, PASSWORD, at=early, stamp=stamp)
+    assert [entry.event for entry in store.trail.newest(limit=3)] == ["user:joined", "user:invited", "user:invited"]
+
+
+def test_a_reset_takes_password_and_tokens_away_and_a_new_password_too(store: CompanyStore, stamp: Stamp) -> None:
+    user = add(store, "ada", password=PASSWORD)
+    early, token = MOMENT - timedelta(seconds=1), Secret("t" * 40)
+    store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
+    store.people.invite(user.id, token=Secret("i" * 40), expires_at=MOMENT, ends_access=True, stamp=stamp)
+    assert store.people.check_password("ada", PASSWORD) is None
+    assert store.tokens.owner(token, at=early) is None
+    store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
+    store.people.set_password(user.id, Secret("another good one"), stamp=stamp)
+    assert store.people.check_password("ada", Secret("another good one")) == user
+    assert store.people.invited(Secret("i" * 40), at=early) is None
+    assert store.tokens.owner(token, at=early) is None
+    store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
+    store.people.end_access(user.id, stamp=stamp)
+    assert store.tokens.owner(token, at=early) is None
+
+
+def test_invitations_are_stored_hashed(stored_companies: StoredCompanies, stamp: Stamp) -> None:
+    store = fresh_store(stored_companies)
+    user = add(store, "ada")
+    token = Secret("plain text invitation")
+    store.people.invite(user.id, token=token, expires_at=MOMENT, ends_access=False, stamp=stamp)
+    rows = stored_companies.database.fetch("SELECT * FROM store_invitation WHERE company_id = %s", (store.company.id,))
+    assert rows
+    assert "plain text invitation" not in repr(rows)
+
+
+def test_roles_are_kept_as_they_were_given(store: CompanyStore, stamp: Stamp) -> None:
+    clerk = Role(
+        name="Clerk",
+        permissions=frozenset({Permission.VIEW_AUDIT_TRAIL}),
+        views=frozenset({"customer"}),
+        modifies=frozenset({"invoice"}),
+    )
+    store.roles.save(clerk, was=None, reason="", stamp=stamp)
+    assert store.roles.get(" clerk ") == clerk
+    user = add(store, "eve", clerk)
+    assert user.role == clerk
+    assert {card.role.name: card.holders for card in store.roles.all()} == {
+        "Administrator": 0,
+        "Clerk": 1,
+        "Employee": 0,
+    }
+    wider = Role(name="Clerk", permissions=frozenset({Permission.RUN_INTEGRATION}))
+    with pytest.raises(RecordRefusedError, match="SB-ROLE-001"):
+        store.roles.save(wider, was=None, reason="", stamp=stamp)
+    store.roles.save(wider, was=clerk, reason="because", stamp=stamp)
+    assert store.people.by_record(user.id) == replace(user, role=wider)
+    entry = store.trail.newest(limit=1)[0]
+    assert (entry.event, entry.changes[-1].after) == ("role:saved", "because")
+    with pytest.raises(RecordRefusedError, match="SB-ROLE-001"):
+        store.roles.save(clerk, was=clerk, reason="", stamp=stamp)
+    with pytest.raises(RecordRefusedError, match="SB-ROLE-001"):
+        store.roles.save(replace(ADMINISTRATOR, name="Boss"), was=None, reason="", stamp=stamp)
+
+
+def test_only_a_role_that_nobody_holds_is_removed(store: CompanyStore, stamp: Stamp) -> None:
+    add(store, "ada")
+    user = add(store, "aud", AUDITOR)
+    for name in ("Auditor", "Nobody's"):
+        with pytest.raises(RecordRefusedError, match="SB-ROLE-001"):
+            store.roles.remove(name, stamp=stamp)
+    store.people.change(user.id, PersonChange(role=EMPLOYEE), version="", stamp=stamp)
+    store.roles.remove("auditor", stamp=stamp)
+    assert store.roles.get("Auditor") is None
+    assert store.trail.newest(limit=1)[0].event == "role:removed"
