@@ -38,6 +38,10 @@ def pages(world: World) -> dict[str, str]:
         "invoice": f"/records/invoice/{world.ids['invoice']}",
         "audit-trail": "/audit-trail",
         "netsuite-connector": "/administration/netsuite-connector",
+        "credentials": "/administration/netsuite-connector/credentials",
+        "connector-settings": "/administration/netsuite-connector/settings",
+        "settings-history": "/administration/netsuite-connector/settings-history",
+        "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
         "nothing-here": "/records/customer/999999",
     }
 

@@ -26,6 +26,10 @@ PAGES = (
     "/records/invoice/{invoice}",
     "/audit-trail",
     "/administration/netsuite-connector",
+    "/administration/netsuite-connector/credentials",
+    "/administration/netsuite-connector/settings",
+    "/administration/netsuite-connector/settings-history",
+    "/administration/netsuite-connector/configuring-netsuite",
     "/nowhere",
 )
 # 320 px wide is also what a window of 1280 px is at 400 % zoom.
