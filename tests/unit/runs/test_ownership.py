@@ -1,0 +1,120 @@
+"""In whose name runs act: the owner by rule, the owner's rights at each write, and people whom a run may not change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.errors import Effect, RunStoppedError
+from suitebridge.domain.expressions import Constant
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.owning import Automatic
+from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Permission, Role, User
+from suitebridge.domain.workflow import Row, Workflow
+from suitebridge.ports.people import PersonChange
+from suitebridge.ports.runs import RunState
+from suitebridge.runs.starting import RunRequest, ask_for_run, owner_of
+from tests.fakes.runs import Firm, marked
+
+RUNNER = Role(name="Runner", permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS}))
+
+
+@pytest.fixture
+def firm() -> Firm:
+    firm = Firm()
+    firm.netsuite.add("customer", **marked(entityId="Acme", stage="Customer"))
+    return firm
+
+
+def add(firm: Firm, user_id: str, role: Role = ADMINISTRATOR) -> User:
+    return firm.store.people.add(
+        user_id=user_id, first="", last="", email="", role=role, password=None, stamp=firm.stamp
+    )
+
+
+def authors(firm: Firm) -> set[tuple[str, str]]:
+    """Give author and door of what was last written to customers."""
+    entries = firm.store.trail.newest(limit=100)
+    return {(one.author_name, one.door) for one in entries if one.record_type == "customer"}
+
+
+def test_the_integration_user_owns_a_run_and_is_its_author(firm: Firm) -> None:
+    chosen = add(firm, "robot")
+    firm.store.connections.set_integration_user(chosen.id, firm.stamp)
+    report = firm.run("import_customers")
+    assert (report.run.owner_name, report.run.started_by) == ("robot", "Ada Admin")
+    assert authors(firm) == {("robot", Door.INTEGRATION.value)}
+    firm.store.connections.set_integration_user("", firm.stamp)
+    assert firm.run("import_customers").run.owner_name == "Ada Admin"
+
+
+def test_a_schedule_is_owned_by_its_configurer_or_the_longest_standing_administrator(firm: Firm) -> None:
+    other = add(firm, "bob")
+    assert owner_of(firm.store, Automatic(configurer=other)) == other
+    firm.store.people.change(other.id, PersonChange(is_active=False), version="", stamp=firm.stamp)
+    gone = firm.store.people.by_record(other.id)
+    assert owner_of(firm.store, Automatic(configurer=gone)) == firm.user
+
+
+def test_a_run_whose_owner_may_not_write_does_not_start(firm: Firm) -> None:
+    runner = add(firm, "ron", RUNNER)
+    request = RunRequest(workflows=("import_customers",))
+    with pytest.raises(RunStoppedError, match=r"SB-OWN-002: ron, .* customer"):
+        ask_for_run(firm.store, CATALOG, request, user=runner, door=Door.CONSOLE, clock=firm.clock, chance=firm.chance)
+    firm.store.connections.set_integration_user(firm.user.id, firm.stamp)
+    run = ask_for_run(
+        firm.store, CATALOG, request, user=runner, door=Door.CONSOLE, clock=firm.clock, chance=firm.chance
+    )
+    assert (run.owner_name, run.started_by) == ("Ada Admin", "ron")
+
+
+@pytest.mark.parametrize("change", [PersonChange(role=EMPLOYEE), PersonChange(is_active=False)])
+def test_an_owner_who_loses_the_right_stops_the_run(firm: Firm, change: PersonChange) -> None:
+    add(firm, "bob")
+    run = firm.ask("import_customers")
+    firm.store.people.change(firm.user.id, change, version="", stamp=firm.stamp)
+    report = firm.carry_out(run)
+    assert report.run.state is RunState.FAILED
+    assert report.problem is not None
+    assert report.problem.code == "SB-OWN-002"
+    assert firm.store.records.count("customer") == 0
+
+
+def leaving() -> dict[str, Workflow]:
+    """Give the employee workflow as somebody might change it: whoever is read becomes inactive."""
+    shipped = CATALOG["import_employees"]
+    (group,) = shipped.groups
+    rows = tuple(Row(target="active", source=Constant(value=False)) if r.target == "active" else r for r in group.rows)
+    return {**CATALOG, shipped.name: replace(shipped, guards=(), groups=(replace(group, rows=rows),))}
+
+
+def test_an_import_of_the_integration_user_leaves_out_what_is_refused(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.fakes.runs.CATALOG", leaving())
+    chosen, other = add(firm, "robot"), add(firm, "bob")
+    firm.store.connections.set_integration_user(chosen.id, firm.stamp)
+    for name in ("robot", "bob"):
+        firm.netsuite.add("employee", **marked(entityId=name, firstName="New", email=f"{name}@x.example"))
+    report = firm.run("import_employees")
+    outcomes = {one.outcome.target_id: one.outcome for one in firm.store.runs.outcomes(report.run.id)}
+    kept = outcomes[chosen.id]
+    assert (kept.kind, kept.refused_fields, "email" in kept.changed_fields) == (OutcomeKind.UPDATED, ("active",), True)
+    assert kept.problem is not None
+    assert (kept.problem.code, kept.problem.effect) == ("SB-USER-001", Effect.WRITTEN)
+    assert (firm.record("employee", chosen.id)["email"], firm.record("employee", chosen.id)["active"]) == (
+        "robot@x.example",
+        True,
+    )
+    assert firm.record("employee", other.id)["active"] is False
+    assert [(group.kind, group.code, group.count) for group in report.groups] == [
+        (OutcomeKind.UPDATED, "SB-USER-001", 1)
+    ]
+    again = firm.run("import_employees", is_full=True)
+    unchanged = {one.outcome.target_id: one.outcome for one in firm.store.runs.outcomes(again.run.id)}[chosen.id]
+    assert (unchanged.kind, unchanged.refused_fields) == (OutcomeKind.UNCHANGED, ("active",))
+    assert firm.store.people.by_record(chosen.id) is not None
+    assert report.total.adds_up
+    assert again.total.adds_up
