@@ -24,6 +24,8 @@ from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connection
 
 _CHANGE = "change the NetSuite credentials"
+_MASKS = frozenset("*•●·.…xX")
+"""What stands for a secret that is not shown; a text of nothing else is never taken for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +226,9 @@ class _Judged:
 
     def _judge_secret(self, part: CredentialField, typed: Secret, one: CredentialSet) -> None:
         key = next(other for other in one.fields if other.name == part.key)
-        if typed.reveal():
+        if typed.reveal() and _MASKS.issuperset(typed.reveal()):
+            self._object(part, f"The {part.label} is a mask and no secret. Leave it blank to keep the stored one.")
+        elif typed.reveal():
             self.secrets[part.name] = typed
         elif part.name not in self._marked():
             self._object(part, f"The {part.label} is missing. NetSuite shows it once, together with the {key.label}.")
