@@ -18,7 +18,16 @@ from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
-from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, INTEGRATION_OPERATOR, Door, Role, Stamp
+from suitebridge.domain.people import (
+    ADMINISTRATOR,
+    AUDITOR,
+    EMPLOYEE,
+    INTEGRATION_OPERATOR,
+    USER_ADMINISTRATOR,
+    Door,
+    Role,
+    Stamp,
+)
 from suitebridge.domain.values import Fields
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import NewRun, Run, RunState
@@ -33,12 +42,14 @@ ROLES: dict[str, Role] = {
     "omar": INTEGRATION_OPERATOR,
     "audrey": AUDITOR,
     "emil": EMPLOYEE,
+    "ursula": USER_ADMINISTRATOR,
 }
 _NAMES = {
     "grace": ("Grace", "Kim"),
     "omar": ("Omar", "Haddad"),
     "audrey": ("Audrey", "Lindqvist"),
     "emil": ("Emil", "Šimůnek"),
+    "ursula": ("Ursula", "Okafor"),
 }
 _CUSTOMERS = (
     "Silverbrook Logistics", "Hafenkontor Medizintechnik", "北星エネルギー", "Østfold Kraft", "Bellweather Insurance",
@@ -110,7 +121,7 @@ def _fill(world: World, company: str, name: str, *, token: str) -> dict[str, str
     _connect(store, dataclasses.replace(stamp, door=Door.COMMAND_LINE))
     ids = _add_records(store, people["emil"], stamp)
     _add_runs(world, store, stamp, ids)
-    return {"employee": people["emil"], **{kind: many[0] for kind, many in ids.items()}}
+    return {**people, "employee": people["emil"], **{kind: many[0] for kind, many in ids.items()}}
 
 
 def _fill_neighbor(world: World) -> str:

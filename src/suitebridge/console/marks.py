@@ -104,3 +104,20 @@ ENVIRONMENT_ICONS: Mapping[Environment, tuple[str, str]] = {
     Environment.TEST_DRIVE: ("compass", "testdrive"),
 }
 """For each environment its icon, and the style that colors it."""
+
+ACTIVITY_MARKS: Mapping[bool, Mark] = {
+    True: _mark("Active", "check", Tone.GOOD, "The user may sign in."),
+    False: _mark("Inactive", "ban", Tone.NEUTRAL, "The user cannot sign in; sessions and tokens have ended."),
+}
+
+WAY_IN_MARKS: Mapping[bool, Mark] = {
+    True: _mark("Invited", "clock", Tone.ACTIVE, "The user has an invitation and has not set a password yet."),
+    False: _mark("No password", "lock", Tone.CAUTION, "The user cannot sign in before an invitation is sent."),
+}
+"""For users without a password, whether an invitation of theirs is good."""
+
+ROLE_MARKS: Mapping[str, Mark] = {
+    "standard": _mark("Standard", "lock", Tone.NEUTRAL, "Every company has this role; it cannot be changed."),
+    "optional": _mark("Optional", "plus", Tone.NEUTRAL, "It was turned on to keep duties apart."),
+    "own": _mark("Own", "pencil", Tone.NEUTRAL, "This company made this role."),
+}

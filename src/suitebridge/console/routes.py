@@ -19,6 +19,7 @@ from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
 from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import sign_in, sign_out
+from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
 from suitebridge.domain.people import Permission
 
@@ -52,4 +53,5 @@ ROUTES = (
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
     Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
     Route(name="configuring-netsuite", path=f"{_CONNECTOR}/configuring-netsuite", view=show_guide, needs=_RULE),
+    *STAFF_ROUTES,
 )

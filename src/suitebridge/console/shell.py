@@ -56,6 +56,8 @@ _PLACES = (
     ("", "record-types", "Records", "records", Permission.VIEW_RECORDS),
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
+    ("Administration", "people", "People", "user", Permission.MANAGE_PEOPLE),
+    ("Administration", "roles", "Roles", "lock", Permission.MANAGE_PEOPLE),
 )
 """Section, route, text, icon and permission of each line of the navigation, in its order."""
 

@@ -7,7 +7,17 @@ import re
 import pytest
 
 from suitebridge.console import access
-from suitebridge.console.marks import ENDED_PHASE_MARKS, ENVIRONMENT_ICONS, OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
+from suitebridge.console.marks import (
+    ACTIVITY_MARKS,
+    ENDED_PHASE_MARKS,
+    ENVIRONMENT_ICONS,
+    OUTCOME_MARKS,
+    PHASE_MARKS,
+    ROLE_MARKS,
+    RUN_MARKS,
+    WAY_IN_MARKS,
+    Mark,
+)
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.runs import RunState
@@ -17,7 +27,15 @@ CONSOLE = ROOT / "src" / "suitebridge" / "console"
 SPRITE = set(re.findall(r'<symbol id="([a-z]+)"', (CONSOLE / "static" / "console" / "icons.svg").read_text()))
 STYLES = (CONSOLE / "static" / "console" / "console.css").read_text()
 TEMPLATES = sorted(CONSOLE.rglob("*.html"))
-MARKS = (*RUN_MARKS.values(), *OUTCOME_MARKS.values(), *PHASE_MARKS.values(), *ENDED_PHASE_MARKS.values())
+MARKS = (
+    *RUN_MARKS.values(),
+    *OUTCOME_MARKS.values(),
+    *PHASE_MARKS.values(),
+    *ENDED_PHASE_MARKS.values(),
+    *ACTIVITY_MARKS.values(),
+    *WAY_IN_MARKS.values(),
+    *ROLE_MARKS.values(),
+)
 
 
 def test_every_state_outcome_and_environment_has_its_sign() -> None:

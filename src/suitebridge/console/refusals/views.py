@@ -22,7 +22,7 @@ from suitebridge.console.refusals.page import (
 )
 from suitebridge.console.shell import Shell, surround
 from suitebridge.console.showing import show_bare
-from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.errors import ErrorClass, SuiteBridgeError
 
 _TEMPLATE = "refusals/refusal.html"
 _log = structlog.get_logger("suitebridge.console")
@@ -34,6 +34,8 @@ def answer_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
     match error:
         case PermissionMissingError() if visit is not None:
             return _refuse(request, missing_permission(error.permission, visit.user.role.name), HTTPStatus.FORBIDDEN)
+        case SuiteBridgeError() if error.problem.row.error_class is ErrorClass.PERMISSION:
+            return _refuse(request, stopped(error.problem), HTTPStatus.FORBIDDEN)
         case SuiteBridgeError():
             return _refuse(request, stopped(error.problem), HTTPStatus.SERVICE_UNAVAILABLE)
         case _:

@@ -1,0 +1,1 @@
+"""What people see to themselves: their password, their sessions, their tokens."""

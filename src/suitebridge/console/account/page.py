@@ -1,0 +1,81 @@
+"""What people see of their own account: the form for another password, and their tokens. A token's text is never shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from suitebridge.console import links, wording
+from suitebridge.console.forms import Field
+from suitebridge.console.invitation.page import password_fields
+from suitebridge.console.notices import Complaint
+from suitebridge.console.wording import Moment
+from suitebridge.domain.people import User
+from suitebridge.ports.tokens import TokenCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenLine:
+    """One token; `id` names it and opens nothing."""
+
+    id: str
+    label: str
+    issued: Moment
+    ends: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """One's own account. `done` says what was done a moment ago."""
+
+    name: str
+    user_id: str
+    role: str
+    company_id: str
+    password_href: str
+    access_href: str
+    fields: tuple[Field, ...]
+    complaints: tuple[Complaint, ...]
+    tokens: tuple[TokenLine, ...]
+    done: str
+
+
+def account_page(
+    user: User,
+    *,
+    company_id: str,
+    tokens: Sequence[TokenCard],
+    zone: tzinfo,
+    problems: Mapping[str, str] | None = None,
+    done: str = "",
+) -> AccountPage:
+    """Write the page; passwords are never sent back."""
+    found = dict(problems or {})
+    old = Field(
+        name="old",
+        label="Present password",
+        kind="password",
+        problem=found.get("old", ""),
+        autocomplete="current-password",
+    )
+    return AccountPage(
+        name=user.name,
+        user_id=user.user_id,
+        role=user.role.name,
+        company_id=company_id,
+        password_href=links.address("account-password"),
+        access_href=links.address("account-access"),
+        fields=(old, *password_fields(found)),
+        complaints=tuple(Complaint(field=field, said=said) for field, said in found.items() if said),
+        tokens=tuple(
+            TokenLine(
+                id=card.id,
+                label=card.label,
+                issued=wording.moment(card.issued_at, zone),
+                ends=wording.moment(card.expires_at, zone),
+            )
+            for card in tokens
+        ),
+        done=done,
+    )

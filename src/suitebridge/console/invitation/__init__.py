@@ -1,0 +1,1 @@
+"""Where somebody who was invited sets a password."""

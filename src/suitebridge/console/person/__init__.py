@@ -1,0 +1,1 @@
+"""One user: name, e-mail, activity, role, and how they get in."""

@@ -1,0 +1,176 @@
+"""Answers the form of a user, and the acts on how a user gets in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from suitebridge.administration import inviting, staffing
+from suitebridge.administration.designating import integration_user
+from suitebridge.administration.staffing import PersonEntry, PersonProblem
+from suitebridge.console import links
+from suitebridge.console.access import Visit
+from suitebridge.console.notices import notice_of
+from suitebridge.console.person.page import (
+    FINE,
+    InvitedPage,
+    PersonPage,
+    Verdict,
+    entry_of,
+    new_person_page,
+    person_page,
+    person_state,
+)
+from suitebridge.console.showing import show
+from suitebridge.console.wording import moment, zone_of
+from suitebridge.domain.errors import ErrorClass, RecordRefusedError, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.people import EMPLOYEE, Door, Permission, Stamp
+from suitebridge.ports.people import PersonCard
+
+_BLANK = PersonEntry(user_id="", first="", last="", email="", role=EMPLOYEE.name)
+_DONE = {
+    "saved": "Saved.",
+    "added": "The user was added. Send an invitation, so that they can set a password and sign in.",
+    "ended": "Every session and token of the user has ended.",
+}
+
+
+def add_user(visit: Visit) -> HttpResponse:
+    """Show the empty form, or add a user and go to the user's page."""
+    roles = _role_names(visit)
+    if visit.request.method != "POST":
+        return _show(visit, new_person_page(entry=_BLANK, roles=roles))
+    entry = _typed(visit, is_new=True)
+    try:
+        added = staffing.add_person(visit.store, entry, acting=visit.user, stamp=_stamp(visit))
+    except RunStoppedError as error:
+        page = new_person_page(entry=entry, roles=roles, verdict=_verdict(error, "role"))
+        return _show(visit, page, _status(error))
+    if isinstance(added, tuple):
+        page = new_person_page(entry=entry, roles=roles, verdict=Verdict(problems=added))
+        return _show(visit, page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _back(int(added.id), "added")
+
+
+def edit_user(visit: Visit, number: int) -> HttpResponse:
+    """Show the form of a user, or save it."""
+    card = _card(visit, number)
+    if visit.request.method != "POST":
+        done = _DONE.get(visit.request.GET.get("done", ""), "")
+        return _show(visit, _page(visit, card, entry_of(card), done=done))
+    entry, version = _typed(visit, is_new=False), visit.request.POST.get("version", "")
+    try:
+        problems = staffing.change_person(
+            visit.store, card.user.id, entry, version=version or "0", acting=visit.user, stamp=_stamp(visit)
+        )
+    except (RecordRefusedError, RunStoppedError) as error:
+        # Somebody else may have been quicker: the page shows what is saved now beside what was typed.
+        card = _card(visit, number)
+        field = "active" if card.user.is_active and not entry.is_active else "role"
+        return _show(visit, _page(visit, card, entry, verdict=_verdict(error, field)), _status(error))
+    if problems:
+        page = _page(visit, card, entry, verdict=Verdict(problems=problems))
+        return _show(visit, page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _back(number, "saved")
+
+
+def change_access(visit: Visit, number: int) -> HttpResponse:
+    """Invite a user, reset one, or end the sessions of one; the link of an invitation is shown this once."""
+    card, act = _card(visit, number), visit.request.POST.get("act", "")
+    try:
+        if act == "end":
+            inviting.end_access(visit.store, card.user.id, acting=visit.user, stamp=_stamp(visit))
+            return _back(number, "ended")
+        if act in {"invite", "reset"}:
+            return _invite(visit, card, is_reset=act == "reset")
+    except RunStoppedError as error:
+        page = _page(visit, card, entry_of(card), verdict=Verdict(notice=notice_of(error.problem)))
+        return _show(visit, page, _status(error))
+    return HttpResponseRedirect(links.address("person", number=number))
+
+
+def _invite(visit: Visit, card: PersonCard, *, is_reset: bool) -> HttpResponse:
+    grant = inviting.reset_access if is_reset else inviting.invite
+    invitation = grant(
+        visit.store,
+        card.user.id,
+        acting=visit.user,
+        stamp=_stamp(visit),
+        clock=visit.house.clock,
+        chance=visit.house.chance,
+    )
+    # In the query, which is never logged, and not in the path, which is.
+    query = {"company": visit.store.company.id, "token": invitation.token.reveal()}
+    page = InvitedPage(
+        name=invitation.user.name,
+        link=visit.request.build_absolute_uri(links.address("invitation", query=query)),
+        until=moment(invitation.expires_at, zone_of(visit.store.company.zone)),
+        person_href=links.address("person", number=int(card.user.id)),
+        is_reset=is_reset,
+    )
+    return show(visit, "person/invited.html", page, title=f"Invitation of {page.name}", place="people")
+
+
+def _card(visit: Visit, number: int) -> PersonCard:
+    try:
+        return staffing.show_person(visit.store, str(number), acting=visit.user)
+    except LookupError as error:
+        raise Http404(str(error)) from error
+
+
+def _typed(visit: Visit, *, is_new: bool) -> PersonEntry:
+    form = visit.request.POST
+    return PersonEntry(
+        user_id=form.get("user_id", ""),
+        first=form.get("first", ""),
+        last=form.get("last", ""),
+        email=form.get("email", ""),
+        role=form.get("role", ""),
+        is_active=is_new or form.get("active") == "yes",
+    )
+
+
+def _verdict(error: SuiteBridgeError, field: str) -> Verdict:
+    """Tell a refusal as a whole, and at the field that asks for it; being late or not allowed is nobody's field."""
+    notice, problem = notice_of(error.problem), error.problem
+    if problem.code in {"SB-USER-001", "SB-USER-002"}:
+        return Verdict(notice=notice, problems=(PersonProblem(field=field, said=f"{problem.title}."),))
+    return Verdict(notice=notice)
+
+
+def _status(error: SuiteBridgeError) -> HTTPStatus:
+    match error.problem.row.error_class:
+        case ErrorClass.PERMISSION:
+            return HTTPStatus.FORBIDDEN
+        case ErrorClass.CONFLICT:
+            return HTTPStatus.CONFLICT
+        case _:
+            return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _page(visit: Visit, card: PersonCard, entry: PersonEntry, *, verdict: Verdict = FINE, done: str = "") -> PersonPage:
+    state = person_state(
+        card,
+        zone=zone_of(visit.store.company.zone),
+        now=visit.house.clock.now(),
+        integration_user=integration_user(visit.store),
+        shows_trail=visit.may(Permission.VIEW_AUDIT_TRAIL),
+    )
+    return person_page(card, state, entry=entry, roles=_role_names(visit), verdict=verdict, done=done)
+
+
+def _role_names(visit: Visit) -> tuple[str, ...]:
+    return tuple(card.role.name for card in visit.store.roles.all())
+
+
+def _stamp(visit: Visit) -> Stamp:
+    return staffing.stamp_for(visit.user, Door.CONSOLE)
+
+
+def _back(number: int, done: str) -> HttpResponse:
+    return HttpResponseRedirect(links.address("person", number=number, query={"done": done}))
+
+
+def _show(visit: Visit, page: PersonPage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return show(visit, "person/person.html", page, title=page.title, place="people", status=status)

@@ -1,0 +1,1 @@
+"""One role and what it permits."""

@@ -1,0 +1,112 @@
+"""What the form of a role shows: its permissions by name, and record types to view and to modify."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suitebridge.administration.granting import RoleEntry
+from suitebridge.console import links
+from suitebridge.console.marks import Mark
+from suitebridge.console.notices import Notice
+from suitebridge.console.role_list.page import is_standard, mark_of
+from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+
+_TOLD = {
+    Permission.MANAGE_PEOPLE: "Add, change, invite and deactivate users; see the roles.",
+    Permission.RUN_INTEGRATION: "See runs with their records, and start them.",
+    Permission.EDIT_INTEGRATION_SETTINGS: "Mapping, Automate, Real-time and Status of the connector; never Credentials.",
+    Permission.VIEW_AUDIT_TRAIL: "See who changed what, of every record and every setting.",
+    Permission.VIEW_RECORDS: "See the records of every type.",
+    Permission.MODIFY_RECORDS: "See and change the records of every type.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionBox:
+    """One permission to tick; `key` is what the form sends."""
+
+    key: str
+    text: str
+    told: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeBoxes:
+    """One record type with its two boxes."""
+
+    name: str
+    label: str
+    views: bool
+    modifies: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePage:
+    """The form; `was` is the state that it was opened with. A standard role, and any for who is no administrator, is only shown."""
+
+    title: str
+    name: str
+    mark: Mark | None
+    here_href: str
+    list_href: str
+    is_new: bool
+    may_change: bool
+    why_fixed: str
+    was: str
+    permissions: tuple[PermissionBox, ...]
+    types: tuple[TypeBoxes, ...]
+    reason: str
+    notice: Notice | None
+
+
+def fingerprint(role: Role | None) -> str:
+    """Write the state of a role, so that a form tells which one it is about."""
+    if role is None:
+        return ""
+    permissions = sorted(permission.name for permission in role.permissions)
+    return " ".join((*permissions, *(f"view:{t}" for t in sorted(role.views)), *(f"modify:{t}" for t in sorted(role.modifies))))  # fmt: skip
+
+
+def entry_of(role: Role) -> RoleEntry:
+    """Give what the form of a role holds before anything is changed."""
+    return RoleEntry(name=role.name, permissions=role.permissions, views=role.views, modifies=role.modifies)
+
+
+def role_page(role: Role | None, entry: RoleEntry, *, may_change: bool, notice: Notice | None = None) -> RolePage:
+    """Write the form; `role` is None for one that is still to be added."""
+    fixed = role is not None and is_standard(role.name)
+    why = "Every company has this role as it is." if fixed else "Only an administrator changes roles."
+    holds_all = Permission.ADMINISTER in entry.permissions
+    return RolePage(
+        title=role.name if role else "Add a role",
+        name=entry.name,
+        mark=mark_of(role.name) if role else None,
+        here_href=links.address("role", role_name=role.name) if role else links.address("role-add"),
+        list_href=links.address("roles"),
+        is_new=role is None,
+        may_change=may_change and not fixed,
+        why_fixed="" if may_change and not fixed else why,
+        was=fingerprint(role),
+        permissions=tuple(
+            PermissionBox(
+                key=permission.name,
+                text=permission.value,
+                told=told,
+                is_on=holds_all or permission in entry.permissions,
+            )
+            for permission, told in _TOLD.items()
+        ),
+        types=tuple(
+            TypeBoxes(
+                name=name,
+                label=schema.plural,
+                views=holds_all or name in entry.views,
+                modifies=holds_all or name in entry.modifies,
+            )
+            for name, schema in sorted(WORKSPACE_TYPES.items(), key=lambda pair: pair[1].plural)
+        ),
+        reason=entry.reason,
+        notice=notice,
+    )

@@ -1,0 +1,35 @@
+"""The addresses of people, roles and one's own account, with what each needs."""
+
+from __future__ import annotations
+
+from suitebridge.console.access import Access, Route
+from suitebridge.console.account.views import change_own_access, set_own_password, show_account
+from suitebridge.console.invitation.views import join
+from suitebridge.console.person.views import add_user, change_access, edit_user
+from suitebridge.console.person_list.views import list_users
+from suitebridge.console.role.views import add_role, edit_role
+from suitebridge.console.role_list.views import list_company_roles
+from suitebridge.domain.people import Permission
+
+_BOTH, _SEND = ("GET", "POST"), ("POST",)
+_PEOPLE, _OWN = Permission.MANAGE_PEOPLE, Access.SIGNED_IN
+
+STAFF_ROUTES = (
+    Route(name="people", path="administration/people", view=list_users, needs=_PEOPLE),
+    Route(name="person-add", path="administration/people/add", view=add_user, needs=_PEOPLE, methods=_BOTH),
+    Route(name="person", path="administration/people/<int:number>", view=edit_user, needs=_PEOPLE, methods=_BOTH),
+    Route(
+        name="person-access",
+        path="administration/people/<int:number>/access",
+        view=change_access,
+        needs=_PEOPLE,
+        methods=_SEND,
+    ),
+    Route(name="roles", path="administration/roles", view=list_company_roles, needs=_PEOPLE, methods=_BOTH),
+    Route(name="role-add", path="administration/add-role", view=add_role, needs=Permission.ADMINISTER, methods=_BOTH),
+    Route(name="role", path="administration/roles/<path:role_name>", view=edit_role, needs=_PEOPLE, methods=_BOTH),
+    Route(name="invitation", path="invitation", view=join, needs=Access.ANYONE, methods=_BOTH),
+    Route(name="account", path="account", view=show_account, needs=_OWN),
+    Route(name="account-password", path="account/password", view=set_own_password, needs=_OWN, methods=_SEND),
+    Route(name="account-access", path="account/access", view=change_own_access, needs=_OWN, methods=_SEND),
+)
