@@ -84,7 +84,7 @@ from suitebridge.adapters.secrets.rings import load_key_ring
 from suitebridge.adapters.store.opening import StoreSettings, close_connections, open_store
 directory = Path(sys.argv[1])
 key = load_key_ring(directory, may_create=True)
-where = StoreSettings(directory=directory, signing_key=key.signing_key())
+where = StoreSettings(directory=directory, signing_key=key.current().signing_key())
 began = time.process_time()
 open_store(where, clock=SystemClock(), sealer=EnvelopeSealer(key), passwords=ArgonPasswords())
 print(time.process_time() - began)
