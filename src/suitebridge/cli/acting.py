@@ -10,7 +10,6 @@ import typer
 
 from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
-from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Stamp, User
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from suitebridge.bootstrap import House
     from suitebridge.ports.companies import CompanyStore
 
-TOKEN_LENGTH = 40
 TOKEN_DAYS = 90
 _LABEL = "command line"
 
@@ -75,7 +73,9 @@ def choose_store(house: House, company: str) -> CompanyStore:
 
 def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
     """Issue a fresh token for a user and keep it for the commands that follow."""
-    token = Secret(house.chance.token(TOKEN_LENGTH))
+    from suitebridge.administration.admitting import new_token
+
+    token = new_token(store, house.chance)
     expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
     store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at)
     directory = house.directory

@@ -8,14 +8,20 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from suitebridge.console.access import Guard
+from suitebridge.api import problems
+from suitebridge.api.access import Guard as ApiGuard
+from suitebridge.console.access import Guard as PageGuard
 from suitebridge.console.refusals.views import answer_error, stale_form
+from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.web import houses
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"", "same-origin", "none"})
 _YEAR_SECONDS = 31_536_000
+API = "/api/"
+GUARDS = (PageGuard, ApiGuard)
+"""What a view must be: each of them is made with what its route needs, and there is no other way to an answer."""
 
 
 class ProtectiveHeaders:
@@ -55,8 +61,10 @@ class HouseEntrance:
 
     def process_view(self, _request: HttpRequest, view: object, _args: object, _parts: object) -> HttpResponse | None:
         """Answer nobody from a view that declares nothing."""
-        return None if isinstance(view, Guard) else HttpResponse(status=HTTPStatus.NOT_FOUND)
+        return None if isinstance(view, GUARDS) else HttpResponse(status=HTTPStatus.NOT_FOUND)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Tell people what they can do something about."""
+        """Tell people, and programs, what they can do something about."""
+        if isinstance(error, SuiteBridgeError) and request.path.startswith(API):
+            return problems.answer(request, error.problem)
         return answer_error(request, error)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from suitebridge.api.document import patterns
 from suitebridge.console.routes import ROUTES
 
-urlpatterns: list[URLPattern | URLResolver] = [route.pattern for route in ROUTES]
+urlpatterns: list[URLPattern | URLResolver] = [*(route.pattern for route in ROUTES), *patterns()]
 
 handler400 = "suitebridge.console.refusals.views.malformed"
 handler403 = "suitebridge.console.refusals.views.forbidden"

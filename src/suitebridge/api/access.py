@@ -1,0 +1,133 @@
+"""Who may call which address: every endpoint declares what it needs, and a request without a good token is answered 401.
+
+The company comes from the token and from nowhere else. Cookies are never looked at, so that no other site can make a browser act here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.http import HttpRequest, HttpResponseBase
+from ninja.security import HttpBearer
+
+from suitebridge.administration.admitting import recognize
+from suitebridge.administration.permitting import refusal
+from suitebridge.api.problems import answer
+from suitebridge.api.reading import MOST_BYTES, is_sound
+from suitebridge.bootstrap import House
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.ports.companies import CompanyStore
+
+JSON = "application/json"
+MOST_QUERY = 2_000
+_WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+Need: TypeAlias = Permission | None
+"""A permission, or None where a good token is enough: the use case then says what it needs of whom."""
+
+View: TypeAlias = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whose token a request carries, with the store of their company."""
+
+    house: House
+    store: CompanyStore
+    user: User
+
+    @property
+    def stamp(self) -> Stamp:
+        """Give the author of what is done here."""
+        return Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.API)
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """Give whom the guard let in."""
+    caller: Caller = request.caller  # type: ignore[attr-defined]
+    return caller
+
+
+class ApiToken(HttpBearer):
+    """Says in the document how requests are signed; who may do what was decided by the guard before."""
+
+    def authenticate(self, request: HttpRequest, _token: str) -> Caller:
+        """Give whom the guard let in."""
+        return caller_of(request)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What one method of an address needs, what it is for (it completes “You may not …”), and which query values it takes."""
+
+    needs: Need
+    act: str
+    query: frozenset[str] = frozenset()
+
+
+class Guard:
+    """Lets a request through to an address's view only if its caller may; it is what the framework calls."""
+
+    csrf_exempt = True
+    """Only the header with the token opens anything here; no browser sends it by itself."""
+
+    def __init__(self, view: View | None, demands: Mapping[str, Demand]) -> None:
+        self.view = view
+        self.demands = demands
+
+    def __call__(self, request: HttpRequest, **parts: str | int) -> HttpResponseBase:
+        """Answer a request, or say why not."""
+        house: House = request.house  # type: ignore[attr-defined]
+        caller = _recognized(request, house)
+        if caller is None:
+            return answer(request, Problem(code="SB-TOK-001"))
+        if self.view is None:
+            return answer(
+                request, Problem(code="SB-API-002", facts={"said": f"{request.path} is no address of the API."})
+            )
+        method = request.method or ""
+        demand = self.demands.get(method)
+        if demand is None:
+            methods = ", ".join(sorted(self.demands))
+            response = answer(request, Problem(code="SB-API-007", facts={"method": method, "said": methods}))
+            response["Allow"] = methods
+            return response
+        if demand.needs is not None and not caller.user.role.allows(demand.needs):
+            return answer(request, refusal(caller.user, demand.needs, demand.act).problem)
+        problem = _unfit(request, demand)
+        if problem is not None:
+            return answer(request, problem)
+        request.caller = caller  # type: ignore[attr-defined]
+        return self.view(request, **parts)
+
+
+def _recognized(request: HttpRequest, house: House) -> Caller | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.casefold() != "bearer":
+        return None
+    found = recognize(house.companies, Secret(token.strip()), now=house.clock.now())
+    return None if found is None else Caller(house=house, store=found[0], user=found[1])
+
+
+def _unfit(request: HttpRequest, demand: Demand) -> Problem | None:
+    """Say what is wrong with a request before its contents are read."""
+    if len(request.META.get("QUERY_STRING", "")) > MOST_QUERY:
+        return Problem(code="SB-API-005", facts={"said": f"The query has more than {MOST_QUERY} characters."})
+    strangers = sorted(request.GET.keys() - demand.query)
+    if strangers:
+        return Problem(code="SB-API-001", facts={"said": f"The address takes no {', '.join(strangers)}."})
+    if not all(is_sound(value) for values in request.GET.lists() for value in values[1]):
+        return Problem(code="SB-API-001", facts={"said": "The query holds a character that cannot be stored."})
+    if any(len(values) > 1 for _, values in request.GET.lists()):
+        return Problem(code="SB-API-001", facts={"said": "The query names a value twice."})
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    size = int(length) if length.isdecimal() else 0
+    if size > MOST_BYTES:
+        return Problem(code="SB-API-005", facts={"said": f"It has {size:,} bytes; at most {MOST_BYTES:,} are read."})
+    said = request.content_type or "nothing"
+    if size and request.method in _WRITES and said != JSON:
+        return Problem(code="SB-API-006", facts={"said": said})
+    return None

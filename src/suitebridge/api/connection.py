@@ -1,0 +1,245 @@
+"""The NetSuite connection: shown without secrets, saved, tested before and after saving, its history, and the integration user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Status
+from pydantic import BaseModel, Field
+
+from suitebridge.administration.connecting import (
+    ConnectionEntry,
+    EntryProblem,
+    clear_credentials,
+    confirm_account,
+    save_connection,
+    trial_credentials,
+)
+from suitebridge.administration.designating import choose_integration_user, clear_integration_user, integration_user
+from suitebridge.api.access import Caller, caller_of
+from suitebridge.api.exchange import EntryRefusedError, Input, Paging, etag, version_meant
+from suitebridge.api.problems import FieldProblem
+from suitebridge.api.reading import malformed
+from suitebridge.api.trail import TrailPage, trail_page
+from suitebridge.domain.credential_sets import FIELDS, Switch
+from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.errors import Problem
+from suitebridge.ports.connections import Connection
+from suitebridge.ports.netsuite import CheckStep
+from suitebridge.runs.checking import CONNECTION_ID, check_connection, is_signed_in
+
+_MOST_CHARACTERS = 4_000
+_CONNECTION = "connection"
+
+
+class SecretShown(BaseModel):
+    """What may be shown of a stored secret."""
+
+    fingerprint: str
+    set_by: str
+    set_at: datetime
+
+
+class ConnectionShown(BaseModel):
+    """The connection without its secrets."""
+
+    account_id: str
+    linked_account_id: str = Field(
+        description="The account that the company's ids belong to; runs wait while it is another one."
+    )
+    values: dict[str, str]
+    secrets: dict[str, SecretShown]
+    switches: list[str]
+    integration_user_id: str
+    version: int = Field(description="Counts the saves; also the ETag.")
+
+
+class ConnectionInput(Input):
+    """The connection as it is entered. A value that is left out is not touched; a secret that is left out stays while account and key stay."""
+
+    account_id: str = Field(max_length=100, description="Exactly as NetSuite shows it.")
+    values: dict[str, str] = Field(default_factory=dict, description="Plain values by field name.")
+    secrets: dict[str, str] = Field(default_factory=dict, description="Secrets by field name; never shown again.")
+    switches: list[str] | None = Field(
+        None, max_length=len(Switch), description="The settings that are on; left out: as they are."
+    )
+    integration_user_id: str | None = Field(None, max_length=20, description="Empty for none; left out: as it is.")
+
+    def entry(self, version: int | None) -> ConnectionEntry:
+        """Give what was entered in the form that every door uses. Raise `RecordRefusedError` SB-API-001 for names that are none."""
+        known = {False: {name for name, field in FIELDS.items() if not field.is_secret}}
+        known[True] = FIELDS.keys() - known[False]
+        switches = {switch.value: switch for switch in Switch}
+        strangers = [
+            *(self.values.keys() - known[False]),
+            *(self.secrets.keys() - known[True]),
+            *(set(self.switches or ()) - switches.keys()),
+        ]
+        if strangers:
+            raise malformed(f"There is no {', '.join(sorted(strangers))}.")
+        if any(len(text) > _MOST_CHARACTERS for text in (*self.values.values(), *self.secrets.values())):
+            raise malformed(f"A value has at most {_MOST_CHARACTERS} characters.")
+        return ConnectionEntry(
+            account_id=self.account_id,
+            values=self.values,
+            secrets={name: Secret(text) for name, text in self.secrets.items()},
+            integration_user_id=self.integration_user_id,
+            switches=None if self.switches is None else frozenset(switches[name] for name in self.switches),
+            version=version,
+        )
+
+
+class CheckShown(BaseModel):
+    """One step of a connection check."""
+
+    name: str
+    title: str
+    state: str
+    said: str
+    code: str | None
+    remedy: str | None
+
+
+class CheckResult(BaseModel):
+    """A connection check, step by step."""
+
+    is_connected: bool = Field(description="Whether NetSuite has just accepted a signed request.")
+    steps: list[CheckShown]
+
+
+class IntegrationUserInput(Input):
+    """Who becomes the integration user."""
+
+    id: str = Field(max_length=20, description="The id of an active administrator.")
+
+
+class IntegrationUserShown(BaseModel):
+    """The integration user, in whose name every run acts; nothing where none is chosen."""
+
+    id: str | None
+    name: str | None
+
+
+def show_connection(request: HttpRequest, response: HttpResponse) -> ConnectionShown:
+    """Show the connection: of secrets only a fingerprint, who set them and when."""
+    return _shown(caller_of(request), response)
+
+
+def put_connection(request: HttpRequest, response: HttpResponse, entry: ConnectionInput) -> ConnectionShown:
+    """Save the connection as a whole, in one transaction, or tell every problem field by field and save nothing."""
+    caller = caller_of(request)
+    problems = save_connection(caller.store, entry.entry(_version(request)), user=caller.user, stamp=caller.stamp)
+    if problems:
+        raise _refused(problems)
+    return _shown(caller, response)
+
+
+def delete_credentials(request: HttpRequest) -> Status[None]:
+    """Remove every key and every secret; account id, integration user and settings stay."""
+    caller = caller_of(request)
+    clear_credentials(caller.store, user=caller.user, stamp=caller.stamp, version=_version(request))
+    return Status(204, None)
+
+
+def confirm(request: HttpRequest, response: HttpResponse) -> ConnectionShown:
+    """Confirm that the company works with the connection's present account from now on, so that runs start again."""
+    caller = caller_of(request)
+    confirm_account(caller.store, user=caller.user, stamp=caller.stamp, version=_version(request))
+    return _shown(caller, response)
+
+
+def check_saved(request: HttpRequest) -> CheckResult:
+    """Test the saved connection step by step; nothing is written to NetSuite."""
+    caller = caller_of(request)
+    flows = tuple(caller.house.workflows.values())
+    return _result(check_connection(caller.store, caller.house.open_gateway, flows, caller.stamp))
+
+
+def check_entered(request: HttpRequest, entry: ConnectionInput) -> CheckResult:
+    """Test a connection before it is saved, with what a run would take for values left out. Nothing is stored."""
+    caller = caller_of(request)
+    credentials = trial_credentials(caller.store, entry.entry(None), user=caller.user)
+    if not isinstance(credentials, TokenCredentials):
+        raise _refused(credentials)
+    flows = tuple(caller.house.workflows.values())
+    steps = check_connection(caller.store, lambda _store: caller.house.try_gateway(credentials), flows, caller.stamp)
+    return _result(steps)
+
+
+def show_history(request: HttpRequest, asked: Query[Paging]) -> TrailPage:
+    """List who changed or tested the connection, newest first; of a secret only that it changed."""
+    caller = caller_of(request)
+    entries = caller.store.trail.of_record(_CONNECTION, CONNECTION_ID, limit=1000)
+    before = int(asked.after or 0)
+    later = [entry for entry in entries if not before or entry.sequence < before]
+    return trail_page(later[: asked.limit], asked)
+
+
+def show_integration_user(request: HttpRequest) -> IntegrationUserShown:
+    """Say who the integration user is."""
+    user = integration_user(caller_of(request).store)
+    return IntegrationUserShown(id=user.id if user else None, name=user.name if user else None)
+
+
+def put_integration_user(request: HttpRequest, entry: IntegrationUserInput) -> IntegrationUserShown:
+    """Choose the integration user among the active administrators."""
+    caller = caller_of(request)
+    user = choose_integration_user(caller.store, entry.id, acting=caller.user, stamp=caller.stamp)
+    return IntegrationUserShown(id=user.id, name=user.name)
+
+
+def delete_integration_user(request: HttpRequest) -> Status[None]:
+    """Clear the choice: each run is owned by whoever starts or configured it."""
+    caller = caller_of(request)
+    clear_integration_user(caller.store, acting=caller.user, stamp=caller.stamp)
+    return Status(204, None)
+
+
+def _shown(caller: Caller, response: HttpResponse) -> ConnectionShown:
+    found = caller.store.connections.get() or Connection(
+        account_id="", linked_account_id="", values={}, secrets=(), integration_user_id=""
+    )
+    response["ETag"] = etag(found.version)
+    return ConnectionShown(
+        account_id=found.account_id,
+        linked_account_id=found.linked_account_id,
+        values=dict(found.values),
+        secrets={
+            mark.field: SecretShown(fingerprint=mark.fingerprint, set_by=mark.set_by, set_at=mark.set_at)
+            for mark in found.secrets
+        },
+        switches=sorted(switch.value for switch in found.switches),
+        integration_user_id=found.integration_user_id,
+        version=found.version,
+    )
+
+
+def _version(request: HttpRequest) -> int | None:
+    """Read the version that is meant; one that is no number is nobody's."""
+    said = version_meant(request)
+    return None if not said else int(said) if said.isdecimal() and len(said) < 10 else -1
+
+
+def _refused(problems: tuple[EntryProblem, ...]) -> EntryRefusedError:
+    errors = tuple(FieldProblem(field=one.field, said=one.said) for one in problems)
+    said = " ".join(one.said for one in problems)
+    return EntryRefusedError(Problem(code="SB-API-001", facts={"said": said}), errors)
+
+
+def _result(steps: Sequence[CheckStep]) -> CheckResult:
+    return CheckResult(
+        is_connected=is_signed_in(steps),
+        steps=[
+            CheckShown(
+                name=step.name,
+                title=step.title,
+                state=step.state.value,
+                said=step.said,
+                code=step.problem.code if step.problem else None,
+                remedy=step.problem.remedy if step.problem else None,
+            )
+            for step in steps
+        ],
+    )

@@ -1,0 +1,96 @@
+"""The workspace records: types, lists, single records."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from suitebridge.administration.permitting import refusal
+from suitebridge.api.access import Caller, caller_of
+from suitebridge.api.exchange import Paging, next_after
+from suitebridge.api.trail import Plain, plain
+from suitebridge.domain.people import Permission
+from suitebridge.domain.records import Record
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.ports.workspace import RecordQuery
+
+
+class TypeShown(BaseModel):
+    """A record type and how many records it has."""
+
+    name: str
+    label: str
+    records: int
+
+
+class TypeList(BaseModel):
+    """The record types that the caller may see."""
+
+    items: list[TypeShown]
+
+
+class RecordShown(BaseModel):
+    """A record with every field, as text."""
+
+    type: str
+    id: str
+    version: str
+    fields: dict[str, Plain | None] = Field(description="Null is missing; amounts and days are texts.")
+
+
+class RecordPage(BaseModel):
+    """A page of records by id."""
+
+    items: list[RecordShown]
+    next: str | None = Field(description="The cursor of the next page; null on the last one.")
+
+
+class RecordsQuery(Paging):
+    """Which records are wanted."""
+
+    text: str = Field("", max_length=200, description="Part of the record's title.")
+
+
+def list_types(request: HttpRequest) -> TypeList:
+    """List the record types that the caller's role may see."""
+    caller = caller_of(request)
+    seen = [schema for schema in WORKSPACE_TYPES.values() if caller.user.role.may_view(schema.name)]
+    if not seen:
+        raise refusal(caller.user, Permission.VIEW_RECORDS, "see records")
+    count = caller.store.records.count
+    return TypeList(items=[TypeShown(name=one.name, label=one.label, records=count(one.name)) for one in seen])
+
+
+def list_records(request: HttpRequest, record_type: str, asked: Query[RecordsQuery]) -> RecordPage:
+    """List the records of a type by id."""
+    caller = caller_of(request)
+    require_type(caller, record_type)
+    query = RecordQuery(record_type=record_type, text=asked.text, after_id=asked.after, limit=asked.limit)
+    found = caller.store.records.query(query)
+    return RecordPage(
+        items=[_shown(record) for record in found], next=next_after([record.id for record in found], asked)
+    )
+
+
+def show_record(request: HttpRequest, record_type: str, record_id: str) -> RecordShown:
+    """Show one record with every field."""
+    caller = caller_of(request)
+    require_type(caller, record_type)
+    found = caller.store.records.fetch(record_type, [record_id], [])
+    if not found:
+        raise LookupError(f"There is no record {record_id} of the type {record_type}.")
+    return _shown(found[0])
+
+
+def require_type(caller: Caller, record_type: str) -> None:
+    """Raise `RunStoppedError` SB-AUTH-001 for a type that the caller's role may not see, `LookupError` for one that is none."""
+    if not caller.user.role.may_view(record_type):
+        raise refusal(caller.user, Permission.VIEW_RECORDS, f"see records of the type {record_type}")
+    if record_type not in WORKSPACE_TYPES:
+        raise LookupError(f"There is no record type {record_type}.")
+
+
+def _shown(record: Record) -> RecordShown:
+    fields = {name: None if value is None else plain(value) for name, value in record.fields.items()}
+    return RecordShown(type=record.type, id=record.id, version=record.version, fields=fields)

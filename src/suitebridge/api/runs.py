@@ -1,0 +1,253 @@
+"""Runs: list, one, its errors, start."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Query, Status
+from pydantic import BaseModel, Field
+
+from suitebridge.api.access import Caller, caller_of
+from suitebridge.api.exchange import Input, Paging
+from suitebridge.api.reading import is_sound, malformed
+from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
+from suitebridge.domain.outcomes import Amount, OutcomeKind
+from suitebridge.domain.people import Door
+from suitebridge.ports.runs import Run
+from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
+from suitebridge.runs.starting import RunRequest, ask_for_run
+
+MOST_KEY = 200
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class Sum(BaseModel):
+    """An amount in one unit: a currency or hours."""
+
+    unit: str
+    value: str
+
+
+class WorkflowCounts(BaseModel):
+    """One workflow of a run: how far it is, and what became of its records."""
+
+    name: str
+    title: str
+    direction: str
+    phase: str
+    considered: int
+    outcomes: dict[str, int]
+    written_sums: list[Sum]
+    adds_up: bool
+
+
+class RunShown(BaseModel):
+    """A run."""
+
+    id: str
+    number: int
+    state: str
+    account_id: str
+    workflows: list[str]
+    is_full: bool
+    owner_id: str
+    owner_name: str
+    started_by: str
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    problem_code: str
+
+
+class RunDetail(RunShown):
+    """A run with the counts of its workflows and what stopped it, if anything did."""
+
+    counts: list[WorkflowCounts]
+    problem_title: str | None
+    problem_remedy: str | None
+
+
+class RunPage(BaseModel):
+    """A page of runs, newest first."""
+
+    items: list[RunShown]
+    next: str | None = Field(description="The cursor of the next page; null on the last one.")
+
+
+class TroubleShown(BaseModel):
+    """Records of one workflow that failed for one cause."""
+
+    workflow: str
+    outcome: str
+    code: str
+    error_class: str
+    retry: str
+    cause: str
+    remedy: str
+    effect: str
+    count: int
+    samples: list[str]
+
+
+class TroubleList(BaseModel):
+    """What went wrong in a run, by cause, the most frequent first."""
+
+    items: list[TroubleShown]
+
+
+class RunInput(Input):
+    """What a run does: workflows by name (all of them when empty), everything anew or only what changed."""
+
+    workflows: list[str] = Field(default_factory=list, max_length=50)
+    is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _KeyedId:
+    """Gives a run the id that belongs to its caller and Idempotency-Key, so that a request sent twice finds the same run."""
+
+    text: str
+
+    def token(self, length: int) -> str:
+        number = int.from_bytes(hashlib.sha256(self.text.encode()).digest())
+        letters = []
+        for _ in range(length):
+            number, place = divmod(number, len(_ALPHABET))
+            letters.append(_ALPHABET[place])
+        return "".join(letters)
+
+
+RUN_ID_LENGTH = 20
+
+
+def list_runs(request: HttpRequest, asked: Query[Paging]) -> RunPage:
+    """List the runs of the company, newest first."""
+    runs = caller_of(request).store.runs.newest(limit=asked.limit, before_number=int(asked.after or 0))
+    more = str(runs[-1].number) if len(runs) == asked.limit and runs else None
+    return RunPage(items=[RunShown.model_validate(_head(run)) for run in runs], next=more)
+
+
+def show_run(request: HttpRequest, number: int) -> RunDetail:
+    """Show a run by its number, with the counts of its workflows."""
+    caller = caller_of(request)
+    return _detail(caller, _known(caller, number))
+
+
+def list_errors(request: HttpRequest, number: int) -> TroubleList:
+    """List what went wrong in a run: one line for each cause, with its remedy."""
+    caller = caller_of(request)
+    report = report_run(caller.store, caller.house.workflows, _known(caller, number))
+    return TroubleList(items=[_trouble(group) for group in report.groups])
+
+
+def start_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
+    """Start a run. The same Idempotency-Key with the same contents gives the same run, however often it is sent."""
+    caller = caller_of(request)
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > MOST_KEY or not is_sound(key):
+        raise malformed(f"The header Idempotency-Key is missing, or has more than {MOST_KEY} characters.")
+    ids = _KeyedId(f"{caller.store.company.id}\n{caller.user.id}\n{key}")
+    earlier = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
+    if earlier is not None:
+        return Status(200, _detail(caller, _same(earlier, caller, entry)))
+    try:
+        run = _ask(caller, entry, ids)
+    except SuiteBridgeError:
+        # The same request may have come twice at the same moment: the other one's run is the answer.
+        twin = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
+        if twin is None:
+            raise
+        return Status(200, _detail(caller, _same(twin, caller, entry)))
+    return Status(201, _detail(caller, run))
+
+
+def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
+    return ask_for_run(
+        caller.store,
+        caller.house.workflows,
+        RunRequest(workflows=tuple(entry.workflows), is_full=entry.is_full),
+        user=caller.user,
+        door=Door.API,
+        clock=caller.house.clock,
+        chance=ids,
+    )
+
+
+def _same(run: Run, caller: Caller, entry: RunInput) -> Run:
+    chosen = {name for name in caller.house.workflows if not entry.workflows or name in entry.workflows}
+    if (set(run.workflows), run.is_full) != (chosen, entry.is_full):
+        raise RecordRefusedError(Problem(code="SB-API-004", facts={"run": str(run.number)}))
+    return run
+
+
+def _known(caller: Caller, number: int) -> Run:
+    run = caller.store.runs.get(str(number))
+    if run is None:
+        raise LookupError(f"There is no run {number}.")
+    return run
+
+
+def _head(run: Run) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "number": run.number,
+        "state": run.state.value,
+        "account_id": run.account_id,
+        "workflows": list(run.workflows),
+        "is_full": run.is_full,
+        "owner_id": run.owner_id,
+        "owner_name": run.owner_name,
+        "started_by": run.started_by,
+        "asked_at": run.asked_at,
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "problem_code": run.problem_code,
+    }
+
+
+def _detail(caller: Caller, run: Run) -> RunDetail:
+    report = follow_run(caller.store, caller.house.workflows, run)
+    counts = [
+        WorkflowCounts(
+            name=one.name,
+            title=one.title,
+            direction=one.direction.value,
+            phase=one.phase,
+            considered=one.tally.considered,
+            outcomes={kind.value: one.tally.of(kind) for kind in OutcomeKind},
+            written_sums=[_sum(amount) for amount in one.tally.written_sums],
+            adds_up=one.tally.adds_up,
+        )
+        for one in report.workflows
+    ]
+    problem = report.problem
+    return RunDetail.model_validate(
+        {
+            **_head(run),
+            "counts": counts,
+            "problem_title": problem.title if problem else None,
+            "problem_remedy": problem.remedy if problem else None,
+        }
+    )
+
+
+def _sum(amount: Amount) -> Sum:
+    return Sum(unit=amount.unit, value=format(amount.value, "f"))
+
+
+def _trouble(group: ErrorGroup) -> TroubleShown:
+    return TroubleShown(
+        workflow=group.workflow,
+        outcome=group.kind.value,
+        code=group.code,
+        error_class=group.error_class.value,
+        retry=group.retry.value,
+        cause=group.cause,
+        remedy=group.remedy,
+        effect=group.effect,
+        count=group.count,
+        samples=[outcome.title for outcome in group.samples],
+    )

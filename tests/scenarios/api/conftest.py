@@ -1,0 +1,63 @@
+"""The console's firm, and programs that call its API with a token of one of its people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from suitebridge.administration.admitting import new_token
+from tests.console_world import World
+from tests.scenarios.console.conftest import empty, template, world
+
+__all__ = ["empty", "template", "world"]
+PREFIX = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Something that calls the API with a token; "" calls without one."""
+
+    token: str
+
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
+        """Call an address below /api/v1."""
+        client = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True, raise_request_exception=False)
+        sent = {name.replace("_", "-"): text for name, text in headers.items()}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        contents = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        kind = sent.pop("Content-Type", "application/json")
+        return client.generic(method, PREFIX + path, contents, content_type=kind, headers=sent)
+
+    def ask(self, path: str) -> Any:
+        """Read an address and give its document."""
+        answer = self.call("GET", path)
+        assert answer.status_code == 200, answer.content.decode()
+        return json.loads(answer.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programs:
+    """Gives programs their tokens."""
+
+    world: World
+
+    def of(self, user_id: str) -> Program:
+        """Make a token of somebody of the firm."""
+        store, house = self.world.store, self.world.house
+        user = store.people.get(user_id)
+        assert user is not None
+        token = new_token(store, house.chance)
+        store.tokens.issue(user, label="test", token=token, expires_at=house.clock.now() + timedelta(days=1))
+        return Program(token=token.reveal())
+
+
+@pytest.fixture
+def programs(world: World) -> Programs:
+    """Give what makes programs of the firm's people."""
+    return Programs(world=world)

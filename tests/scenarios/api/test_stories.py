@@ -1,0 +1,191 @@
+"""What programs do through the API, step by step, and what they are told when it cannot be."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from suitebridge.domain.people import Door
+from tests.console_world import NEIGHBOR, World
+from tests.scenarios.api.conftest import Program, Programs
+
+ENTRY = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "pia@meridian.example", "role": "Employee"}
+
+
+def told(answer: Any, status: int, code: str) -> dict[str, Any]:
+    """Check an answer that is a problem document."""
+    assert answer.status_code == status, answer.content.decode()
+    assert answer["Content-Type"] == "application/problem+json"
+    document: dict[str, Any] = json.loads(answer.content)
+    assert document["code"] == code
+    assert document["status"] == status
+    for part in ("type", "title", "detail", "instance", "class", "retry", "cause", "remedy", "effect"):
+        assert document[part], part
+    assert "not known)" not in answer.content.decode()
+    return document
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "sbtoken_mrdn4k2p_" + "a" * 40, "sbtoken_zzzzzzzz_" + "a" * 40])
+def test_without_a_good_token_nothing_opens(world: World, token: str) -> None:
+    assert world.store
+    for path in ("/runs", "/nowhere", "/openapi.json"):
+        answer = Program(token=token).call("GET", path)
+        told(answer, 401, "SB-TOK-001")
+        assert answer["WWW-Authenticate"] == "Bearer"
+        assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_tokens_are_made_listed_and_withdrawn(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    fresh = json.loads(grace.call("POST", "/tokens", {"label": "nightly", "days": 7}).content)
+    nightly = Program(token=fresh["token"])
+    assert fresh["token"].startswith("sbtoken_mrdn4k2p_")
+    listed = nightly.ask("/tokens")["items"]
+    assert [one["label"] for one in listed] == ["test", "nightly"]
+    assert fresh["token"] not in json.dumps(listed)
+    assert programs.of("omar").call("DELETE", f"/tokens/{fresh['id']}").status_code == 404
+    assert grace.call("DELETE", f"/tokens/{fresh['id']}").status_code == 204
+    told(nightly.call("GET", "/tokens"), 401, "SB-TOK-001")
+    events = [entry for entry in world.store.trail.newest(limit=5) if entry.event.startswith("token:")]
+    assert [(entry.event, entry.door) for entry in events] == [
+        ("token:withdrawn", Door.API.value),
+        ("token:issued", Door.API.value),
+    ]
+
+
+def test_a_token_ends_in_time_and_with_its_user(world: World, programs: Programs) -> None:
+    grace, omar = programs.of("grace"), programs.of("omar")
+    record = world.store.people.get("omar")
+    assert record is not None
+    answer = grace.call("PUT", f"/people/{record.id}/activity", {"is_active": False}, If_Match="*")
+    assert answer.status_code == 200
+    told(omar.call("GET", "/runs"), 401, "SB-TOK-001")
+    world.clock.pass_by(timedelta(days=2))
+    told(grace.call("GET", "/runs"), 401, "SB-TOK-001")
+
+
+def test_people_are_added_changed_invited_and_deactivated(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    added = grace.call("POST", "/people", ENTRY)
+    assert added.status_code == 201, added.content.decode()
+    place, tag = f"/people/{json.loads(added.content)['id']}", added["ETag"]
+    told(grace.call("PUT", place, {**ENTRY, "last": "Obi"}), 428, "SB-API-003")
+    changed = grace.call("PUT", place, {**ENTRY, "last": "Obi"}, If_Match=tag)
+    assert changed.status_code == 200, changed.content.decode()
+    told(grace.call("PUT", place, {**ENTRY, "last": "Late"}, If_Match=tag), 412, "SB-USER-004")
+    assert grace.ask(place)["last"] == "Obi"
+    invited = grace.call("POST", f"{place}/invitation", {"kind": "first"})
+    assert len(json.loads(invited.content)["token"]) == 40
+    off = grace.call("PUT", f"{place}/activity", {"is_active": False}, If_Match="*")
+    assert json.loads(off.content)["is_active"] is False
+    problem = told(grace.call("POST", "/people", {**ENTRY, "email": "none", "role": "King"}), 422, "SB-USER-006")
+    assert {one["field"] for one in problem["errors"]} >= {"email", "role"}
+
+
+def test_the_integration_user_is_kept(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    person = world.store.people.get("grace")
+    assert person is not None
+    assert grace.call("PUT", "/integration-user", {"id": person.id}).status_code == 200
+    assert grace.ask("/integration-user")["name"] == "Grace Kim"
+    place = f"/people/{person.id}"
+    told(grace.call("PUT", f"{place}/activity", {"is_active": False}, If_Match="*"), 409, "SB-USER-001")
+    told(grace.call("PUT", f"{place}/role", {"role": "Employee"}, If_Match="*"), 409, "SB-USER-001")
+    assert grace.call("DELETE", "/integration-user").status_code == 204
+    told(grace.call("PUT", f"{place}/activity", {"is_active": False}, If_Match="*"), 409, "SB-USER-002")
+
+
+def test_the_connection_is_saved_by_version_and_shows_no_secret(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    shown = grace.call("GET", "/connection")
+    entry = {"account_id": "TSTDRV1984736", "secrets": {"consumer_secret": "a-fresh-canary-secret"}}
+    saved = grace.call("PUT", "/connection", entry, If_Match=shown["ETag"])
+    assert saved.status_code == 200, saved.content.decode()
+    assert b"canary" not in saved.content
+    told(grace.call("PUT", "/connection", entry, If_Match=shown["ETag"]), 412, "SB-CONN-001")
+    moved = grace.call("PUT", "/connection", {"account_id": "7654321"}, If_Match="*")
+    problem = told(moved, 422, "SB-API-001")
+    assert problem["errors"]
+    told(grace.call("PUT", "/connection", {"account_id": "1", "values": {"url": "x"}}, If_Match="*"), 400, "SB-API-001")
+    history = grace.ask("/connection/history?limit=1")
+    assert history["items"][0]["event"] == "credentials:saved"
+    assert b"canary" not in json.dumps(history).encode()
+
+
+def test_a_run_is_started_once_for_each_key(world: World, programs: Programs) -> None:
+    omar = programs.of("omar")
+    entry = {"workflows": ["import_customers"]}
+    first = omar.call("POST", "/runs", entry, Idempotency_Key="monday")
+    assert first.status_code == 201, first.content.decode()
+    again = omar.call("POST", "/runs", entry, Idempotency_Key="monday")
+    assert again.status_code == 200
+    assert json.loads(again.content)["number"] == json.loads(first.content)["number"]
+    told(omar.call("POST", "/runs", {**entry, "is_full": True}, Idempotency_Key="monday"), 422, "SB-API-004")
+    told(omar.call("POST", "/runs", entry), 400, "SB-API-001")
+    other = programs.of("grace").call("POST", "/runs", entry, Idempotency_Key="monday")
+    assert other.status_code == 201
+    entry_of_start = next(one for one in world.store.trail.newest(limit=5) if one.event == "run:asked")
+    assert entry_of_start.door == Door.API.value
+
+
+def test_lists_are_paged_to_their_end(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    seen: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = grace.ask(f"/records/invoice?limit=50&after={cursor}")
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next"]
+    assert len(seen) == len(set(seen)) == 120
+    runs = grace.ask("/runs?limit=2")
+    assert [run["number"] for run in grace.ask(f"/runs?limit=1&after={runs['next']}")["items"]] == [
+        runs["items"][-1]["number"] - 1
+    ]
+    assert grace.ask("/trail/verdict")["is_whole"] is True
+    assert grace.ask("/trail?limit=3")["items"][0]["sequence"] > 3
+    assert grace.ask("/runs/23/errors")["items"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "kind", "status", "code"),
+    [
+        (b'{"label": "x"', "application/json", 400, "SB-API-001"),
+        (b'{"label": "x", "label": "y"}', "application/json", 400, "SB-API-001"),
+        (b'{"label": "x", "days": NaN}', "application/json", 400, "SB-API-001"),
+        (b'{"label": "\\u0000"}', "application/json", 400, "SB-API-001"),
+        (b'{"label": "\\ud800"}', "application/json", 400, "SB-API-001"),
+        (b'{"label": "x", "days": ' + b"9" * 99 + b"}", "application/json", 400, "SB-API-001"),
+        (b"[" * 40_000, "application/json", 400, "SB-API-001"),
+        (b"\xff\xfe", "application/json", 400, "SB-API-001"),
+        (b'{"label": "x", "role": "Administrator"}', "application/json", 422, "SB-API-001"),
+        (b'{"label": "x", "days": "7"}', "application/json", 422, "SB-API-001"),
+        (b'{"label": "x"}', "text/plain", 415, "SB-API-006"),
+        (b"label=x", "application/x-www-form-urlencoded", 415, "SB-API-006"),
+        (b" " * 100_001, "application/json", 413, "SB-API-005"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(programs: Programs, contents: bytes, kind: str, status: int, code: str) -> None:
+    answer = programs.of("grace").call("POST", "/tokens", contents, Content_Type=kind)
+    told(answer, status, code)
+
+
+def test_addresses_and_methods_that_are_none_are_told(programs: Programs) -> None:
+    grace = programs.of("grace")
+    for path in ("/nowhere", "/people/999", "/records/nothing", "/records/customer/0", "/runs/999"):
+        told(grace.call("GET", path), 404, "SB-API-002")
+    answer = grace.call("DELETE", "/runs")
+    told(answer, 405, "SB-API-007")
+    assert answer["Allow"] == "GET, POST"
+    told(grace.call("GET", "/runs?stranger=1"), 422, "SB-API-001")
+    told(grace.call("GET", "/runs?limit=1000"), 422, "SB-API-001")
+
+
+def test_another_company_is_nowhere(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    theirs = world.ids["neighbor customer"]
+    assert world.house.companies.store(NEIGHBOR).records.fetch("customer", [theirs], [])
+    told(grace.call("GET", f"/records/customer/{theirs}"), 404, "SB-API-002")
+    assert not grace.ask("/records/customer?text=quayside")["items"]
