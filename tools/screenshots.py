@@ -42,6 +42,12 @@ def pages(world: World) -> dict[str, str]:
         "connector-settings": "/administration/netsuite-connector/settings",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
+        "people": "/administration/people",
+        "person-add": "/administration/people/add",
+        "person": f"/administration/people/{world.ids['grace']}",
+        "roles": "/administration/roles",
+        "role": "/administration/roles/Auditor",
+        "my-account": "/account",
         "nothing-here": "/records/customer/999999",
     }
 
@@ -69,6 +75,22 @@ def draw_first_run(browser: Browser, origin: str) -> None:
     page.close()
 
 
+def draw_invitation(browser: Browser, world: World, origin: str) -> None:
+    """Draw a refusal at the form of a user, an invitation, and what it opens."""
+    page = browser.new_page(viewport=WIDE, base_url=origin)  # type: ignore[arg-type]
+    sign_in(page, "grace")
+    page.goto(f"/administration/people/{world.ids['grace']}")
+    page.get_by_label("Active").uncheck()
+    page.get_by_role("button", name="Save").click()
+    keep(page, "person-refused-wide")
+    page.goto(f"/administration/people/{world.ids['employee']}")
+    page.get_by_role("button", name="Reset by invitation").click()
+    keep(page, "invited-wide")
+    page.goto(page.get_by_label("Link for").input_value())
+    keep(page, "invitation-wide")
+    page.close()
+
+
 def keep(page: Page, name: str) -> None:
     """Write one picture, the whole page from top to bottom."""
     page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
@@ -86,6 +108,7 @@ def main() -> None:
                 ("dark", WIDE, "dark"),
             ):
                 draw(browser, console.world, console.origin, name=name, size=size, scheme=scheme)
+            draw_invitation(browser, console.world, console.origin)
         with served(lambda: build_empty(Path(folder) / "empty")) as console:
             draw_first_run(browser, console.origin)
         browser.close()

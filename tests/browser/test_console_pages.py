@@ -30,6 +30,17 @@ PAGES = (
     "/administration/netsuite-connector/settings",
     "/administration/netsuite-connector/settings-history",
     "/administration/netsuite-connector/configuring-netsuite",
+    "/audit-trail?person=nobody",
+    "/administration/people",
+    "/administration/people?text=nobody+like+them",
+    "/administration/people/add",
+    "/administration/people/{grace}",
+    "/administration/people/{employee}?done=saved",
+    "/administration/roles",
+    "/administration/add-role",
+    "/administration/roles/Auditor",
+    "/administration/roles/Administrator",
+    "/account",
     "/nowhere",
 )
 # 320 px wide is also what a window of 1280 px is at 400 % zoom.
