@@ -236,3 +236,15 @@ def test_settling_in_an_unknown_run_is_refused(store: CompanyStore) -> None:
     store.runs.add(new_run("r1", "customers"))
     with pytest.raises(LookupError, match="customers"):
         settle(store, "r1", "customers", ended("1"))
+
+
+def test_outcomes_that_left_fields_out_are_found_among_the_others(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    settle(store, "r1", "customers", ended("1"), ended("2", OutcomeKind.FAILED))
+    harmless = Outcome(kind=OutcomeKind.UPDATED, source_id="3", title='"refused":["active"]', reason='"refused":[')
+    partly = Outcome(kind=OutcomeKind.UPDATED, source_id="4", title="T", refused_fields=("active",))
+    settle(store, "r1", "customers", *(Settled(source_version="v", outcome=one) for one in (harmless, partly)))
+    failed = frozenset({OutcomeKind.FAILED})
+    assert [one.outcome.source_id for one in store.runs.outcomes("r1", kinds=failed)] == ["2"]
+    both = store.runs.outcomes("r1", kinds=failed, or_refused_fields=True)
+    assert [one.outcome.source_id for one in both] == ["2", "4"]

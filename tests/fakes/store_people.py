@@ -217,8 +217,8 @@ def guard(store: MemoryStore, before: Mapping[str, User], chosen_before: str) ->
     """Decide at the end of a unit of work what the triggers of a real store decide, and end access as they do."""
     after = {user.id: user for user in store.people.users()}
     chosen = store.state.connection.shown.integration_user_id if store.state.connection else ""
-    if chosen and chosen != chosen_before and (problem := protection.not_eligible(after.get(chosen))):
-        raise RecordRefusedError(problem)
+    if chosen and chosen != chosen_before:
+        protection.require_eligible(after.get(chosen))
     had_administrator = any(user.is_administrator for user in before.values())
     for own, was in before.items():
         now = after[own]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from suitebridge.administration.permitting import require
-from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import Permission, Stamp, User
-from suitebridge.domain.protection import not_eligible
+from suitebridge.domain.protection import require_eligible
 from suitebridge.ports.companies import CompanyStore
 
 
@@ -25,12 +24,9 @@ def integration_user(store: CompanyStore) -> User | None:
 def choose_integration_user(store: CompanyStore, record_id: str, *, acting: User, stamp: Stamp) -> User:
     """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` SB-AUTH-001."""
     require(acting, Permission.ADMINISTER, "choose the integration user")
-    user = store.people.by_record(record_id)
-    problem = not_eligible(user)
-    if user is None or problem is not None:
-        raise RecordRefusedError(problem or Problem(code="SB-USER-003"))
-    store.connections.set_integration_user(user.id, stamp)
-    return user
+    eligible = require_eligible(store.people.by_record(record_id))
+    store.connections.set_integration_user(eligible.id, stamp)
+    return eligible
 
 
 def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import Permission, Role, User
 
 DEACTIVATED = "be deactivated"
@@ -43,17 +43,16 @@ def last_administrator_stays(name: str, act: str) -> Problem:
     return Problem(code="SB-USER-002", facts={"name": name, "act": act})
 
 
-def not_eligible(user: User | None) -> Problem | None:
-    """Say why somebody cannot be the integration user, if it is so; None is nobody of the company."""
+def require_eligible(user: User | None) -> User:
+    """Give a user who can be the integration user; None is nobody of the company. Raise `RecordRefusedError` SB-USER-003 for any other."""
+    if user is not None and user.is_administrator:
+        return user
     if user is None:
         name, said = "This user", "There is no such user in the company."
-    elif not user.is_active:
-        name, said = user.name, f"{user.name} is inactive."
-    elif not user.is_administrator:
-        name, said = user.name, f"{user.name} has the role {user.role.name}."
     else:
-        return None
-    return Problem(code="SB-USER-003", facts={"name": name, "said": said})
+        name = user.name
+        said = f"{name} has the role {user.role.name}." if user.is_active else f"{name} is inactive."
+    raise RecordRefusedError(Problem(code="SB-USER-003", facts={"name": name, "said": said}))
 
 
 def changed_meanwhile(name: str) -> Problem:

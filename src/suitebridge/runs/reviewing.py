@@ -109,16 +109,17 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run)
 def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> Sequence[RecordedOutcome]:
     """Read the outcomes of a run that somebody should look at: trouble, and updates that left fields out."""
     found: list[RecordedOutcome] = []
-    while len(found) < MOST_OUTCOMES:
+    for seen in range(0, MOST_OUTCOMES, _PAGE):
         page = store.runs.outcomes(
             run.id,
             workflow=workflow,
             kinds=frozenset(TROUBLE_KINDS),
             or_refused_fields=True,
-            after=len(found),
+            after=seen,
             limit=_PAGE,
         )
-        found.extend(page)
+        # Without a reason there is nothing to look at; the record's own line names the fields.
+        found.extend(one for one in page if one.outcome.kind in TROUBLE_KINDS or one.outcome.problem is not None)
         if len(page) < _PAGE:
             break
     return found
