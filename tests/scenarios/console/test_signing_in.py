@@ -9,8 +9,10 @@ from django.contrib.sessions.models import Session
 
 from suitebridge.console import sessions
 from suitebridge.console.signing_in.throttling import FAILURES
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.people import AUDITOR, Door, Stamp
+from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
 from tests.console_world import COMPANY, PASSWORD, World
 from tests.scenarios.console.conftest import Entrance, visitor
@@ -146,3 +148,23 @@ def test_who_is_deactivated_is_out_at_once(world: World, entrance: Entrance) -> 
         unit.change_records([change], Stamp(author_id="1", author_name="Grace Kim", door=Door.SETUP))
     assert client.get("/records").status_code == 302
     assert visitor().post("/sign-in", {**RIGHT, "user": "emil"}).status_code == 422
+
+
+@pytest.mark.parametrize("act", ["end access", "another role", "reactivated", "reset"])
+def test_a_session_that_was_ended_stays_ended(world: World, entrance: Entrance, act: str) -> None:
+    client, people = entrance("emil"), world.store.people
+    assert client.get("/records").status_code == 200
+    own, stamp = world.ids["employee"], Stamp(author_id="1", author_name="Grace Kim", door=Door.SETUP)
+    match act:
+        case "end access":
+            people.end_access(own, stamp=stamp)
+        case "another role":
+            people.change(own, PersonChange(role=AUDITOR), version="", stamp=stamp)
+        case "reactivated":
+            for is_active in (False, True):
+                people.change(own, PersonChange(is_active=is_active), version="", stamp=stamp)
+        case _:
+            ends = world.house.clock.now() + timedelta(days=1)
+            people.invite(own, token=Secret("i" * 40), expires_at=ends, ends_access=True, stamp=stamp)
+    assert client.get("/records").status_code == 302
+    assert visitor().post("/sign-in", {**RIGHT, "user": "emil"}).status_code == (422 if act == "reset" else 302)
