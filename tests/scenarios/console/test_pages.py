@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from suitebridge.adapters.store.databases import OPEN
 from suitebridge.console.invitations import LIFE
 from suitebridge.ports.runs import RunState
 from suitebridge.web import houses
@@ -107,6 +108,17 @@ def test_a_record_tells_its_fields_and_its_trail(world: World, entrance: Entranc
     assert "Grace Kim changed Customer Silverbrook Logistics through the NetSuite integration." in words
     assert "Phone +1 555 0100 became +1 555 0199" in words
     assert "ERP rollout 2024" in words
+
+
+def test_a_deleted_record_keeps_its_trail(world: World, entrance: Entrance) -> None:
+    path = f"/records/charge/{world.ids['charge']}"
+    OPEN.last().execute(
+        "DELETE FROM store_record WHERE company_id = %s AND number = %s", (COMPANY, world.ids["charge"])
+    )
+    answer = entrance("audrey").get(path)
+    assert answer.status_code == 410
+    assert "Grace Kim created Charge" in " ".join(answer.content.decode().split())
+    assert entrance("emil").get(path).status_code == 404
 
 
 def test_the_trail_on_a_record_needs_its_permission(world: World, entrance: Entrance) -> None:

@@ -57,6 +57,28 @@ class RecordPage:
     trail: tuple[TrailLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage:
+    """What is left of a record that is no longer there: its audit trail."""
+
+    title: str
+    type_label: str
+    list_title: str
+    list_href: str
+    trail: tuple[TrailLine, ...]
+
+
+def gone_page(schema: RecordSchema, record_id: str, trail: Sequence[TrailLine]) -> GonePage:
+    """Write the page of a record that was deleted."""
+    return GonePage(
+        title=f"{schema.label} {record_id}",
+        type_label=schema.label.lower(),
+        list_title=schema.plural,
+        list_href=links.address("records", record_type=schema.name),
+        trail=tuple(trail),
+    )
+
+
 def field_paths(schema: RecordSchema) -> tuple[str, ...]:
     """Name the paths that the page needs: every field, and the title of each record referred to."""
     names = tuple(field.name for field in schema.fields)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpResponse
 
 from suitebridge.console import wording
 from suitebridge.console.access import Visit
-from suitebridge.console.record.page import MOST_RELATED, RelatedList, field_paths, record_page, related_list
+from suitebridge.console.record.page import MOST_RELATED, RelatedList, field_paths, gone_page, record_page, related_list
 from suitebridge.console.record_list.views import find_schema, netsuite_type_of
 from suitebridge.console.showing import show
 from suitebridge.console.trail.page import TrailLine
@@ -26,7 +28,7 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
     schema = find_schema(record_type)
     found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
     if not found:
-        raise Http404(f"There is no {schema.label.lower()} {record_id}.")
+        return _show_gone(visit, schema, record_id)
     record = found[0]
     netsuite_id = str(record.fields.get("netsuite_id") or "")
     page = record_page(
@@ -35,9 +37,18 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
         zone=wording.zone_of(visit.store.company.zone),
         netsuite_href=visit.netsuite_address()(netsuite_type_of(visit, schema.name), netsuite_id),
         related=tuple(_related(visit, record, related) for related in schema.related),
-        trail=_trail(visit, schema, record),
+        trail=_trail(visit, schema, record.id),
     )
     return show(visit, "record/record.html", page, title=page.title, place="record-types")
+
+
+def _show_gone(visit: Visit, schema: RecordSchema, record_id: str) -> HttpResponse:
+    """Show what the trail keeps of a record that was deleted, to who may see it."""
+    trail = _trail(visit, schema, record_id)
+    if not trail:
+        raise Http404(f"There is no {schema.label.lower()} {record_id}.")
+    page = gone_page(schema, record_id, trail)
+    return show(visit, "record/gone.html", page, title=page.title, place="record-types", status=HTTPStatus.GONE)
 
 
 def _related(visit: Visit, record: Record, related: Related) -> RelatedList:
@@ -47,7 +58,7 @@ def _related(visit: Visit, record: Record, related: Related) -> RelatedList:
     return related_list(schema, visit.store.records.query(query))
 
 
-def _trail(visit: Visit, schema: RecordSchema, record: Record) -> tuple[TrailLine, ...] | None:
+def _trail(visit: Visit, schema: RecordSchema, record_id: str) -> tuple[TrailLine, ...] | None:
     if not visit.may(Permission.VIEW_AUDIT_TRAIL):
         return None
-    return trail_lines(visit, visit.store.trail.of_record(schema.name, record.id, limit=MOST_ENTRIES))
+    return trail_lines(visit, visit.store.trail.of_record(schema.name, record_id, limit=MOST_ENTRIES))
