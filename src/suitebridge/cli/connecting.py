@@ -23,6 +23,8 @@ FIELDS = ("account_id", "application_id", "consumer_key", "consumer_secret", "to
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("connect")(connect)
+    app.command("confirm-account")(confirm)
+    app.command("disconnect")(disconnect)
 
 
 def connect(  # noqa: PLR0913  # one parameter for each option
@@ -70,6 +72,51 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     screen.show(
         f"The credentials of NetSuite account {entry.account_id.strip()} are saved. Prove them with `suitebridge check`."
     )
+    stored = actor.store.connections.get()
+    if stored is not None and not stored.is_linked:
+        screen.show(
+            f"Runs wait: the company worked with {stored.linked_account_id} before. "
+            f"Confirm the new account with `suitebridge confirm-account {stored.account_id}`."
+        )
+
+
+def confirm(
+    ctx: typer.Context, account_id: Annotated[str, typer.Argument(help="The account ID of the saved credentials.")]
+) -> None:
+    """Confirm that the company works with another NetSuite account from now on; until then no run starts.
+
+    NetSuite IDs of the account before mean nothing in the new one, unless it is a copy of it.
+    """
+    from suitebridge.administration.connecting import confirm_account
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    stored = actor.store.connections.get()
+    if stored is None or stored.account_id != account_id.strip():
+        saved = stored.account_id if stored is not None and stored.account_id else "none"
+        raise typer.BadParameter(f"The saved account ID is {saved}, and not {account_id}.", param_hint="ACCOUNT_ID")
+    confirm_account(actor.store, user=actor.user, stamp=actor.stamp, version=stored.version)
+    screen.answer("confirm-account", {"account_id": stored.account_id})
+    screen.show(f"Runs work with account {stored.account_id} from now on.")
+
+
+def disconnect(
+    ctx: typer.Context,
+    *,
+    is_sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether this is meant.")] = False,
+) -> None:
+    """Remove every NetSuite key and secret of the company; no run starts until new ones are saved."""
+    from suitebridge.administration.connecting import clear_credentials
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    if not is_sure:
+        if not screen.choices.may_ask:
+            raise typer.BadParameter("Say that this is meant.", param_hint="--yes")
+        typer.confirm("Remove every NetSuite key and secret?", abort=True, err=True)
+    clear_credentials(actor.store, user=actor.user, stamp=actor.stamp)
+    screen.answer("disconnect", {"removed": True})
+    screen.show("Every key and secret was removed.")
 
 
 def save(actor: Actor, entry: CredentialsEntry) -> tuple[EntryProblem, ...]:

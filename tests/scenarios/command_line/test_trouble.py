@@ -39,9 +39,9 @@ def test_a_wrong_secret(world: World) -> None:
 def test_a_wrong_account(world: World) -> None:
     assert world.connect(account_id=OTHER_ACCOUNT).code == 0
     checked = world.type("check")
-    told(checked, code=4, problem="NS-AUTH-001")
+    told(checked, code=4, problem="NS-HOST-001")
     assert OTHER_ACCOUNT in checked.err
-    told(world.type("run", *ONE), code=4, problem="NS-AUTH-001")
+    told(world.type("run", *ONE), code=8, problem="SB-CONN-002")
     assert world.connect().code == 0
     recovers(world)
 
