@@ -24,7 +24,7 @@ class Paging(BaseModel):
     """A page of a list: at most so many, after a cursor that the page before gave."""
 
     after: str = Field(
-        "", max_length=20, pattern=r"^[0-9]*$", description="`next` of the page before; empty for the first."
+        "", max_length=15, pattern=r"^[0-9]*$", description="`next` of the page before; empty for the first."
     )
     limit: int = Field(50, ge=1, le=MOST_ITEMS, description="How many at most.")
 

@@ -11,7 +11,7 @@ import typer
 from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Door, Stamp, User
+from suitebridge.domain.people import Door, Permission, Stamp, User
 
 if TYPE_CHECKING:
     from suitebridge.bootstrap import House
@@ -33,6 +33,12 @@ class Actor:
     def stamp(self) -> Stamp:
         """Give the author of what this user does here."""
         return Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.COMMAND_LINE)
+
+    def require(self, permission: Permission, act: str) -> None:
+        """Raise `RunStoppedError` SB-AUTH-001 unless the user's role grants a permission; `act` completes “You may not …”."""
+        from suitebridge.administration.permitting import require
+
+        require(self.user, permission, act)
 
 
 def choices_of(ctx: typer.Context) -> Choices:

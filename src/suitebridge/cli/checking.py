@@ -11,6 +11,7 @@ import typer
 from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.exits import ExitCode, exit_code_of
 from suitebridge.cli.screens import Plain, Screen, problem_document
+from suitebridge.domain.people import Permission
 
 if TYPE_CHECKING:
     from suitebridge.ports.netsuite import CheckStep
@@ -28,6 +29,7 @@ def check(ctx: typer.Context) -> None:
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    actor.require(Permission.RUN_INTEGRATION, "test the NetSuite connection")
     with closing(actor.house):
         code = show_check(actor, screen)
     raise typer.Exit(code)

@@ -8,6 +8,7 @@ import typer
 
 from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.people import Permission
 
 if TYPE_CHECKING:
     from suitebridge.ports.runs import Run
@@ -39,6 +40,7 @@ def list_runs(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    actor.require(Permission.RUN_INTEGRATION, "see runs")
     runs = actor.store.runs.newest(limit=limit)
     screen.answer("runs", {"runs": [run_head(run) for run in runs]})
     if not runs:
@@ -61,6 +63,7 @@ def show_run(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    actor.require(Permission.RUN_INTEGRATION, "see runs")
     show(actor, find_run(actor, number), screen)
 
 
@@ -77,6 +80,7 @@ def list_errors(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    actor.require(Permission.RUN_INTEGRATION, "see runs")
     found = find_run(actor, number)
     outcomes = troubled_outcomes(actor.store, found, workflow=workflow)
     screen.answer(

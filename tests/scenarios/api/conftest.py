@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from suitebridge.adapters.store.opening import close_connections
 from suitebridge.administration.admitting import new_token
-from tests.console_world import World
-from tests.scenarios.console.conftest import empty, template, world
+from tests.console_world import World, build_empty
+from tests.scenarios.console.conftest import Template, template
 
-__all__ = ["empty", "template", "world"]
+__all__ = ["template"]
 PREFIX = "/api/v1"
+NOBODY_THERE = """[simulators]
+TSTDRV1984736 = "http://127.0.0.1:9"
+"""
+
+
+@pytest.fixture
+def world(template: Template, tmp_path: Path) -> Iterator[World]:
+    """Serve a copy of the firm whose NetSuite account is at an address of this machine where nobody answers."""
+    shutil.copytree(template.folder, tmp_path / "firm")
+    (tmp_path / "firm" / "suitebridge.toml").write_text(NOBODY_THERE, encoding="utf-8")
+    opened = dataclasses.replace(build_empty(tmp_path / "firm"), ids=template.ids)
+    yield opened
+    opened.house.close()
+    close_connections()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

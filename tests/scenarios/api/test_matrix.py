@@ -1,0 +1,184 @@
+"""Role × door × action: whoever may act, acts through every door; whoever may not is refused at each, by the name of the permission.
+
+The calls are harmless: what is allowed comes as far as an entry that is refused, or changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from suitebridge.api.endpoints import ENDPOINTS
+from suitebridge.cli.logins import Logins, write_logins
+from suitebridge.cli.main import run_line
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.people import Permission
+from tests.console_world import COMPANY, ROLES, World
+from tests.scenarios.api.conftest import Programs
+from tests.scenarios.console.conftest import entrance
+
+__all__ = ["entrance"]
+_PERSON = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "no address", "role": "Employee"}
+_ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
+_RUN, _TRAIL, _SEE = Permission.RUN_INTEGRATION, Permission.VIEW_AUDIT_TRAIL, Permission.VIEW_RECORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What somebody does, as each door has it; a door that has not is left out. {other} is another user of the company."""
+
+    needs: Permission
+    console: str = ""
+    api: tuple[str, ...] = ()
+    contents: tuple[object, ...] = ()
+    line: str = ""
+
+
+def action(needs: Permission, *, console: str = "", api: str = "", body: object = None, line: str = "") -> Action:
+    """Write one line of the matrix; `api` names an endpoint."""
+    return Action(needs=needs, console=console, api=(api,) if api else (), contents=(body,), line=line)
+
+
+_CONNECTOR = "/administration/netsuite-connector"
+ACTIONS = {
+    "see the connection": action(_ADMINISTER, console=_CONNECTOR, api="show_connection"),
+    "save credentials": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="put_connection", body={"account_id": "nonsense"},
+        line="--no-input connect --credentials-file {empty}",
+    ),
+    "clear credentials": action(_ADMINISTER, console=f"{_CONNECTOR}/credentials", api="delete_credentials"),
+    "confirm an account": action(_ADMINISTER, api="confirm"),
+    "test typed credentials": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="check_entered", body={"account_id": "nonsense"}
+    ),
+    "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history"),
+    "see the integration user": action(_ADMINISTER, api="show_integration_user", line="integration-user show"),
+    "choose the integration user": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="put_integration_user", body={"id": "999999"},
+        line="integration-user choose {other}",
+    ),
+    "clear the integration user": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="delete_integration_user", line="integration-user clear"
+    ),
+    "check": action(_RUN, api="check_saved", line="check"),
+    "start a run": action(
+        _RUN, console="/runs/start", api="start_run", body={"workflows": ["nothing"]}, line="run --workflow nothing"
+    ),
+    "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
+    "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),
+    "see a run's errors": action(_RUN, console="/runs/23/records", api="list_errors", line="errors 23"),
+    "list people": action(_PEOPLE, console="/administration/people", api="list_users", line="people list"),
+    "see a person": action(_PEOPLE, console="/administration/people/{id}", api="show_user"),
+    "add a person": action(
+        _PEOPLE, console="/administration/people/add", api="add_user", body=_PERSON,
+        line="people add pia --first Pia --last Okafor --email nothing --role Employee",
+    ),
+    "change a person": action(
+        _PEOPLE, console="/administration/people/{id}", api="change_user", body=_PERSON,
+        line="people change {other} --email nothing",
+    ),
+    "activate a person": action(
+        _PEOPLE, console="/administration/people/{id}", api="change_activity", body={"is_active": True},
+        line="people activate {other}",
+    ),
+    "give a role": action(
+        _PEOPLE, console="/administration/people/{id}", api="change_role", body={"role": "King"},
+        line="people change {other} --role King",
+    ),
+    "invite a person": action(_PEOPLE, api="invite_user", body={"kind": "first"}, line="people invite {other}"),
+    "end a person's access": action(_PEOPLE, api="end_user_access", line="people sign-out {other}"),
+    "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),
+    "change a role": action(
+        _ADMINISTER, console="/administration/add-role", api="put_role", body={"permissions": []},
+        line="roles add Administrator --permission view-records",
+    ),
+    "turn a role on": action(_ADMINISTER, api="turn_on", line="roles turn-on Administrator"),
+    "remove a role": action(_ADMINISTER, api="delete_role", line="roles remove Administrator"),
+    "list record types": action(_SEE, console="/records", api="list_types"),
+    "list records": action(_SEE, console="/records/customer", api="list_records"),
+    "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
+    "see a record's trail": action(_TRAIL, api="record_trail"),
+    "see the trail": action(_TRAIL, console="/audit-trail", api="list_entries"),
+    "verify the trail": action(_TRAIL, api="verify", line="audit verify"),
+}  # fmt: skip
+OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
+"""Everybody's own: a good token is enough."""
+
+
+def places(world: World, user: str) -> dict[str, str]:
+    """Give what stands for the names in braces: never the acting user."""
+    other = "audrey" if user != "audrey" else "emil"
+    person = world.store.people.get(other)
+    assert person is not None
+    return {**world.ids, "other": other, "id": person.id}
+
+
+def test_the_matrix_holds_every_endpoint() -> None:
+    told = {name for one in ACTIONS.values() for name in one.api}
+    assert told | OF_ANYBODY == {endpoint.name for endpoint in ENDPOINTS}
+    for one in ACTIONS.values():
+        for endpoint in ENDPOINTS:
+            if endpoint.name in one.api and endpoint.needs is not None:
+                assert endpoint.needs is one.needs, endpoint.name
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, programs: Programs, user: str) -> None:
+    known, found = places(world, user), {endpoint.name: endpoint for endpoint in ENDPOINTS}
+    parts = {
+        "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{int:number}": "23",
+        "{slug:record_type}": "customer", "{slug:record_id}": known["customer"],
+    }  # fmt: skip
+    program = programs.of(user)
+    for name, one in ACTIONS.items():
+        for endpoint in (found[api] for api in one.api):
+            path = endpoint.path
+            for part, text in parts.items():
+                path = path.replace(part, text)
+            headers = {"If_Match": '"99999"'} if endpoint.view.__module__.endswith("connection") else {"If_Match": "*"}
+            answer = program.call(endpoint.method, path, one.contents[0], Idempotency_Key="k", **headers)
+            text = answer.content.decode()
+            if ROLES[user].allows(one.needs):
+                assert answer.status_code not in {401, 403, 404, 405, 415, 500}, f"{name}: {text}"
+            else:
+                assert answer.status_code == 403, f"{name}: {text}"
+                assert f"lacks the permission “{one.needs.value}”" in text, name
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_the_console_lets_in_whom_it_may_and_refuses_the_others(
+    world: World, request: pytest.FixtureRequest, user: str
+) -> None:
+    client = request.getfixturevalue("entrance")(user)
+    for name, one in ACTIONS.items():
+        if not one.console:
+            continue
+        answer = client.get(one.console.format(**places(world, user)))
+        if ROLES[user].allows(one.needs):
+            assert answer.status_code == 200, name
+        else:
+            assert answer.status_code == 403, name
+            assert one.needs.value in answer.content.decode(), name
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_the_command_line_lets_in_whom_it_may_and_refuses_the_others(
+    world: World, programs: Programs, capsys: pytest.CaptureFixture[str], user: str
+) -> None:
+    directory, known = world.house.directory, places(world, user)
+    write_logins(directory, Logins(current=COMPANY, tokens={COMPANY: Secret(programs.of(user).token)}))
+    empty = directory / "empty.json"
+    empty.write_text("{}", encoding="utf-8")
+    for name, one in ACTIONS.items():
+        if not one.line:
+            continue
+        words = [word.format(**known, empty=empty) for word in one.line.split()]
+        code = run_line(["--data", str(directory), *words])
+        said = capsys.readouterr().err
+        if ROLES[user].allows(one.needs):
+            assert "lacks the permission" not in said, f"{name}: {said}"
+            assert code != 1, f"{name}: {said}"
+        else:
+            assert code == 4, f"{name}: {code} {said}"
+            assert f"lacks the permission “{one.needs.value}”" in said, f"{name}: {said}"
