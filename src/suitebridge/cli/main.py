@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from suitebridge.cli import (
+    admitting,
     auditing,
     checking,
     connecting,
@@ -83,6 +84,7 @@ for group in (
     running,
     reviewing,
     serving,
+    admitting,
     auditing,
     rekeying,
 ):

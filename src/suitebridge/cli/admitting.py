@@ -1,0 +1,94 @@
+"""`suitebridge tokens`: API tokens, by which programs act as the signed-in user."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from suitebridge.cli.acting import act, choices_of
+from suitebridge.cli.screens import Screen
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group `tokens`."""
+    group = typer.Typer(help="Your API tokens, by which programs act as you.", no_args_is_help=True)
+    group.command("list")(list_own)
+    group.command("add")(add)
+    group.command("withdraw")(withdraw)
+    app.add_typer(group, name="tokens")
+
+
+def list_own(ctx: typer.Context) -> None:
+    """List your unexpired API tokens, that of this sign-in among them."""
+    from rich.table import Table
+
+    from suitebridge.administration.admitting import list_tokens
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    cards = list_tokens(actor.store, acting=actor.user, now=actor.house.clock.now())
+    screen.answer(
+        "tokens",
+        {
+            "tokens": [
+                {
+                    "id": card.id,
+                    "label": card.label,
+                    "issued_at": card.issued_at.isoformat(timespec="seconds"),
+                    "expires_at": card.expires_at.isoformat(timespec="seconds"),
+                }
+                for card in cards
+            ]
+        },
+    )
+    table = Table("Token", "Label", "Made at", "Good until")
+    for card in cards:
+        table.add_row(card.id, card.label, f"{card.issued_at:%Y-%m-%d %H:%M}", f"{card.expires_at:%Y-%m-%d %H:%M}")
+    screen.show(table)
+
+
+def add(
+    ctx: typer.Context,
+    label: Annotated[str, typer.Argument(help="A label by which you know the token again.")],
+    *,
+    days: Annotated[int, typer.Option(min=1, max=366, help="How many days it is good.")] = 90,
+) -> None:
+    """Make an API token that acts as you, with your rights at each moment. It is shown this once."""
+    from suitebridge.administration.admitting import issue_token
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    fresh = issue_token(
+        actor.store,
+        label,
+        days=days,
+        acting=actor.user,
+        stamp=actor.stamp,
+        clock=actor.house.clock,
+        chance=actor.house.chance,
+    )
+    screen.answer(
+        "tokens-add",
+        {"id": fresh.card.id, "token": fresh.secret.reveal(), "expires_at": fresh.card.expires_at.isoformat()},
+    )
+    screen.show(fresh.secret.reveal())
+    screen.say(
+        f"This is the token “{fresh.card.label}” ({fresh.card.id}). It is shown this once; keep it like a password."
+    )
+
+
+def withdraw(
+    ctx: typer.Context, one: Annotated[str, typer.Argument(metavar="ID", help="The token, as the list shows it.")]
+) -> None:
+    """Withdraw one of your API tokens: whatever uses it is turned away at once."""
+    from suitebridge.administration.admitting import withdraw_token
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    try:
+        withdraw_token(actor.store, one, acting=actor.user, stamp=actor.stamp)
+    except LookupError as error:
+        raise typer.BadParameter(f"{error} `suitebridge tokens list` shows yours.") from error
+    screen.answer("tokens-withdraw", {"id": one})
+    screen.show(f"The token {one} opens nothing any more.")
