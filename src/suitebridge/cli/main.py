@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +36,7 @@ from suitebridge.cli.exits import MEANINGS, ExitCode, exit_code_of
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 
+DRAIN_SECONDS = 5.0
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 EPILOG = "Exit codes: " + "; ".join(f"{code.value} {meaning}" for code, meaning in MEANINGS.items()) + "."
 
@@ -92,8 +96,21 @@ for group in (
 
 
 def main() -> None:
-    """Run one command and leave with its exit code."""
-    sys.exit(run_line(sys.argv[1:]))
+    """Run one command and leave with its exit code.
+
+    A batch on its way to NetSuite gets a moment to settle, not more: an interpreter would wait for it however long it takes, and
+    the next start resumes it all the same.
+    """
+    code = run_line(sys.argv[1:])
+    deadline = time.monotonic() + DRAIN_SECONDS
+    busy = [thread for thread in threading.enumerate() if thread is not threading.main_thread() and not thread.daemon]
+    for thread in busy:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    if any(thread.is_alive() for thread in busy):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run_line(words: Sequence[str]) -> int:
