@@ -119,6 +119,7 @@ WRITES = {
     "ApiTokens.issue",
     "ApiTokens.revoke",
     "ApiTokens.withdraw",
+    "UnitOfWork.hold_account",
     "UnitOfWork.reserve_ids",
     "UnitOfWork.create_records",
     "UnitOfWork.change_records",

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.domain.errors import RecordRefusedError
+from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.values import Value
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.transactions import NewRecord, RecordChange
-from tests.contract.stories import begin_run, bound, create, ended, field, settle, version
+from tests.contract.stories import begin_run, bound, create, credentials, ended, field, settle, version
 
 
 def change(store: CompanyStore, stamp: Stamp, own: str, at_version: str, **values: Value) -> list[str]:
@@ -217,3 +217,21 @@ def test_a_batch_settled_twice_counts_once(store: CompanyStore) -> None:
     settle(store, "r1", "customers", ended("5"), ended("6"))
     settle(store, "r1", "customers", ended("5"), ended("6"))
     assert store.runs.settled_sums("r1", "customers").settled == 2
+
+
+def test_a_unit_holds_to_its_account(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials("TSTDRV100"), stamp)
+    with store.transactions.begin() as unit:
+        unit.hold_account("TSTDRV100")
+        unit.save_watermark("customers", "kept")
+    with pytest.raises(RunStoppedError) as caught:
+        lose_watermark(store, account="TSTDRV200")
+    assert caught.value.problem.code == "SB-CONN-002"
+    assert caught.value.problem.facts == {"linked": "TSTDRV200", "account": "TSTDRV100"}
+    assert store.runs.watermark("customers") == "kept"
+
+
+def lose_watermark(store: CompanyStore, *, account: str) -> None:
+    with store.transactions.begin() as unit:
+        unit.save_watermark("customers", "lost")
+        unit.hold_account(account)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credential_sets import draft_of
-from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
 from suitebridge.domain.values import Value
 from suitebridge.ports.companies import Company, CompanyStore
@@ -110,8 +110,13 @@ class Firm:
             stamp=None,
         )
         self.stamp = Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.CONSOLE)
+        self.connect(self.netsuite.account.value)
+        self.steps: dict[str, RememberedSteps] = {}
+
+    def connect(self, account: str) -> None:
+        """Save the credentials of an account."""
         credentials = TokenCredentials(
-            account=self.netsuite.account,
+            account=AccountId(value=account),
             application_id="",
             consumer_key="k",
             consumer_secret=Secret("an-example-secret"),
@@ -119,7 +124,7 @@ class Firm:
             token_secret=Secret("an-example-secret"),
         )
         self.store.connections.save(draft_of(credentials), self.stamp)
-        self.steps: dict[str, RememberedSteps] = {}
+        self.store.connections.link(self.stamp)
 
     def add(self, record_type: str, **fields: Value) -> str:
         """Enter a workspace record and give its id."""

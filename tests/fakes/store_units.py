@@ -33,6 +33,11 @@ class MemoryUnit:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
+    def hold_account(self, account_id: str) -> None:
+        if self.store.account != account_id:
+            facts = {"linked": account_id, "account": self.store.account}
+            raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
+
     def reserve_ids(self, count: int) -> Sequence[str]:
         state = self.store.state
         state.next_record += count

@@ -60,6 +60,13 @@ class UnitOfWork(Protocol):
     Record writes append their own trail entries, so that no change can be made without its author.
     """
 
+    def hold_account(self, account_id: str) -> None:
+        """Make sure that everything in this unit is about this NetSuite account; the connection cannot move before the unit ends.
+
+        Raise `RunStoppedError` SB-CONN-002 if the connection leads to another one (quality.md F25, F26).
+        """
+        ...
+
     def reserve_ids(self, count: int) -> Sequence[str]:
         """Take fresh record ids; gaps are harmless, repeats impossible."""
         ...

@@ -164,6 +164,7 @@ def _look_up(
 def _commit_claims(transfer: Transfer, sending: Sequence[Claim], settled: Sequence[Settled]) -> None:
     """K1: what may leave is on disk before it leaves (I4), together with everything that is settled already."""
     with transfer.store.transactions.begin() as unit:
+        unit.hold_account(transfer.run.account_id)
         unit.save_bindings([claim.binding for claim in sending])
         unit.settle(transfer.run.id, transfer.workflow.name, settled)
 
@@ -195,6 +196,7 @@ def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAns
     """K4: stamps, trail, bindings and outcomes in one transaction. What never left stays pending."""
     done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
     with transfer.store.transactions.begin() as unit:
+        unit.hold_account(transfer.run.account_id)
         unit.change_records([_stamp_record(transfer, claim, answer) for claim, answer in done], transfer.stamp)
         unit.save_bindings([_bound(claim, answer) for claim, answer in done])
         unit.settle(

@@ -80,6 +80,7 @@ def _import_records(transfer: Transfer, records: Sequence[Record], extra: Sequen
     decided = _decide(transfer, selected)
     run_id, workflow = transfer.run.id, transfer.workflow.name
     with transfer.store.transactions.begin() as unit:
+        unit.hold_account(transfer.run.account_id)
         settled += [*extra, *_write(transfer, decided, unit)]
         unit.settle(run_id, workflow, settled)
         unit.save_checkpoint(run_id, workflow, after_id=next_id, is_finished=False)

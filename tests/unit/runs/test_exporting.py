@@ -1,5 +1,6 @@
 """What exports do with good, bad, lost and foreign records; and that nothing is ever written twice."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
+from suitebridge.ports.netsuite import OutgoingRecord, WriteAnswer
 from suitebridge.ports.runs import RunState
 from suitebridge.runs.reviewing import RunReport
 from tests.fakes.runs import Firm, enter_time, furnish
@@ -129,6 +131,31 @@ def test_records_that_never_left_are_taken_up_by_the_next_run() -> None:
     assert stopped.run.state is RunState.FAILED
     assert counts(stopped) == {"cancelled": 3}
     assert counts(second) == {"created": 3}
+
+
+def test_a_run_writes_nothing_down_for_another_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody saves another account while a batch is on its way: its answers belong to the old one."""
+    firm, entries = firm_with_time(2)
+    write = firm.netsuite.upsert
+
+    def write_and_move(record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        answers = write(record_type, records)
+        firm.connect("TSTDRV2")
+        return answers
+
+    monkeypatch.setattr(firm.netsuite, "upsert", write_and_move)
+    stopped = firm.run(TIME)
+    monkeypatch.undo()
+    firm.connect(firm.netsuite.account.value)
+
+    second = firm.run(TIME)
+
+    assert stopped.run.state is RunState.FAILED
+    assert stopped.run.problem_code == "SB-CONN-002"
+    assert firm.record("time_entry", entries[0])["netsuite_id"] is not None
+    assert counts(second) == {"created": 2}
+    assert all(one.outcome.is_recovered for one in firm.store.runs.outcomes(second.run.id))
+    assert len(firm.netsuite.stored("timeBill")) == 2
 
 
 def test_a_record_deleted_after_the_list_was_frozen_is_skipped() -> None:

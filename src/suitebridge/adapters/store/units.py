@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from suitebridge.adapters.store import clearance, guards, outcomes, progress, record_writes
-from suitebridge.adapters.store.bindings import save, save_watermark
+from suitebridge.adapters.store.bindings import account_of, save, save_watermark
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.domain.bindings import Binding
+from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.clock import Clock
@@ -22,6 +23,12 @@ class StoredUnit:
     def __init__(self, scope: CompanyScope, ledger: Ledger) -> None:
         self._scope = scope
         self._ledger = ledger
+
+    def hold_account(self, account_id: str) -> None:
+        """Make sure that the connection leads to this account: saving another one waits for the company's row, which this unit holds."""
+        present = account_of(self._scope)
+        if present != account_id:
+            raise RunStoppedError(Problem(code="SB-CONN-002", facts={"linked": account_id, "account": present}))
 
     def reserve_ids(self, count: int) -> Sequence[str]:
         """Take fresh record ids."""
