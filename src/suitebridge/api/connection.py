@@ -15,7 +15,6 @@ from suitebridge.administration.connecting import (
     clear_credentials,
     confirm_account,
     save_connection,
-    trial_credentials,
 )
 from suitebridge.administration.designating import choose_integration_user, clear_integration_user, integration_user
 from suitebridge.api.access import Caller, caller_of
@@ -24,11 +23,11 @@ from suitebridge.api.problems import FieldProblem
 from suitebridge.api.reading import malformed
 from suitebridge.api.trail import TrailPage, trail_page
 from suitebridge.domain.credential_sets import FIELDS, Switch
-from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.ports.connections import Connection
 from suitebridge.ports.netsuite import CheckStep
-from suitebridge.runs.checking import CONNECTION_ID, check_connection, is_signed_in
+from suitebridge.runs.checking import CONNECTION_ID, check_connection, is_signed_in, try_entry
 
 _MOST_CHARACTERS = 4_000
 _CONNECTION = "connection"
@@ -160,12 +159,13 @@ def check_saved(request: HttpRequest) -> CheckResult:
 def check_entered(request: HttpRequest, entry: ConnectionInput) -> CheckResult:
     """Test a connection before it is saved, with what a run would take for values left out. Nothing is stored."""
     caller = caller_of(request)
-    credentials = trial_credentials(caller.store, entry.entry(None), user=caller.user)
-    if not isinstance(credentials, TokenCredentials):
-        raise _refused(credentials)
     flows = tuple(caller.house.workflows.values())
-    steps = check_connection(caller.store, lambda _store: caller.house.try_gateway(credentials), flows, caller.stamp)
-    return _result(steps)
+    tested = try_entry(
+        caller.store, entry.entry(None), caller.house.try_gateway, flows, user=caller.user, stamp=caller.stamp
+    )
+    if tested.problems:
+        raise _refused(tested.problems)
+    return _result(tested.steps)
 
 
 def show_history(request: HttpRequest, asked: Query[Paging]) -> TrailPage:
