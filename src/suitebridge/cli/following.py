@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from suitebridge.cli.screens import Screen
-from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
@@ -53,13 +52,6 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run,
             if state in ENDED_STATES:
                 return current
             time.sleep(_PAUSE_SECONDS)
-
-
-def tell_end(run: Run, screen: Screen) -> None:
-    """Say how a run ended, with its problem where one stopped it."""
-    screen.say(f"Run {run.number}: {run.state.value}.")
-    if run.problem_code:
-        screen.tell_cause(Problem(code=run.problem_code, facts=run.problem_facts))
 
 
 @dataclass(slots=True)

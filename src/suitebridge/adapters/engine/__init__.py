@@ -1,1 +1,1 @@
-"""Durable execution of runs: DBOS Transact in production, a memory twin for tests of the use cases."""
+"""Durable execution of runs by DBOS Transact."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.selecting import Selected
-from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
+from suitebridge.domain.intents import Create, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
 from suitebridge.domain.workflow import Workflow
 
@@ -70,8 +70,3 @@ def bind_import(workflow: Workflow, selected: Selected, workspace_id: str, finge
         source_version=selected.record.version,
         mapping_version=fingerprint,
     )
-
-
-def is_writing(intent: Intent) -> bool:
-    """Whether an intent changes the other side."""
-    return isinstance(intent, Create | Update)
