@@ -8,6 +8,7 @@ unexport PYTHONHOME PYTHONPATH
 PY := .venv/bin/python
 SERVE ?= 1
 PYTEST_ARGS ?=
+WORKERS ?= 2
 BENCH_ARGS ?=
 
 # NetSuite's own schemas, where the folder stands beside the repository: tests that need them skip with a reason elsewhere.
@@ -42,19 +43,21 @@ test: check suites ## Install everything, run the static checks and every test, 
 .PHONY: suites
 suites: quick contracts simulator scenarios browser-tests
 
-# Each suite is a process of its own: Playwright keeps an event loop running in the one that it visits.
+# Each suite is a process of its own: Playwright keeps an event loop running in the one that it visits. Suites that wait for
+# processes and sockets go WORKERS files at a time.
+ABREAST := -n $(WORKERS) --dist loadfile
 .PHONY: quick contracts simulator scenarios browser-tests
 quick: install-test
 	@tools/phase.sh "Unit, wire and property tests" $(PY) -m pytest -q tests/unit tests/wire tests/properties $(PYTEST_ARGS)
 
 contracts: install-test
-	@tools/phase.sh "Contracts: memory, SQLite, PostgreSQL, simulator" $(PY) -m pytest -q tests/contract $(PYTEST_ARGS)
+	@tools/phase.sh "Contracts: memory, SQLite, PostgreSQL, simulator" $(PY) -m pytest -q tests/contract $(ABREAST) $(PYTEST_ARGS)
 
 simulator: install-test
-	@tools/phase.sh "The simulator" $(PY) -m pytest -q simulator/tests $(PYTEST_ARGS)
+	@tools/phase.sh "The simulator" $(PY) -m pytest -q simulator/tests $(ABREAST) $(PYTEST_ARGS)
 
 scenarios: install-test
-	@tools/phase.sh "Scenarios over loopback HTTP" $(PY) -m pytest -q tests/scenarios $(PYTEST_ARGS)
+	@tools/phase.sh "Scenarios over loopback HTTP" $(PY) -m pytest -q tests/scenarios $(ABREAST) $(PYTEST_ARGS)
 
 browser-tests: install-test browser
 	@tools/phase.sh "The console in a browser" $(PY) -m pytest -q tests/browser $(PYTEST_ARGS)
