@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from suitebridge.administration.permitting import require
+from suitebridge.domain.duties import clashes, tell
 from suitebridge.domain.errors import Problem, RecordRefusedError
-from suitebridge.domain.people import OPTIONAL_ROLES, STANDARD_ROLES, Permission, Role, Stamp, User, clashes
+from suitebridge.domain.people import OPTIONAL_ROLES, STANDARD_ROLES, Permission, Role, Stamp, User
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.people import RoleCard
 
@@ -72,8 +73,7 @@ def save_role(
         raise _refused(role.name, "be saved", " ".join(objections), "Correct the role, and save again.")
     pairs = clashes(role.permissions)
     if pairs and not entry.reason.strip():
-        told = "; ".join(f"“{one.value}” and “{other.value}”" for one, other in pairs)
-        said = f"These permissions should not be held by one person: {told}."
+        said = f"These permissions should not be held by one person: {tell(pairs)}."
         raise _refused(role.name, "be saved", said, "Leave one of each pair out, or give the reason why it must be.")
     store.roles.save(role, was=was, reason=entry.reason.strip(), stamp=stamp)
     return role

@@ -174,7 +174,7 @@ def show_history(request: HttpRequest, asked: Query[Paging]) -> TrailPage:
     entries = caller.store.trail.of_record(_CONNECTION, CONNECTION_ID, limit=1000)
     before = int(asked.after or 0)
     later = [entry for entry in entries if not before or entry.sequence < before]
-    return trail_page(later[: asked.limit], asked)
+    return trail_page(later[: asked.limit], asked, caller.user.role)
 
 
 def show_integration_user(request: HttpRequest) -> IntegrationUserShown:

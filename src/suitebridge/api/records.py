@@ -10,7 +10,8 @@ from suitebridge.administration.permitting import refusal
 from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Paging, next_after
 from suitebridge.api.trail import Plain, plain
-from suitebridge.domain.people import Permission
+from suitebridge.domain.masking import mask_fields
+from suitebridge.domain.people import Permission, Role
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
@@ -36,7 +37,9 @@ class RecordShown(BaseModel):
     type: str
     id: str
     version: str
-    fields: dict[str, Plain | None] = Field(description="Null is missing; amounts and days are texts.")
+    fields: dict[str, Plain | None] = Field(
+        description="Null is missing; amounts and days are texts; “(masked)” is a value that the caller's role hides."
+    )
 
 
 class RecordPage(BaseModel):
@@ -69,7 +72,8 @@ def list_records(request: HttpRequest, record_type: str, asked: Query[RecordsQue
     query = RecordQuery(record_type=record_type, text=asked.text, after_id=asked.after, limit=asked.limit)
     found = caller.store.records.query(query)
     return RecordPage(
-        items=[_shown(record) for record in found], next=next_after([record.id for record in found], asked)
+        items=[_shown(record, caller.user.role) for record in found],
+        next=next_after([record.id for record in found], asked),
     )
 
 
@@ -80,7 +84,7 @@ def show_record(request: HttpRequest, record_type: str, record_id: str) -> Recor
     found = caller.store.records.fetch(record_type, [record_id], [])
     if not found:
         raise LookupError(f"There is no record {record_id} of the type {record_type}.")
-    return _shown(found[0])
+    return _shown(found[0], caller.user.role)
 
 
 def require_type(caller: Caller, record_type: str) -> None:
@@ -91,6 +95,7 @@ def require_type(caller: Caller, record_type: str) -> None:
         raise LookupError(f"There is no record type {record_type}.")
 
 
-def _shown(record: Record) -> RecordShown:
-    fields = {name: None if value is None else plain(value) for name, value in record.fields.items()}
+def _shown(record: Record, role: Role) -> RecordShown:
+    seen = mask_fields(WORKSPACE_TYPES[record.type], record.fields, role)
+    fields = {name: None if value is None else plain(value) for name, value in seen.items()}
     return RecordShown(type=record.type, id=record.id, version=record.version, fields=fields)

@@ -10,7 +10,7 @@ from suitebridge.administration.granting import RoleEntry, list_roles, remove_ro
 from suitebridge.api.access import caller_of
 from suitebridge.api.exchange import Input
 from suitebridge.api.reading import malformed
-from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.people import ROLE_SENTENCES, Permission, Role
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
 
@@ -18,6 +18,7 @@ class RoleDocument(BaseModel):
     """A role: its permissions, and single record types that it may view or modify."""
 
     name: str
+    sentence: str = Field(description="What a standard or optional role is for; empty for a company's own.")
     permissions: list[str]
     views: list[str]
     modifies: list[str]
@@ -95,6 +96,7 @@ def delete_role(request: HttpRequest, name: str) -> Status[None]:
 def _document(role: Role) -> RoleDocument:
     return RoleDocument(
         name=role.name,
+        sentence=ROLE_SENTENCES.get(role.name, ""),
         permissions=sorted(permission.value for permission in role.permissions),
         views=sorted(role.views),
         modifies=sorted(role.modifies),

@@ -14,7 +14,8 @@ from suitebridge.administration.permitting import refusal
 from suitebridge.api.access import caller_of
 from suitebridge.api.exchange import Paging
 from suitebridge.domain.events import sentence
-from suitebridge.domain.people import Permission
+from suitebridge.domain.masking import mask_changes
+from suitebridge.domain.people import Permission, Role
 from suitebridge.domain.values import Value, as_text
 from suitebridge.ports.trail import TrailEntry
 
@@ -22,7 +23,7 @@ Plain: TypeAlias = str | list[dict[str, str]]
 
 
 class ChangeShown(BaseModel):
-    """One field from one value to another, as text; lines as a list."""
+    """One field from one value to another, as text; lines as a list; “(masked)” where the role hides the field."""
 
     field: str
     before: Plain
@@ -73,7 +74,7 @@ def list_entries(request: HttpRequest, asked: Query[TrailQuery]) -> TrailPage:
     """List the trail of the company, newest first."""
     caller = caller_of(request)
     entries = caller.store.trail.newest(limit=asked.limit, before_sequence=int(asked.after or 0), run_id=asked.run)
-    return trail_page(entries, asked)
+    return trail_page(entries, asked, caller.user.role)
 
 
 def verify(request: HttpRequest) -> Verdict:
@@ -92,16 +93,16 @@ def record_trail(request: HttpRequest, record_type: str, record_id: str, asked: 
     entries = caller.store.trail.of_record(record_type, record_id, limit=1000)
     before = int(asked.after or 0)
     later = [entry for entry in entries if not before or entry.sequence < before]
-    return trail_page(later[: asked.limit], asked)
+    return trail_page(later[: asked.limit], asked, caller.user.role)
 
 
-def trail_page(entries: Sequence[TrailEntry], asked: Paging) -> TrailPage:
-    """Write a page of entries."""
+def trail_page(entries: Sequence[TrailEntry], asked: Paging, role: Role) -> TrailPage:
+    """Write a page of entries as somebody with a role sees them."""
     more = str(entries[-1].sequence) if len(entries) == asked.limit else None
-    return TrailPage(items=[_shown(entry) for entry in entries], next=more)
+    return TrailPage(items=[_shown(entry, role) for entry in entries], next=more)
 
 
-def _shown(entry: TrailEntry) -> EntryShown:
+def _shown(entry: TrailEntry, role: Role) -> EntryShown:
     return EntryShown(
         sequence=entry.sequence,
         at=entry.at,
@@ -116,7 +117,7 @@ def _shown(entry: TrailEntry) -> EntryShown:
         run_id=entry.run_id,
         changes=[
             ChangeShown(field=change.field, before=plain(change.before), after=plain(change.after))
-            for change in entry.changes
+            for change in mask_changes(entry.record_type, entry.changes, role)
         ],
         hash=entry.hash,
     )

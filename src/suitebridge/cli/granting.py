@@ -9,7 +9,7 @@ import typer
 
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.screens import Plain, Screen
-from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.people import ROLE_SENTENCES, Permission, Role
 
 WORDS: Mapping[str, Permission] = {
     permission.name.lower().replace("_", "-"): permission
@@ -61,9 +61,9 @@ def list_roles(ctx: typer.Context) -> None:
     )
     table = Table("Role", "Users", "Permissions")
     for card in found.roles:
-        table.add_row(card.role.name, str(card.holders), _told(card.role))
+        table.add_row(card.role.name, str(card.holders), _explained(card.role))
     for role in found.off:
-        table.add_row(role.name, "off", _told(role))
+        table.add_row(role.name, "off", _explained(role))
     screen.show(table)
 
 
@@ -157,10 +157,16 @@ def _parsed(words: Sequence[str] | None) -> frozenset[Permission]:
 def _document(role: Role) -> Mapping[str, Plain]:
     return {
         "name": role.name,
+        "sentence": ROLE_SENTENCES.get(role.name, ""),
         "permissions": sorted(permission.value for permission in role.permissions),
         "views": sorted(role.views),
         "modifies": sorted(role.modifies),
     }
+
+
+def _explained(role: Role) -> str:
+    sentence = ROLE_SENTENCES.get(role.name, "")
+    return f"{sentence}\n{_told(role)}" if sentence else _told(role)
 
 
 def _told(role: Role) -> str:

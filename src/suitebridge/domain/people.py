@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -17,6 +16,8 @@ class Permission(enum.Enum):
     VIEW_AUDIT_TRAIL = "View audit trail"
     VIEW_RECORDS = "View records"
     MODIFY_RECORDS = "View and modify records"
+    VIEW_PERSONAL_DATA = "View personal data"
+    VIEW_RATES = "View rates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,39 +47,39 @@ class Role:
 
 
 ADMINISTRATOR = Role(name="Administrator", permissions=frozenset(Permission))
-EMPLOYEE = Role(name="Employee", permissions=frozenset({Permission.VIEW_RECORDS}))
+EMPLOYEE = Role(name="Employee", permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}))
 STANDARD_ROLES = (ADMINISTRATOR, EMPLOYEE)
 """The roles of every company; neither can be changed or removed."""
 
-VIEWER = Role(name="Viewer", permissions=frozenset({Permission.VIEW_RECORDS}))
+VIEWER = Role(name="Viewer", permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}))
 INTEGRATION_OPERATOR = Role(
     name="Integration operator",
     permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS, Permission.MODIFY_RECORDS}),
 )
 INTEGRATION_DESIGNER = Role(
     name="Integration designer",
-    permissions=frozenset({Permission.EDIT_INTEGRATION_SETTINGS, Permission.VIEW_RECORDS}),
+    permissions=frozenset(
+        {Permission.EDIT_INTEGRATION_SETTINGS, Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}
+    ),
 )
 USER_ADMINISTRATOR = Role(
-    name="User administrator", permissions=frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_RECORDS})
+    name="User administrator",
+    permissions=frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}),
 )
 AUDITOR = Role(name="Auditor", permissions=frozenset({Permission.VIEW_AUDIT_TRAIL, Permission.VIEW_RECORDS}))
 OPTIONAL_ROLES = (VIEWER, INTEGRATION_OPERATOR, INTEGRATION_DESIGNER, USER_ADMINISTRATOR, AUDITOR)
 """Roles that keep duties apart (quality.md D01, S26), off until a company turns them on: the administrator holds all."""
 
-TOXIC_PAIRS = (
-    (Permission.RUN_INTEGRATION, Permission.EDIT_INTEGRATION_SETTINGS),
-    (Permission.MANAGE_PEOPLE, Permission.EDIT_INTEGRATION_SETTINGS),
-    (Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION),
-    (Permission.VIEW_AUDIT_TRAIL, Permission.MANAGE_PEOPLE),
-)
-"""Permissions that nobody but the administrator should hold together (quality.md D01)."""
-
-
-def clashes(permissions: Iterable[Permission]) -> tuple[tuple[Permission, Permission], ...]:
-    """Find the pairs of permissions that a role should not hold together."""
-    held = frozenset(permissions)
-    return tuple(pair for pair in TOXIC_PAIRS if held.issuperset(pair))
+ROLE_SENTENCES = {
+    ADMINISTRATOR.name: "Does everything: credentials, people, roles, runs. At least one is always there.",
+    EMPLOYEE.name: "Sees the records. Whoever is imported from NetSuite begins with it.",
+    VIEWER.name: "Sees the records of every type and changes nothing.",
+    INTEGRATION_OPERATOR.name: "Starts and watches runs and corrects records, but decides nothing about what a run does.",
+    INTEGRATION_DESIGNER.name: "Decides what runs do (mapping, automation), but starts none.",
+    USER_ADMINISTRATOR.name: "Adds, invites and deactivates users, except administrators and those who manage users.",
+    AUDITOR.name: "Reads records, history and evidence and changes nothing; personal data and rates are masked, and what it reads is logged.",
+}
+"""What each standard and each optional role is for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from suitebridge.administration import designating, granting, inviting, staffing
 from suitebridge.administration.granting import RoleEntry
 from suitebridge.administration.staffing import PersonEntry
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.duties import clashes
 from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
 from suitebridge.domain.people import (
     ADMINISTRATOR,
@@ -27,7 +28,6 @@ from suitebridge.domain.people import (
     Role,
     Stamp,
     User,
-    clashes,
 )
 from suitebridge.ports.companies import Company
 from tests.fakes.clock import CountingChance, SteppingClock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from suitebridge.console.showing import show
 from suitebridge.console.trail.page import TrailLine
 from suitebridge.console.trail.views import trail_lines
 from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.masking import mask_fields
 from suitebridge.domain.people import Permission
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import RecordSchema, Related
@@ -29,7 +31,7 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
     found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
     if not found:
         return _show_gone(visit, schema, record_id)
-    record = found[0]
+    record = replace(found[0], fields=mask_fields(schema, found[0].fields, visit.user.role))
     netsuite_id = str(record.fields.get("netsuite_id") or "")
     page = record_page(
         schema,

@@ -9,17 +9,55 @@ from suitebridge.console import links
 from suitebridge.console.marks import Mark
 from suitebridge.console.notices import Notice
 from suitebridge.console.role_list.page import is_standard, mark_of
-from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.people import ROLE_SENTENCES, Permission, Role
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
-_TOLD = {
-    Permission.MANAGE_PEOPLE: "Add, change, invite and deactivate users; see the roles.",
-    Permission.RUN_INTEGRATION: "See runs with their records, and start them.",
-    Permission.EDIT_INTEGRATION_SETTINGS: "Mapping, Automate, Real-time and Status of the connector; never Credentials.",
-    Permission.VIEW_AUDIT_TRAIL: "See who changed what, of every record and every setting.",
-    Permission.VIEW_RECORDS: "See the records of every type.",
-    Permission.MODIFY_RECORDS: "See and change the records of every type.",
-}
+_GROUPS = (
+    (
+        "People",
+        (
+            (
+                Permission.MANAGE_PEOPLE,
+                "Opens People and Roles: add, change, invite and deactivate users; see the roles.",
+            ),
+        ),
+    ),
+    (
+        "NetSuite integration",
+        (
+            (Permission.RUN_INTEGRATION, "Opens Runs: see runs with their records, and start them."),
+            (
+                Permission.EDIT_INTEGRATION_SETTINGS,
+                "Opens Mapping, Automate, Real-time and Status of the connector; never Credentials.",
+            ),
+        ),
+    ),
+    (
+        "History and evidence",
+        (
+            (
+                Permission.VIEW_AUDIT_TRAIL,
+                "Opens the audit trail of every record and setting, and the access review. What is read there is logged.",
+            ),
+        ),
+    ),
+    (
+        "Records",
+        (
+            (Permission.VIEW_RECORDS, "Opens Records: see the records of every type."),
+            (Permission.MODIFY_RECORDS, "See and change the records of every type, with every field."),
+            (
+                Permission.VIEW_PERSONAL_DATA,
+                "Shows e-mail addresses and phone numbers in records and in their history; without it they are masked.",
+            ),
+            (
+                Permission.VIEW_RATES,
+                "Shows prices and costs per unit in records and in their history; without it they are masked.",
+            ),
+        ),
+    ),
+)
+"""The permissions of the form under their headings, each with what it opens. “Administer the company” is nobody's to give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +68,14 @@ class PermissionBox:
     text: str
     told: str
     is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionGroup:
+    """Permissions under a heading."""
+
+    title: str
+    boxes: tuple[PermissionBox, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +101,8 @@ class RolePage:
     may_change: bool
     why_fixed: str
     was: str
-    permissions: tuple[PermissionBox, ...]
+    sentence: str
+    groups: tuple[PermissionGroup, ...]
     types: tuple[TypeBoxes, ...]
     reason: str
     notice: Notice | None
@@ -89,14 +136,21 @@ def role_page(role: Role | None, entry: RoleEntry, *, may_change: bool, notice: 
         may_change=may_change and not fixed,
         why_fixed="" if may_change and not fixed else why,
         was=fingerprint(role),
-        permissions=tuple(
-            PermissionBox(
-                key=permission.name,
-                text=permission.value,
-                told=told,
-                is_on=holds_all or permission in entry.permissions,
+        sentence=ROLE_SENTENCES.get(role.name, "") if role else "",
+        groups=tuple(
+            PermissionGroup(
+                title=title,
+                boxes=tuple(
+                    PermissionBox(
+                        key=permission.name,
+                        text=permission.value,
+                        told=told,
+                        is_on=holds_all or permission in entry.permissions,
+                    )
+                    for permission, told in boxes
+                ),
             )
-            for permission, told in _TOLD.items()
+            for title, boxes in _GROUPS
         ),
         types=tuple(
             TypeBoxes(

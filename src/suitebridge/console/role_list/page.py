@@ -8,7 +8,7 @@ from suitebridge.administration.granting import RoleList
 from suitebridge.console import links, wording
 from suitebridge.console.marks import ROLE_MARKS, Mark
 from suitebridge.console.notices import Notice
-from suitebridge.domain.people import OPTIONAL_ROLES, STANDARD_ROLES, Permission, Role
+from suitebridge.domain.people import OPTIONAL_ROLES, ROLE_SENTENCES, STANDARD_ROLES, Permission, Role
 
 _STANDARD = frozenset(role.name.casefold() for role in STANDARD_ROLES)
 _OPTIONAL = frozenset(role.name.casefold() for role in OPTIONAL_ROLES)
@@ -20,6 +20,7 @@ class RoleLine:
 
     name: str
     href: str
+    sentence: str
     mark: Mark
     permits: tuple[str, ...]
     holders: str
@@ -78,6 +79,7 @@ def _line(role: Role, holders: str) -> RoleLine:
     return RoleLine(
         name=role.name,
         href=links.address("role", role_name=role.name),
+        sentence=ROLE_SENTENCES.get(role.name, ""),
         mark=mark_of(role.name),
         permits=permits(role),
         holders=holders,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 
@@ -11,6 +12,7 @@ from suitebridge.console.showing import show
 from suitebridge.console.trail.filters import narrow, read_question
 from suitebridge.console.trail.page import PAGE_ENTRIES, TrailLine, trail_line, trail_page
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.masking import mask_changes
 from suitebridge.domain.people import Permission
 from suitebridge.ports.trail import TrailEntry
 
@@ -43,7 +45,7 @@ def trail_lines(visit: Visit, entries: Sequence[TrailEntry]) -> tuple[TrailLine,
     starters = {run_id: run.started_by for run_id, run in runs.items() if run is not None}
     return tuple(
         trail_line(
-            entry,
+            replace(entry, changes=mask_changes(entry.record_type, entry.changes, visit.user.role)),
             zone=zone_of(visit.store.company.zone),
             run_numbers=numbers,
             starter=starters.get(entry.run_id, ""),

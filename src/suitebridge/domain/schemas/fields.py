@@ -25,6 +25,14 @@ class Kind(enum.Enum):
     LINES = "lines"  # tuple of mappings: rows of `lines`
 
 
+class Sensitivity(enum.Enum):
+    """Who may see a field's value: whoever sees the record, or only with a right of its own (quality.md S28, D07)."""
+
+    OPEN = "open"
+    PERSONAL = "personal"  # e-mail, phone, address
+    RATE = "rate"  # the price or the cost of one unit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSchema:
     """One field. `column` is the SuiteQL column where it is not simply the lower-cased name; "" where SuiteQL has none."""
@@ -42,6 +50,7 @@ class FieldSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
+    sensitivity: Sensitivity = Sensitivity.OPEN
     """Records of another type that belong to this one: an invoice's charges. `by` is their field that names this record."""
 
     name: str

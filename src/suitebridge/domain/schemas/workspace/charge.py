@@ -1,7 +1,7 @@
 """One line of an invoice; PSA table `slip`."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -26,7 +26,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="date", kind=Kind.DATE, label="Date"),
         FieldSchema(name="description", kind=Kind.TEXT, label="Description"),
         FieldSchema(name="quantity", kind=Kind.DECIMAL, label="Quantity"),
-        FieldSchema(name="rate", kind=Kind.MONEY, label="Rate"),
+        FieldSchema(name="rate", kind=Kind.MONEY, label="Rate", sensitivity=Sensitivity.RATE),
         FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_required=True),
         *STANDARD_FIELDS,
     ),

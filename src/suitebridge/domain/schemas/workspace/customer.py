@@ -1,7 +1,7 @@
 """A client of the firm; PSA table `customer` (suiteprojects-api.md §6.4)."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -17,8 +17,8 @@ SCHEMA = RecordSchema(
     fields=(
         FieldSchema(name="name", kind=Kind.TEXT, label="Customer", is_required=True),
         FieldSchema(name="company", kind=Kind.TEXT, label="Company name"),
-        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail"),
-        FieldSchema(name="phone", kind=Kind.TEXT, label="Phone"),
+        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
+        FieldSchema(name="phone", kind=Kind.TEXT, label="Phone", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),

@@ -1,7 +1,7 @@
 """A person of the firm, who is also a user of the workspace; PSA table `user`. The role is kept with the sign-in, not here."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -14,7 +14,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="nickname", kind=Kind.TEXT, label="User ID", is_required=True),
         FieldSchema(name="first", kind=Kind.TEXT, label="First name"),
         FieldSchema(name="last", kind=Kind.TEXT, label="Last name"),
-        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail"),
+        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="department", kind=Kind.TEXT, label="Department"),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),

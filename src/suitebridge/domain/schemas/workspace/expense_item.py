@@ -1,7 +1,7 @@
 """A kind of expense; PSA table `item`."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -15,7 +15,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="code", kind=Kind.TEXT, label="Code"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="type", kind=Kind.CHOICE, label="Type", choices=(("R", "Regular"), ("M", "Mileage"))),
-        FieldSchema(name="cost", kind=Kind.MONEY, label="Cost per unit"),
+        FieldSchema(name="cost", kind=Kind.MONEY, label="Cost per unit", sensitivity=Sensitivity.RATE),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         *STANDARD_FIELDS,
     ),

@@ -1,7 +1,7 @@
 """A supplier; PSA table `vendor`."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -12,7 +12,7 @@ SCHEMA = RecordSchema(
     title="name",
     fields=(
         FieldSchema(name="name", kind=Kind.TEXT, label="Vendor", is_required=True),
-        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail"),
+        FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         *STANDARD_FIELDS,

@@ -1,0 +1,70 @@
+"""Which values somebody's role hides, and what stands in their place: the same at every door (quality.md S28, D07).
+
+Personal data needs “View personal data”, rates need “View rates”; who may change records of a type sees all of them. Blank values stay
+blank. It knows no page and no store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from suitebridge.domain.intents import Change
+from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.schemas import FieldSchema, RecordSchema, Sensitivity
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.domain.values import Scalar, Value, is_blank
+
+MASK: Final = "(masked)"
+
+_OPENED_BY: Final = {Sensitivity.PERSONAL: Permission.VIEW_PERSONAL_DATA, Sensitivity.RATE: Permission.VIEW_RATES}
+
+
+def hides(role: Role, record_type: str, field: FieldSchema) -> bool:
+    """Whether a role may see the record, but not this field of it."""
+    needed = _OPENED_BY.get(field.sensitivity)
+    return needed is not None and not role.allows(needed) and not role.may_modify(record_type)
+
+
+def hidden_fields(schema: RecordSchema, role: Role) -> frozenset[str]:
+    """Name the fields of a type that a role hides."""
+    return frozenset(field.name for field in schema.fields if hides(role, schema.name, field))
+
+
+def mask_fields(schema: RecordSchema, fields: Mapping[str, Value], role: Role) -> dict[str, Value]:
+    """Give a record's fields as somebody with this role sees them."""
+    return {name: _masked(schema, name, value, role) for name, value in fields.items()}
+
+
+def mask_changes(record_type: str, changes: Sequence[Change], role: Role) -> tuple[Change, ...]:
+    """Give the changes of a trail entry as somebody with this role sees them; what is no record hides nothing."""
+    schema = WORKSPACE_TYPES.get(record_type)
+    if schema is None:
+        return tuple(changes)
+    return tuple(
+        replace(
+            change,
+            before=_masked(schema, change.field, change.before, role),
+            after=_masked(schema, change.field, change.after, role),
+        )
+        for change in changes
+    )
+
+
+def _masked(schema: RecordSchema, name: str, value: Value, role: Role) -> Value:
+    field = schema.by_name.get(name)
+    if field is None or is_blank(value):
+        return value
+    if hides(role, schema.name, field):
+        return MASK
+    if isinstance(value, tuple) and field.lines is not None:
+        return tuple(_masked_line(schema, field.lines, line, role) for line in value)
+    return value
+
+
+def _masked_line(
+    schema: RecordSchema, lines: RecordSchema, line: Mapping[str, Scalar], role: Role
+) -> dict[str, Scalar]:
+    hidden = {field.name for field in lines.fields if hides(role, schema.name, field)}
+    return {name: MASK if name in hidden and not is_blank(value) else value for name, value in line.items()}
