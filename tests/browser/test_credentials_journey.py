@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import Running, serving
 from netsuite_simulator.results import FULL
-from netsuite_simulator.tokens import DOOR_PERMISSIONS, Credentials
+from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.tokens import Credentials
 from suitebridge.bootstrap import open_house
 from suitebridge.web import houses
 from tests.browser.serving import Served, served
@@ -151,12 +152,12 @@ def test_whatever_is_wrong_is_told_with_the_way_out(window: Page, firm: Firm) ->
     firm.server.edit(lambda: firm.account.clock.advance(-900))
 
     def lacking() -> Credentials:
-        tokens = firm.account.tokens
-        permissions = {**tokens.connector_role().permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
+        account = firm.account
+        permissions = {**account.roles.connector.permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
         del permissions["LIST_CUSTJOB"]
-        role = tokens.add_role("Lacking", permissions)
-        token = tokens.add_token(tokens.add_integration("Lacking"), role, user="ann@example.com")
-        return tokens.credentials(firm.account.id, token)
+        role = account.roles.add("Lacking", permissions)
+        token = account.tokens.add(account.integrations.add("Lacking"), role, user="ann@example.com")
+        return account.tokens.credentials(account.id, token)
 
     enter(window, firm.server.edit(lacking))
     try_out(window, "NetSuite let us in, and")

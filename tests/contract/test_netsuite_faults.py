@@ -27,7 +27,7 @@ from netsuite_simulator.faults import (
     TruncatedBody,
 )
 from netsuite_simulator.results import FULL
-from netsuite_simulator.tokens import DOOR_PERMISSIONS
+from netsuite_simulator.permissions import DOOR_PERMISSIONS
 from suitebridge.adapters.netsuite import TokenGateway
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.values import Fields
@@ -148,7 +148,7 @@ def test_wrong_credentials_stop_the_run_and_never_lock_the_token(part: str) -> N
 def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
     records = bills(world, 300)
     world.gateway.fetch(CUSTOMERS)
-    world.server.edit(world.account.tokens.tokens.clear)
+    world.server.edit(world.account.tokens.clear)
     with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
         world.gateway.upsert("timeBill", records)
     assert world.count("timeBill") == 0
@@ -207,10 +207,10 @@ def test_a_wrong_account_id_is_a_refused_sign_in() -> None:
 )
 def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: set[str]) -> None:
     account = Account()
-    permissions = {**account.tokens.connector_role().permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
+    permissions = {**account.roles.connector.permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
     del permissions[missing]
-    role = account.tokens.add_role("Lacking", permissions)
-    token = account.tokens.add_token(account.tokens.add_integration("SuiteBridge"), role, user="ann@example.com")
+    role = account.roles.add("Lacking", permissions)
+    token = account.tokens.add(account.integrations.add("SuiteBridge"), role, user="ann@example.com")
     with simulated(account, account.tokens.credentials(account.id, token)) as world:
         steps = list(world.gateway.check(["customer", "employee"]))
     assert {step.name for step in steps if step.state is CheckState.FAILED} == failed
@@ -222,7 +222,7 @@ def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: 
 
 def test_nothing_of_a_secret_is_in_what_is_told(world: SimulatedWorld) -> None:
     secrets = (world.line.credentials.consumer_secret.reveal(), world.line.credentials.token_secret.reveal())
-    world.server.edit(world.account.tokens.tokens.clear)
+    world.server.edit(world.account.tokens.clear)
     with pytest.raises(RunStoppedError) as stopped:
         world.gateway.fetch(CUSTOMERS)
     told = f"{stopped.value!r} {stopped.value.problem} {world.line!r} {list(world.gateway.check(['customer']))}"

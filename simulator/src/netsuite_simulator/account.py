@@ -19,6 +19,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from netsuite_simulator import snapshots
+from netsuite_simulator.access import Access
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.criteria import Condition
 from netsuite_simulator.faults import Fault, Faults
@@ -40,7 +41,7 @@ from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
 from netsuite_simulator.tables import Table
-from netsuite_simulator.tokens import Tokens
+from netsuite_simulator.tokens import Token
 from netsuite_simulator.values import Reference, Scalar
 from netsuite_simulator.writing import ReplaceLists, Writer
 
@@ -64,12 +65,14 @@ class Account:
         self.id = account_id
         self.clock = clock or Clock()
         self.storage = Storage(state_file)
-        self.tokens = Tokens(self.clock)
         self.governance = Governance(concurrency)
         self.faults = Faults()
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
         self._reader = Reader(self.storage)
+        self.access = access = Access(self.clock, self._reader.employee_of)
+        self.features, self.roles, self.users = access.features, access.roles, access.users
+        self.integrations, self.tokens, self.logins = access.integrations, access.tokens, access.logins
         self._writer = Writer(self.storage, self)
         self.snapshots = snapshots.Snapshots(self)
         try:
@@ -376,6 +379,10 @@ class Account:
     def fail_next(self, fault: Fault, *, door: str | None = None, times: int = 1) -> None:
         """Let the next requests of a door, or of any, meet a fault."""
         self.faults.plan(fault, door=door, times=times)
+
+    def revoke(self, token: Token) -> None:
+        """End an access token for good."""
+        self.tokens.revoke(token)
 
     def close(self) -> None:
         """Save what is to be kept and close the database."""

@@ -141,8 +141,9 @@ def _is_loopback(host: str) -> bool:
 
 def _credentials(account: Account) -> Credentials:
     """Return the demo integration's credentials, the same ones each time a state file is served."""
-    for token in account.tokens.tokens.values():
-        if account.tokens.integrations[token.consumer_key].name == INTEGRATION and not token.is_revoked:
+    for token in account.tokens:
+        integration = account.integrations.by_key(token.consumer_key)
+        if integration is not None and integration.name == INTEGRATION and not token.is_revoked:
             return account.tokens.credentials(account.id, token)
     return account.tokens.issue(account.id, name=INTEGRATION)
 

@@ -132,6 +132,12 @@ class Reader:
                     return True
         return False
 
+    def employee_of(self, email: str) -> str | None:
+        """Return the internal id of the employee with an email address, in any case."""
+        sql = "SELECT id FROM employee WHERE lower(email) = ? ORDER BY id LIMIT 1"
+        found = self._storage.connection.execute(sql, (email.lower(),)).fetchone()
+        return None if found is None else str(found[0])
+
     def deleted(self, type_names: Sequence[str], *, since: datetime | None) -> list[DeletedRecord]:
         """Return deletions of the types, oldest first."""
         marks = ", ".join("?" * len(type_names))

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from netsuite_simulator.permissions import CREATE, EDIT, FULL, VIEW, label_of
 from netsuite_simulator.schemas.fields import RecordType
+
+__all__ = ["CREATE", "EDIT", "FULL", "VIEW"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,33 +54,11 @@ class Grants(Protocol):
 
 
 READ_ONLY_TYPES = frozenset({"accountingPeriod"})  # reference §9.1
-VIEW, CREATE, EDIT, FULL = 1, 2, 3, 4  # permission levels, reference §7.4
-
-PERMISSION_LABELS = {  # "Group -> Name" as NetSuite's refusals say it; reference §7.5 for the ids
-    "LIST_CUSTJOB": "Lists -> Customers",
-    "LIST_CONTACT": "Lists -> Contacts",
-    "LIST_EMPLOYEE": "Lists -> Employees",
-    "LIST_VENDOR": "Lists -> Vendors",
-    "LIST_ITEM": "Lists -> Items",
-    "LIST_ACCOUNT": "Lists -> Accounts",
-    "LIST_DEPARTMENT": "Lists -> Departments",
-    "LIST_CLASS": "Lists -> Classes",
-    "LIST_LOCATION": "Lists -> Locations",
-    "LIST_SUBSIDIARY": "Lists -> Subsidiaries",
-    "LIST_CURRENCY": "Lists -> Currency",
-    "LIST_CATEGORY": "Lists -> Expense Categories",
-    "LIST_PROJECTTASK": "Lists -> Project Tasks",
-    "ADMI_ACCTPERIODS": "Setup -> Manage Accounting Periods",
-    "ADMI_DELETEDRECORD": "Setup -> Deleted Records",
-    "TRAN_TIMEBILL": "Transactions -> Track Time",
-    "TRAN_EXPREPT": "Transactions -> Expense Report",
-    "TRAN_CUSTINVC": "Transactions -> Invoice",
-}
 
 
 def permission_violation(permission: str) -> Rejection:
     """Refuse in NetSuite's words what a role may not do, reference §4.8."""
-    label = PERMISSION_LABELS.get(permission, permission)
+    label = label_of(permission)
     return Rejection(
         code="INSUFFICIENT_PERMISSION",
         message=(

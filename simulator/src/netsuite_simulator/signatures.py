@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from netsuite_simulator.tokens import Denied, Detail, IntegrationState, Login, Token
+from netsuite_simulator.logins import Denied, Detail, Login
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
@@ -174,40 +174,23 @@ def _denied(account: Account, signed: Signed, detail: Detail) -> Denied:
 
 
 def _check(account: Account, signed: Signed, message: str) -> Login | Denied:
-    """Check key, token, lock, time, nonce and signature, in the order in which NetSuite can know them."""
+    """Check key, token, lock, time, nonce, signature and role, in the order in which NetSuite can know them."""
     tokens = account.tokens
-    found = _known(account, signed)
+    if signed.algorithm != ALGORITHM:
+        return _denied(account, signed, Detail.UNKNOWN_ALGORITHM)
+    found = tokens.usable(signed.consumer_key, signed.token_id)
     if isinstance(found, Detail):
         return _denied(account, signed, found)
     if _TIMESTAMP.fullmatch(signed.timestamp) is None or not tokens.is_in_window(int(signed.timestamp)):
         return _denied(account, signed, Detail.INVALID_TIMESTAMP)
     if _NONCE.fullmatch(signed.nonce) is None:
         return _denied(account, signed, Detail.NONCE_REJECTED)
-    secret = tokens.integrations[signed.consumer_key].consumer_secret
-    expected = sign(message, secret, found.secret)
+    expected = sign(message, *tokens.secret_of(found))
     if not hmac.compare_digest(expected.encode(), signed.signature.encode()):
         return _denied(account, signed, Detail.INVALID_SIGNATURE)
     if not tokens.use_nonce(found.id, signed.nonce, int(signed.timestamp)):
         return _denied(account, signed, Detail.NONCE_USED)
-    if not tokens.roles[found.role_id].may("ADMI_LOGIN_OAUTH", 1):
-        return _denied(account, signed, Detail.PERMISSION_DENIED)
-    return tokens.accepted(signed.door, found)
-
-
-def _known(account: Account, signed: Signed) -> Token | Detail:
-    tokens = account.tokens
-    if not tokens.is_enabled:
-        return Detail.FEATURE_DISABLED
-    if signed.algorithm != ALGORITHM:
-        return Detail.UNKNOWN_ALGORITHM
-    integration = tokens.integrations.get(signed.consumer_key)
-    if integration is None:
-        return Detail.CONSUMER_KEY_UNKNOWN
-    if integration.state is not IntegrationState.ENABLED:
-        return Detail.CONSUMER_KEY_REFUSED
-    token = tokens.tokens.get(signed.token_id)
-    if token is None or token.is_revoked or token.consumer_key != signed.consumer_key:
-        return Detail.TOKEN_REJECTED
-    if tokens.is_locked(token.id):
-        return Detail.TEMPORARY_LOCKED
-    return token
+    login = tokens.login_of(found)
+    if isinstance(login, Detail):
+        return _denied(account, signed, login)
+    return tokens.accepted(signed.door, login, found)

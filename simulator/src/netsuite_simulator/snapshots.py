@@ -1,6 +1,6 @@
 """An account's state kept aside and put back, and kept in its database between processes.
 
-Keeps records, sequences, custom fields, tokens, roles and the clock's offset; journal and audit trail go on.
+Keeps records, sequences, custom fields, who may come in (`access`) and the clock's offset; journal and audit trail go on.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
 
+from netsuite_simulator.access import Access
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tokens import Tokens
 
-_ACCOUNT, _OFFSET, _TOKENS = "account", "clock offset", "tokens"
+_ACCOUNT, _OFFSET, _ACCESS = "account", "clock offset", "tokens"
 
 
 class StateError(ValueError):
@@ -27,7 +27,7 @@ class Kept(Protocol):
     id: str
     clock: Clock
     storage: Storage
-    tokens: Tokens
+    access: Access
 
     def renew_writer(self) -> None:
         """Forget what writing has learned about the tables, after they changed."""
@@ -36,7 +36,7 @@ class Kept(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
     database: bytes
-    tokens: str
+    access: str
     offset_seconds: float
 
 
@@ -55,7 +55,7 @@ class Snapshots:
     def take(self, name: str) -> None:
         """Keep the account's state aside under a name."""
         account = self._account
-        self._kept[name] = _Snapshot(account.storage.snapshot(), account.tokens.dump(), account.clock.offset_seconds)
+        self._kept[name] = _Snapshot(account.storage.snapshot(), account.access.dump(), account.clock.offset_seconds)
 
     def restore(self, name: str) -> None:
         """Put a kept state in the place of the present one."""
@@ -64,18 +64,18 @@ class Snapshots:
             raise StateError(f"there is no snapshot {name}; there are {', '.join(self._kept) or 'none'}")
         account = self._account
         account.storage.restore(kept.database)
-        account.tokens.load(kept.tokens)
+        account.access.load(kept.access)
         account.clock.offset_seconds = kept.offset_seconds
         account.renew_writer()
 
 
 def save(account: Kept) -> None:
-    """Keep clock, tokens and roles in the account's database, so that a state file brings them back."""
+    """Keep the clock and who may come in in the account's database, so that a state file brings them back."""
     storage = account.storage
     with storage.transaction():
         storage.set_setting(_ACCOUNT, account.id)
         storage.set_setting(_OFFSET, str(account.clock.offset_seconds))
-        storage.set_setting(_TOKENS, account.tokens.dump())
+        storage.set_setting(_ACCESS, account.access.dump())
 
 
 def load(account: Kept) -> None:
@@ -89,9 +89,9 @@ def load(account: Kept) -> None:
     offset = storage.setting(_OFFSET)
     if offset is not None:
         account.clock.offset_seconds = float(offset)
-    tokens = storage.setting(_TOKENS)
-    if tokens is not None:
-        account.tokens.load(tokens)
+    access = storage.setting(_ACCESS)
+    if access is not None:
+        account.access.load(access)
 
 
 def account_id_in(path: str) -> str | None:

@@ -1,126 +1,44 @@
-"""Who may come in: integration records, roles, tokens, the login audit trail, used nonces and lock-outs.
+"""Access tokens of token-based authentication: one user in one role for one integration (reference §2).
 
-Reference §2. Refuses to know signatures: `signatures` asks this module what it needs and reports what it found.
+Knows which token may come in, used nonces, and what a login is noted as. A token's secret is shown once by whoever shows
+tokens, right after `add`. Refuses to know signatures: `signatures` asks this module what it needs and reports what it
+found.
 """
 
 from __future__ import annotations
 
-import enum
 import secrets
-from collections import deque
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
 from netsuite_simulator.clock import Clock
-from netsuite_simulator.results import FULL, PERMISSION_LABELS
+from netsuite_simulator.features import Feature, Features
+from netsuite_simulator.integrations import Integration, Integrations
+from netsuite_simulator.logins import Attempt, Denied, Detail, Login, LoginTrail
+from netsuite_simulator.permissions import FULL, LOGIN_BY_TOKEN, VIEW
+from netsuite_simulator.roles import Role, Roles
+from netsuite_simulator.users import User, Users
 
 WINDOW_SECONDS = 300  # timestamp tolerance either way, §2.5
-FAILURES_BEFORE_LOCK = 5
-LOCK_SECONDS = 30 * 60
 MOST_NONCES = 500_000  # per token within the window; beyond it the oldest are forgotten
-LONGEST_TRAIL = 10_000
-
-DOOR_PERMISSIONS = ("ADMI_LOGIN_OAUTH", "ADMI_WEBSERVICES", "ADMI_RESTWEBSERVICES", "REPO_ANALYTICS", "LIST_FIND")
-
-
-class IntegrationState(enum.Enum):
-    """State of an integration record, §2.1: only an enabled one lets requests through."""
-
-    ENABLED = "enabled"
-    BLOCKED = "blocked"
-    WAITING = "waiting for approval"
-
-
-class Detail(enum.Enum):
-    """Why a login was refused, as the login audit trail says it and nobody else, §2.6."""
-
-    CONSUMER_KEY_REFUSED = "consumer_key_refused"
-    CONSUMER_KEY_UNKNOWN = "consumer_key_unknown"
-    FEATURE_DISABLED = "FeatureDisabled"
-    MISSING_FIELDS = "MissingTokenPassportRequiredFields"
-    NONCE_REJECTED = "nonce_rejected"
-    NONCE_USED = "nonce_used"
-    PARAMETER_REJECTED = "parameter_rejected"
-    PERMISSION_DENIED = "permission_denied"
-    INVALID_SIGNATURE = "InvalidSignature"
-    UNKNOWN_ALGORITHM = "UnknownAlgorithm"
-    TEMPORARY_LOCKED = "temporary_locked"
-    INVALID_TIMESTAMP = "InvalidTimestamp"
-    TOKEN_REJECTED = "token_rejected"  # noqa: S105 - NetSuite's word for it
-    VERSION_REJECTED = "VersionRejected"
-
-
-class Integration(msgspec.Struct, kw_only=True):
-    """An integration record."""
-
-    name: str
-    application_id: str
-    consumer_key: str
-    consumer_secret: str
-    state: IntegrationState = IntegrationState.ENABLED
-
-    def __repr__(self) -> str:
-        return f"<integration {self.name}>"
-
-
-class Role(msgspec.Struct, kw_only=True):
-    """A role: permission ids with levels 1 to 4; an administrator may do everything."""
-
-    id: str
-    name: str
-    permissions: dict[str, int] = {}
-    is_administrator: bool = False
-
-    def may(self, permission: str, level: int) -> bool:
-        """Say whether the permission is held at that level or above."""
-        return self.is_administrator or self.permissions.get(permission, 0) >= level
 
 
 class Token(msgspec.Struct, kw_only=True):
-    """An access token: one user in one role for one integration."""
+    """An access token."""
 
     id: str
     secret: str
     consumer_key: str
     user: str
     role_id: str
+    name: str = ""
+    created_at: datetime | None = None
     is_revoked: bool = False
 
     def __repr__(self) -> str:
         return f"<token of {self.user}>"
-
-
-class Login(msgspec.Struct, frozen=True, kw_only=True):
-    """Whoever came in: a user in a role, through an integration."""
-
-    user: str
-    role: Role
-    integration: str
-    token_id: str
-
-    def may(self, permission: str, level: int) -> bool:
-        """Say whether the role holds the permission at that level or above."""
-        return self.role.may(permission, level)
-
-
-class Denied(msgspec.Struct, frozen=True, kw_only=True):
-    """A refused login: the detail goes to the audit trail, never to the caller."""
-
-    detail: Detail
-
-
-class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the login audit trail; `detail` is empty where the login succeeded."""
-
-    at: datetime
-    door: str
-    user: str | None
-    consumer_key: str | None
-    token: str | None
-    success: bool
-    detail: str | None
-    note: str | None = None
 
 
 class Credentials(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,84 +55,113 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
         return f"<credentials for {self.account_id}>"
 
 
-class _Kept(msgspec.Struct):
-    integrations: list[Integration]
-    roles: list[Role]
-    tokens: list[Token]
-
-
 class Tokens:
-    """Everything about logins of one account."""
+    """The access tokens of one account."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        features: Features,
+        roles: Roles,
+        users: Users,
+        integrations: Integrations,
+        logins: LoginTrail,
+    ) -> None:
         self._clock = clock
-        self.integrations: dict[str, Integration] = {}  # by consumer key
-        self.roles: dict[str, Role] = {}
-        self.tokens: dict[str, Token] = {}  # by token id
-        self.trail: deque[AuditEntry] = deque(maxlen=LONGEST_TRAIL)
-        self.is_enabled = True  # the feature Token-based Authentication
+        self._features = features
+        self._roles = roles
+        self._users = users
+        self._integrations = integrations
+        self._logins = logins
+        self._by_id: dict[str, Token] = {}
         self._nonces: dict[str, dict[tuple[str, int], None]] = {}
-        self._failures: dict[str, int] = {}
-        self._locked_until: dict[str, float] = {}
 
-    # --- making them ---
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._by_id.values())
 
-    def add_integration(
-        self, name: str, *, consumer_key: str | None = None, consumer_secret: str | None = None
-    ) -> Integration:
-        """Create an integration record; keys are made up unless given."""
-        integration = Integration(
-            name=name,
-            application_id=secrets.token_hex(16).upper(),
-            consumer_key=consumer_key or secrets.token_hex(32),
-            consumer_secret=consumer_secret or secrets.token_hex(32),
-        )
-        self.integrations[integration.consumer_key] = integration
-        return integration
+    def __len__(self) -> int:
+        return len(self._by_id)
 
-    def add_role(self, name: str, permissions: dict[str, int] | None = None, *, is_administrator: bool = False) -> Role:
-        """Create a role."""
-        role = Role(
-            id=str(1000 + len(self.roles)),
-            name=name,
-            permissions=dict(permissions or {}),
-            is_administrator=is_administrator,
-        )
-        self.roles[role.id] = role
-        return role
+    # --- making and ending them ---
 
-    def connector_role(self) -> Role:
-        """Return the role a connector needs, with every permission of reference §7.5 the simulator knows."""
-        for role in self.roles.values():
-            if role.name == "Connector":
-                return role
-        return self.add_role("Connector", dict.fromkeys((*DOOR_PERMISSIONS, *PERMISSION_LABELS), FULL))
+    def find(self, token_id: str) -> Token | None:
+        """Find a token by its id."""
+        return self._by_id.get(token_id)
 
-    def add_token(
-        self, integration: Integration, role: Role, *, user: str, token_id: str | None = None, secret: str | None = None
+    def of_user(self, user: str) -> list[Token]:
+        """Return a user's tokens, revoked ones too."""
+        return [one for one in self if one.user.lower() == user.lower()]
+
+    def add(
+        self,
+        integration: Integration,
+        role: Role,
+        *,
+        user: str,
+        name: str = "",
+        token_id: str | None = None,
+        secret: str | None = None,
     ) -> Token:
-        """Create a token; id and secret are made up unless given."""
+        """Create a token by hand of the world: the user is made and given the role where needed; see `objection`."""
+        known = self._users.ensure(user, role)
         token = Token(
             id=token_id or secrets.token_hex(32),
             secret=secret or secrets.token_hex(32),
             consumer_key=integration.consumer_key,
-            user=user,
+            user=known.email,
             role_id=role.id,
+            name=name or f"{integration.name} - {known.name}, {role.name}",
+            created_at=self._clock.second(),
         )
-        self.tokens[token.id] = token
+        self._by_id[token.id] = token
         return token
+
+    def objection(self, integration: Integration, role: Role, user: User) -> str | None:
+        """Say why NetSuite would not make this token; pages and end points ask before they call `add`."""
+        if Feature.TOKEN_BASED_AUTHENTICATION not in self._features:
+            return "The Token-Based Authentication feature is not enabled."
+        if not integration.is_enabled or not integration.has_tba:
+            return f"The application {integration.name} is not enabled for token-based authentication."
+        if not user.has_access:
+            return f"{user.name} has no access to the account."
+        if role.is_inactive or role.id not in user.role_ids:
+            return f"{user.name} does not have the role {role.name}."
+        if not role.may(LOGIN_BY_TOKEN, FULL):
+            return f"The role {role.name} lacks the permission Log in using Access Tokens."
+        return None
+
+    def revoke(self, token: Token) -> None:
+        """End a token for good."""
+        token.is_revoked = True
+
+    def restore(self, token: Token) -> None:
+        """Take a revocation back, which NetSuite cannot."""
+        token.is_revoked = False
+
+    def assign(self, token: Token, role: Role) -> None:
+        """Put a token into another role, which NetSuite cannot."""
+        self._users.ensure(token.user, role)
+        token.role_id = role.id
+
+    def remove(self, token: Token) -> None:
+        """Forget a token, as a refreshed sandbox does."""
+        del self._by_id[token.id]
+
+    def clear(self) -> None:
+        """Forget every token, as a refreshed sandbox does."""
+        self._by_id.clear()
 
     def issue(
         self, account_id: str, *, name: str = "SuiteBridge", user: str = "integration@example.com"
     ) -> Credentials:
         """Create an integration with a token in the connector's role and return what a connector is given."""
-        integration = self.add_integration(name)
-        token = self.add_token(integration, self.connector_role(), user=user)
-        return self.credentials(account_id, token)
+        integration = self._integrations.add(name)
+        return self.credentials(account_id, self.add(integration, self._roles.connector, user=user))
 
     def credentials(self, account_id: str, token: Token) -> Credentials:
         """Return the six values of a token."""
-        integration = self.integrations[token.consumer_key]
+        integration = self._integrations.one(token.consumer_key)
         return Credentials(
             account_id=account_id,
             application_id=integration.application_id,
@@ -226,10 +173,47 @@ class Tokens:
 
     # --- what signatures ask ---
 
+    def usable(self, consumer_key: str, token_id: str) -> Token | Detail:
+        """Return the token a request names, or why it may not come in with it."""
+        if Feature.TOKEN_BASED_AUTHENTICATION not in self._features:
+            return Detail.FEATURE_DISABLED
+        integration = self._integrations.by_key(consumer_key)
+        if integration is None:
+            return Detail.CONSUMER_KEY_UNKNOWN
+        if not integration.is_enabled or not integration.has_tba:
+            return Detail.CONSUMER_KEY_REFUSED
+        token = self._by_id.get(token_id)
+        if token is None or token.is_revoked or token.consumer_key != consumer_key:
+            return Detail.TOKEN_REJECTED
+        if self._users.is_locked(token.user):
+            return Detail.TEMPORARY_LOCKED
+        return token
+
+    def login_of(self, token: Token) -> Login | Detail:
+        """Return who a token signs in, once its signature is right, or why its user and role may not."""
+        user = self._users.find(token.user)
+        role = self._roles.get(token.role_id)
+        if user is None or role is None or not user.has_access or role.id not in user.role_ids or role.is_inactive:
+            return Detail.TOKEN_REJECTED
+        if not role.may(LOGIN_BY_TOKEN, VIEW):
+            return Detail.PERMISSION_DENIED
+        integration = self._integrations.one(token.consumer_key)
+        return Login(user=user.email, entity=user.entity, role=role, integration=integration.name, token_id=token.id)
+
+    def secret_of(self, token: Token) -> tuple[str, str]:
+        """Return the two secrets a token's requests are signed with: the integration's and its own."""
+        return self._integrations.one(token.consumer_key).consumer_secret, token.secret
+
     def is_locked(self, token_id: str) -> bool:
-        """Whether a token is locked out."""
-        until = self._locked_until.get(token_id)
-        return until is not None and self._clock.timestamp() < until
+        """Whether a token's user is locked out."""
+        token = self._by_id.get(token_id)
+        return token is not None and self._users.is_locked(token.user)
+
+    def unlock(self, token_id: str) -> None:
+        """End the lock-out of a token's user."""
+        token = self._by_id.get(token_id)
+        if token is not None:
+            self._users.unlock(token.user)
 
     def is_in_window(self, timestamp: int) -> bool:
         """Whether a timestamp is within five minutes of the account's clock."""
@@ -249,62 +233,36 @@ class Tokens:
             del used[first]
         return True
 
-    def accepted(self, door: str, token: Token) -> Login:
+    def accepted(self, door: str, login: Login, token: Token) -> Login:
         """Note a login and return it."""
-        self._failures.pop(token.id, None)
-        integration = self.integrations[token.consumer_key]
-        self._note(door, token.consumer_key, token.id, None, None)
-        return Login(user=token.user, role=self.roles[token.role_id], integration=integration.name, token_id=token.id)
+        self._users.succeeded(login.user)
+        self._logins.note(self._attempt(door, token.consumer_key, token.id, None))
+        return login
 
     def denied(
         self, door: str, detail: Detail, *, consumer_key: str | None, token_id: str | None, note: str | None = None
     ) -> Denied:
-        """Note a refused login; the fifth in a row locks a known token."""
-        self._note(door, consumer_key, token_id, detail, note)
-        if token_id is not None and token_id in self.tokens and detail is not Detail.TEMPORARY_LOCKED:
-            failures = self._failures.get(token_id, 0) + 1
-            self._failures[token_id] = failures
-            if failures >= FAILURES_BEFORE_LOCK:
-                self._locked_until[token_id] = self._clock.timestamp() + LOCK_SECONDS
-                self._failures.pop(token_id)
+        """Note a refused login; the fifth in a row locks a known token's user."""
+        self._logins.note(self._attempt(door, consumer_key, token_id, note), detail)
+        token = None if token_id is None else self._by_id.get(token_id)
+        if token is not None and detail is not Detail.TEMPORARY_LOCKED:
+            self._users.failed(token.user)
         return Denied(detail=detail)
 
-    def unlock(self, token_id: str) -> None:
-        """End a lock-out."""
-        self._locked_until.pop(token_id, None)
-        self._failures.pop(token_id, None)
-
-    def _note(
-        self, door: str, consumer_key: str | None, token_id: str | None, detail: Detail | None, note: str | None
-    ) -> None:
-        token = None if token_id is None else self.tokens.get(token_id)
-        self.trail.append(
-            AuditEntry(
-                at=self._clock.now(),
-                door=door,
-                user=None if token is None else token.user,
-                consumer_key=_shortened(consumer_key),
-                token=_shortened(token_id),
-                success=detail is None,
-                detail=None if detail is None else detail.value,
-                note=note,
-            )
+    def _attempt(self, door: str, consumer_key: str | None, token_id: str | None, note: str | None) -> Attempt:
+        token = None if token_id is None else self._by_id.get(token_id)
+        integration = None if consumer_key is None else self._integrations.by_key(consumer_key)
+        role = None if token is None else self._roles.get(token.role_id)
+        return Attempt(
+            door=door,
+            user=None if token is None else token.user,
+            role=None if role is None else role.name,
+            application=None if integration is None else integration.name,
+            consumer_key=consumer_key,
+            token_id=token_id,
+            note=note,
         )
 
-    # --- keeping them ---
-
-    def dump(self) -> str:
-        """Write integrations, roles and tokens as JSON; it holds secrets."""
-        kept = _Kept(list(self.integrations.values()), list(self.roles.values()), list(self.tokens.values()))
-        return msgspec.json.encode(kept).decode()
-
-    def load(self, text: str) -> None:
-        """Read what `dump` wrote, in the place of everything."""
-        kept = msgspec.json.decode(text, type=_Kept)
-        self.integrations = {one.consumer_key: one for one in kept.integrations}
-        self.roles = {one.id: one for one in kept.roles}
-        self.tokens = {one.id: one for one in kept.tokens}
-
-
-def _shortened(key: str | None) -> str | None:
-    return None if key is None else f"{key[:8]}…" if len(key) > 8 else key
+    def load(self, tokens: Iterable[Token]) -> None:
+        """Put tokens in the place of all there are."""
+        self._by_id = {one.id: one for one in tokens}

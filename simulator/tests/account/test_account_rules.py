@@ -10,7 +10,7 @@ from simulator.tests.firms import Firm, done, hours, refused, stored
 
 from netsuite_simulator.account import Reference, Written
 from netsuite_simulator.results import CREATE, EDIT, VIEW
-from netsuite_simulator.tokens import Role
+from netsuite_simulator.roles import Role
 
 # --- required fields and references ---
 

@@ -173,7 +173,9 @@ def test_a_state_file_brings_back_records_ids_and_logins(tmp_path: Path) -> None
         Account("TSTDRV8", state_file=path)
     again = Account("TSTDRV7", state_file=path)
     assert again.get("department", external_id="D-1") is not None
-    assert again.tokens.tokens[credentials.token_id].secret == credentials.token_secret
+    token = again.tokens.find(credentials.token_id)
+    assert token is not None
+    assert token.secret == credentials.token_secret
     assert again.clock.offset_seconds == 60
     assert int(again.add("department", name="New").id) > int(last.id) > int(kept.id)
     again.close()
@@ -190,7 +192,7 @@ def test_a_snapshot_puts_everything_back(account: Account) -> None:
     assert stored is not None
     assert stored.values["name"] == "Kept"
     assert account.counts()["department"] == 1
-    assert not account.tokens.tokens
+    assert not list(account.tokens)
     account.add("department", name="More", external_id="d-2")
     with pytest.raises(snapshots.StateError, match="there are before"):
         account.snapshots.restore("after")

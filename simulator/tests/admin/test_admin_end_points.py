@@ -71,7 +71,7 @@ def test_records_are_added_edited_read_and_deleted(firm: Firm, admin: Admin) -> 
         ("POST", "/snapshots/nothing/restore", None, "there is no snapshot nothing"),
         ("POST", "/tokens", {"role": "77"}, "there is no role 77"),
         ("POST", "/roles", {}, "name is missing"),
-        ("POST", "/roles", {"name": "R", "permissions": {"A": "x"}}, "int"),
+        ("POST", "/roles", {"name": "R", "permissions": {"LIST_ITEM": "x"}}, "int"),
     ],
 )
 def test_wrong_requests_are_explained(admin: Admin, method: str, path: str, body: object, words: str) -> None:
@@ -133,7 +133,7 @@ def test_tokens_are_issued_revoked_given_another_role_and_unlocked(admin: Admin,
         "token_id",
         "token_secret",
     }
-    listed = admin.ask("GET", "/tokens")
+    listed = admin.ask("GET", "/access")
     assert issued["token_secret"] not in str(listed)
     assert issued["consumer_secret"] not in str(listed)
     assert {token["user"] for token in listed["tokens"]} == {"integration@example.com", "u@example.com"}

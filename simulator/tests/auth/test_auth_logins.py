@@ -10,18 +10,12 @@ import pytest
 from simulator.tests.firms import RestClient
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.features import Feature
+from netsuite_simulator.integrations import IntegrationState
+from netsuite_simulator.logins import Denied, Detail, Login
 from netsuite_simulator.signatures import Passport, authenticate_passport, passport_message, sign
-from netsuite_simulator.tokens import (
-    FAILURES_BEFORE_LOCK,
-    LOCK_SECONDS,
-    MOST_NONCES,
-    WINDOW_SECONDS,
-    Credentials,
-    Denied,
-    Detail,
-    IntegrationState,
-    Login,
-)
+from netsuite_simulator.tokens import MOST_NONCES, WINDOW_SECONDS, Credentials, Token
+from netsuite_simulator.users import FAILURES_BEFORE_LOCK, LOCK_SECONDS
 
 
 @pytest.fixture
@@ -56,7 +50,7 @@ def passport(
 def reason(account: Account, given: Passport) -> Detail | None:
     """Try to log in and return the reason why not, as the trail has it too."""
     result = authenticate_passport(account, given)
-    entry = account.tokens.trail[-1]
+    entry = account.logins[-1]
     if isinstance(result, Login):
         assert (entry.success, entry.detail) == (True, None)
         return None
@@ -92,28 +86,35 @@ def test_each_reason_is_in_the_trail(
     assert reason(account, passport(account, credentials, **changes)) is detail
 
 
+def token_of(account: Account, credentials: Credentials) -> Token:
+    """Return the token of credentials."""
+    token = account.tokens.find(credentials.token_id)
+    assert token is not None
+    return token
+
+
 def _block(account: Account, _: Credentials) -> None:
-    next(iter(account.tokens.integrations.values())).state = IntegrationState.BLOCKED
+    next(iter(account.integrations)).state = IntegrationState.BLOCKED
 
 
 def _wait(account: Account, _: Credentials) -> None:
-    next(iter(account.tokens.integrations.values())).state = IntegrationState.WAITING
+    next(iter(account.integrations)).state = IntegrationState.WAITING
 
 
 def _revoke(account: Account, credentials: Credentials) -> None:
-    account.tokens.tokens[credentials.token_id].is_revoked = True
+    account.revoke(token_of(account, credentials))
 
 
 def _withdraw(account: Account, _: Credentials) -> None:
-    del account.tokens.connector_role().permissions["ADMI_LOGIN_OAUTH"]
+    del account.roles.connector.permissions["ADMI_LOGIN_OAUTH"]
 
 
 def _disable(account: Account, _: Credentials) -> None:
-    account.tokens.is_enabled = False
+    account.features.disable(Feature.TOKEN_BASED_AUTHENTICATION)
 
 
 def _swap(account: Account, credentials: Credentials) -> None:
-    account.tokens.tokens[credentials.token_id].consumer_key = account.tokens.add_integration("other").consumer_key
+    token_of(account, credentials).consumer_key = account.integrations.add("other").consumer_key
 
 
 @pytest.mark.parametrize(
@@ -191,16 +192,18 @@ def test_a_login_ends_the_count_of_failures(account: Account, credentials: Crede
     assert reason(account, passport(account, credentials, "nonce2")) is None
 
 
-def test_one_token_locked_leaves_the_others_alone(account: Account, credentials: Credentials) -> None:
-    other = account.tokens.issue(account.id, name="other")
+def test_the_lock_is_the_users_and_nobody_elses(account: Account, credentials: Credentials) -> None:
+    same = account.tokens.issue(account.id, name="same")
+    other = account.tokens.issue(account.id, name="other", user="other@example.com")
     fail(account, credentials, FAILURES_BEFORE_LOCK)
+    assert reason(account, passport(account, same)) is Detail.TEMPORARY_LOCKED
     assert reason(account, passport(account, other)) is None
 
 
 def test_secrets_are_shown_nowhere(account: Account, credentials: Credentials) -> None:
     fail(account, credentials, 1)
     shown = repr(
-        [account.tokens.trail, account.tokens.integrations.values(), account.tokens.tokens.values(), credentials]
+        [list(account.logins), list(account.integrations), list(account.tokens), credentials]
     )
     assert credentials.consumer_secret not in shown
     assert credentials.token_secret not in shown
@@ -215,12 +218,12 @@ def test_a_signed_request_comes_in(client: RestClient) -> None:
 
 
 def _wrong_consumer_secret(client: RestClient) -> str:
-    client.account.tokens.integrations[client.credentials.consumer_key].consumer_secret = "other"
+    client.account.integrations.one(client.credentials.consumer_key).consumer_secret = "other"
     return "InvalidSignature"
 
 
 def _wrong_token_secret(client: RestClient) -> str:
-    client.account.tokens.tokens[client.credentials.token_id].secret = "other"
+    token_of(client.account, client.credentials).secret = "other"
     return "InvalidSignature"
 
 
@@ -247,7 +250,7 @@ def test_every_refusal_sounds_the_same(client: RestClient, change: Callable[[Res
     assert said["o:errorCode"] == "INVALID_LOGIN"
     assert said["detail"].startswith("Invalid login attempt.")
     assert detail not in response.text
-    assert client.account.tokens.trail[-1].detail == detail
+    assert client.account.logins[-1].detail == detail
 
 
 def test_a_request_sent_twice_is_refused_the_second_time(client: RestClient) -> None:
@@ -255,20 +258,20 @@ def test_a_request_sent_twice_is_refused_the_second_time(client: RestClient) -> 
     headers = client.headers("GET", path)
     answers = [client.session.get(client.url + path, headers=headers, timeout=20).status_code for _ in range(2)]
     assert answers == [200, 401]
-    assert client.account.tokens.trail[-1].detail == "nonce_used"
+    assert client.account.logins[-1].detail == "nonce_used"
 
 
 def test_a_changed_query_or_path_breaks_the_signature(client: RestClient) -> None:
     headers = client.headers("GET", "/services/rest/record/v1/customer?limit=5")
     response = client.session.get(client.url + "/services/rest/record/v1/customer?limit=6", headers=headers, timeout=20)
     assert response.status_code == 401
-    assert client.account.tokens.trail[-1].detail == "InvalidSignature"
+    assert client.account.logins[-1].detail == "InvalidSignature"
 
 
 def test_no_header_is_an_invalid_login_too(client: RestClient) -> None:
     response = client.session.get(client.url + "/services/rest/record/v1/customer", timeout=20)
     assert response.status_code == 401
-    assert client.account.tokens.trail[-1].note == "no realm"
+    assert client.account.logins[-1].note == "no realm"
 
 
 def test_a_clock_ten_minutes_off_is_refused(client: RestClient) -> None:
@@ -276,7 +279,7 @@ def test_a_clock_ten_minutes_off_is_refused(client: RestClient) -> None:
     headers = client.headers("GET", path, timestamp=client.account.clock.timestamp() + 600)
     response = client.session.get(client.url + path, headers=headers, timeout=20)
     assert response.status_code == 401
-    assert client.account.tokens.trail[-1].detail == "InvalidTimestamp"
+    assert client.account.logins[-1].detail == "InvalidTimestamp"
 
 
 def test_a_client_may_name_the_whole_url(client: RestClient) -> None:
@@ -289,7 +292,7 @@ def test_a_client_may_name_the_whole_url(client: RestClient) -> None:
 
 def test_the_trail_names_the_door_and_the_user(client: RestClient) -> None:
     client.records("GET", "customer")
-    entry = client.account.tokens.trail[-1]
+    entry = client.account.logins[-1]
     assert (entry.door, entry.user, entry.success) == ("rest", "integration@example.com", True)
     assert entry.token is not None
     assert entry.token.endswith("…")

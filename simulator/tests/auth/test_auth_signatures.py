@@ -23,7 +23,7 @@ from netsuite_simulator.signatures import (
     rest_message,
     sign,
 )
-from netsuite_simulator.tokens import Login
+from netsuite_simulator.logins import Login
 
 # Reference §2.4: Oracle's examples, and one computed from a second published set of inputs.
 CONSUMER_KEY = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4"
@@ -83,9 +83,9 @@ def published() -> Account:
     clock = Clock()
     clock.freeze(datetime.fromtimestamp(int(TIMESTAMP), UTC))
     account = Account("123456", clock=clock)
-    integration = account.tokens.add_integration("I", consumer_key=CONSUMER_KEY, consumer_secret=CONSUMER_SECRET)
-    role = account.tokens.connector_role()
-    account.tokens.add_token(integration, role, user="u", token_id=TOKEN, secret=TOKEN_SECRET)
+    integration = account.integrations.add("I", consumer_key=CONSUMER_KEY, consumer_secret=CONSUMER_SECRET)
+    role = account.roles.connector
+    account.tokens.add(integration, role, user="u", token_id=TOKEN, secret=TOKEN_SECRET)
     return account
 
 

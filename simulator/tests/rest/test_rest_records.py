@@ -311,7 +311,7 @@ def test_a_page_keeps_its_filter_in_its_links(firm: Firm, client: RestClient) ->
 
 
 def test_a_role_sees_and_does_what_it_may(firm: Firm, client: RestClient) -> None:
-    role = firm.account.tokens.connector_role()
+    role = firm.account.roles.connector
     role.permissions["LIST_CUSTJOB"] = VIEW
     assert client.records("GET", f"customer/{firm.customer}").status_code == 200
     problem(client.records("PATCH", f"customer/{firm.customer}", {}), 403, "INSUFFICIENT_PERMISSION")

@@ -31,7 +31,6 @@ from netsuite_simulator.faults import (
     TimeoutAfterCommit,
     TruncatedBody,
 )
-from netsuite_simulator.tokens import IntegrationState
 
 TIME = "<msgs:getServerTime/>"
 INVALID_LOGIN = ("invalidCredentialsFault", "USER_ERROR")
@@ -48,7 +47,7 @@ def vendors(client: Any, *ids: str) -> str:
 
 def test_a_signed_request_is_let_in_and_audited(client: Any, account: Any) -> None:
     assert client.send(TIME).status == 200
-    entry = account.tokens.trail[-1]
+    entry = account.logins[-1]
     assert entry.success
     assert entry.door == "soap"
     assert account.journal.requests[-1].user == "integration@example.com"
@@ -73,7 +72,7 @@ def test_bad_credentials_get_one_answer_and_an_honest_audit_trail(
     assert reply.status == 500
     assert reply.fault == INVALID_LOGIN
     assert reply.text("faultstring") == "Invalid login attempt."
-    assert account.tokens.trail[-1].detail == detail
+    assert account.logins[-1].detail == detail
 
 
 @pytest.mark.parametrize("account_id", ["1234567", "tstdrv1000001", ""])
@@ -85,7 +84,7 @@ def test_a_passport_is_used_once(client: Any, account: Any) -> None:
     passport = client.passport()
     assert client.send(TIME, passport=passport).status == 200
     assert client.send(TIME, passport=passport).fault == INVALID_LOGIN
-    assert account.tokens.trail[-1].detail == "nonce_used"
+    assert account.logins[-1].detail == "nonce_used"
 
 
 def test_a_clock_within_five_minutes_is_let_in(client: Any, account: Any) -> None:
@@ -109,11 +108,11 @@ def test_no_passport_and_doubled_logins(client: Any) -> None:
 
 
 def test_a_role_without_soap_and_a_blocked_integration(client: Any, account: Any) -> None:
-    role = account.tokens.connector_role()
+    role = account.roles.connector
     role.permissions.pop("ADMI_WEBSERVICES")
     assert client.send(TIME).fault == ("insufficientPermissionFault", "WS_PERMISSION_REQD")
     role.permissions["ADMI_WEBSERVICES"] = 4
-    account.tokens.integrations[client.credentials.consumer_key].state = IntegrationState.BLOCKED
+    account.integrations.block(account.integrations.one(client.credentials.consumer_key))
     assert client.send(TIME).fault == INVALID_LOGIN
 
 

@@ -62,7 +62,7 @@ def test_get_list_takes_a_thousand(client: Any) -> None:
 
 
 def test_reading_needs_the_record_types_permission(client: Any, account: Any) -> None:
-    account.tokens.connector_role().permissions.pop("LIST_CUSTJOB")
+    account.roles.connector.permissions.pop("LIST_CUSTJOB")
     references = client.ref("customer", internalId="30") + client.ref("employee", internalId="20")
     assert client.send(f"<msgs:getList>{references}</msgs:getList>").codes == ["INSUFFICIENT_PERMISSION", None]
 
@@ -130,7 +130,7 @@ def test_get_deleted_does_not_know_time_bills(client: Any) -> None:
 
 
 def test_get_deleted_needs_its_permission(client: Any, account: Any) -> None:
-    account.tokens.connector_role().permissions.pop("ADMI_DELETEDRECORD")
+    account.roles.connector.permissions.pop("ADMI_DELETEDRECORD")
     assert client.send(deleted_filter()).fault == ("insufficientPermissionFault", "INSUFFICIENT_PERMISSION")
 
 

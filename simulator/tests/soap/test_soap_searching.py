@@ -292,5 +292,5 @@ def test_a_basic_search_without_its_wrapper(client: Any) -> None:
 
 
 def test_searching_needs_the_record_types_permission(client: Any, account: Any) -> None:
-    account.tokens.connector_role().permissions.pop("TRAN_TIMEBILL")
+    account.roles.connector.permissions.pop("TRAN_TIMEBILL")
     assert search(client, "").text("core:code") == "INSUFFICIENT_PERMISSION"

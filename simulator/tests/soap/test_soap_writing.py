@@ -197,7 +197,7 @@ def test_delete_and_delete_list(client: Any, account: Any) -> None:
 
 
 def test_a_role_without_permission_is_refused_record_by_record(client: Any, account: Any) -> None:
-    account.tokens.connector_role().permissions["TRAN_TIMEBILL"] = 1
+    account.roles.connector.permissions["TRAN_TIMEBILL"] = 1
     body = time_bill(client, "t-1") + client.record(
         "listRel:Vendor",
         '<listRel:companyName>V</listRel:companyName><listRel:subsidiary internalId="1"/>',

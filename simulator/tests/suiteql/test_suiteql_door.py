@@ -16,7 +16,8 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.faults import Throttle
 from netsuite_simulator.suiteql import execution
-from netsuite_simulator.tokens import DOOR_PERMISSIONS, Credentials
+from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.tokens import Credentials
 
 from .conftest import NOW, furnished
 
@@ -155,10 +156,10 @@ def test_prefer_may_say_more(caller: Caller) -> None:
 
 
 def test_a_role_sees_only_its_tables(caller: Caller) -> None:
-    tokens = caller.account.tokens
-    role = tokens.add_role("Reader", {**dict.fromkeys(DOOR_PERMISSIONS, 4), "LIST_CURRENCY": 1})
-    token = tokens.add_token(tokens.add_integration("Other"), role, user="reader@example.com")
-    credentials = tokens.credentials(caller.account.id, token)
+    account = caller.account
+    role = account.roles.add("Reader", {**dict.fromkeys(DOOR_PERMISSIONS, 4), "LIST_CURRENCY": 1})
+    token = account.tokens.add(account.integrations.add("Other"), role, user="reader@example.com")
+    credentials = account.tokens.credentials(account.id, token)
     assert caller.ask({"q": "SELECT id FROM currency"}, credentials=credentials).status == 200
     answer = caller.ask(QUERY, credentials=credentials)
     assert "Record 'customer' was not found." in str(answer.detail[1])
@@ -171,12 +172,12 @@ def test_a_role_sees_only_its_tables(caller: Caller) -> None:
 
 
 def test_a_role_without_the_door_is_refused(caller: Caller) -> None:
-    tokens = caller.account.tokens
-    role = tokens.add_role(
+    account = caller.account
+    role = account.roles.add(
         "No analytics", {name: 4 for name in (*DOOR_PERMISSIONS, "LIST_CUSTJOB") if name != "REPO_ANALYTICS"}
     )
-    token = tokens.add_token(tokens.add_integration("Third"), role, user="reader@example.com")
-    assert caller.ask(QUERY, credentials=tokens.credentials(caller.account.id, token)).status == 400
+    token = account.tokens.add(account.integrations.add("Third"), role, user="reader@example.com")
+    assert caller.ask(QUERY, credentials=account.tokens.credentials(account.id, token)).status == 400
 
 
 def test_a_planned_fault_meets_the_door(caller: Caller) -> None:

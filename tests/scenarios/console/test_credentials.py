@@ -15,7 +15,8 @@ from django.test import Client
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.results import FULL
-from netsuite_simulator.tokens import DOOR_PERMISSIONS, Credentials
+from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.tokens import Credentials
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.bootstrap import open_house
 from suitebridge.domain.credential_sets import Switch
@@ -295,12 +296,12 @@ def test_a_wrong_account_is_named_before_anything_signed_leaves(connected: Conne
 
 
 def test_a_missing_permission_is_named(connected: Connected, entrance: Entrance) -> None:
-    tokens = connected.account.tokens
-    permissions = {**tokens.connector_role().permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
+    account = connected.account
+    permissions = {**account.roles.connector.permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
     del permissions["LIST_CUSTJOB"]
-    role = tokens.add_role("Lacking", permissions)
-    token = tokens.add_token(tokens.add_integration("Second"), role, user="ann@example.com")
-    lacking = dataclasses.replace(connected, given=tokens.credentials(connected.account.id, token))
+    role = account.roles.add("Lacking", permissions)
+    token = account.tokens.add(account.integrations.add("Second"), role, user="ann@example.com")
+    lacking = dataclasses.replace(connected, given=account.tokens.credentials(account.id, token))
     text = entrance("grace").post(PAGE, {**lacking.form, "act": "test"}, headers=HTMX).content.decode()
     assert "NetSuite let us in, and" in text
     assert "adds the permission" in text

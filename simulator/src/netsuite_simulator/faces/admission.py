@@ -37,7 +37,7 @@ from netsuite_simulator.faults import (
     TruncatedBody,
 )
 from netsuite_simulator.journal import Request
-from netsuite_simulator.tokens import Login
+from netsuite_simulator.logins import Login
 
 Result = TypeVar("Result")
 

@@ -16,9 +16,9 @@ from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admission import Door, RefusedError, Ticket, admit
 from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError, answer_of, invalid_login
+from netsuite_simulator.logins import Denied, Detail, Login
 from netsuite_simulator.results import VIEW
 from netsuite_simulator.signatures import authenticate_rest, header_parameters
-from netsuite_simulator.tokens import Denied, Detail, Login
 
 DOOR_PERMISSIONS = {
     Door.REST: ("ADMI_RESTWEBSERVICES",),

@@ -19,11 +19,11 @@ from netsuite_simulator.faces.answers import JsonError, json_response, read_json
 from netsuite_simulator.faces.rest.collections import bounds, page_links
 from netsuite_simulator.faces.rest.entrance import Visit, entered, origin_of_request
 from netsuite_simulator.faces.rest.problems import ProblemError
+from netsuite_simulator.logins import Login
 from netsuite_simulator.results import VIEW
 from netsuite_simulator.suiteql import QUERY_ROWS, QueryError, Suiteql
 from netsuite_simulator.suiteql.execution import Parameter
 from netsuite_simulator.tables import Table
-from netsuite_simulator.tokens import Login
 
 PATH = "/services/rest/query/v1/suiteql"
 CONTENT_TYPE: Final = "application/vnd.oracle.resource+json; type=collection"

@@ -26,10 +26,11 @@ from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_na
 from netsuite_simulator.faces.soap.searching import Searches
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, render_fault
 from netsuite_simulator.faults import AfterSubmitFailed, Fault, ReorderedAnswers, ShortAnswers
+from netsuite_simulator.logins import Denied
 from netsuite_simulator.results import VIEW, Grants
+from netsuite_simulator.roles import Role
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.signatures import authenticate_passport
-from netsuite_simulator.tokens import Denied, Role
 
 SCRIPT_FAILURE = "A user event script failed after the record was submitted."
 
