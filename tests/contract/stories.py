@@ -9,7 +9,7 @@ from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.credential_sets import ConnectionDraft, draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
-from suitebridge.domain.people import Stamp
+from suitebridge.domain.people import Stamp, User
 from suitebridge.domain.values import Fields, Value
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import NewRun
@@ -27,6 +27,12 @@ def create(store: CompanyStore, stamp: Stamp, record_type: str, *records: Fields
             stamp,
         )
     return ids
+
+
+def token_owner(store: CompanyStore, token: Secret, *, at: datetime) -> User | None:
+    """Give the user whose token this is."""
+    found = store.tokens.use(token, at=at)
+    return found.user if found is not None else None
 
 
 def field(store: CompanyStore, record_type: str, record_id: str, path: str) -> Value:

@@ -16,7 +16,7 @@ from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
 from tests.contract.conftest import fresh_store
-from tests.contract.stories import MOMENT, create, field
+from tests.contract.stories import MOMENT, create, field, token_owner
 
 BEFORE = MOMENT - timedelta(days=1)
 TOKEN = Secret("a token of forty characters or so, random")
@@ -163,7 +163,7 @@ def test_sessions_tokens_and_invitations_end_with_activity_and_role(real_store: 
         real_store.people.change(user.id, change, version="", stamp=stamp)
         real_store.people.change(user.id, PersonChange(is_active=True), version="", stamp=stamp)
         assert session_hash(user, real_store) != hash_before
-        assert real_store.tokens.owner(Secret(f"{TOKEN.reveal()}{user.id}"), at=BEFORE) is None
+        assert token_owner(real_store, Secret(f"{TOKEN.reveal()}{user.id}"), at=BEFORE) is None
         assert real_store.people.invited(Secret(f"i{user.id}"), at=BEFORE) is None
 
 

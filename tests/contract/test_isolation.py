@@ -83,7 +83,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Connections.get": lambda store: store.connections.get(),
     "Connections.open_secrets": lambda store: store.connections.open_secrets(),
     "Connections.credentials": lambda store: store.connections.credentials(),
-    "ApiTokens.owner": lambda store: store.tokens.owner(TOKEN, at=BEFORE),
+    "ApiTokens.use": lambda store: store.tokens.use(TOKEN, at=BEFORE),
     "ApiTokens.of_user": lambda store: store.tokens.of_user(OWNER, at=BEFORE),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),

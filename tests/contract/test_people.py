@@ -14,11 +14,12 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, Permission, Role, Stamp, User
+from suitebridge.domain.scopes import Scope
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
 from tests.contract.conftest import fresh_store
-from tests.contract.stories import MOMENT, create
+from tests.contract.stories import MOMENT, create, token_owner
 
 PASSWORD = Secret("wide amber lantern")
 
@@ -135,14 +136,14 @@ def test_a_token_opens_its_user_until_it_expires_or_is_revoked(store: CompanySto
     token, other = Secret("t" * 40), Secret("u" * 40)
     store.tokens.issue(user, label="laptop", token=token, expires_at=MOMENT)
     store.tokens.issue(user, label="desk", token=other, expires_at=MOMENT)
-    assert store.tokens.owner(token, at=MOMENT - timedelta(seconds=1)) == user
-    assert store.tokens.owner(token, at=MOMENT) is None
-    assert store.tokens.owner(Secret("unknown"), at=MOMENT - timedelta(days=1)) is None
+    assert token_owner(store, token, at=MOMENT - timedelta(seconds=1)) == user
+    assert token_owner(store, token, at=MOMENT) is None
+    assert token_owner(store, Secret("unknown"), at=MOMENT - timedelta(days=1)) is None
     store.tokens.revoke(token)
-    assert store.tokens.owner(token, at=MOMENT - timedelta(seconds=1)) is None
-    assert store.tokens.owner(other, at=MOMENT - timedelta(seconds=1)) == user
+    assert token_owner(store, token, at=MOMENT - timedelta(seconds=1)) is None
+    assert token_owner(store, other, at=MOMENT - timedelta(seconds=1)) == user
     deactivate(store, user, stamp)
-    assert store.tokens.owner(other, at=MOMENT - timedelta(seconds=1)) is None
+    assert token_owner(store, other, at=MOMENT - timedelta(seconds=1)) is None
 
 
 def test_owners_list_and_withdraw_their_tokens(store: CompanyStore, stamp: Stamp) -> None:
@@ -155,14 +156,30 @@ def test_owners_list_and_withdraw_their_tokens(store: CompanyStore, stamp: Stamp
     assert not store.tokens.of_user(ada, at=MOMENT)
     assert not store.tokens.of_user(zoe, at=before)
     assert not store.tokens.withdraw(zoe, card.id, stamp=stamp)
-    assert store.tokens.owner(token, at=before) == ada
+    assert token_owner(store, token, at=before) == ada
     assert store.tokens.withdraw(ada, card.id, stamp=stamp)
-    assert store.tokens.owner(token, at=before) is None
+    assert token_owner(store, token, at=before) is None
     told = [entry for entry in store.trail.newest(limit=9) if entry.event.startswith("token:")]
     assert [(entry.event, entry.record_title) for entry in told] == [
         ("token:withdrawn", "“laptop”"),
         ("token:issued", "“laptop”"),
     ]
+
+
+def test_a_token_carries_its_scopes_and_says_when_it_was_used(store: CompanyStore, stamp: Stamp) -> None:
+    ada, token, first = add(store, "ada"), Secret("t" * 40), MOMENT - timedelta(hours=1)
+    narrow = frozenset({Scope.READ, Scope.RUN})
+    store.tokens.issue(ada, label="nightly", token=token, expires_at=MOMENT, scopes=narrow, stamp=stamp)
+    (card,) = store.tokens.of_user(ada, at=first)
+    assert (card.scopes, card.last_used_at) == (narrow, None)
+    (entry,) = store.trail.newest(limit=1)
+    assert [(change.field, change.after) for change in entry.changes] == [("scopes", "read, run")]
+    for seconds, noted in ((0, 0), (59, 0), (60, 60), (119, 60)):
+        used = store.tokens.use(token, at=first + timedelta(seconds=seconds))
+        assert used is not None
+        assert used.card.scopes == narrow
+        (card,) = store.tokens.of_user(ada, at=first)
+        assert card.last_used_at == used.card.last_used_at == first + timedelta(seconds=noted)
 
 
 def test_tokens_are_stored_hashed(stored_companies: StoredCompanies) -> None:
@@ -276,15 +293,15 @@ def test_a_reset_takes_password_and_tokens_away_and_a_new_password_too(store: Co
     store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
     store.people.invite(user.id, token=Secret("i" * 40), expires_at=MOMENT, ends_access=True, stamp=stamp)
     assert store.people.check_password("ada", PASSWORD) is None
-    assert store.tokens.owner(token, at=early) is None
+    assert token_owner(store, token, at=early) is None
     store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
     store.people.set_password(user.id, Secret("another good one"), stamp=stamp)
     assert store.people.check_password("ada", Secret("another good one")) == user
     assert store.people.invited(Secret("i" * 40), at=early) is None
-    assert store.tokens.owner(token, at=early) is None
+    assert token_owner(store, token, at=early) is None
     store.tokens.issue(user, label="", token=token, expires_at=MOMENT)
     store.people.end_access(user.id, stamp=stamp)
-    assert store.tokens.owner(token, at=early) is None
+    assert token_owner(store, token, at=early) is None
 
 
 def test_invitations_are_stored_hashed(stored_companies: StoredCompanies, stamp: Stamp) -> None:

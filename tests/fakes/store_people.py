@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import EMPLOYEE, STANDARD_ROLES, Door, Permission, Role, Stamp, User
+from suitebridge.domain.scopes import EVERY_SCOPE, Scope, names_of
 from suitebridge.domain.values import Fields
 from suitebridge.ports.people import PersonCard, PersonChange, RoleCard
-from suitebridge.ports.tokens import TokenCard
+from suitebridge.ports.tokens import USE_NOTED_EVERY, TokenCard, TokenUse
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery
 
@@ -310,21 +312,38 @@ class MemoryTokens:
         self._store = store
 
     def issue(
-        self, user: User, *, label: str, token: Secret, expires_at: datetime, stamp: Stamp | None = None
+        self,
+        user: User,
+        *,
+        label: str,
+        token: Secret,
+        expires_at: datetime,
+        scopes: frozenset[Scope] = EVERY_SCOPE,
+        stamp: Stamp | None = None,
     ) -> TokenCard:
         state = self._store.state
         card = TokenCard(
-            id=f"{len(state.tokens):016}", label=label, issued_at=self._store.clock.now(), expires_at=expires_at
+            id=f"{len(state.tokens):016}",
+            label=label,
+            issued_at=self._store.clock.now(),
+            expires_at=expires_at,
+            scopes=scopes,
         )
         if stamp is not None:
-            self._tell(EventName.TOKEN_ISSUED, user, label, stamp)
+            carried = Change(field="scopes", before=None, after=", ".join(names_of(scopes)))
+            self._tell(EventName.TOKEN_ISSUED, user, label, stamp, carried)
         state.tokens[token] = (user.id, card)
         return card
 
-    def owner(self, token: Secret, *, at: datetime) -> User | None:
+    def use(self, token: Secret, *, at: datetime) -> TokenUse | None:
         record_id, card = self._store.state.tokens.get(token, ("", None))
-        user = self._store.people.by_record(record_id) if card is not None and card.expires_at > at else None
-        return user if user is not None and user.is_active else None
+        user = self._store.people.by_record(record_id)
+        if card is None or card.expires_at <= at or user is None or not user.is_active:
+            return None
+        if card.last_used_at is None or at - card.last_used_at >= USE_NOTED_EVERY:
+            card = replace(card, last_used_at=at)
+            self._store.state.tokens[token] = (record_id, card)
+        return TokenUse(user=user, card=card)
 
     def revoke(self, token: Secret) -> None:
         self._store.state.tokens.pop(token, None)
@@ -344,8 +363,8 @@ class MemoryTokens:
         del self._store.state.tokens[found]
         return True
 
-    def _tell(self, name: EventName, user: User, label: str, stamp: Stamp) -> None:
-        event = Event(name=name, subject_type="user", subject_id=user.id, subject=f"“{label}”")
+    def _tell(self, name: EventName, user: User, label: str, stamp: Stamp, *changes: Change) -> None:
+        event = Event(name=name, subject_type="user", subject_id=user.id, subject=f"“{label}”", changes=changes)
         with self._store.transactions.begin() as unit:
             unit.append_event(event, stamp)
 

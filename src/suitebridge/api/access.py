@@ -12,14 +12,16 @@ from typing import TypeAlias
 from django.http import HttpRequest, HttpResponseBase
 from ninja.security import HttpBearer
 
-from suitebridge.administration.admitting import recognize
+from suitebridge.administration.admitting import Recognized, missing_scope, recognize
 from suitebridge.administration.permitting import refusal
 from suitebridge.api.problems import answer
+from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
 from suitebridge.bootstrap import House
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.scopes import Scope
 from suitebridge.ports.companies import CompanyStore
 
 JSON = "application/json"
@@ -38,6 +40,7 @@ class Caller:
     house: House
     store: CompanyStore
     user: User
+    scopes: frozenset[Scope]
 
     @property
     def stamp(self) -> Stamp:
@@ -61,9 +64,10 @@ class ApiToken(HttpBearer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What one method of an address needs, what it is for (it completes “You may not …”), and which query values it takes."""
+    """What one method of an address needs of the user and of the token, what it is for (it completes “You may not …”), and which query values it takes."""
 
     needs: Need
+    scope: Scope
     act: str
     query: frozenset[str] = frozenset()
 
@@ -81,8 +85,11 @@ class Guard:
     def __call__(self, request: HttpRequest, **parts: str | int) -> HttpResponseBase:
         """Answer a request, or say why not."""
         house: House = request.house  # type: ignore[attr-defined]
-        caller = _recognized(request, house)
-        if caller is None:
+        found = _recognized(request, house)
+        hasty = _too_many(request, house, found)
+        if hasty is not None:
+            return answer(request, hasty)
+        if found is None:
             return answer(request, Problem(code="SB-TOK-001"))
         if self.view is None:
             return answer(
@@ -95,21 +102,49 @@ class Guard:
             response = answer(request, Problem(code="SB-API-007", facts={"method": method, "said": methods}))
             response["Allow"] = methods
             return response
-        if demand.needs is not None and not caller.user.role.allows(demand.needs):
-            return answer(request, refusal(caller.user, demand.needs, demand.act).problem)
-        problem = _unfit(request, demand)
+        problem = _forbidden(found, demand) or _unfit(request, demand)
         if problem is not None:
             return answer(request, problem)
-        request.caller = caller  # type: ignore[attr-defined]
+        request.caller = Caller(  # type: ignore[attr-defined]
+            house=house, store=found.store, user=found.user, scopes=found.card.scopes
+        )
         return self.view(request, **parts)
 
 
-def _recognized(request: HttpRequest, house: House) -> Caller | None:
+def _recognized(request: HttpRequest, house: House) -> Recognized | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.casefold() != "bearer":
         return None
-    found = recognize(house.companies, Secret(token.strip()), now=house.clock.now())
-    return None if found is None else Caller(house=house, store=found[0], user=found[1])
+    return recognize(house.companies, Secret(token.strip()), now=house.clock.now())
+
+
+def _too_many(request: HttpRequest, house: House, found: Recognized | None) -> Problem | None:
+    """Count a request, and say how long to wait where there were too many of its kind."""
+    rates: Rates = request.rates  # type: ignore[attr-defined]
+    own: tuple[str, Pace, str]
+    if found is None:
+        own = (
+            f"address {request.META.get('REMOTE_ADDR', '')}",
+            OF_A_STRANGER,
+            "without a good token from this address",
+        )
+    else:
+        own = (f"token {found.store.company.id} {found.card.id}", OF_A_TOKEN, "with this token")
+    for name, pace, whose in (own, ("all", OF_ALL, "in all")):
+        seconds = rates.take(name, pace, now=house.clock.now())
+        if seconds:
+            said = f"There were more than {pace.burst:,} requests {whose} within a short time; {pace.per_second:,} a second go on."
+            return Problem(code="SB-TOK-003", facts={"said": said, "seconds": str(seconds)})
+    return None
+
+
+def _forbidden(found: Recognized, demand: Demand) -> Problem | None:
+    """Say what the user's role lacks, or else the token."""
+    if demand.needs is not None and not found.user.role.allows(demand.needs):
+        return refusal(found.user, demand.needs, demand.act).problem
+    if demand.scope not in found.card.scopes:
+        return missing_scope(demand.scope, found.card.scopes, demand.act).problem
+    return None
 
 
 def _unfit(request: HttpRequest, demand: Demand) -> Problem | None:

@@ -22,13 +22,14 @@ from suitebridge.api.problems import MEDIA_TYPE, FieldProblem, ProblemDocument, 
 from suitebridge.api.reading import StrictParser
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.people import Permission
+from suitebridge.domain.scopes import GRANTABLE, MEANINGS, Scope
 
 VERSION = "1"
 PREFIX = "api/v1/"
 DOCUMENT_PATH = "openapi.json"
 _SCHEMAS = "#/components/schemas/"
 _WORKING = frozenset({"POST", "PUT"})
-_EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 422, 500, 503)
+_EVERYWHERE = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 _HEADERS: Mapping[str, str] = {
     "If-Match": "The ETag of the state that the change is about, or * for any.",
     "Idempotency-Key": "A text of your own for this request: sent again with the same contents, it does nothing twice.",
@@ -74,8 +75,14 @@ def document() -> dict[str, Any]:
     found["components"]["schemas"].update({**told.pop("$defs"), ProblemDocument.__name__: told})
     content = {MEDIA_TYPE: {"schema": {"$ref": _SCHEMAS + ProblemDocument.__name__}}}
     shared = found["components"].setdefault("responses", {})
+    listed = "; ".join(f"`{scope.value}`: {MEANINGS[scope]}" for scope in GRANTABLE)
+    found["components"]["securitySchemes"]["ApiToken"]["description"] = (
+        f"An API token with the scopes it was made with. {listed}."
+    )
+    scopes = {endpoint.name: endpoint.scope for endpoint in ENDPOINTS}
     for operations in found["paths"].values():
         for operation in operations.values():
+            operation["security"] = [{"ApiToken": [scopes[operation["operationId"]].value]}]
             for status in [code for code in operation["responses"] if int(code) >= HTTPStatus.BAD_REQUEST]:
                 said = HTTPStatus(int(status)).description or HTTPStatus(int(status)).phrase
                 shared[f"Problem{status}"] = {"description": f"{said}.", "content": content}
@@ -91,7 +98,7 @@ def patterns() -> list[URLPattern]:
         plain = route.strip("/").replace("{", "<").replace("}", ">")
         guarded = path(PREFIX + plain, _guard(views[_regex(plain)], route))
         found.append(guarded)
-    demands = {"GET": Demand(needs=Permission.ADMINISTER, act="see the description of the API")}
+    demands = {"GET": Demand(needs=Permission.ADMINISTER, scope=Scope.READ, act="see the description of the API")}
     found.append(path(PREFIX + DOCUMENT_PATH, Guard(_show_document, demands)))
     found.append(re_path(r"^api(?:/.*)?$", Guard(None, {})))
     return found
@@ -105,7 +112,10 @@ def _guard(view: Any, route: str) -> Guard:
     operations = {operation.operation_id: operation for operation in _operations()}
     demands = {
         endpoint.method: Demand(
-            needs=endpoint.needs, act=endpoint.act, query=frozenset(_query_names(operations[endpoint.name]))
+            needs=endpoint.needs,
+            scope=endpoint.scope,
+            act=endpoint.act,
+            query=frozenset(_query_names(operations[endpoint.name])),
         )
         for endpoint in ENDPOINTS
         if endpoint.path == route
@@ -149,7 +159,7 @@ def _responses(endpoint: Endpoint) -> dict[int, Any]:
 def _description(endpoint: Endpoint) -> str:
     said = " ".join((endpoint.view.__doc__ or "").split())
     needs = f"Needs the permission “{endpoint.needs.value}”." if endpoint.needs else "Needs a good token."
-    return f"{said} {needs}"
+    return f"{said} {needs} The token needs the scope `{endpoint.scope.value}`."
 
 
 def _header(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from suitebridge.api import connection, people, records, roles, runs, tokens, trail
 from suitebridge.api.access import Need
 from suitebridge.domain.people import Permission
+from suitebridge.domain.scopes import Scope
 
 Answer: TypeAlias = type[BaseModel] | None
 _ADMINISTER, _PEOPLE, _RUN = Permission.ADMINISTER, Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION
@@ -20,13 +21,18 @@ _ANYONE: Need = None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """One method of one address. `act` completes “You may not …”; `answers` are the statuses of success; `headers` what must be sent besides."""
+    """One method of one address.
+
+    `needs` is asked of the user's role and `scope` of the token; `act` completes “You may not …”; `answers` are the statuses of success;
+    `headers` what must be sent besides.
+    """
 
     name: str
     method: str
     path: str
     view: Callable[..., object]
     needs: Need
+    scope: Scope
     act: str
     answer: Answer = None
     answers: tuple[int, ...] = (200,)
@@ -39,8 +45,8 @@ class Endpoint:
 
 
 def _endpoint(line: str, view: Callable[..., object], needs: Need, act: str, answer: Answer = None) -> Endpoint:
-    """Read one line of the table: method, path, then statuses and headers in brackets."""
-    method, path, *rest = line.split()
+    """Read one line of the table: method, path, scope, then statuses and headers."""
+    method, path, scope, *rest = line.split()
     statuses = tuple(int(word) for word in rest if word.isdecimal()) or (200,)
     headers = tuple(word for word in rest if not word.isdecimal())
     return Endpoint(
@@ -49,6 +55,7 @@ def _endpoint(line: str, view: Callable[..., object], needs: Need, act: str, ans
         path=path,
         view=view,
         needs=needs,
+        scope=Scope(scope),
         act=act,
         answer=answer,
         answers=statuses,
@@ -64,39 +71,39 @@ _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.Person, connection.IntegrationUserShown
 
 ENDPOINTS = (
-    _endpoint(f"GET {_CONNECTION}", connection.show_connection, _ADMINISTER, "see the NetSuite connection", _SHOWN),
-    _endpoint(f"PUT {_CONNECTION} If-Match", connection.put_connection, _ADMINISTER, "change the NetSuite credentials", _SHOWN),
-    _endpoint(f"DELETE {_CONNECTION}/credentials 204 If-Match", connection.delete_credentials, _ADMINISTER, "change the NetSuite credentials"),
-    _endpoint(f"POST {_CONNECTION}/confirmation If-Match", connection.confirm, _ADMINISTER, "confirm another NetSuite account", _SHOWN),
-    _endpoint(f"POST {_CONNECTION}/check", connection.check_saved, _RUN, "test the NetSuite connection", connection.CheckResult),
-    _endpoint(f"POST {_CONNECTION}/trial", connection.check_entered, _ADMINISTER, "test the NetSuite credentials", connection.CheckResult),
-    _endpoint(f"GET {_CONNECTION}/history", connection.show_history, _ADMINISTER, "see the settings history", trail.TrailPage),
-    _endpoint(f"GET {_USER}", connection.show_integration_user, _ADMINISTER, "see the integration user", _USER_SHOWN),
-    _endpoint(f"PUT {_USER}", connection.put_integration_user, _ADMINISTER, "choose the integration user", _USER_SHOWN),
-    _endpoint(f"DELETE {_USER} 204", connection.delete_integration_user, _ADMINISTER, "clear the integration user"),
-    _endpoint("GET /people", people.list_users, _PEOPLE, "see the users", people.PersonPage),
-    _endpoint("POST /people 201", people.add_user, _PEOPLE, "add a user", _PERSON_SHOWN),
-    _endpoint(f"GET {_PERSON}", people.show_user, _PEOPLE, "see the users", _PERSON_SHOWN),
-    _endpoint(f"PUT {_PERSON} If-Match", people.change_user, _PEOPLE, "change a user", _PERSON_SHOWN),
-    _endpoint(f"PUT {_PERSON}/activity If-Match", people.change_activity, _PEOPLE, "deactivate a user", _PERSON_SHOWN),
-    _endpoint(f"PUT {_PERSON}/role If-Match", people.change_role, _PEOPLE, "give a user another role", _PERSON_SHOWN),
-    _endpoint(f"POST {_PERSON}/invitation 201", people.invite_user, _PEOPLE, "invite a user", people.Invited),
-    _endpoint(f"DELETE {_PERSON}/access 204", people.end_user_access, _ANYONE, "end the sessions of a user"),
-    _endpoint("GET /roles", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
-    _endpoint(f"PUT {_ROLE}", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
-    _endpoint(f"POST {_ROLE}/activation", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
-    _endpoint(f"DELETE {_ROLE} 204", roles.delete_role, _ADMINISTER, "remove a role"),
-    _endpoint("GET /runs", runs.list_runs, _RUN, "see runs", runs.RunPage),
-    _endpoint("POST /runs 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
-    _endpoint("GET /runs/{int:number}", runs.show_run, _RUN, "see runs", runs.RunDetail),
-    _endpoint("GET /runs/{int:number}/errors", runs.list_errors, _RUN, "see runs", runs.TroubleList),
-    _endpoint("GET /records", records.list_types, _ANYONE, "see records", records.TypeList),
-    _endpoint(f"GET {_RECORD}", records.list_records, _ANYONE, "see records", records.RecordPage),
-    _endpoint(f"GET {_RECORD}/{{slug:record_id}}", records.show_record, _ANYONE, "see records", records.RecordShown),
-    _endpoint(f"GET {_RECORD}/{{slug:record_id}}/trail", trail.record_trail, _TRAIL, "see the audit trail", trail.TrailPage),
-    _endpoint("GET /trail", trail.list_entries, _TRAIL, "see the audit trail", trail.TrailPage),
-    _endpoint("GET /trail/verdict", trail.verify, _TRAIL, "verify the audit trail", trail.Verdict),
-    _endpoint("GET /tokens", tokens.show_tokens, _ANYONE, "see your API tokens", tokens.TokenList),
-    _endpoint("POST /tokens 201", tokens.add_token, _ANYONE, "make an API token", tokens.FreshToken),
-    _endpoint("DELETE /tokens/{slug:token_id} 204", tokens.delete_token, _ANYONE, "withdraw an API token"),
+    _endpoint(f"GET {_CONNECTION} connection", connection.show_connection, _ADMINISTER, "see the NetSuite connection", _SHOWN),
+    _endpoint(f"PUT {_CONNECTION} connection If-Match", connection.put_connection, _ADMINISTER, "change the NetSuite credentials", _SHOWN),
+    _endpoint(f"DELETE {_CONNECTION}/credentials connection 204 If-Match", connection.delete_credentials, _ADMINISTER, "change the NetSuite credentials"),
+    _endpoint(f"POST {_CONNECTION}/confirmation connection If-Match", connection.confirm, _ADMINISTER, "confirm another NetSuite account", _SHOWN),
+    _endpoint(f"POST {_CONNECTION}/check run", connection.check_saved, _RUN, "test the NetSuite connection", connection.CheckResult),
+    _endpoint(f"POST {_CONNECTION}/trial connection", connection.check_entered, _ADMINISTER, "test the NetSuite credentials", connection.CheckResult),
+    _endpoint(f"GET {_CONNECTION}/history connection", connection.show_history, _ADMINISTER, "see the settings history", trail.TrailPage),
+    _endpoint(f"GET {_USER} connection", connection.show_integration_user, _ADMINISTER, "see the integration user", _USER_SHOWN),
+    _endpoint(f"PUT {_USER} connection", connection.put_integration_user, _ADMINISTER, "choose the integration user", _USER_SHOWN),
+    _endpoint(f"DELETE {_USER} connection 204", connection.delete_integration_user, _ADMINISTER, "clear the integration user"),
+    _endpoint("GET /people people", people.list_users, _PEOPLE, "see the users", people.PersonPage),
+    _endpoint("POST /people people 201", people.add_user, _PEOPLE, "add a user", _PERSON_SHOWN),
+    _endpoint(f"GET {_PERSON} people", people.show_user, _PEOPLE, "see the users", _PERSON_SHOWN),
+    _endpoint(f"PUT {_PERSON} people If-Match", people.change_user, _PEOPLE, "change a user", _PERSON_SHOWN),
+    _endpoint(f"PUT {_PERSON}/activity people If-Match", people.change_activity, _PEOPLE, "deactivate a user", _PERSON_SHOWN),
+    _endpoint(f"PUT {_PERSON}/role people If-Match", people.change_role, _PEOPLE, "give a user another role", _PERSON_SHOWN),
+    _endpoint(f"POST {_PERSON}/invitation people 201", people.invite_user, _PEOPLE, "invite a user", people.Invited),
+    _endpoint(f"DELETE {_PERSON}/access people 204", people.end_user_access, _ANYONE, "end the sessions of a user"),
+    _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
+    _endpoint(f"PUT {_ROLE} people", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
+    _endpoint(f"POST {_ROLE}/activation people", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
+    _endpoint(f"DELETE {_ROLE} people 204", roles.delete_role, _ADMINISTER, "remove a role"),
+    _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),
+    _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
+    _endpoint("GET /runs/{int:number} read", runs.show_run, _RUN, "see runs", runs.RunDetail),
+    _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, _RUN, "see runs", runs.TroubleList),
+    _endpoint("GET /records read", records.list_types, _ANYONE, "see records", records.TypeList),
+    _endpoint(f"GET {_RECORD} read", records.list_records, _ANYONE, "see records", records.RecordPage),
+    _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, _ANYONE, "see records", records.RecordShown),
+    _endpoint(f"GET {_RECORD}/{{slug:record_id}}/trail trail", trail.record_trail, _TRAIL, "see the audit trail", trail.TrailPage),
+    _endpoint("GET /trail trail", trail.list_entries, _TRAIL, "see the audit trail", trail.TrailPage),
+    _endpoint("GET /trail/verdict trail", trail.verify, _TRAIL, "verify the audit trail", trail.Verdict),
+    _endpoint("GET /tokens tokens", tokens.show_tokens, _ANYONE, "see your API tokens", tokens.TokenList),
+    _endpoint("POST /tokens tokens 201", tokens.add_token, _ANYONE, "make an API token", tokens.FreshToken),
+    _endpoint("DELETE /tokens/{slug:token_id} tokens 204", tokens.delete_token, _ANYONE, "withdraw an API token"),
 )  # fmt: skip

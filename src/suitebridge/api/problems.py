@@ -14,6 +14,7 @@ from suitebridge.domain.errors import ErrorClass, Problem
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[str, HTTPStatus] = {
     "SB-TOK-001": HTTPStatus.UNAUTHORIZED,
+    "SB-TOK-003": HTTPStatus.TOO_MANY_REQUESTS,
     "SB-API-002": HTTPStatus.NOT_FOUND,
     "SB-API-003": HTTPStatus.PRECONDITION_REQUIRED,
     "SB-API-004": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -81,6 +82,8 @@ def answer(
     response = HttpResponse(document.model_dump_json(by_alias=True), content_type=MEDIA_TYPE, status=chosen)
     if chosen is HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
+    if chosen is HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = problem.facts["seconds"]
     return response
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal, TypeAlias
 
 from django.http import HttpRequest
 from ninja import Status
 from pydantic import BaseModel, Field
 
-from suitebridge.administration.admitting import DAYS, MOST_DAYS, MOST_LABEL, issue_token, list_tokens, withdraw_token
+from suitebridge.administration.admitting import (
+    MOST_DAYS,
+    MOST_LABEL,
+    TokenRequest,
+    issue_token,
+    list_tokens,
+    withdraw_token,
+)
 from suitebridge.api.access import caller_of
 from suitebridge.api.exchange import Input
+from suitebridge.domain.scopes import GRANTABLE, names_of
 from suitebridge.ports.tokens import TokenCard
+
+Scoped: TypeAlias = Literal["read", "run", "trail", "people", "connection", "tokens"]
+"""The names of the scopes of programs' tokens, for the document; a test holds them to `GRANTABLE`, and what is left out to `DEFAULT_SCOPES`."""
 
 
 class Token(BaseModel):
@@ -19,8 +31,10 @@ class Token(BaseModel):
 
     id: str
     label: str
+    scopes: list[str] = Field(description="What the token opens, as far as its owner's role allows it.")
     issued_at: datetime
     expires_at: datetime
+    last_used_at: datetime | None = Field(description="At most a minute behind; null where the token was never used.")
 
 
 class FreshToken(Token):
@@ -36,10 +50,16 @@ class TokenList(BaseModel):
 
 
 class TokenInput(Input):
-    """A token to be made: a label by which its owner knows it again, and how long it is good."""
+    """A token to be made: a label by which its owner knows it again, what it opens, and how long it is good."""
 
     label: str = Field(min_length=1, max_length=MOST_LABEL)
-    days: int = Field(DAYS, ge=1, le=MOST_DAYS)
+    scopes: list[Scoped] = Field(
+        ["read"],
+        min_length=1,
+        max_length=len(GRANTABLE),
+        description="What the token opens; none that the token of this request does not carry.",
+    )
+    days: int = Field(MOST_DAYS, ge=1, le=MOST_DAYS)
 
 
 def show_tokens(request: HttpRequest) -> TokenList:
@@ -50,13 +70,13 @@ def show_tokens(request: HttpRequest) -> TokenList:
 
 
 def add_token(request: HttpRequest, entry: TokenInput) -> Status[FreshToken]:
-    """Make a token that acts as its maker, with the maker's rights at each moment. Its text is shown this once."""
+    """Make a token that acts as its maker, with the maker's rights at each moment, as far as its scopes go. Its text is shown this once."""
     caller = caller_of(request)
     fresh = issue_token(
         caller.store,
-        entry.label,
-        days=entry.days,
+        TokenRequest(label=entry.label, days=entry.days, scopes=tuple(entry.scopes)),
         acting=caller.user,
+        within=caller.scopes,
         stamp=caller.stamp,
         clock=caller.house.clock,
         chance=caller.house.chance,
@@ -72,4 +92,11 @@ def delete_token(request: HttpRequest, token_id: str) -> Status[None]:
 
 
 def _token(card: TokenCard) -> Token:
-    return Token(id=card.id, label=card.label, issued_at=card.issued_at, expires_at=card.expires_at)
+    return Token(
+        id=card.id,
+        label=card.label,
+        scopes=list(names_of(card.scopes)),
+        issued_at=card.issued_at,
+        expires_at=card.expires_at,
+        last_used_at=card.last_used_at,
+    )

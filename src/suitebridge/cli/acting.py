@@ -12,6 +12,7 @@ from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.scopes import EVERY_SCOPE, Scope
 
 if TYPE_CHECKING:
     from suitebridge.bootstrap import House
@@ -57,10 +58,12 @@ def act(choices: Choices) -> Actor:
     token = logins.tokens.get(store.company.id)
     if token is None:
         raise _nobody(f"No sign-in for the company {store.company.id} is kept in {house.directory}.")
-    user = store.tokens.owner(token, at=house.clock.now())
-    if user is None:
+    use = store.tokens.use(token, at=house.clock.now())
+    if use is None:
         raise _nobody("The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive.")
-    return Actor(house=house, store=store, user=user)
+    if Scope.COMMAND_LINE not in use.card.scopes:
+        raise _nobody("The token that is kept here was made for programs of the HTTP API, and opens no command.")
+    return Actor(house=house, store=store, user=use.user)
 
 
 def choose_store(house: House, company: str) -> CompanyStore:
@@ -83,7 +86,7 @@ def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
 
     token = new_token(store, house.chance)
     expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
-    store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at)
+    store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at, scopes=EVERY_SCOPE)
     directory = house.directory
     write_logins(directory, read_logins(directory).with_token(store.company.id, token))
 

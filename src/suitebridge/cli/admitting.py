@@ -8,6 +8,9 @@ import typer
 
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.scopes import DEFAULT_SCOPES, GRANTABLE, MEANINGS, names_of
+
+_SCOPES = ", ".join(f"{scope.value} ({MEANINGS[scope]})" for scope in GRANTABLE)
 
 
 def register(app: typer.Typer) -> None:
@@ -37,14 +40,18 @@ def list_own(ctx: typer.Context) -> None:
                     "label": card.label,
                     "issued_at": card.issued_at.isoformat(timespec="seconds"),
                     "expires_at": card.expires_at.isoformat(timespec="seconds"),
+                    "last_used_at": card.last_used_at.isoformat(timespec="seconds") if card.last_used_at else None,
+                    "scopes": list(names_of(card.scopes)),
                 }
                 for card in cards
             ]
         },
     )
-    table = Table("Token", "Label", "Made at", "Good until")
+    table = Table("Token", "Label", "Opens", "Made at", "Last used", "Good until")
     for card in cards:
-        table.add_row(card.id, card.label, f"{card.issued_at:%Y-%m-%d %H:%M}", f"{card.expires_at:%Y-%m-%d %H:%M}")
+        used = f"{card.last_used_at:%Y-%m-%d %H:%M}" if card.last_used_at else "never"
+        made, ends = (f"{moment:%Y-%m-%d %H:%M}" for moment in (card.issued_at, card.expires_at))
+        table.add_row(card.id, card.label, ", ".join(names_of(card.scopes)), made, used, ends)
     screen.show(table)
 
 
@@ -52,17 +59,22 @@ def add(
     ctx: typer.Context,
     label: Annotated[str, typer.Argument(help="A label by which you know the token again.")],
     *,
-    days: Annotated[int, typer.Option(min=1, max=366, help="How many days it is good.")] = 90,
+    scopes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scope", "-s", metavar="WORD", help=f"What it opens; several times: {_SCOPES}.", show_default="read"
+        ),
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=90, help="How many days it is good.")] = 90,
 ) -> None:
-    """Make an API token that acts as you, with your rights at each moment. It is shown this once."""
-    from suitebridge.administration.admitting import issue_token
+    """Make an API token that acts as you: what its scopes open, as far as your role allows it at each moment. It is shown this once."""
+    from suitebridge.administration.admitting import TokenRequest, issue_token
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     fresh = issue_token(
         actor.store,
-        label,
-        days=days,
+        TokenRequest(label=label, days=days, scopes=tuple(scopes or names_of(DEFAULT_SCOPES))),
         acting=actor.user,
         stamp=actor.stamp,
         clock=actor.house.clock,
@@ -70,7 +82,12 @@ def add(
     )
     screen.answer(
         "tokens-add",
-        {"id": fresh.card.id, "token": fresh.secret.reveal(), "expires_at": fresh.card.expires_at.isoformat()},
+        {
+            "id": fresh.card.id,
+            "token": fresh.secret.reveal(),
+            "scopes": list(names_of(fresh.card.scopes)),
+            "expires_at": fresh.card.expires_at.isoformat(),
+        },
     )
     screen.show(fresh.secret.reveal())
     screen.say(

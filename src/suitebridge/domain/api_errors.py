@@ -22,6 +22,22 @@ API_ERRORS: tuple[ErrorCode, ...] = (
         "Correct what is named, and ask again.",
     ),
     row(
+        "SB-TOK-003",
+        ErrorClass.THROTTLE,
+        Retry.AUTOMATIC,
+        "Too many requests",
+        "{said}",
+        "Wait {seconds} seconds, as Retry-After says, and go on more slowly.",
+    ),
+    row(
+        "SB-TOK-004",
+        ErrorClass.PERMISSION,
+        Retry.AFTER_CHANGE,
+        "This token may not {act}",
+        "It needs the scope {scope}, and the token carries {held}.",
+        "Make a token with this scope under My account or with `suitebridge tokens add --scope {scope}`; only its owner can.",
+    ),
+    row(
         "SB-API-001",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,
@@ -76,5 +92,13 @@ API_ERRORS: tuple[ErrorCode, ...] = (
         "This address does not take {method}",
         "It takes {said}.",
         "Use one of these methods; /api/v1/openapi.json describes every request.",
+    ),
+    row(
+        "SB-API-008",
+        ErrorClass.PERMISSION,
+        Retry.NEVER,
+        "Pages of other sites change nothing here",
+        "A browser sent the request for a page of another site; the API is for programs that hold a token of their own.",
+        "Send it from a program, not from a page. Pages of another site cannot be let in.",
     ),
 )

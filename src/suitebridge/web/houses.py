@@ -6,6 +6,7 @@ import logging
 
 from django.conf import settings
 
+from suitebridge.api.rates import Rates
 from suitebridge.bootstrap import House
 from suitebridge.console.invitations import Invitation
 
@@ -21,12 +22,14 @@ class _Present:
 
     house: House | None = None
     invitation: Invitation = Invitation()
+    rates: Rates = Rates()
 
 
 def set_current(house: House) -> None:
     """Serve a house from now on, under the host names and with the cookies that its settings call for."""
     _Present.house = house
     _Present.invitation = Invitation()
+    _Present.rates = Rates()
     settings.ALLOWED_HOSTS = [*LOOPBACK, *house.settings.hosts]
     _choose_cookies(is_https=house.settings.https)
     for name in ("django", "axes"):
@@ -43,6 +46,11 @@ def current() -> House:
 def invitation() -> Invitation:
     """Give the invitation of the house that is served."""
     return _Present.invitation
+
+
+def rates() -> Rates:
+    """Give what counts the API's requests."""
+    return _Present.rates
 
 
 def invite() -> str:

@@ -12,7 +12,7 @@ from suitebridge.api import problems
 from suitebridge.api.access import Guard as ApiGuard
 from suitebridge.console.access import Guard as PageGuard
 from suitebridge.console.refusals.views import answer_error, stale_form
-from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.web import houses
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -54,9 +54,11 @@ class HouseEntrance:
         """Let a request in."""
         request.house = houses.current()  # type: ignore[attr-defined]
         request.invitation = houses.invitation()  # type: ignore[attr-defined]
+        request.rates = houses.rates()  # type: ignore[attr-defined]
         is_foreign = request.headers.get("Sec-Fetch-Site", "") not in _OWN_SITES
         if is_foreign and request.method not in _SAFE_METHODS:
-            return stale_form(request)
+            is_api = request.path.startswith(API)
+            return problems.answer(request, Problem(code="SB-API-008")) if is_api else stale_form(request)
         return self._answer(request)
 
     def process_view(self, _request: HttpRequest, view: object, _args: object, _parts: object) -> HttpResponse | None:

@@ -16,6 +16,7 @@ from django.test import Client
 
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.administration.admitting import new_token
+from suitebridge.domain.scopes import EVERY_SCOPE, Scope
 from tests.console_world import World, build_empty
 from tests.scenarios.console.conftest import Template, template
 
@@ -66,13 +67,16 @@ class Programs:
 
     world: World
 
-    def of(self, user_id: str) -> Program:
-        """Make a token of somebody of the firm."""
+    def of(self, user_id: str, *scopes: Scope) -> Program:
+        """Make a token of somebody of the firm; with every scope where none is named."""
         store, house = self.world.store, self.world.house
         user = store.people.get(user_id)
         assert user is not None
         token = new_token(store, house.chance)
-        store.tokens.issue(user, label="test", token=token, expires_at=house.clock.now() + timedelta(days=1))
+        ends = house.clock.now() + timedelta(days=1)
+        store.tokens.issue(
+            user, label="test", token=token, expires_at=ends, scopes=frozenset(scopes) if scopes else EVERY_SCOPE
+        )
         return Program(token=token.reveal())
 
 
@@ -80,3 +84,16 @@ class Programs:
 def programs(world: World) -> Programs:
     """Give what makes programs of the firm's people."""
     return Programs(world=world)
+
+
+def told(answer: Any, status: int, code: str) -> dict[str, Any]:
+    """Check an answer that is a problem document."""
+    assert answer.status_code == status, answer.content.decode()
+    assert answer["Content-Type"] == "application/problem+json"
+    document: dict[str, Any] = json.loads(answer.content)
+    assert document["code"] == code
+    assert document["status"] == status
+    for part in ("type", "title", "detail", "instance", "class", "retry", "cause", "remedy", "effect"):
+        assert document[part], part
+    assert "not known)" not in answer.content.decode()
+    return document

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from suitebridge.domain.people import Door
 from tests.console_world import NEIGHBOR, World
-from tests.scenarios.api.conftest import Program, Programs
+from tests.scenarios.api.conftest import Program, Programs, told
 
 ENTRY = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "pia@meridian.example", "role": "Employee"}
-
-
-def told(answer: Any, status: int, code: str) -> dict[str, Any]:
-    """Check an answer that is a problem document."""
-    assert answer.status_code == status, answer.content.decode()
-    assert answer["Content-Type"] == "application/problem+json"
-    document: dict[str, Any] = json.loads(answer.content)
-    assert document["code"] == code
-    assert document["status"] == status
-    for part in ("type", "title", "detail", "instance", "class", "retry", "cause", "remedy", "effect"):
-        assert document[part], part
-    assert "not known)" not in answer.content.decode()
-    return document
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "sbtoken_mrdn4k2p_" + "a" * 40, "sbtoken_zzzzzzzz_" + "a" * 40])
@@ -36,24 +22,6 @@ def test_without_a_good_token_nothing_opens(world: World, token: str) -> None:
         told(answer, 401, "SB-TOK-001")
         assert answer["WWW-Authenticate"] == "Bearer"
         assert "Access-Control-Allow-Origin" not in answer
-
-
-def test_tokens_are_made_listed_and_withdrawn(world: World, programs: Programs) -> None:
-    grace = programs.of("grace")
-    fresh = json.loads(grace.call("POST", "/tokens", {"label": "nightly", "days": 7}).content)
-    nightly = Program(token=fresh["token"])
-    assert fresh["token"].startswith("sbtoken_mrdn4k2p_")
-    listed = nightly.ask("/tokens")["items"]
-    assert [one["label"] for one in listed] == ["test", "nightly"]
-    assert fresh["token"] not in json.dumps(listed)
-    assert programs.of("omar").call("DELETE", f"/tokens/{fresh['id']}").status_code == 404
-    assert grace.call("DELETE", f"/tokens/{fresh['id']}").status_code == 204
-    told(nightly.call("GET", "/tokens"), 401, "SB-TOK-001")
-    events = [entry for entry in world.store.trail.newest(limit=5) if entry.event.startswith("token:")]
-    assert [(entry.event, entry.door) for entry in events] == [
-        ("token:withdrawn", Door.API.value),
-        ("token:issued", Door.API.value),
-    ]
 
 
 def test_a_token_ends_in_time_and_with_its_user(world: World, programs: Programs) -> None:

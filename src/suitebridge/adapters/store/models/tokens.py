@@ -17,6 +17,8 @@ class ApiToken(models.Model):
     label = models.TextField()
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    scopes = models.TextField(db_default="[]")
+    last_used_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "store_apitoken"
