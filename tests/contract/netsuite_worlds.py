@@ -13,7 +13,11 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import Running, serving
 from netsuite_simulator.faults import Fault, Throttle, TimeoutAfterCommit
 from netsuite_simulator.tokens import Credentials
-from suitebridge.adapters.netsuite import Hosts, Line, Logins, Signer, TokenGateway
+from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.gateway import TokenGateway
+from suitebridge.adapters.netsuite.hosts import Hosts
+from suitebridge.adapters.netsuite.logins import Logins
+from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.transport import Governor, Transport, TransportLimits
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError

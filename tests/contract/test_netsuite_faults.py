@@ -26,9 +26,9 @@ from netsuite_simulator.faults import (
     TimeoutAfterCommit,
     TruncatedBody,
 )
-from netsuite_simulator.results import FULL
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
-from suitebridge.adapters.netsuite import TokenGateway
+from netsuite_simulator.results import FULL
+from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.values import Fields
 from suitebridge.ports.netsuite import CheckState, CheckStep, Done, NotSent, OutgoingRecord, ReadRequest, Uncertain

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from suitebridge.adapters.netsuite import Hosts, Line, Logins, Signer
+from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.hosts import Hosts
+from suitebridge.adapters.netsuite.logins import Logins
+from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
 from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials

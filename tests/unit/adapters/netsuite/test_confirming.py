@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from suitebridge.adapters.netsuite import Hosts, Line
 from suitebridge.adapters.netsuite.confirming import confirm_hosts
-from suitebridge.adapters.netsuite.hosts import is_netsuite
+from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.hosts import Hosts, is_netsuite
 from suitebridge.adapters.transport import Answer, NotSent, NotSentCause
 from suitebridge.wire.http import Request, Response
 from tests.unit.adapters.netsuite.lines import Playing, line_to

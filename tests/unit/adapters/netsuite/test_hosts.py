@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suitebridge.adapters.netsuite import Hosts
+from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.domain.credentials import AccountId, AccountIdError
 
 ATTACKS = [

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from suitebridge.adapters.netsuite import Logins, reading
+from suitebridge.adapters.netsuite import reading
 from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.conversing import carry
+from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.transport import Answer, Uncertain
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.wire.http import Request, Response
