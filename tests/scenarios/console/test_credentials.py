@@ -14,8 +14,8 @@ from django.test import Client
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
-from netsuite_simulator.results import FULL
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.results import FULL
 from netsuite_simulator.tokens import Credentials
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.bootstrap import open_house
