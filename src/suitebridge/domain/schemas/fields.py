@@ -46,11 +46,11 @@ class FieldSchema:
     is_required: bool = False
     is_read_only: bool = False
     column: str | None = None
+    sensitivity: Sensitivity = Sensitivity.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    sensitivity: Sensitivity = Sensitivity.OPEN
     """Records of another type that belong to this one: an invoice's charges. `by` is their field that names this record."""
 
     name: str
