@@ -54,6 +54,9 @@ def test_the_trail_is_narrowed_down_by_who_what_how_and_when(store: CompanyStore
     assert found(since=oldest[2]) == [6, 5, 4, 3]
     assert found(until=oldest[2]) == [2, 1]
     assert found(since=oldest[1], until=oldest[3]) == [3, 2]
+    several = TrailFilter(record_types=("contact", "vendor"))
+    assert len(store.trail.newest(limit=9, among=several)) == ENTRIES
+    assert not store.trail.newest(limit=9, among=TrailFilter(record_types=("contact",)))
     vendors = TrailFilter(record_type="vendor")
     assert [entry.sequence for entry in store.trail.newest(limit=2, before_sequence=4, among=vendors)] == [3, 2]
     assert [entry.sequence for entry in store.trail.newest(limit=9, run_id="run-1", among=vendors)] == [5]

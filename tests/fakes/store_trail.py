@@ -57,6 +57,8 @@ class MemoryTrail:
 
 
 def _is_among(shown: TrailEntry, among: TrailFilter) -> bool:
+    if among.record_types and shown.record_type not in among.record_types:
+        return False
     return (
         among.author_id in ("", shown.author_id)
         and among.record_type in ("", shown.record_type)

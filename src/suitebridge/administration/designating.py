@@ -21,15 +21,20 @@ def integration_user(store: CompanyStore) -> User | None:
     return store.people.by_record(chosen) if chosen else None
 
 
-def choose_integration_user(store: CompanyStore, record_id: str, *, acting: User, stamp: Stamp) -> User:
-    """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator, `RunStoppedError` SB-AUTH-001."""
+def choose_integration_user(
+    store: CompanyStore, record_id: str, *, acting: User, stamp: Stamp, version: int | None = None
+) -> User:
+    """Choose the integration user. Raise `RecordRefusedError` SB-USER-003 for who is no active administrator.
+
+    Raise `RunStoppedError`: SB-AUTH-001, and SB-CONN-001 where the connection is not of the version that is meant any more.
+    """
     require(acting, Permission.ADMINISTER, "choose the integration user")
     eligible = require_eligible(store.people.by_record(record_id))
-    store.connections.set_integration_user(eligible.id, stamp)
+    store.connections.set_integration_user(eligible.id, stamp, version=version)
     return eligible
 
 
-def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp) -> None:
+def clear_integration_user(store: CompanyStore, *, acting: User, stamp: Stamp, version: int | None = None) -> None:
     """Go back to the default: runs are owned by whoever starts or configures them. Raises as choosing does."""
     require(acting, Permission.ADMINISTER, "clear the integration user")
-    store.connections.set_integration_user("", stamp)
+    store.connections.set_integration_user("", stamp, version=version)

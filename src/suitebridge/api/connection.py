@@ -15,22 +15,23 @@ from suitebridge.administration.connecting import (
     clear_credentials,
     confirm_account,
     save_connection,
+    save_switches,
 )
 from suitebridge.administration.designating import choose_integration_user, clear_integration_user, integration_user
 from suitebridge.api.access import Caller, caller_of
-from suitebridge.api.exchange import EntryRefusedError, Input, Paging, etag, version_meant
+from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_meant
 from suitebridge.api.problems import FieldProblem
 from suitebridge.api.reading import malformed
-from suitebridge.api.trail import TrailPage, trail_page
+from suitebridge.api.trail import HistoryQuery, TrailPage, newest_page
 from suitebridge.domain.credential_sets import FIELDS, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
+from suitebridge.domain.events import CONNECTOR_SUBJECTS
 from suitebridge.ports.connections import Connection
 from suitebridge.ports.netsuite import CheckStep
-from suitebridge.runs.checking import CONNECTION_ID, check_connection, is_signed_in, try_entry
+from suitebridge.runs.checking import check_connection, is_signed_in, try_entry
 
 _MOST_CHARACTERS = 4_000
-_CONNECTION = "connection"
 
 
 class SecretShown(BaseModel):
@@ -70,12 +71,7 @@ class ConnectionInput(Input):
         """Give what was entered in the form that every door uses. Raise `RecordRefusedError` SB-API-001 for names that are none."""
         known = {False: {name for name, field in FIELDS.items() if not field.is_secret}}
         known[True] = FIELDS.keys() - known[False]
-        switches = {switch.value: switch for switch in Switch}
-        strangers = [
-            *(self.values.keys() - known[False]),
-            *(self.secrets.keys() - known[True]),
-            *(set(self.switches or ()) - switches.keys()),
-        ]
+        strangers = [*(self.values.keys() - known[False]), *(self.secrets.keys() - known[True])]
         if strangers:
             raise malformed(f"There is no {', '.join(sorted(strangers))}.")
         if any(len(text) > _MOST_CHARACTERS for text in (*self.values.values(), *self.secrets.values())):
@@ -85,9 +81,22 @@ class ConnectionInput(Input):
             values=self.values,
             secrets={name: Secret(text) for name, text in self.secrets.items()},
             integration_user_id=self.integration_user_id,
-            switches=None if self.switches is None else frozenset(switches[name] for name in self.switches),
+            switches=None if self.switches is None else switches_named(self.switches),
             version=version,
         )
+
+
+class SettingsShown(BaseModel):
+    """The connector's settings: the ones that are on, and all there are."""
+
+    switches: list[str]
+    known: list[str]
+
+
+class SettingsInput(Input):
+    """The settings that shall be on; every other one is off."""
+
+    switches: list[str] = Field(max_length=len(Switch))
 
 
 class CheckShown(BaseModel):
@@ -168,39 +177,73 @@ def check_entered(request: HttpRequest, entry: ConnectionInput) -> CheckResult:
     return _result(tested.steps)
 
 
-def show_history(request: HttpRequest, asked: Query[Paging]) -> TrailPage:
-    """List who changed or tested the connection, newest first; of a secret only that it changed."""
+def show_history(request: HttpRequest, asked: Query[HistoryQuery]) -> TrailPage:
+    """List who changed or tested the connection and its keys, newest first; of a secret only that it changed."""
+    return newest_page(caller_of(request), asked, record_types=CONNECTOR_SUBJECTS)
+
+
+def show_settings(request: HttpRequest, response: HttpResponse) -> SettingsShown:
+    """Show the connector's settings."""
+    return _settings(caller_of(request), response)
+
+
+def put_settings(request: HttpRequest, response: HttpResponse, entry: SettingsInput) -> SettingsShown:
+    """Save the connector's settings as a whole and leave the rest of the connection."""
     caller = caller_of(request)
-    entries = caller.store.trail.of_record(_CONNECTION, CONNECTION_ID, limit=1000)
-    before = int(asked.after or 0)
-    later = [entry for entry in entries if not before or entry.sequence < before]
-    return trail_page(later[: asked.limit], asked, caller.user.role)
+    switches = switches_named(entry.switches)
+    save_switches(caller.store, switches, user=caller.user, stamp=caller.stamp, version=_version(request))
+    return _settings(caller, response)
 
 
-def show_integration_user(request: HttpRequest) -> IntegrationUserShown:
+def show_integration_user(request: HttpRequest, response: HttpResponse) -> IntegrationUserShown:
     """Say who the integration user is."""
-    user = integration_user(caller_of(request).store)
+    caller = caller_of(request)
+    response["ETag"] = etag(_stored(caller).version)
+    user = integration_user(caller.store)
     return IntegrationUserShown(id=user.id if user else None, name=user.name if user else None)
 
 
-def put_integration_user(request: HttpRequest, entry: IntegrationUserInput) -> IntegrationUserShown:
+def put_integration_user(
+    request: HttpRequest, response: HttpResponse, entry: IntegrationUserInput
+) -> IntegrationUserShown:
     """Choose the integration user among the active administrators."""
     caller = caller_of(request)
-    user = choose_integration_user(caller.store, entry.id, acting=caller.user, stamp=caller.stamp)
-    return IntegrationUserShown(id=user.id, name=user.name)
+    choose_integration_user(caller.store, entry.id, acting=caller.user, stamp=caller.stamp, version=_version(request))
+    return show_integration_user(request, response)
 
 
 def delete_integration_user(request: HttpRequest) -> Status[None]:
     """Clear the choice: each run is owned by whoever starts or configured it."""
     caller = caller_of(request)
-    clear_integration_user(caller.store, acting=caller.user, stamp=caller.stamp)
+    clear_integration_user(caller.store, acting=caller.user, stamp=caller.stamp, version=_version(request))
     return Status(204, None)
 
 
-def _shown(caller: Caller, response: HttpResponse) -> ConnectionShown:
-    found = caller.store.connections.get() or Connection(
+def switches_named(names: Sequence[str]) -> frozenset[Switch]:
+    """Read switches by their names. Raise `RecordRefusedError` SB-API-001 for a name that is none."""
+    known = {switch.value: switch for switch in Switch}
+    strangers = sorted(set(names) - known.keys())
+    if strangers:
+        raise malformed(f"There is no {', '.join(strangers)}; there are {', '.join(known)}.")
+    return frozenset(known[name] for name in names)
+
+
+def _stored(caller: Caller) -> Connection:
+    return caller.store.connections.get() or Connection(
         account_id="", linked_account_id="", values={}, secrets=(), integration_user_id=""
     )
+
+
+def _settings(caller: Caller, response: HttpResponse) -> SettingsShown:
+    found = _stored(caller)
+    response["ETag"] = etag(found.version)
+    return SettingsShown(
+        switches=sorted(switch.value for switch in found.switches), known=[switch.value for switch in Switch]
+    )
+
+
+def _shown(caller: Caller, response: HttpResponse) -> ConnectionShown:
+    found = _stored(caller)
     response["ETag"] = etag(found.version)
     return ConnectionShown(
         account_id=found.account_id,

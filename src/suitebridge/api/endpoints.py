@@ -69,6 +69,7 @@ _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
 _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.Person, connection.IntegrationUserShown
+_SETTINGS = connection.SettingsShown
 
 ENDPOINTS = (
     _endpoint(f"GET {_CONNECTION} connection", connection.show_connection, _ADMINISTER, "see the NetSuite connection", _SHOWN),
@@ -78,9 +79,11 @@ ENDPOINTS = (
     _endpoint(f"POST {_CONNECTION}/check run", connection.check_saved, _RUN, "test the NetSuite connection", connection.CheckResult),
     _endpoint(f"POST {_CONNECTION}/trial connection", connection.check_entered, _ADMINISTER, "test the NetSuite credentials", connection.CheckResult),
     _endpoint(f"GET {_CONNECTION}/history connection", connection.show_history, _ADMINISTER, "see the settings history", trail.TrailPage),
+    _endpoint(f"GET {_CONNECTION}/settings connection", connection.show_settings, _ADMINISTER, "see the connector's settings", _SETTINGS),
+    _endpoint(f"PUT {_CONNECTION}/settings connection If-Match", connection.put_settings, _ADMINISTER, "change the connector's settings", _SETTINGS),
     _endpoint(f"GET {_USER} connection", connection.show_integration_user, _ADMINISTER, "see the integration user", _USER_SHOWN),
-    _endpoint(f"PUT {_USER} connection", connection.put_integration_user, _ADMINISTER, "choose the integration user", _USER_SHOWN),
-    _endpoint(f"DELETE {_USER} connection 204", connection.delete_integration_user, _ADMINISTER, "clear the integration user"),
+    _endpoint(f"PUT {_USER} connection If-Match", connection.put_integration_user, _ADMINISTER, "choose the integration user", _USER_SHOWN),
+    _endpoint(f"DELETE {_USER} connection 204 If-Match", connection.delete_integration_user, _ADMINISTER, "clear the integration user"),
     _endpoint("GET /people people", people.list_users, _PEOPLE, "see the users", people.PersonPage),
     _endpoint("POST /people people 201", people.add_user, _PEOPLE, "add a user", _PERSON_SHOWN),
     _endpoint(f"GET {_PERSON} people", people.show_user, _PEOPLE, "see the users", _PERSON_SHOWN),
@@ -90,9 +93,10 @@ ENDPOINTS = (
     _endpoint(f"POST {_PERSON}/invitation people 201", people.invite_user, _PEOPLE, "invite a user", people.Invited),
     _endpoint(f"DELETE {_PERSON}/access people 204", people.end_user_access, _ANYONE, "end the sessions of a user"),
     _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
-    _endpoint(f"PUT {_ROLE} people", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
+    _endpoint(f"GET {_ROLE} people", roles.show_role, _PEOPLE, "see the roles", roles.RoleDocument),
+    _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
     _endpoint(f"POST {_ROLE}/activation people", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
-    _endpoint(f"DELETE {_ROLE} people 204", roles.delete_role, _ADMINISTER, "remove a role"),
+    _endpoint(f"DELETE {_ROLE} people 204 If-Match", roles.delete_role, _ADMINISTER, "remove a role"),
     _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("GET /runs/{int:number} read", runs.show_run, _RUN, "see runs", runs.RunDetail),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+import hashlib
+
+from django.http import HttpRequest, HttpResponse
 from ninja import Status
 from pydantic import BaseModel, Field
 
 from suitebridge.administration.granting import RoleEntry, list_roles, remove_role, save_role, turn_on_role
 from suitebridge.api.access import caller_of
-from suitebridge.api.exchange import Input
+from suitebridge.api.exchange import Input, etag, version_meant
 from suitebridge.api.reading import malformed
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import ROLE_SENTENCES, Permission, Role
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
@@ -56,9 +59,21 @@ def show_roles(request: HttpRequest) -> RoleOverview:
     return RoleOverview(items=held, off=[_document(role) for role in found.off])
 
 
-def put_role(request: HttpRequest, name: str, entry: RoleInput) -> RoleDocument:
-    """Add a role of this name, or replace its permissions. The standard roles cannot be changed."""
+def show_role(request: HttpRequest, response: HttpResponse, name: str) -> RoleDocument:
+    """Show one role of the company; the ETag is what a change must send as If-Match."""
     caller = caller_of(request)
+    list_roles(caller.store, acting=caller.user)
+    found = caller.store.roles.get(name)
+    if found is None:
+        raise LookupError(f"There is no role {name} in the company.")
+    response["ETag"] = _tag(found)
+    return _document(found)
+
+
+def put_role(request: HttpRequest, response: HttpResponse, name: str, entry: RoleInput) -> RoleDocument:
+    """Replace the permissions of a role; If-Match “*” also adds one of this name. The standard roles cannot be changed."""
+    caller = caller_of(request)
+    was = _meant(request, name)
     known = {permission.value: permission for permission in Permission}
     strangers = [text for text in entry.permissions if text not in known]
     if strangers:
@@ -72,11 +87,12 @@ def put_role(request: HttpRequest, name: str, entry: RoleInput) -> RoleDocument:
             modifies=frozenset(entry.modifies),
             reason=entry.reason,
         ),
-        was=caller.store.roles.get(name),
+        was=was,
         record_types=WORKSPACE_TYPES,
         acting=caller.user,
         stamp=caller.stamp,
     )
+    response["ETag"] = _tag(saved)
     return _document(saved)
 
 
@@ -89,8 +105,22 @@ def turn_on(request: HttpRequest, name: str) -> RoleDocument:
 def delete_role(request: HttpRequest, name: str) -> Status[None]:
     """Remove a role that nobody holds, or turn an optional one off."""
     caller = caller_of(request)
+    _meant(request, name)
     remove_role(caller.store, name, acting=caller.user, stamp=caller.stamp)
     return Status(204, None)
+
+
+def _meant(request: HttpRequest, name: str) -> Role | None:
+    """Give the role as it stands. Raise `RecordRefusedError` SB-ROLE-002 where it is not the one that If-Match means."""
+    wanted, found = version_meant(request), caller_of(request).store.roles.get(name)
+    if wanted and (found is None or _tag(found) != etag(wanted)):
+        raise RecordRefusedError(Problem(code="SB-ROLE-002", facts={"role": name}))
+    return found
+
+
+def _tag(role: Role) -> str:
+    """Name the state of a role by its contents."""
+    return etag(hashlib.sha256(_document(role).model_dump_json().encode()).hexdigest()[:16])
 
 
 def _document(role: Role) -> RoleDocument:

@@ -8,16 +8,18 @@ from typing import TypeAlias
 
 from django.http import HttpRequest
 from ninja import Query
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from suitebridge.administration.checkpointing import prove_trail
 from suitebridge.administration.permitting import refusal
-from suitebridge.api.access import caller_of
+from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Paging
+from suitebridge.api.reading import malformed
 from suitebridge.domain.events import sentence
 from suitebridge.domain.masking import mask_changes
-from suitebridge.domain.people import Permission, Role
+from suitebridge.domain.people import Door, Permission, Role
 from suitebridge.domain.values import Value, as_text
-from suitebridge.ports.trail import TrailEntry
+from suitebridge.ports.trail import TrailEntry, TrailFilter
 
 Plain: TypeAlias = str | list[dict[str, str]]
 
@@ -56,33 +58,75 @@ class TrailPage(BaseModel):
 
 
 class Verdict(BaseModel):
-    """What a walk along the chain found."""
+    """What a walk along the chain found, and the signed checkpoints that it was compared with."""
 
     is_whole: bool
     checked: int
     first_broken: int | None
     said: str
+    checkpoints: int = Field(description="How many signed checkpoints were compared; with none, only the chain itself.")
+    signed_at: datetime | None = Field(description="When the last of them was signed.")
 
 
-class TrailQuery(Paging):
-    """Which entries are wanted."""
+class HistoryQuery(Paging):
+    """Which entries are wanted: what is left out asks for nothing."""
 
-    run: str = Field("", max_length=40, pattern=r"^[0-9a-z-]*$", description="Only those of a run, by its id.")
+    person: str = Field("", max_length=100, description="Only those of a user, by the user id.")
+    door: Door | None = Field(None, description="Only what came through this door.")
+    since: AwareDatetime | None = Field(None, description="Only from this moment on, with its zone.")
+    until: AwareDatetime | None = Field(None, description="Only before this moment, with its zone.")
+
+
+class TrailQuery(HistoryQuery):
+    """Which entries are wanted: what is left out asks for nothing."""
+
+    type: str = Field("", max_length=60, pattern=r"^[a-z_]*$", description="Only those about records of this type.")
+    run: str = Field(
+        "", max_length=40, pattern=r"^[0-9a-z-]*$", description="Only those of a run, by its number or id."
+    )
 
 
 def list_entries(request: HttpRequest, asked: Query[TrailQuery]) -> TrailPage:
-    """List the trail of the company, newest first."""
+    """List the trail of the company, newest first, narrowed down by person, type, door, period and run."""
     caller = caller_of(request)
-    entries = caller.store.trail.newest(limit=asked.limit, before_sequence=int(asked.after or 0), run_id=asked.run)
-    return trail_page(entries, asked, caller.user.role)
+    run = caller.store.runs.get(asked.run) if asked.run else None
+    if asked.run and run is None:
+        raise LookupError(f"There is no run {asked.run}.")
+    record_types = (asked.type,) if asked.type else ()
+    return newest_page(caller, asked, record_types=record_types, run_id=run.id if run is not None else "")
 
 
 def verify(request: HttpRequest) -> Verdict:
-    """Walk the chain of hashes from the first entry, and name the first broken one."""
-    found = caller_of(request).store.trail.verify()
+    """Walk the chain of hashes from the first entry, compare it with what was signed, and name the first broken entry."""
+    caller = caller_of(request)
+    proof = prove_trail(caller.store, caller.house.checkpoints)
+    found = proof.verdict
     return Verdict(
-        is_whole=not found.first_broken, checked=found.checked, first_broken=found.first_broken or None, said=found.said
+        is_whole=not found.first_broken,
+        checked=found.checked,
+        first_broken=found.first_broken or None,
+        said=found.said,
+        checkpoints=proof.checkpoints,
+        signed_at=proof.signed_at,
     )
+
+
+def newest_page(caller: Caller, asked: HistoryQuery, *, record_types: tuple[str, ...], run_id: str = "") -> TrailPage:
+    """Give a page of the trail's entries, newest first. Raise `RecordRefusedError` SB-API-001 for a user id that nobody has."""
+    person = caller.store.people.get(asked.person) if asked.person else None
+    if asked.person and person is None:
+        raise malformed(f"Nobody here has the user ID “{asked.person}”.")
+    among = TrailFilter(
+        author_id=person.id if person is not None else "",
+        record_types=record_types,
+        door=asked.door.value if asked.door is not None else "",
+        since=asked.since,
+        until=asked.until,
+    )
+    entries = caller.store.trail.newest(
+        limit=asked.limit, before_sequence=int(asked.after or 0), run_id=run_id, among=among
+    )
+    return trail_page(entries, asked, caller.user.role)
 
 
 def record_trail(request: HttpRequest, record_type: str, record_id: str, asked: Query[Paging]) -> TrailPage:

@@ -73,6 +73,10 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
+CONNECTOR_SUBJECTS = ("connection", "master_key")
+"""What the connector's settings history is about, by the names of subjects."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One event: what it is about, and which values moved. A secret's value is never among them, only the fact that it changed."""

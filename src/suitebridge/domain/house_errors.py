@@ -271,6 +271,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "{remedy}",
     ),
     row(
+        "SB-ROLE-002",
+        ErrorClass.CONFLICT,
+        Retry.AFTER_CHANGE,
+        "The role {role} is not what it was any more",
+        "It was changed or removed by somebody else after it was read, or there is none of this name.",
+        "Read the role again, then send the change with its present ETag.",
+    ),
+    row(
         "SB-OWN-001",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,

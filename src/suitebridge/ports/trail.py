@@ -39,10 +39,14 @@ class TrailVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailFilter:
-    """Which entries are wanted: by author, record type, door, and from one moment up to before another; what is blank asks for nothing."""
+    """Which entries are wanted: by author, record type, door, and from one moment up to before another; what is blank asks for nothing.
+
+    `record_types` asks for any of several.
+    """
 
     author_id: str = ""
     record_type: str = ""
+    record_types: tuple[str, ...] = ()
     door: str = ""
     since: datetime | None = None
     until: datetime | None = None

@@ -52,6 +52,10 @@ ACTIONS = {
     "test typed credentials": action(
         _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="check_entered", body={"account_id": "nonsense"}
     ),
+    "see the settings": action(_ADMINISTER, console=f"{_CONNECTOR}/settings", api="show_settings"),
+    "change the settings": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/settings", api="put_settings", body={"switches": []}
+    ),
     "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history"),
     "see the integration user": action(_ADMINISTER, api="show_integration_user", line="integration-user show"),
     "choose the integration user": action(
@@ -89,6 +93,7 @@ ACTIONS = {
     "invite a person": action(_PEOPLE, api="invite_user", body={"kind": "first"}, line="people invite {other}"),
     "end a person's access": action(_PEOPLE, api="end_user_access", line="people sign-out {other}"),
     "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),
+    "see a role": action(_PEOPLE, console="/administration/roles/Employee", api="show_role"),
     "change a role": action(
         _ADMINISTER, console="/administration/add-role", api="put_role", body={"permissions": []},
         line="roles add Administrator --permission view-records",

@@ -57,12 +57,12 @@ def test_the_integration_user_is_kept(world: World, programs: Programs) -> None:
     grace = programs.of("grace")
     person = world.store.people.get("grace")
     assert person is not None
-    assert grace.call("PUT", "/integration-user", {"id": person.id}).status_code == 200
+    assert grace.call("PUT", "/integration-user", {"id": person.id}, If_Match="*").status_code == 200
     assert grace.ask("/integration-user")["name"] == "Grace Kim"
     place = f"/people/{person.id}"
     told(grace.call("PUT", f"{place}/activity", {"is_active": False}, If_Match="*"), 409, "SB-USER-001")
     told(grace.call("PUT", f"{place}/role", {"role": "Employee"}, If_Match="*"), 409, "SB-USER-001")
-    assert grace.call("DELETE", "/integration-user").status_code == 204
+    assert grace.call("DELETE", "/integration-user", If_Match="*").status_code == 204
     told(grace.call("PUT", f"{place}/activity", {"is_active": False}, If_Match="*"), 409, "SB-USER-002")
 
 

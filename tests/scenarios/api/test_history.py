@@ -1,0 +1,80 @@
+"""The trail for programs: narrowed down, compared with what was signed, and the connector's part of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from suitebridge.administration.checkpointing import checkpoint_trail
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.people import Door, Stamp
+from tests.console_world import World
+from tests.scenarios.api.conftest import Programs, told
+
+
+def stamp_of(world: World, user_id: str, door: Door) -> Stamp:
+    user = world.store.people.get(user_id)
+    assert user is not None
+    return Stamp(author_id=user.id, author_name=user.name, door=door)
+
+
+def test_the_trail_takes_every_filter_of_the_console(world: World, programs: Programs) -> None:
+    audrey, now = programs.of("audrey"), world.clock.now()
+
+    def found(**asked: str) -> list[dict[str, str]]:
+        items: list[dict[str, str]] = audrey.ask(f"/trail?{urlencode({'limit': '200', **asked})}")["items"]
+        return items
+
+    everything = found()
+    for name, text, field, value in (
+        ("person", "Emil", "author_name", "Emil Šimůnek"),
+        ("person", "grace", "author_name", "Grace Kim"),
+        ("type", "customer", "record_type", "customer"),
+        ("door", "command line", "door", "command line"),
+    ):
+        items = found(**{name: text})
+        assert {entry[field] for entry in items} == {value}, name
+    assert found(type="customer", door="NetSuite integration", person="grace")
+    assert found(since=(now + timedelta(days=1)).isoformat()) == []
+    assert found(until=(now + timedelta(days=1)).isoformat()) == everything
+    run = next(one for one in programs.of("grace").ask("/runs?limit=50")["items"] if one["number"] == 23)
+    assert found(run="23") == found(run=run["id"])
+    assert {entry["run_id"] for entry in found(run="23")} == {run["id"]}
+    first, second = (
+        audrey.ask(f"/trail?type=customer&limit=3{after}") for after in ("", f"&after={everything[0]['sequence']}")
+    )
+    assert first["next"]
+    assert {one["record_type"] for one in (*first["items"], *second["items"])} == {"customer"}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("person=nobody", 400), ("door=window", 422), ("since=2026-01-05", 422), ("run=999", 404), ("type=A;", 422)],
+)
+def test_filters_that_mean_nothing_are_told(programs: Programs, query: str, status: int) -> None:
+    told(programs.of("audrey").call("GET", f"/trail?{query}"), status, "SB-API-002" if status == 404 else "SB-API-001")
+
+
+def test_the_verdict_compares_with_what_was_signed(world: World, programs: Programs) -> None:
+    audrey, house = programs.of("audrey"), world.house
+    before = audrey.ask("/trail/verdict")
+    assert (before["is_whole"], before["checkpoints"], before["signed_at"]) == (True, 0, None)
+    checkpoint_trail(world.store, house.checkpoints, house.clock)
+    after = audrey.ask("/trail/verdict")
+    assert (after["is_whole"], after["checkpoints"]) == (True, 1)
+    assert after["signed_at"]
+
+
+def test_the_connectors_history_holds_settings_keys_and_the_integration_user(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    tag = grace.call("GET", "/connection/settings")["ETag"]
+    assert grace.call("PUT", "/connection/settings", {"switches": ["single_sign_on"]}, If_Match=tag).status_code == 200
+    with world.store.transactions.begin() as unit:
+        event = Event(name=EventName.KEY_ADDED, subject_type="master_key", subject_id="k1", subject="master key k1")
+        unit.append_event(event, stamp_of(world, "grace", Door.COMMAND_LINE))
+    items = grace.ask("/connection/history")["items"]
+    assert [one["event"] for one in items[:2]] == ["key:added", "settings:saved"]
+    assert [one["event"] for one in grace.ask("/connection/history?door=API")["items"]] == ["settings:saved"]
+    assert grace.ask("/connection/history?limit=1")["next"] == str(items[0]["sequence"])
