@@ -51,7 +51,7 @@ def add_employees(workspace: Workspace, staff: list[Row]) -> None:
             "last": person["lastname"],
             "email": person["email"],
             "active": truth(person["isinactive"] == "F"),
-            "role": "Administrator" if index < 2 else "Project Manager" if index % 8 == 0 else "Consultant",
+            "role": "Administrator" if index < 2 else "Employee",
             "department": departments[person["department"]],
             "currency": SYMBOLS[person["currency"]],
         }

@@ -15,6 +15,7 @@ from suitebridge.domain.credential_sets import ConnectionDraft, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import credentials, token
@@ -142,7 +143,7 @@ def test_another_account_is_not_linked_until_somebody_says_so(store: CompanyStor
     moved = store.connections.get()
     assert moved is not None
     assert (moved.is_linked, moved.linked_account_id) == (False, "TSTDRV100")
-    store.connections.link(stamp)
+    store.connections.link(Relink.OTHER, stamp)
     linked = store.connections.get()
     assert linked is not None
     assert linked.is_linked
@@ -154,7 +155,7 @@ def test_who_saves_upon_an_old_version_is_told(store: CompanyStore, stamp: Stamp
     acts: list[Callable[[], None]] = [
         lambda: store.connections.save(credentials(), stamp, version=0),
         lambda: store.connections.clear(stamp, version=0),
-        lambda: store.connections.link(stamp, version=7),
+        lambda: store.connections.link(Relink.OTHER, stamp, version=7),
         lambda: store.connections.save_switches(frozenset(Switch), stamp, version=0),
         lambda: store.connections.set_integration_user("1", stamp, version=0),
     ]

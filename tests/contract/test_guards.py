@@ -89,19 +89,20 @@ def test_refused_fields_are_known_before_the_write(store: CompanyStore, pair: tu
     chosen, other = pair
     eve = add(store, "eve", EMPLOYEE)
     with store.transactions.begin() as unit:
-        refused = unit.refused_fields([deactivation(chosen), deactivation(other), deactivation(eve)])
+        refused = unit.refused_fields([deactivation(chosen), deactivation(other), deactivation(eve)], stamp)
         assert {own: [part.field for part in parts] for own, parts in refused.items()} == {chosen.id: ["active"]}
         assert refused[chosen.id][0].problem.code == "SB-USER-001"
         assert unit.change_records([deactivation(other), deactivation(eve)], stamp) == []
     with store.transactions.begin() as unit:
         step = Change(field="email", before=None, after="a@x.example")
-        assert unit.refused_fields([RecordChange(type="employee", id=chosen.id, version="", changes=(step,))]) == {}
+        wanted = RecordChange(type="employee", id=chosen.id, version="", changes=(step,))
+        assert unit.refused_fields([wanted], stamp) == {}
 
 
 def test_the_longest_standing_administrator_is_kept_of_many(store: CompanyStore, stamp: Stamp) -> None:
     first, second = add(store, "ada"), add(store, "bob")
     with store.transactions.begin() as unit:
-        refused = unit.refused_fields([deactivation(second), deactivation(first)])
+        refused = unit.refused_fields([deactivation(second), deactivation(first)], stamp)
         assert list(refused) == [first.id]
         assert refused[first.id][0].problem.code == "SB-USER-002"
 

@@ -12,6 +12,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People, PersonChange, Roles
@@ -171,7 +172,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
         unit.save_bindings([bound("2", "7")])
         unit.save_watermark("customers", "today")
     empty.connections.save(credentials("TSTDRV200"), stamp)
-    empty.connections.link(stamp)
+    empty.connections.link(Relink.OTHER, stamp)
     empty.connections.save_switches(frozenset(), stamp)
     empty.connections.set_integration_user(user.id, stamp)
     empty.connections.clear(stamp)

@@ -12,6 +12,7 @@ from suitebridge.catalog import CATALOG
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
+from suitebridge.domain.relinks import Relink
 from suitebridge.domain.values import Value
 from suitebridge.ports.companies import Company, CompanyStore
 from suitebridge.ports.engine import Result
@@ -124,7 +125,7 @@ class Firm:
             token_secret=Secret("an-example-secret"),
         )
         self.store.connections.save(draft_of(credentials), self.stamp)
-        self.store.connections.link(self.stamp)
+        self.store.connections.link(Relink.OTHER, self.stamp)
 
     def add(self, record_type: str, **fields: Value) -> str:
         """Enter a workspace record and give its id."""

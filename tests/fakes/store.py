@@ -9,8 +9,9 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_connections import MemoryConnections
+from tests.fakes.store_guards import guard
 from tests.fakes.store_keys import MemorySecrets
-from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password, guard
+from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_state import State

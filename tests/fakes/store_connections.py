@@ -13,6 +13,7 @@ from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.connections import Connection, SecretMark
 from tests.fakes.store_units import MemoryUnit
 
@@ -60,6 +61,9 @@ class MemoryConnections:
                 integration_user_id=draft.integration_user_id,
                 switches=draft.switches,
             )
+            if not kept.shown.linked_account_id:
+                stamps = self._store.state.stamps
+                stamps.update({own: account for own, given in stamps.items() if not given})
             secrets = {**{m.field: kept.secrets[m.field] for m in old}, **draft.secrets}
             self._keep(unit, Kept(shown, secrets), EventName.CREDENTIALS_SAVED, stamp)
 
@@ -77,10 +81,22 @@ class MemoryConnections:
         with self._changing(version) as (unit, kept):
             self._keep(unit, Kept(replace(kept.shown, values={}, secrets=())), EventName.CREDENTIALS_CLEARED, stamp)
 
-    def link(self, stamp: Stamp, *, version: int | None = None) -> None:
+    def link(self, relink: Relink, stamp: Stamp, *, version: int | None = None) -> None:
         with self._changing(version) as (unit, kept):
             linked = replace(kept.shown, linked_account_id=kept.shown.account_id)
+            if relink is Relink.COPY:
+                self._carry_over(kept.shown.linked_account_id, kept.shown.account_id)
             self._keep(unit, replace(kept, shown=linked), EventName.CONNECTION_LINKED, stamp)
+
+    def _carry_over(self, before: str, to: str) -> None:
+        state = self._store.state
+        for (kind, number), account in list(state.stamps.items()):
+            if account == before:
+                state.stamps[kind, number] = to
+        for key in [key for key in state.bindings if key[0] == before]:
+            state.bindings.setdefault((to, *key[1:]), state.bindings.pop(key))
+        for account, workflow in [key for key in state.open_items if key[0] == before]:
+            state.open_items.setdefault((to, workflow), {}).update(state.open_items.pop((account, workflow)))
 
     def credentials(self) -> TokenCredentials | None:
         kept = self._store.state.connection

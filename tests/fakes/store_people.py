@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from suitebridge.domain.scopes import EVERY_SCOPE, Scope, names_of
 from suitebridge.domain.values import Fields
 from suitebridge.ports.people import PersonCard, PersonChange, RoleCard
 from suitebridge.ports.tokens import USE_NOTED_EVERY, TokenCard, TokenUse
-from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, UnitOfWork
+from suitebridge.ports.transactions import NewRecord, RecordChange, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery
 
 if TYPE_CHECKING:
@@ -213,47 +213,6 @@ class MemoryPeople:
             name=name, subject_type="employee", subject_id=user.id, subject=user.user_id, changes=tuple(changes)
         )
         unit.append_event(event, stamp)
-
-
-def guard(store: MemoryStore, before: Mapping[str, User], chosen_before: str) -> None:
-    """Decide at the end of a unit of work what the triggers of a real store decide, and end access as they do."""
-    after = {user.id: user for user in store.people.users()}
-    chosen = store.state.connection.shown.integration_user_id if store.state.connection else ""
-    if chosen and chosen != chosen_before:
-        protection.require_eligible(after.get(chosen))
-    had_administrator = any(user.is_administrator for user in before.values())
-    for own, was in before.items():
-        now = after[own]
-        act = protection.DEACTIVATED if was.is_active and not now.is_active else ""
-        act = act or (protection.ANOTHER_ROLE if was.role.name != now.role.name else "")
-        if not act:
-            continue
-        if own == chosen:
-            raise RecordRefusedError(protection.integration_user_stays(was.name, act))
-        if had_administrator and was.is_administrator and not any(one.is_administrator for one in after.values()):
-            raise RecordRefusedError(protection.last_administrator_stays(was.name, act))
-        store.tokens.drop(own)
-        store.state.invitations.pop(own, None)
-
-
-def refused_fields(store: MemoryStore, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
-    """Say which fields `guard` would refuse."""
-    leaving = [
-        wanted.id
-        for wanted in changes
-        if wanted.type == "employee"
-        and any(step.field == "active" and step.after is not True for step in wanted.changes)
-    ]
-    chosen = store.state.connection.shown.integration_user_id if store.state.connection else ""
-    administrators = store.people.administrators()
-    names = {user.id: user.name for user in administrators}
-    refused = {}
-    if chosen and chosen in leaving:
-        refused[chosen] = protection.integration_user_stays(names[chosen], protection.DEACTIVATED)
-    if names and set(names) <= set(leaving) and not refused:
-        first = administrators[0]
-        refused[first.id] = protection.last_administrator_stays(first.name, protection.DEACTIVATED)
-    return {own: (RefusedField(field="active", problem=problem),) for own, problem in refused.items()}
 
 
 class MemoryRoles:

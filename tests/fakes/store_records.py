@@ -9,6 +9,7 @@ from suitebridge.adapters.store.encoding import schema_of
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain import conditions
 from suitebridge.domain.conditions import Condition
+from suitebridge.domain.people import EMPLOYEE
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import Kind
 from suitebridge.domain.values import Value, as_text
@@ -82,8 +83,8 @@ class MemoryRecords:
         return sorted(number for kind, number in self._store.state.records if kind == record_type)
 
     def _record(self, record_type: str, number: int, paths: Sequence[str]) -> Record:
-        revision, fields = self._store.state.records[record_type, number]
-        shown = dict(fields) if not paths else {}
+        revision = self._store.state.records[record_type, number][0]
+        shown = self.fields(record_type, number) if not paths else {}
         for path in paths:
             first, _, rest = path.partition(".")
             if first in schema_of(record_type).related_by_name:
@@ -92,6 +93,15 @@ class MemoryRecords:
                 shown[path] = self._value(record_type, number, first, rest)
         return Record(type=record_type, id=str(number), version=str(revision), fields=shown)
 
+    def fields(self, record_type: str, number: int) -> dict[str, Value]:
+        """Give what counts of a record: the sign-in's role, and a NetSuite ID only in the account that gave it."""
+        fields = dict(self._store.state.records[record_type, number][1])
+        if record_type == "employee":
+            fields["role"] = self._store.state.people.get(number, (EMPLOYEE, None))[0].name
+        if fields.get("netsuite_id") and self._store.state.stamps.get((record_type, number), "") != self._store.account:
+            fields["netsuite_id"] = None
+        return fields
+
     def _value(self, record_type: str, number: int, first: str, rest: str) -> Value:
         schema = schema_of(record_type)
         if first == "id" and not rest:
@@ -99,7 +109,7 @@ class MemoryRecords:
         known = schema.by_name.get(first)
         if known is None or (rest and known.kind is not Kind.REFERENCE):
             raise LookupError(f"The workspace type {schema.label} has no field “{first}”.")
-        value = self._store.state.records[record_type, number][1].get(first)
+        value = self.fields(record_type, number).get(first)
         if not rest:
             return value
         target = number_of(str(value or ""))

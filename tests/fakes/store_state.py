@@ -33,6 +33,7 @@ class State:
     """Everything of one company; a unit of work that fails puts a copy back."""
 
     records: dict[tuple[str, int], tuple[int, dict[str, Value]]] = field(default_factory=dict)
+    stamps: dict[tuple[str, int], str] = field(default_factory=dict)
     next_record: int = 1
     trail: list[tuple[Entry, str]] = field(default_factory=list)
     bindings: dict[tuple[str, str, str, str], Binding] = field(default_factory=dict)

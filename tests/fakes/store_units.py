@@ -15,7 +15,7 @@ from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.owning import refuse_write
-from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.people import EMPLOYEE, Door, Stamp
 from suitebridge.domain.values import Value, is_blank
 from suitebridge.ports.runs import RecordedOutcome
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled
@@ -23,7 +23,7 @@ from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
 
-from tests.fakes.store_people import refused_fields
+from tests.fakes.store_guards import refused_fields, require_roles
 from tests.fakes.store_state import Item, waiting_progress
 
 
@@ -45,29 +45,36 @@ class MemoryUnit:
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
         self._require(stamp, [record.type for record in records])
+        require_roles(self.store, records, stamp)
         for record in records:
             schema = schema_of(record.type)
             fields = from_stored(schema, to_stored(schema, record.fields, record_id=record.id))
             self._refuse_taken(record.type, record.id, fields)
-            self.store.state.records[record.type, int(record.id)] = (1, fields)
+            self._keep(record.type, int(record.id), 1, fields)
             changes = tuple(Change(field=k, before=None, after=v) for k, v in record.fields.items() if not is_blank(v))
             self._tell(EventName.RECORD_CREATED, record.type, record.id, changes, stamp)
 
-    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
-        return refused_fields(self.store, changes)
+    def refused_fields(
+        self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp
+    ) -> Mapping[str, tuple[RefusedField, ...]]:
+        return refused_fields(self.store, writes, stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
         self._require(stamp, [change.type for change in changes])
+        require_roles(self.store, changes, stamp)
         moved = []
         for wanted in changes:
             key = (wanted.type, number_of(wanted.id) or 0)
-            revision, fields = self.store.state.records.get(key, (0, {}))
+            revision = self.store.state.records.get(key, (0, {}))[0]
+            fields = self.store.records.fields(*key) if revision else {}
             if not revision or (wanted.version and wanted.version != str(revision)):
                 moved.append(wanted.id)
                 continue
             schema = schema_of(wanted.type)
             asked = {step.field: step.after for step in wanted.changes}
             checked = from_stored(schema, to_stored(schema, asked, record_id=wanted.id))
+            if wanted.type == "employee":
+                checked["role"] = checked["role"] or EMPLOYEE.name
             made = tuple(
                 Change(field=name, before=fields.get(name), after=checked[name])
                 for name in asked
@@ -76,7 +83,7 @@ class MemoryUnit:
             if made:
                 after = {**fields, **{step.field: step.after for step in made}}
                 self._refuse_taken(wanted.type, wanted.id, after)
-                self.store.state.records[key] = (revision + 1, after)
+                self._keep(*key, revision + 1, after)
                 self._tell(EventName.RECORD_UPDATED, wanted.type, wanted.id, made, stamp)
         return moved
 
@@ -146,6 +153,19 @@ class MemoryUnit:
         event = Event(name=name, subject_type=record_type, subject_id=record_id, subject=subject, changes=changes)
         self.append_event(event, stamp)
 
+    def _keep(self, record_type: str, number: int, revision: int, fields: dict[str, Value]) -> None:
+        """Keep a record, the role with the sign-in, and whose NetSuite ID it is; one of another account stays where it is not replaced."""
+        state = self.store.state
+        role = fields.pop("role", None) if record_type == "employee" else None
+        earlier = state.records.get((record_type, number), (0, {}))[1].get("netsuite_id")
+        if fields.get("netsuite_id"):
+            state.stamps[record_type, number] = self.store.account
+        elif earlier and state.stamps.get((record_type, number)) != self.store.account:
+            fields["netsuite_id"] = earlier
+        state.records[record_type, number] = (revision, fields)
+        if role and role != state.people.get(number, (EMPLOYEE, None))[0].name:
+            state.people[number] = (state.roles[str(role)], state.people.get(number, (EMPLOYEE, None))[1])
+
     def _require(self, stamp: Stamp, record_types: Sequence[str]) -> None:
         """Let a run write only what its author may."""
         if stamp.door is Door.INTEGRATION and record_types:
@@ -157,7 +177,8 @@ class MemoryUnit:
     def _refuse_taken(self, record_type: str, record_id: str, fields: Mapping[str, Value]) -> None:
         netsuite_id = fields.get("netsuite_id")
         for (kind, number), (_, other) in self.store.state.records.items():
-            is_other = kind == record_type and str(number) != record_id
+            is_ours = self.store.state.stamps.get((kind, number)) == self.store.account
+            is_other = kind == record_type and str(number) != record_id and is_ours
             if is_other and netsuite_id and other.get("netsuite_id") == netsuite_id:
                 facts = {"record": record_id, "target": str(number), "netsuite_id": str(netsuite_id)}
                 raise RecordRefusedError(Problem(code="SB-CONF-003", facts=facts))

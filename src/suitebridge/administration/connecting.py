@@ -20,6 +20,7 @@ from suitebridge.domain.credential_sets import (
 from suitebridge.domain.credentials import AccountId, AccountIdError, Secret, TokenCredentials
 from suitebridge.domain.pasting import Pasted, trim
 from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connection
 
@@ -116,10 +117,12 @@ def clear_credentials(store: CompanyStore, *, user: User, stamp: Stamp, version:
     store.connections.clear(stamp, version=version)
 
 
-def confirm_account(store: CompanyStore, *, user: User, stamp: Stamp, version: int | None = None) -> None:
+def confirm_account(
+    store: CompanyStore, relink: Relink, *, user: User, stamp: Stamp, version: int | None = None
+) -> None:
     """Let runs start again after the account id was changed. Raises as `save_connection` does."""
     require(user, Permission.ADMINISTER, "confirm another NetSuite account")
-    store.connections.link(stamp, version=version)
+    store.connections.link(relink, stamp, version=version)
 
 
 def save_switches(

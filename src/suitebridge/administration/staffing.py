@@ -243,14 +243,7 @@ def _judge(store: CompanyStore, entry: PersonEntry) -> tuple[Role | None, tuple[
 
 
 def _no_role(store: CompanyStore, role: str) -> Problem:
-    names = ", ".join(card.role.name for card in store.roles.all())
-    facts = {
-        "role": role,
-        "act": "be given",
-        "said": f"There is no role of this name in the company; there are {names}.",
-        "remedy": "Choose one of them, or add the role first.",
-    }
-    return Problem(code="SB-ROLE-001", facts=facts)
+    return protection.role_unknown(role, [card.role.name for card in store.roles.all()])
 
 
 def _card(store: CompanyStore, record_id: str) -> PersonCard:

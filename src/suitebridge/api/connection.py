@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
@@ -27,6 +28,7 @@ from suitebridge.domain.credential_sets import FIELDS, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import CONNECTOR_SUBJECTS
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.connections import Connection
 from suitebridge.ports.netsuite import CheckStep
 from suitebridge.runs.checking import check_connection, is_signed_in, try_entry
@@ -117,6 +119,15 @@ class CheckResult(BaseModel):
     steps: list[CheckShown]
 
 
+class Confirmation(Input):
+    """What the connection's present account is to the one before."""
+
+    relink: Literal["copy", "other"] = Field(
+        description="`copy`: the same records under the same internal ids, so NetSuite IDs go on counting. "
+        "`other`: NetSuite IDs of the account before stay on the records and count for nothing here."
+    )
+
+
 class IntegrationUserInput(Input):
     """Who becomes the integration user."""
 
@@ -151,10 +162,11 @@ def delete_credentials(request: HttpRequest) -> Status[None]:
     return Status(204, None)
 
 
-def confirm(request: HttpRequest, response: HttpResponse) -> ConnectionShown:
+def confirm(request: HttpRequest, response: HttpResponse, entry: Confirmation) -> ConnectionShown:
     """Confirm that the company works with the connection's present account from now on, so that runs start again."""
     caller = caller_of(request)
-    confirm_account(caller.store, user=caller.user, stamp=caller.stamp, version=_version(request))
+    relink = Relink(entry.relink)
+    confirm_account(caller.store, relink, user=caller.user, stamp=caller.stamp, version=_version(request))
     return _shown(caller, response)
 
 

@@ -13,6 +13,7 @@ from suitebridge.cli.asking import ask, ask_secret, read_text
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.relinks import MEANINGS, Relink
 
 if TYPE_CHECKING:
     from suitebridge.administration.connecting import CredentialsEntry, EntryProblem
@@ -81,11 +82,17 @@ def connect(  # noqa: PLR0913  # one parameter for each option
 
 
 def confirm(
-    ctx: typer.Context, account_id: Annotated[str, typer.Argument(help="The account ID of the saved credentials.")]
+    ctx: typer.Context,
+    account_id: Annotated[str, typer.Argument(help="The account ID of the saved credentials.")],
+    *,
+    relink: Annotated[
+        Relink | None,
+        typer.Option("--as", help="“copy”: the same records under the same internal ids; “other”: any other account."),
+    ] = None,
 ) -> None:
     """Confirm that the company works with another NetSuite account from now on; until then no run starts.
 
-    NetSuite IDs of the account before mean nothing in the new one, unless it is a copy of it.
+    In a copy of the account before, the NetSuite IDs on the records go on counting; in another account they count for nothing.
     """
     from suitebridge.administration.connecting import confirm_account
 
@@ -95,9 +102,15 @@ def confirm(
     if stored is None or stored.account_id != account_id.strip():
         saved = stored.account_id if stored is not None and stored.account_id else "none"
         raise typer.BadParameter(f"The saved account ID is {saved}, and not {account_id}.", param_hint="ACCOUNT_ID")
-    confirm_account(actor.store, user=actor.user, stamp=actor.stamp, version=stored.version)
-    screen.answer("confirm-account", {"account_id": stored.account_id})
-    screen.show(f"Runs work with account {stored.account_id} from now on.")
+    given = relink.value if relink is not None else ""
+    said = ask(
+        screen.choices, "Is it a copy of the account before, or another one (copy, other)?", given=given, option="--as"
+    )
+    if said not in {one.value for one in Relink}:
+        raise typer.BadParameter(f"“{said}” is neither copy nor other.", param_hint="--as")
+    confirm_account(actor.store, Relink(said), user=actor.user, stamp=actor.stamp, version=stored.version)
+    screen.answer("confirm-account", {"account_id": stored.account_id, "relink": said})
+    screen.show(f"Runs work with account {stored.account_id} from now on. {MEANINGS[Relink(said)]}")
 
 
 def disconnect(

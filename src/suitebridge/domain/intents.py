@@ -21,9 +21,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Create:
-    """There is no counterpart: make one with these fields."""
+    """There is no counterpart: make one with these fields; `refusal` says why others are left out."""
 
     fields: Fields
+    refused_fields: tuple[str, ...] = ()
+    refusal: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,35 @@ def _loss(user: User, *, role: Role, is_active: bool) -> str:
     return ANOTHER_ROLE if role.name != user.role.name else ""
 
 
+def missing_to_give(author: User, record_id: str, *, was: Role, role: Role) -> Permission | None:
+    """Name the permission that somebody lacks to give a user another role; None where they may: nobody makes themselves mightier."""
+    is_mighty = any(one.allows(Permission.MANAGE_PEOPLE) for one in (was, role))
+    needed = Permission.ADMINISTER if is_mighty or author.id == record_id else Permission.MANAGE_PEOPLE
+    return None if author.is_active and author.role.allows(needed) else needed
+
+
+def role_not_given(author: User, permission: Permission, *, name: str, role: str) -> Problem:
+    """Say that somebody may not give a user a role."""
+    facts = {
+        "role": role,
+        "act": f"be given to {name}",
+        "said": f"{author.name} has the role {author.role.name}, which lacks the permission “{permission.value}” for it.",
+        "remedy": f"Somebody with the permission “{permission.value}” gives the role, or makes the change.",
+    }
+    return Problem(code="SB-ROLE-001", facts=facts)
+
+
+def role_unknown(role: str, names: Sequence[str]) -> Problem:
+    """Say that there is no role of a name; `names` are those that there are."""
+    facts = {
+        "role": role,
+        "act": "be given",
+        "said": f"There is no role of this name in the company; there are {', '.join(names)}.",
+        "remedy": "Choose one of them, or add the role first.",
+    }
+    return Problem(code="SB-ROLE-001", facts=facts)
+
+
 def integration_user_stays(name: str, act: str) -> Problem:
     """Say that a change would take from the integration user what it needs."""
     return Problem(code="SB-USER-001", facts={"name": name, "act": act})

@@ -10,6 +10,7 @@ from typing import Protocol
 from suitebridge.domain.credential_sets import ConnectionDraft, Switch
 from suitebridge.domain.credentials import Secret, TokenCredentials
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.relinks import Relink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,11 @@ class Connections(Protocol):
         """Remove every key and secret; account id, integration user and settings stay."""
         ...
 
-    def link(self, stamp: Stamp, *, version: int | None = None) -> None:
-        """Note that the company's work goes to the connection's present account from now on."""
+    def link(self, relink: Relink, stamp: Stamp, *, version: int | None = None) -> None:
+        """Note that the company's work goes to the connection's present account from now on.
+
+        NetSuite IDs, bindings and open items of the account before count in a copy of it, and in no other account; watermarks in neither.
+        """
         ...
 
     def credentials(self) -> TokenCredentials | None:

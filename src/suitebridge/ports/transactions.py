@@ -75,12 +75,14 @@ class UnitOfWork(Protocol):
         """Insert records and one trail entry each.
 
         What comes through the integration's door is checked against the role of its author: raise `RunStoppedError` SB-OWN-002 where it does not
-        let them modify records of the type.
+        let them modify records of the type. Through every door a role is only given by who may: raise `RecordRefusedError` SB-ROLE-001.
         """
         ...
 
-    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
-        """Say by record id which fields `change_records` would refuse within this transaction, so that the others can be written."""
+    def refused_fields(
+        self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp
+    ) -> Mapping[str, tuple[RefusedField, ...]]:
+        """Say by record id which fields would be refused to this author within this transaction, so that the others can be written."""
         ...
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:

@@ -72,14 +72,16 @@ def load_folder(
 ) -> LoadReport:
     """Load every table of a folder in the order of the schemas, in batches, and tell what became of each line.
 
-    Raise `RunStoppedError` SB-AUTH-001 for users who may not modify records, SB-FILE-001 for a folder without any table of a record type.
+    Raise `RunStoppedError` SB-AUTH-001 for users who may not modify records of these types, SB-FILE-001 for a folder without any table of
+    a record type.
     """
-    _may_load(user)
+    _may_load(user, schemas.values(), is_any=True)
     tables = {name.casefold(): name for name in files.names()}
     chosen = [(schema, tables[name]) for name, schema in schemas.items() if name in tables]
     if not chosen:
         said = f"None of its files is named after a record type. Known are {', '.join(schemas)}."
         raise RunStoppedError(Problem(code="SB-FILE-001", facts={"folder": files.title, "said": said}))
+    _may_load(user, [schema for schema, _ in chosen])
     stamp = Stamp(author_id=user.id, author_name=user.name, door=Door.FILE)
     load = _Load(store=store, files=files, stamp=stamp, notice=notice)
     reports = tuple(_load_table(load, schema, name) for schema, name in chosen)
@@ -92,11 +94,13 @@ def load_folder(
     return report
 
 
-def _may_load(user: User) -> None:
-    if user.role.allows(Permission.MODIFY_RECORDS):
+def _may_load(user: User, wanted: Iterable[RecordSchema], *, is_any: bool = False) -> None:
+    """Refuse who may not modify records of each of the types, or with `is_any` of at least one."""
+    missing = [schema.plural.lower() for schema in wanted if not user.role.may_modify(schema.name)]
+    if not missing or (is_any and (user.role.modifies or user.role.allows(Permission.MODIFY_RECORDS))):
         return
     facts = {
-        "act": "load files into the workspace",
+        "act": "load files into the workspace" if is_any else f"load files of {', '.join(missing)} into the workspace",
         "role": user.role.name,
         "permission": Permission.MODIFY_RECORDS.value,
     }

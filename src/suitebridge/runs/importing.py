@@ -5,7 +5,7 @@ The workspace commits with us, so there is no claim: writes, trail, bindings, ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from suitebridge.domain.bindings import Binding
@@ -169,20 +169,32 @@ def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answ
             return planning.plan(draft, target, transfer.mapping.initial_only)
 
 
-def _leave_out_refused(transfer: Transfer, decided: Sequence[_Decided], unit: UnitOfWork) -> list[_Decided]:
+def _leave_out_refused(
+    transfer: Transfer, decided: Sequence[_Decided], new_ids: Mapping[str, str], unit: UnitOfWork
+) -> list[_Decided]:
     """Write the other fields of a record of which the workspace would refuse some."""
-    wanted = [_change(transfer, one.intent) for one in decided if isinstance(one.intent, Update)]
-    refused = unit.refused_fields(wanted) if wanted else {}
+    wanted: list[NewRecord | RecordChange] = []
+    for one in decided:
+        if isinstance(one.intent, Create):
+            wanted.append(_new(transfer, new_ids[one.selected.record.id], one.intent))
+        elif isinstance(one.intent, Update):
+            wanted.append(_change(transfer, one.intent))
+    refused = unit.refused_fields(wanted, transfer.stamp) if wanted else {}
     if not refused:
         return list(decided)
     kept = []
     for one in decided:
-        if isinstance(one.intent, Update) and one.intent.target_id in refused:
-            fields = {part.field: part.problem for part in refused[one.intent.target_id]}
+        if isinstance(one.intent, Create | Update):
+            own = one.intent.target_id if isinstance(one.intent, Update) else new_ids[one.selected.record.id]
+            fields = {part.field: part.problem for part in refused.get(own, ())}
             kept.append(replace(one, intent=planning.leave_out(one.intent, fields)))
         else:
             kept.append(one)
     return kept
+
+
+def _new(transfer: Transfer, record_id: str, intent: Create) -> NewRecord:
+    return NewRecord(type=transfer.workflow.target_type, id=record_id, fields=intent.fields)
 
 
 def _change(transfer: Transfer, intent: Update) -> RecordChange:
@@ -195,17 +207,15 @@ def _change(transfer: Transfer, intent: Update) -> RecordChange:
 
 
 def _write(transfer: Transfer, wanted: Sequence[_Decided], unit: UnitOfWork) -> list[Settled]:
-    decided = _leave_out_refused(transfer, wanted, unit)
-    creating = [(one.selected, one.intent) for one in decided if isinstance(one.intent, Create)]
+    fresh = [one.selected.record.id for one in wanted if isinstance(one.intent, Create)]
+    new_ids = dict(zip(fresh, unit.reserve_ids(len(fresh)) if fresh else (), strict=True))
+    decided = _leave_out_refused(transfer, wanted, new_ids, unit)
+    creating = [
+        _new(transfer, new_ids[one.selected.record.id], one.intent) for one in decided if isinstance(one.intent, Create)
+    ]
+    unit.create_records(creating, transfer.stamp)
     updating = [_change(transfer, one.intent) for one in decided if isinstance(one.intent, Update)]
-    type_name = transfer.workflow.target_type
-    ids = unit.reserve_ids(len(creating)) if creating else ()
-    unit.create_records(
-        [NewRecord(type=type_name, id=i, fields=intent.fields) for i, (_, intent) in zip(ids, creating, strict=True)],
-        transfer.stamp,
-    )
     stale = set(unit.change_records(updating, transfer.stamp))
-    new_ids = {selected.record.id: i for i, (selected, _) in zip(ids, creating, strict=True)}
     settled, bindings = [], []
     for one in decided:
         outcome, binding = _settle(transfer, one, new_ids, stale)

@@ -48,7 +48,7 @@ ACTIONS = {
         line="--no-input connect --credentials-file {empty}",
     ),
     "clear credentials": action(_ADMINISTER, console=f"{_CONNECTOR}/credentials", api="delete_credentials"),
-    "confirm an account": action(_ADMINISTER, api="confirm"),
+    "confirm an account": action(_ADMINISTER, api="confirm", body={"relink": "nothing"}),
     "test typed credentials": action(
         _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="check_entered", body={"account_id": "nonsense"}
     ),

@@ -12,11 +12,14 @@ def test_another_account_is_confirmed_before_anything_runs(world: World) -> None
     refused = world.run("--workflow", "import_services")
     assert refused.code != 0
     assert "SB-CONN-002" in refused.out + refused.err
-    assert world.type("confirm-account", ACCOUNT).code != 0
-    confirmed = world.type("--json", "confirm-account", OTHER_ACCOUNT)
-    assert confirmed.document["account_id"] == OTHER_ACCOUNT
+    assert world.type("confirm-account", ACCOUNT, "--as", "other").code != 0
+    unsaid = world.type("--no-input", "confirm-account", OTHER_ACCOUNT)
+    assert unsaid.code != 0
+    assert "--as" in unsaid.err
+    confirmed = world.type("--json", "confirm-account", OTHER_ACCOUNT, "--as", "other")
+    assert confirmed.document == {**confirmed.document, "account_id": OTHER_ACCOUNT, "relink": "other"}
     assert world.connect(account_id=ACCOUNT).code == 0
-    assert world.type("confirm-account", ACCOUNT).code == 0
+    assert world.type("confirm-account", ACCOUNT, "--as", "copy").code == 0
 
 
 def test_credentials_are_removed_and_entered_again(world: World) -> None:

@@ -192,12 +192,16 @@ def test_another_account_wants_every_secret_and_a_confirmation(world: World, ent
     assert run.status_code == 422
     assert "another NetSuite account" in run.content.decode()
     assert client.post(PAGE, {"act": "confirm", "version": "2", "confirmed_account": "yes"}).status_code == 422
-    assert (
-        client.post(PAGE, {"act": "confirm", "version": "2", "confirmed_account": "TSTDRV2000000"}).status_code == 302
-    )
+    confirmed = {"act": "confirm", "version": "2", "confirmed_account": "TSTDRV2000000"}
+    unsaid = client.post(PAGE, confirmed)
+    assert unsaid.status_code == 422
+    assert "Say whether TSTDRV2000000 is a copy" in unsaid.content.decode()
+    assert client.post(PAGE, {**confirmed, "relink": "other"}).status_code == 302
     assert "Runs wait" not in text_of(client)
     assert client.post("/runs/start", {"workflow": "import_customers", "key": "x"}).status_code == 302
-    assert "confirmed that the company works with" in text_of(client, HISTORY)
+    history = text_of(client, HISTORY)
+    assert "confirmed that the company works with" in history
+    assert "another account" in history
     assert world.store.trail.verify().first_broken == 0
 
 

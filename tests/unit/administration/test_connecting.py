@@ -26,6 +26,7 @@ from suitebridge.domain.credentials import Secret, TokenCredentials
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.pasting import read_paste
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, INTEGRATION_OPERATOR, Door, Role, Stamp, User
+from suitebridge.domain.relinks import Relink
 from suitebridge.runs.checking import is_signed_in, try_entry
 from tests.fakes.netsuite import MemoryNetSuite
 from tests.fakes.store import MemoryCompanies, MemoryStore
@@ -82,7 +83,7 @@ def test_only_administrators_touch_the_connection(store: MemoryStore, role: Role
         lambda: save_connection(store, ENTRY, user=user, stamp=STAMP),
         lambda: trial_credentials(store, ENTRY, user=user),
         lambda: clear_credentials(store, user=user, stamp=STAMP),
-        lambda: confirm_account(store, user=user, stamp=STAMP),
+        lambda: confirm_account(store, Relink.OTHER, user=user, stamp=STAMP),
         lambda: save_switches(store, frozenset(), user=user, stamp=STAMP),
     ]
     for act in acts:

@@ -11,10 +11,13 @@ import pytest
 
 from suitebridge.adapters.files.folders import open_folder
 from suitebridge.domain.errors import RunStoppedError
-from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, Door, Role, User
+from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, INTEGRATION_OPERATOR, Door, Role, User
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.ports.companies import Company
 from suitebridge.recording.loading import BATCH_SIZE, load_folder
 from suitebridge.recording.reports import FileReport, LoadReport
+from tests.fakes.clock import SteppingClock
+from tests.fakes.store import MemoryStore
 from tests.unit.recording.workspace import Workspace
 
 CUSTOMERS = "key,name,email,active\nc-1,Fjordlys,post@fjordlys.example,true\nc-2,Atelier,,no\n"
@@ -254,3 +257,45 @@ def test_a_record_that_somebody_changed_meanwhile_is_told(tmp_path: Path) -> Non
     report = report_of(load(workspace, write(tmp_path, {"customer.csv": "key,name\nc-1,New\n"})), "customer")
     assert (report.updated, report.unchanged, len(report.refused)) == (0, 0, 1)
     assert "Somebody else changed the record" in report.refused[0].reason
+
+
+def test_who_may_modify_one_type_loads_files_of_that_type_alone(tmp_path: Path) -> None:
+    clerk = user(Role(name="Clerk", permissions=frozenset(), modifies=frozenset({"customer"})))
+    both = write(tmp_path / "both", {"customer.csv": CUSTOMERS, "project.csv": PROJECTS})
+    one = write(tmp_path / "one", {"customer.csv": CUSTOMERS})
+
+    def loaded(folder: Path, workspace: Workspace) -> LoadReport:
+        store = workspace.as_store()
+        return load_folder(store, open_folder(folder), WORKSPACE_TYPES, user=clerk, notice=lambda file, rows: None)
+
+    with pytest.raises(RunStoppedError, match="load files of projects into the workspace"):
+        loaded(both, Workspace())
+    assert loaded(one, Workspace()).files[0].created == 2
+
+
+STAFF = "key,nickname,active,role\ne-1,ada,true,\ne-2,new,true,Integration operator\ne-3,boss,true,Administrator\ne-4,odd,true,King\n"
+
+
+def test_a_role_in_a_file_is_given_by_who_may_give_it(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"employee.csv": STAFF})
+    store = MemoryStore(Company(id="acme", name="Acme", token="acme0001", zone="UTC"), SteppingClock())
+
+    def add(name: str, role: Role) -> User:
+        return store.people.add(user_id=name, first="", last="", email="", role=role, password=None, stamp=None)
+
+    ada, omar = add("chief", ADMINISTRATOR), add("omar", INTEGRATION_OPERATOR)
+
+    def loaded(by: User) -> FileReport:
+        report = load_folder(store, open_folder(folder), WORKSPACE_TYPES, user=by, notice=lambda file, rows: None)
+        return report.files[0]
+
+    report = loaded(omar)
+    assert (report.created, [line.line for line in report.refused]) == (1, [3, 4, 5])
+    assert "which lacks the permission “Manage users and roles”" in report.refused[0].reason
+    report = loaded(ada)
+    assert (report.created, report.unchanged, [line.line for line in report.refused]) == (2, 1, [5])
+    assert "There is no role of this name" in report.refused[0].reason
+    roles = {one.user.user_id: one.user.role.name for one in store.people.page()}
+    assert roles == {
+        "chief": "Administrator", "omar": "Integration operator", "ada": "Employee", "new": "Integration operator", "boss": "Administrator",
+    }  # fmt: skip

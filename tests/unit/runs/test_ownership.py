@@ -8,13 +8,14 @@ import pytest
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.errors import Effect, RunStoppedError
-from suitebridge.domain.expressions import Constant
-from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.expressions import Constant, Expression, Field, Translate
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.owning import Automatic
-from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Permission, Role, User
+from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, INTEGRATION_OPERATOR, Door, Permission, Role, User
 from suitebridge.domain.workflow import Row, Workflow
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.runs import RunState
+from suitebridge.runs.reviewing import RunReport
 from suitebridge.runs.starting import RunRequest, ask_for_run, owner_of
 from tests.fakes.runs import Firm, marked
 
@@ -118,3 +119,67 @@ def test_an_import_of_the_integration_user_leaves_out_what_is_refused(
     assert firm.store.people.by_record(chosen.id) is not None
     assert report.total.adds_up
     assert again.total.adds_up
+
+
+def giving(source: Expression) -> dict[str, Workflow]:
+    """Give the employee workflow with one more row, as an administrator might map the role."""
+    shipped = CATALOG["import_employees"]
+    (group,) = shipped.groups
+    rows = (*group.rows, Row(target="role", source=source))
+    return {**CATALOG, shipped.name: replace(shipped, groups=(replace(group, rows=rows),))}
+
+
+ROLE_OF_TITLE = Translate(
+    of=Field(path="title"), pairs=(("Boss", "Administrator"), ("Desk", RUNNER.name), ("Odd", "King"))
+)
+
+
+def outcome_of(firm: Firm, report: RunReport, user_id: str) -> Outcome:
+    user = firm.store.people.get(user_id)
+    assert user is not None
+    return next(one.outcome for one in firm.store.runs.outcomes(report.run.id) if one.outcome.target_id == user.id)
+
+
+def role_of(firm: Firm, user_id: str) -> str:
+    user = firm.store.people.get(user_id)
+    assert user is not None
+    return user.role.name
+
+
+def test_a_mapped_row_gives_roles_with_every_guard(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fakes.runs.CATALOG", giving(ROLE_OF_TITLE))
+    chosen = add(firm, "robot")
+    add(firm, "ron", RUNNER)
+    firm.store.connections.set_integration_user(chosen.id, firm.stamp)
+    for name, title in (("robot", "Desk"), ("new", "Desk"), ("boss", "Boss"), ("ron", None), ("odd", "Odd")):
+        firm.netsuite.add("employee", **marked(entityId=name, firstName="New", title=title))
+    report = firm.run("import_employees")
+    assert report.total.adds_up
+    assert [role_of(firm, name) for name in ("robot", "new", "boss", "ron", "odd")] == [
+        "Administrator", RUNNER.name, "Administrator", "Employee", "Employee",
+    ]  # fmt: skip
+    robot, odd = outcome_of(firm, report, "robot"), outcome_of(firm, report, "odd")
+    assert (robot.kind, robot.refused_fields, "first" in robot.changed_fields) == (OutcomeKind.UPDATED, ("role",), True)
+    assert robot.problem is not None
+    assert robot.problem.code == "SB-USER-001"
+    assert (odd.kind, odd.refused_fields, odd.changed_fields.count("role")) == (OutcomeKind.CREATED, ("role",), 0)
+    assert odd.problem is not None
+    assert (odd.problem.code, odd.problem.effect) == ("SB-ROLE-001", Effect.WRITTEN)
+    assert "There is no role of this name" in odd.problem.cause
+    assert {group.code for group in report.groups} == {"SB-USER-001", "SB-ROLE-001"}
+    again = firm.run("import_employees", is_full=True)
+    assert outcome_of(firm, again, "new").kind is OutcomeKind.UNCHANGED
+
+
+def test_a_run_gives_no_role_that_its_owner_may_not_give(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fakes.runs.CATALOG", giving(Constant(value="Administrator")))
+    firm.user = add(firm, "omar", INTEGRATION_OPERATOR)
+    for name in ("omar", "new"):
+        firm.netsuite.add("employee", **marked(entityId=name, firstName="New"))
+    report = firm.run("import_employees")
+    assert [role_of(firm, name) for name in ("omar", "new")] == [INTEGRATION_OPERATOR.name, "Employee"]
+    for name in ("omar", "new"):
+        outcome = outcome_of(firm, report, name)
+        assert outcome.refused_fields == ("role",)
+        assert outcome.problem is not None
+        assert "lacks the permission “Administer the company”" in outcome.problem.cause

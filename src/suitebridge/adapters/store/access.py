@@ -6,8 +6,9 @@ import hashlib
 from datetime import datetime
 from typing import Final
 
+from suitebridge.adapters.store.beside import EMPLOYEE_TYPE
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
-from suitebridge.adapters.store.people import EMPLOYEE_TYPE, StoredPeople, save_sign_in, user_by_number
+from suitebridge.adapters.store.people import StoredPeople, save_sign_in, user_by_number
 from suitebridge.adapters.store.texts import instant_text, integer, number_of
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from suitebridge.adapters.store import relinking
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
@@ -18,6 +19,7 @@ from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.connections import Connection, SecretMark
 
@@ -126,12 +128,16 @@ class StoredConnections:
             )
             ledger.append([_event(EventName.CREDENTIALS_CLEARED, before.account_id, changes)], stamp)
 
-    def link(self, stamp: Stamp, *, version: int | None = None) -> None:
+    def link(self, relink: Relink, stamp: Stamp, *, version: int | None = None) -> None:
         """Note that the company's work goes to the connection's present account from now on."""
         with self._changing(version) as (ledger, before):
             self._write(before, linked=before.account_id)
-            change = Change(field="linked_account_id", before=before.linked_account_id or None, after=before.account_id)
-            ledger.append([_event(EventName.CONNECTION_LINKED, before.account_id, (change,))], stamp)
+            linked = Change(field="linked_account_id", before=before.linked_account_id or None, after=before.account_id)
+            changes = [linked, Change(field="relink", before=None, after=relink.value)]
+            if relink is Relink.COPY and not before.is_linked:
+                carried = relinking.carry_over(self._scope, before=before.linked_account_id, to=before.account_id)
+                changes.append(Change(field="netsuite_ids", before=None, after=str(carried)))
+            ledger.append([_event(EventName.CONNECTION_LINKED, before.account_id, tuple(changes))], stamp)
 
     def credentials(self) -> TokenCredentials | None:
         """Open the stored credentials for signing. Raise `RunStoppedError` SB-KEY-001 if they cannot be opened."""
@@ -188,6 +194,8 @@ class StoredConnections:
         on = before.switches if switches is None else switches
         row = (account, linked or account, chosen, _switches_text(on), before.version + 1)
         self._scope.insert("store_connection", _COLUMNS, [row], conflict=_UPSERT)
+        if account and not linked:
+            relinking.adopt(self._scope, account)
 
     def _replace_values(self, values: Mapping[str, str]) -> None:
         self._scope.delete("store_credentialvalue", where="1 = 1", parameters=())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from suitebridge.adapters.store import record_writes
+from suitebridge.adapters.store.beside import EMPLOYEE_TYPE, UNUSABLE
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.encoding import Stored, load
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
@@ -27,16 +28,10 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.people import PersonCard, PersonChange
 from suitebridge.ports.transactions import NewRecord, RecordChange
 
-EMPLOYEE_TYPE: Final = "employee"
-"""The record type whose records are users."""
-
 _JOINS: Final = (
     "{side} JOIN store_person p ON p.company_id = r.company_id AND p.number = r.number "
     "LEFT JOIN store_role o ON o.company_id = r.company_id AND o.name = p.role"
 )
-UNUSABLE: Final = "!"
-"""How the stored form of a password begins that nothing fits."""
-
 _READ: Final = "r.number, r.data, r.active, p.id, p.role, o.permissions, p.password"
 
 
@@ -233,6 +228,12 @@ def user_by_number(scope: CompanyScope, number: int) -> User | None:
     """Find a user by the number of the employee record."""
     found = _found(scope, "r.number = %s", (number,))
     return found[0].user if found else None
+
+
+def users_by_number(scope: CompanyScope, numbers: Sequence[int]) -> Mapping[str, User]:
+    """Find users by the numbers of their employee records; give them by record id."""
+    where, parameter = scope.among_numbers("r.number", numbers)
+    return {part.user.id: part.user for part in _found(scope, where, (parameter,))}
 
 
 def sign_in(scope: CompanyScope, passwords: Passwords, user_id: str, password: Secret) -> SignIn | None:

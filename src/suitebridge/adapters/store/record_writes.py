@@ -8,12 +8,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
+from suitebridge.adapters.store import beside
+from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.chain import Step, steps_text
 from suitebridge.adapters.store.databases import Row
 from suitebridge.adapters.store.encoding import (
     Stored,
     dump,
-    load,
     schema_of,
     to_plain,
     to_stored,
@@ -31,19 +32,21 @@ from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.transactions import NewRecord, RecordChange
 
 _TABLE: Final = "store_record"
-_INSERTED: Final = ("type", "number", "revision", *COLUMNS, "created_at", "updated_at", "data")
-_UPDATED: Final = ("revision", *COLUMNS, "updated_at", "data")
+_INSERTED: Final = ("type", "number", "revision", *COLUMNS, "netsuite_account", "created_at", "updated_at", "data")
+_UPDATED: Final = ("revision", *COLUMNS, "netsuite_account", "updated_at", "data")
 
 
 @dataclass(slots=True, kw_only=True)
 class _Current:
-    """A record as it stands inside the transaction."""
+    """A record as it stands inside the transaction. `foreign` is a NetSuite ID of another account, with that account: kept, and not used."""
 
     schema: RecordSchema
     number: int
     revision: int
     stored: Stored
+    foreign: tuple[str, str] | None
     is_changed: bool = False
+    role: str = ""
 
 
 def create(scope: CompanyScope, ledger: Ledger, records: Sequence[NewRecord], stamp: Stamp) -> None:
@@ -51,17 +54,22 @@ def create(scope: CompanyScope, ledger: Ledger, records: Sequence[NewRecord], st
     rows: list[Row] = []
     told: list[Told] = []
     taken: list[tuple[str, str, str]] = []
-    at = ledger.at
+    roles: dict[int, str] = {}
+    at, connected = ledger.at, account_of(scope)
     for record in records:
-        schema = schema_of(record.type)
+        schema, number = schema_of(record.type), _own_number(record.id)
         stored = to_stored(schema, record.fields, record_id=record.id)
-        columns = promoted(schema, stored)
-        rows.append((record.type, _own_number(record.id), 1, *columns, at, at, dump(stored)))
-        taken.append((record.type, record.id, str(stored.get("netsuite_id") or "")))
         steps: list[Step] = [(name, None, text) for name, text in trail_texts(schema, stored)]
+        if record.type == beside.EMPLOYEE_TYPE and (role := stored.pop(beside.ROLE, None)):
+            roles[number] = str(role)
+        netsuite_id = str(stored.get(beside.NETSUITE_ID) or "")
+        columns = (*promoted(schema, stored), connected if netsuite_id else None)
+        rows.append((record.type, number, 1, *columns, at, at, dump(stored)))
+        taken.append((record.type, record.id, netsuite_id))
         told.append(_told(EventName.RECORD_CREATED, schema, record.id, stored, steps))
-    _refuse_taken(scope, taken)
+    _refuse_taken(scope, taken, connected)
     scope.insert(_TABLE, _INSERTED, rows)
+    beside.give_roles(scope, roles)
     ledger.append_told(told, stamp)
 
 
@@ -70,7 +78,8 @@ def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange],
 
     A change that leaves every field as it was writes nothing. The trail gets the values that were really there before.
     """
-    current = _read(scope, changes)
+    connected = account_of(scope)
+    current = _read(scope, changes, connected)
     moved: list[str] = []
     told: list[Told] = []
     taken: list[tuple[str, str, str]] = []
@@ -85,10 +94,12 @@ def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange],
             record.is_changed = True
             told.append(_told(EventName.RECORD_UPDATED, record.schema, wanted.id, record.stored, steps))
             taken.extend(
-                (wanted.type, wanted.id, str(after or "")) for name, _, after in steps if name == "netsuite_id"
+                (wanted.type, wanted.id, str(after or "")) for name, _, after in steps if name == beside.NETSUITE_ID
             )
-    _refuse_taken(scope, taken)
-    _write(scope, ledger, [record for record in current.values() if record.is_changed])
+    _refuse_taken(scope, taken, connected)
+    changed = [record for record in current.values() if record.is_changed]
+    _write(scope, ledger, changed, connected)
+    beside.give_roles(scope, {record.number: record.role for record in changed if record.role})
     ledger.append_told(told, stamp)
     return moved
 
@@ -99,9 +110,15 @@ def _apply(record: _Current, wanted: RecordChange) -> list[Step]:
     for step in wanted.changes:
         name = step.field
         before, after = stored.get(name), to_plain(schema, name, step.after, record_id=wanted.id)
+        is_role = (schema.name, name) == (beside.EMPLOYEE_TYPE, beside.ROLE)
+        after = beside.role_meant(after) if is_role else after
         if before == after:
             continue
-        steps.append((name, trail_text(schema, name, before), trail_text(schema, name, after)))
+        record.role = str(after) if is_role else record.role
+        was = trail_text(schema, name, before)
+        if name == beside.NETSUITE_ID and record.foreign:
+            was, record.foreign = "{} of account {}".format(*record.foreign), None
+        steps.append((name, was, trail_text(schema, name, after)))
         if after is None:
             del stored[name]
         else:
@@ -109,7 +126,7 @@ def _apply(record: _Current, wanted: RecordChange) -> list[Step]:
     return steps
 
 
-def _read(scope: CompanyScope, changes: Sequence[RecordChange]) -> Mapping[tuple[str, str], _Current]:
+def _read(scope: CompanyScope, changes: Sequence[RecordChange], connected: str) -> Mapping[tuple[str, str], _Current]:
     current: dict[tuple[str, str], _Current] = {}
     for record_type, group in groupby(sorted(changes, key=attrgetter("type")), key=attrgetter("type")):
         schema = schema_of(record_type)
@@ -117,33 +134,36 @@ def _read(scope: CompanyScope, changes: Sequence[RecordChange]) -> Mapping[tuple
         where, parameter = scope.among_numbers("r.number", sorted(numbers))
         rows = scope.select(
             _TABLE,
-            "r.number, r.revision, r.data",
+            f"r.number, r.revision, r.netsuite_id, r.netsuite_account, {beside.columns(record_type)}",
             where=f"r.type = %s AND {where}",
             parameters=(record_type, parameter),
         )
-        for number, revision, data in rows:
+        for number, revision, netsuite_id, account, *kept in rows:
             current[record_type, str(number)] = _Current(
-                schema=schema, number=integer(number), revision=integer(revision), stored=load(data)
+                schema=schema,
+                number=integer(number),
+                revision=integer(revision),
+                stored=beside.whole(*kept),
+                foreign=(str(netsuite_id), str(account)) if netsuite_id and account != connected else None,
             )
     return current
 
 
-def _write(scope: CompanyScope, ledger: Ledger, records: Iterable[_Current]) -> None:
-    rows: list[Row] = [
-        (
-            record.revision,
-            *promoted(record.schema, record.stored),
-            ledger.at,
-            dump(record.stored),
-            record.schema.name,
-            record.number,
-        )
-        for record in records
-    ]
+def _write(scope: CompanyScope, ledger: Ledger, records: Iterable[_Current], connected: str) -> None:
+    rows: list[Row] = []
+    for record in records:
+        schema, stored = record.schema, record.stored
+        account = connected if stored.get(beside.NETSUITE_ID) else None
+        if record.foreign is not None:
+            stored[beside.NETSUITE_ID], account = record.foreign
+        if schema.name == beside.EMPLOYEE_TYPE:
+            stored.pop(beside.ROLE, None)
+        columns = (*promoted(schema, stored), account)
+        rows.append((record.revision, *columns, ledger.at, dump(stored), schema.name, record.number))
     scope.update(_TABLE, _UPDATED, keys=("type", "number"), rows=rows)
 
 
-def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]]) -> None:
+def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]], connected: str) -> None:
     """Find NetSuite ids that another record of the type carries, in the table or in the same batch, before anything is written."""
     for record_type in dict.fromkeys(kind for kind, _, netsuite_id in wanted if netsuite_id):
         owners: dict[str, str] = {}
@@ -153,8 +173,8 @@ def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]]) -
         for number, netsuite_id in scope.select(
             _TABLE,
             "r.number, r.netsuite_id",
-            where=f"r.type = %s AND {where}",
-            parameters=(record_type, parameter),
+            where=f"r.type = %s AND {where} AND r.netsuite_account = %s",
+            parameters=(record_type, parameter, connected),
         ):
             if str(number) not in leaving:
                 owners[str(netsuite_id)] = str(number)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from suitebridge.adapters.store import related
+from suitebridge.adapters.store import beside, related
+from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.databases import Cell, Parameter
-from suitebridge.adapters.store.encoding import field_from_stored, from_stored, load, schema_of
+from suitebridge.adapters.store.encoding import field_from_stored, from_stored, schema_of
 from suitebridge.adapters.store.promotion import TITLE_LENGTH, column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.selection import Selection
@@ -65,25 +66,30 @@ class StoredRecords:
             keys = sorted({value.casefold()[:TITLE_LENGTH] for value in wanted})
             where, parameter = self._scope.among_texts("r.title_key", keys)
             return self._values(schema, field, where, parameter)
-        if column_of(schema, field) in {"netsuite_id", "load_key"} and not ignores_case:
-            column = f"r.{column_of(schema, field)}"
+        if field in {beside.NETSUITE_ID, "load_key"} and column_of(schema, field) and not ignores_case:
+            column = f"r.{field}"
             where, parameter = self._scope.among_texts(column, sorted(wanted))
-            rows = self._rows(schema, f"r.number, {column}", where, parameter)
+            counts = () if field == "load_key" else (account_of(self._scope),)
+            where = f"{where} AND r.netsuite_account = %s" if counts else where
+            rows = self._rows(schema, f"r.number, {column}", where, parameter, *counts)
             return [(integer(number), str(value)) for number, value in rows]
-        return self._values(schema, field, "", None)
+        return self._values(schema, field)
 
-    def _values(self, schema: RecordSchema, field: str, where: str, parameter: Parameter) -> Sequence[tuple[int, str]]:
+    def _values(
+        self, schema: RecordSchema, field: str, where: str = "", *parameters: Parameter
+    ) -> Sequence[tuple[int, str]]:
         pairs = []
-        for number, data in self._rows(schema, "r.number, r.data", where, parameter):
-            value = field_from_stored(schema, load(data), field)
+        for number, *kept in self._rows(schema, f"r.number, {beside.columns(schema.name)}", where, *parameters):
+            value = field_from_stored(schema, beside.whole(*kept), field)
             if value is not None and not isinstance(value, tuple):
                 pairs.append((integer(number), as_text(value)))
         return pairs
 
-    def _rows(self, schema: RecordSchema, columns: str, where: str, parameter: Parameter) -> Sequence[tuple[Cell, ...]]:
+    def _rows(
+        self, schema: RecordSchema, columns: str, where: str, *parameters: Parameter
+    ) -> Sequence[tuple[Cell, ...]]:
         condition = f"r.type = %s AND {where}" if where else "r.type = %s"
-        parameters = (schema.name, parameter) if where else (schema.name,)
-        return self._scope.select(_TABLE, columns, where=condition, parameters=parameters)
+        return self._scope.select(_TABLE, columns, where=condition, parameters=(schema.name, *parameters))
 
     def select(
         self, record_type: str, condition: Condition | None, *, after_id: str, limit: int
@@ -117,7 +123,7 @@ class StoredRecords:
             parameters.append(after)
         rows = self._scope.select(
             _TABLE,
-            "r.number, r.revision, r.data",
+            f"r.number, r.revision, {beside.columns(schema.name)}",
             joins=selection.joins,
             where=" AND ".join(where),
             parameters=parameters,
@@ -128,9 +134,9 @@ class StoredRecords:
                 type=query.record_type,
                 id=str(number),
                 version=str(revision),
-                fields=from_stored(schema, load(data)),
+                fields=from_stored(schema, beside.whole(*kept)),
             )
-            for number, revision, data in rows
+            for number, revision, *kept in rows
         ]
 
     def count(self, record_type: str) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from suitebridge.adapters.store import beside
 from suitebridge.adapters.store.databases import Parameter
-from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored, load, schema_of
+from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored, schema_of
 from suitebridge.adapters.store.promotion import column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, number_of
@@ -47,14 +48,14 @@ def _gather(
 ) -> dict[int, Loaded]:
     rows = scope.select(
         "store_record",
-        "r.number, r.revision, r.data",
+        f"r.number, r.revision, {beside.columns(record_type)}",
         where=where,
         parameters=parameters,
     )
     # Sorted here: asked to sort, SQLite walks all records of the type in their order rather than look up the wanted ones.
     records = {
-        integer(number): Loaded(number=integer(number), revision=integer(revision), stored=load(data))
-        for number, revision, data in sorted(rows, key=itemgetter(0))
+        integer(number): Loaded(number=integer(number), revision=integer(revision), stored=beside.whole(*kept))
+        for number, revision, *kept in sorted(rows, key=itemgetter(0))
     }
     complete(scope, schema_of(record_type), records, paths)
     return records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -32,8 +32,7 @@ class StoredRoles:
     def all(self) -> Sequence[RoleCard]:
         """List the roles by name."""
         holders = self._holders()
-        rows = self._scope.select("store_role", "r.name, r.permissions", tail="ORDER BY r.name")
-        roles = [held_role(name, permissions) for name, permissions in rows]
+        roles = roles_by_name(self._scope).values()
         return [RoleCard(role=role, holders=holders.get(role.name, 0)) for role in roles]
 
     def get(self, name: str) -> Role | None:
@@ -84,6 +83,12 @@ class StoredRoles:
         for name, count in rows:
             counts[str(name)] = counts.get(str(name), 0) + integer(count)
         return counts
+
+
+def roles_by_name(scope: CompanyScope) -> Mapping[str, Role]:
+    """Give the roles of a company."""
+    rows = scope.select("store_role", "r.name, r.permissions", tail="ORDER BY r.name")
+    return {str(name): held_role(name, permissions) for name, permissions in rows}
 
 
 def save_roles(scope: CompanyScope, roles: Sequence[Role]) -> None:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, assert_never
 
+from suitebridge.adapters.store import beside
 from suitebridge.adapters.store.databases import Parameter
 from suitebridge.adapters.store.encoding import schema_of
 from suitebridge.adapters.store.promotion import column_of
@@ -142,8 +143,13 @@ class Selection:
         field = schema.by_name.get(name)
         if field is None:
             raise LookupError(f"The workspace type {schema.label} has no field “{name}” (in “{path}”).")
-        column = column_of(schema, name)
-        whole = self._json(alias, name, field.kind)
+        whole, column = self._json(alias, name, field.kind), column_of(schema, name)
+        if (schema.name, name) == (beside.EMPLOYEE_TYPE, beside.ROLE):
+            return Operand(kind=field.kind, whole=beside.role_column(alias), column="")
+        if column == beside.NETSUITE_ID:
+            stamp = beside.stamp_column(alias)
+            whole = f"CASE WHEN {alias}.netsuite_id IS NULL THEN {whole} ELSE {stamp} END"
+            return Operand(kind=field.kind, whole=whole, column=stamp)
         return Operand(kind=field.kind, whole=whole, column=f"{alias}.{column}" if column else "")
 
     def _joined(self, schema: RecordSchema, alias: str, step: str, steps: tuple[str, ...]) -> tuple[RecordSchema, str]:

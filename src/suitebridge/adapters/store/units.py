@@ -37,16 +37,20 @@ class StoredUnit:
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
         """Insert records and one trail entry each, if their author may."""
         clearance.require(self._scope, stamp, [record.type for record in records])
+        guards.require_roles(self._scope, records, stamp)
         record_writes.create(self._scope, self._ledger, records, stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
         """Apply changes and one trail entry each, if their author may; give the ids of records that had moved on."""
         clearance.require(self._scope, stamp, [change.type for change in changes])
+        guards.require_roles(self._scope, changes, stamp)
         return record_writes.change(self._scope, self._ledger, changes, stamp)
 
-    def refused_fields(self, changes: Sequence[RecordChange]) -> Mapping[str, tuple[RefusedField, ...]]:
-        """Say which fields the database would refuse."""
-        return guards.refused_fields(self._scope, changes)
+    def refused_fields(
+        self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp
+    ) -> Mapping[str, tuple[RefusedField, ...]]:
+        """Say which fields the store would refuse."""
+        return guards.refused_fields(self._scope, writes, stamp)
 
     def append_event(self, event: Event, stamp: Stamp) -> None:
         """Add one entry to the trail that is no record write."""

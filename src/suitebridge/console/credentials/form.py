@@ -11,6 +11,7 @@ from suitebridge.console.credentials.page import Typed
 from suitebridge.domain.credential_sets import FIELDS, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.pasting import MOST_CHARACTERS, read_paste
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.connections import Connection
 
 
@@ -31,6 +32,12 @@ def entry_of(visit: Visit) -> ConnectionEntry:
 def version_of(visit: Visit) -> int:
     """Read which version of the connection the page showed."""
     return asked.whole_number(visit.request.POST.get("version"))
+
+
+def relink_of(visit: Visit) -> Relink | None:
+    """Read what the new account is said to be."""
+    said = visit.request.POST.get("relink", "")
+    return next((one for one in Relink if one.value == said), None)
 
 
 def pasted_text(visit: Visit) -> str:

@@ -15,6 +15,7 @@ from suitebridge.console.wording import Moment
 from suitebridge.domain.credential_sets import CREDENTIAL_SETS, SWITCH_LABELS, CredentialField, CredentialSet, Switch
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import User
+from suitebridge.domain.relinks import LABELS
 from suitebridge.ports.connections import Connection, SecretMark
 
 _ACCOUNT_WHERE = "Setup > Integration > SOAP Web Services Preferences: Account ID, exactly as it is shown there."
@@ -111,6 +112,8 @@ class CredentialsPage:
     linked_account: str
     stored_account: str
     link_problem: str
+    relinks: tuple[Choice, ...]
+    relink_problem: str
     has_secrets: bool
     clear_problem: str
 
@@ -126,6 +129,7 @@ class Around:
     said: tuple[str, ...] = ()
     check: CheckReport | None = None
     link_problem: str = ""
+    relink_problem: str = ""
     clear_problem: str = ""
 
 
@@ -166,6 +170,8 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
         linked_account=stored.linked_account_id if stored is not None and is_moved else "",
         stored_account=stored.account_id if stored is not None else "",
         link_problem=around.link_problem,
+        relinks=tuple(Choice(value=one.value, text=text, is_chosen=False) for one, text in LABELS.items()),
+        relink_problem=around.relink_problem,
         has_secrets=bool(marks),
         clear_problem=around.clear_problem,
     )

@@ -27,6 +27,7 @@ from suitebridge.domain.credential_sets import FIELDS
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.pasting import read_paste
 from suitebridge.domain.people import Door
+from suitebridge.domain.relinks import MEANINGS
 from suitebridge.runs.checking import try_entry
 
 _SAID = "credentials said"
@@ -105,12 +106,17 @@ def _confirm(visit: Visit) -> HttpResponse:
         said = f"Type {account} to confirm that runs work with this account from now on."
         typed = form.typed_from_stored(stored, (EntryProblem(field="confirmed_account", said=said),))
         return _show(visit, typed, link_problem=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    relink = form.relink_of(visit)
+    if relink is None:
+        said = f"Say whether {account} is a copy of the account before."
+        typed = form.typed_from_stored(stored, (EntryProblem(field="relink", said=said),))
+        return _show(visit, typed, relink_problem=said, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     stamp = stamp_for(visit.user, Door.CONSOLE)
     try:
-        confirm_account(visit.store, user=visit.user, stamp=stamp, version=form.version_of(visit))
+        confirm_account(visit.store, relink, user=visit.user, stamp=stamp, version=form.version_of(visit))
     except SuiteBridgeError as error:
         return _refuse(visit, form.typed_from_stored(stored), error.problem)
-    return _done(visit, f"Runs work with account {account} from now on.")
+    return _done(visit, f"Runs work with account {account} from now on.", MEANINGS[relink])
 
 
 def _clear(visit: Visit) -> HttpResponse:
@@ -144,6 +150,7 @@ def _show(  # noqa: PLR0913  # one parameter for each thing that may be said
     refusal: Problem | None = None,
     check: CheckReport | None = None,
     link_problem: str = "",
+    relink_problem: str = "",
     clear_problem: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -154,12 +161,13 @@ def _show(  # noqa: PLR0913  # one parameter for each thing that may be said
         refusal=refusal,
         check=check,
         link_problem=link_problem,
+        relink_problem=relink_problem,
         clear_problem=clear_problem,
     )
     return show(visit, "credentials/credentials.html", page, title="Credentials", place="connector", status=status)
 
 
-def _page(  # one parameter for each thing that may be said
+def _page(  # noqa: PLR0913  # one parameter for each thing that may be said
     visit: Visit,
     typed: Typed,
     *,
@@ -167,6 +175,7 @@ def _page(  # one parameter for each thing that may be said
     refusal: Problem | None = None,
     check: CheckReport | None = None,
     link_problem: str = "",
+    relink_problem: str = "",
     clear_problem: str = "",
 ) -> CredentialsPage:
     around = Around(
@@ -177,6 +186,7 @@ def _page(  # one parameter for each thing that may be said
         said=said,
         check=check,
         link_problem=link_problem,
+        relink_problem=relink_problem,
         clear_problem=clear_problem,
     )
     return credentials_page(visit.store.connections.get(), typed, around)

@@ -9,6 +9,7 @@ from suitebridge.console import links
 from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.trail.page import ChangeLine, TrailLine
 from suitebridge.domain.credential_sets import FIELDS, SWITCH_LABELS
+from suitebridge.domain.relinks import LABELS
 from suitebridge.ports.trail import TrailEntry
 
 PAGE_ENTRIES = 50
@@ -16,6 +17,8 @@ USER_FIELD = "integration_user_id"
 _LABELS: Mapping[str, str] = {
     "account_id": "NetSuite Account ID",
     "linked_account_id": "Confirmed account",
+    "relink": "Taken for",
+    "netsuite_ids": "NetSuite IDs taken over",
     USER_FIELD: "Integration user",
     "result": "Result",
     "failed_at": "Failed at",
@@ -23,7 +26,7 @@ _LABELS: Mapping[str, str] = {
     **{name: field.label for name, field in FIELDS.items()},
     **{switch.value: label for switch, label in SWITCH_LABELS.items()},
 }
-_ON_OFF = {"true": "on", "false": "off"}
+_WORDS = {"true": "on", "false": "off", **{relink.value: label for relink, label in LABELS.items()}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def users_named(entries: Sequence[TrailEntry]) -> set[str]:
 
 
 def _told(change: ChangeLine, names: Mapping[str, str]) -> ChangeLine:
-    words = names if change.field == USER_FIELD else _ON_OFF
+    words = names if change.field == USER_FIELD else _WORDS
     return replace(
         change,
         field=_LABELS.get(change.field, change.field),

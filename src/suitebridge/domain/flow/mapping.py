@@ -74,6 +74,7 @@ class _CompiledRow:
     evaluate: _Evaluate
     fit: Fit
     is_required: bool
+    default: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ def _compile_row(row: Row, schema: RecordSchema, facts: Facts) -> _CompiledRow:
         evaluate=_compile(row.source, facts),
         fit=fit_for(field.kind),
         is_required=row.is_required,
+        default=field.default,
     )
 
 
@@ -242,7 +244,7 @@ def _draft_rows(
         if row.is_required and is_blank(value):
             facts = {"record": title, "field": row.label}
             return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-001", facts=facts))
-        drafted[row.target] = value
+        drafted[row.target] = row.default if row.default and is_blank(value) else value
     return drafted
 
 

@@ -31,10 +31,14 @@ def _alike(before: Value, after: Value) -> bool:
     return before == after or (is_blank(before) and is_blank(after))
 
 
-def leave_out(update: Update, refused: Mapping[str, Problem]) -> Update:
-    """Take the fields out of an update that the target would refuse; the first refusal tells why."""
-    names = tuple(change.field for change in update.changes if change.field in refused)
+def leave_out(intent: Create | Update, refused: Mapping[str, Problem]) -> Create | Update:
+    """Take the fields out of a write that the target would refuse; the first refusal tells why."""
+    wanted = tuple(intent.fields) if isinstance(intent, Create) else tuple(change.field for change in intent.changes)
+    names = tuple(name for name in wanted if name in refused)
     if not names:
-        return update
-    changes = tuple(change for change in update.changes if change.field not in refused)
-    return replace(update, changes=changes, refused_fields=names, refusal=refused[names[0]])
+        return intent
+    if isinstance(intent, Create):
+        fields = {name: value for name, value in intent.fields.items() if name not in refused}
+        return replace(intent, fields=fields, refused_fields=names, refusal=refused[names[0]])
+    changes = tuple(change for change in intent.changes if change.field not in refused)
+    return replace(intent, changes=changes, refused_fields=names, refusal=refused[names[0]])

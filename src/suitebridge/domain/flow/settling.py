@@ -30,13 +30,15 @@ def outcome_without_write(
 def outcome_of_write(selected: Selected, intent: Create | Update, target_id: str, amount: Amount | None) -> Outcome:
     """Give the outcome of an intent that has been carried out."""
     match intent:
-        case Create(fields=fields):
+        case Create(fields=fields, refused_fields=refused, refusal=refusal):
             return Outcome(
                 kind=OutcomeKind.CREATED,
                 source_id=selected.record.id,
                 title=selected.title,
                 target_id=target_id,
                 changed_fields=tuple(fields),
+                refused_fields=refused,
+                problem=replace(refusal, effect=Effect.WRITTEN) if refusal is not None else None,
                 amount=amount,
             )
         case Update(changes=changes, refused_fields=refused, refusal=refusal):

@@ -35,7 +35,10 @@ class Sensitivity(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSchema:
-    """One field. `column` is the SuiteQL column where it is not simply the lower-cased name; "" where SuiteQL has none."""
+    """One field. `column` is the SuiteQL column where it is not simply the lower-cased name; "" where SuiteQL has none.
+
+    `default` is what a blank means in a field that cannot be blank.
+    """
 
     name: str
     kind: Kind
@@ -45,6 +48,7 @@ class FieldSchema:
     lines: RecordSchema | None = None
     is_required: bool = False
     is_read_only: bool = False
+    default: str = ""
     column: str | None = None
     sensitivity: Sensitivity = Sensitivity.OPEN
 

@@ -13,6 +13,7 @@ from suitebridge.adapters.store.models.companies import Company
 class WorkspaceRecord(models.Model):
     """A record. Columns between `revision` and `created_at` repeat what `data` says; `promotion` is the only place that fills them.
 
+    `netsuite_account` is the account that gave the NetSuite ID; while the company works with another one, the ID counts for nothing.
     `awaits_export` is true for a record that can be exported and is not; NULL for any other, so that the index holds only work to do.
     The company is no checked foreign key, here and in the other tables that grow by thousands of rows at a time: each row is written
     while its transaction holds the company's row.
@@ -26,6 +27,7 @@ class WorkspaceRecord(models.Model):
     title = models.TextField()
     title_key = models.TextField()
     netsuite_id = models.TextField(null=True)
+    netsuite_account = models.TextField(null=True)
     parent_id = models.BigIntegerField(null=True)
     status = models.TextField(null=True)
     day = models.DateField(null=True)
@@ -41,7 +43,7 @@ class WorkspaceRecord(models.Model):
         db_table = "store_record"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["company", "type", "netsuite_id"],
+                fields=["company", "type", "netsuite_id", "netsuite_account"],
                 name="store_record_netsuite",
                 condition=Q(netsuite_id__isnull=False),
             ),

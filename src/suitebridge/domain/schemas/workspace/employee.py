@@ -1,4 +1,4 @@
-"""A person of the firm, who is also a user of the workspace; PSA table `user`. The role is kept with the sign-in, not here."""
+"""A person of the firm, who is also a user of the workspace; PSA table `user`. The role is kept with the sign-in: who has none has the role Employee."""
 
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
@@ -16,6 +16,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="last", kind=Kind.TEXT, label="Last name"),
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
+        FieldSchema(name="role", kind=Kind.TEXT, label="Role", default="Employee"),
         FieldSchema(name="department", kind=Kind.TEXT, label="Department"),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         *STANDARD_FIELDS,
