@@ -12,6 +12,7 @@ from netsuite_simulator.criteria import Condition, UnknownCriterionError, where_
 from netsuite_simulator.results import DeletedRecord
 from netsuite_simulator.schemas.fields import Kind
 from netsuite_simulator.shelves import Shelf, Stored
+from netsuite_simulator.standard import STANDARD_ROWS
 from netsuite_simulator.storage import Storage
 from netsuite_simulator.tables import HIDDEN, quoted
 from netsuite_simulator.values import Scalar, is_internal_id
@@ -43,9 +44,11 @@ class Reader:
         return self.read(shelf, found[1]) if found is not None and found[0] == shelf.type.name else None
 
     def count(self, shelf: Shelf) -> int:
-        """Count the records of a type."""
+        """Count the records of a type, without the standard rows of a new account."""
+        own = ", ".join(map(str, STANDARD_ROWS.get(shelf.type.name, ())))
         row = self._storage.connection.execute(
-            f"SELECT COUNT(*) FROM {quoted(shelf.type.table)} WHERE {shelf.restriction or '1 = 1'}"  # noqa: S608
+            f"SELECT COUNT(*) FROM {quoted(shelf.type.table)}"  # noqa: S608 - the schema's own names
+            f" WHERE {shelf.restriction or '1 = 1'} AND id NOT IN ({own})"
         ).fetchone()
         return int(row[0])
 

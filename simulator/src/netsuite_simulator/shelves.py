@@ -211,13 +211,9 @@ def shelf_of(record_type: RecordType, tables: Mapping[str, Table]) -> Shelf:
             decode = _decoder(one, table.columns[column_name(one)])
         selected.append(column_name(one))
         shelf._decoders.append((one.name, decode))
-    if record_type.discriminator is not None:
-        column, value = record_type.discriminator
-        shelf._constants[column] = value
-        shelf.restriction = f"{quoted(column)} = '{value}'"
-    if record_type.table == "item":
-        shelf._constants["itemtype"] = "Service"
-    elif record_type.table == "transaction":
+    shelf._constants.update(record_type.discriminator)
+    shelf.restriction = " AND ".join(f"{quoted(column)} = '{value}'" for column, value in record_type.discriminator)
+    if record_type.table == "transaction":
         shelf._constants["recordtype"] = record_type.name.lower()
         shelf._constants["voided"] = "F"
     names = ", ".join(map(quoted, ["id", "externalid", *selected]))

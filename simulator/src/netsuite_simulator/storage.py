@@ -16,11 +16,13 @@ from netsuite_simulator.criteria import FOLD
 from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
+from netsuite_simulator.standard import STANDARD_ROWS
 from netsuite_simulator.tables import HIDDEN, LINE_TABLE, Table, definitions, quoted, tables_of
 from netsuite_simulator.values import SQL_TYPES, Scalar
 
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
 _CACHED_STATEMENTS = 2_000
+_STANDARD = "standard rows"
 
 
 def _fold(text: Scalar) -> Scalar:
@@ -59,9 +61,23 @@ class Storage:
             self.connection.execute(statement)
         self._add_columns()
         self._load_sequences()
+        if self.setting(_STANDARD) is None:
+            self._add_standard_rows()
         custom = self.setting("custom fields")
         for type_names, document in msgspec.json.decode(custom, type=list[tuple[list[str], bytes]]) if custom else []:
             self._extend(type_names, msgspec.json.decode(document, type=Field))
+
+    def _add_standard_rows(self) -> None:
+        """Fill the lists that no account is without; a list that holds rows already stays as it is."""
+        with self.transaction():
+            for name, rows in STANDARD_ROWS.items():
+                shelf = self.shelves[name]
+                table = quoted(shelf.type.table)
+                if self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:  # noqa: S608
+                    continue
+                for number, values in rows.items():
+                    shelf.insert(self.connection, self.take_id(shelf.type, number), None, shelf.encode(values))
+            self.set_setting(_STANDARD, "yes")
 
     def _load_sequences(self) -> None:
         self._last = dict(self.connection.execute("SELECT family, last FROM x_sequence"))

@@ -96,6 +96,8 @@ def _line_table() -> Table:
             ("linelastmodifieddate", Kind.INSTANT),
             ("itemtype", Kind.TEXT),
             ("netamount", Kind.DECIMAL),
+            ("quantity", Kind.DECIMAL),
+            ("rate", Kind.DECIMAL),
             ("foreignamount", Kind.DECIMAL),
             ("createdfrom", Kind.INTEGER),
         ),
@@ -175,8 +177,8 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
         table.permissions = tuple(dict.fromkeys((*table.permissions, record_type.permission)))
         table.add(_ID)
         table.add(_EXTERNAL_ID)
-        if record_type.discriminator is not None:
-            table.add(Column(name=record_type.discriminator[0], kind=Kind.TEXT))
+        for name, _ in record_type.discriminator:
+            table.add(Column(name=name, kind=Kind.TEXT))
         for one in record_type.fields:
             if one.kind is Kind.LINES and one.lines is not None and one.column == LINE_TABLE:
                 for line_field in one.lines.fields:
@@ -184,7 +186,6 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
                 line_table.permissions = tables["transaction"].permissions
             else:
                 table.add(column_of(one))
-    tables["item"].add(Column(name="itemtype", kind=Kind.TEXT))
     tables["transaction"].add(Column(name="recordtype", kind=Kind.TEXT))
     tables["transaction"].add(Column(name="voided", kind=Kind.BOOLEAN))
     tables[LINE_TABLE] = line_table

@@ -152,6 +152,8 @@ class Writer:
         if not replaces and draft.current is not None:
             lines = merged(sublist, draft.rows(name), lines)
         number_lines(sublist, lines)
+        if draft.current is not None and not draft.is_world_edit:
+            keep_computed(sublist, draft.rows(name), lines)
         draft.values[name] = lines
         if sublist.in_table:
             draft.lists[name] = lines
@@ -164,7 +166,7 @@ class Writer:
         line: Line = {}
         for field in sublist.lines.fields:
             value = row.get(field.name)
-            if value is None:
+            if value is None or (field.read_only and not self._is_world_edit):
                 continue
             path = f"{sublist.lines.name}.items[{index}].{field.rest_name or field.name}"
             settled = self.settle(field, value, path)
@@ -314,6 +316,18 @@ def merged(sublist: Sublist, before: Sequence[Line], given: Sequence[Line]) -> l
         else:
             known.update(line)
     return lines
+
+
+def keep_computed(sublist: Sublist, before: Sequence[Line], lines: Sequence[Line]) -> None:
+    """Keep what the account computed for a line that stays: a caller cannot send it."""
+    key = sublist.lines.key
+    computed = [one.name for one in sublist.lines.fields if one.read_only]
+    if key is None or not computed:
+        return
+    known = {line.get(key): line for line in before}
+    for line in lines:
+        earlier = known.get(line.get(key), {})
+        line.update({name: earlier[name] for name in computed if name in earlier and name not in line})
 
 
 def number_lines(sublist: Sublist, lines: Sequence[Line]) -> None:

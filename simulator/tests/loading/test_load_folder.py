@@ -139,38 +139,43 @@ def test_multiple_references_that_lead_nowhere_are_kept_and_told(account: Accoun
 def test_items_find_their_type(account: Account, tmp_path: Path) -> None:
     rows = (
         "id,itemid,itemtype,subtype,incomeaccount,expenseaccount\n"
-        "1,Consulting,Service,Sale,10,\n2,Freelance,Service,,,20\n3,Resold,Service,,10,20\n4,Plain,Service,,10,\n5,Chair,InvtPart,,10,20\n"
+        "1,Consulting,Service,Sale,10,\n2,Freelance,Service,,,20\n3,Resold,Service,,10,20\n4,Plain,Service,,10,\n5,Chair,InvtPart,,10,20\n6,Paid,Payment,Sale,10,20\n"
     )
     [table] = load(account, tmp_path, item=rows).tables
-    assert outcome(table) == (4, 0, 0, 1)
-    assert "service items only, and this one's itemtype is InvtPart" in table.refusals[0].reason
-    types = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem", "serviceSaleItem")
+    assert outcome(table) == (5, 0, 0, 1)
+    assert "the account holds no record of itemtype Payment, subtype Sale" in table.refusals[0].reason
+    types = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem", "serviceSaleItem", "inventoryItem")
     for number, name in enumerate(types, start=1):
         assert account.get(name, internal_id=str(number)) is not None
 
 
 TRANSACTIONS = (
     "id,type,entity,trandate,currency,tranid\n"
-    "70,CustInvc,5,2026-02-03 0:00:00,1,INV7\n71,ExpRept,6,2/4/2026,1,ER1\n72,VendBill,7,2026-02-05,1,B1\n"
+    "70,CustInvc,5,2026-02-03 0:00:00,1,INV7\n71,ExpRept,6,2/4/2026,1,ER1\n72,VendBill,7,2026-02-05,1,B1\n73,Deposit,7,2026-02-05,1,D1\n"
+    "74,CustPymt,5,2026-02-05,1,P1\n"
 )
 LINES = (
     "id,transaction,mainline,taxline,item,quantity,rate,foreignamount,netamount,memo,category\n"
     "0,70,T,F,,,,30,30,,\n1,70,F,F,9,2,10,20,20,First,\n2,70,F,F,9,1,10,10,10,Second,\n3,70,F,T,,,,1,1,,\n"
-    "1,71,F,F,,1,5,5,5,Taxi,3\n1,72,F,F,,,,,,,\n1,,F,F,,,,,,,\n"
+    "1,71,F,F,,1,5,5,5,Taxi,3\n1,72,F,F,9,,,,,,\n2,72,F,F,,,,7,,,3\n1,73,F,F,,,,,,,\n1,74,F,F,,,,,,,\n1,,F,F,,,,,,,\n"
 )
 
 
 def test_lines_belong_to_their_transactions(account: Account, tmp_path: Path) -> None:
     report = load(account, tmp_path, transaction=TRANSACTIONS, transaction_line=LINES)
     transactions, lines = report.tables
-    assert outcome(transactions) == (2, 0, 0, 1)
-    assert "rows of type ExpRept, CustInvc only, and this one's is VendBill" in transactions.refusals[0].reason
-    assert (lines.table, outcome(lines)) == ("transactionline", (3, 0, 2, 2))
+    assert outcome(transactions) == (4, 0, 0, 1)
+    assert "the account holds no record of type Deposit; it holds" in transactions.refusals[0].reason
+    assert (lines.table, outcome(lines)) == ("transactionline", (5, 0, 3, 2))
+    bill = account.get("vendorBill", internal_id="72")
+    assert bill is not None
+    assert [bill.values[name][0]["line"] for name in ("item", "expense")] == [1, 1]
     assert [skip.reason for skip in lines.skips] == [
         "the main line is the transaction itself",
         "tax lines are computed",
+        "a customer payment keeps what it is applied to, and no lines",
     ]
-    assert [one.line for one in lines.refusals] == [7, 8]
+    assert [one.line for one in lines.refusals] == [9, 11]
     invoice = account.get("invoice", internal_id="70")
     assert invoice is not None
     rows = invoice.values["item"]
@@ -199,9 +204,9 @@ def test_an_entitys_subsidiary_comes_from_its_own_table(account: Account, tmp_pa
 
 
 def test_tables_the_account_does_not_have_are_skipped(account: Account, tmp_path: Path) -> None:
-    [table] = load(account, tmp_path, netsuite2_consolidated_exchange_rate_data="id,rate\n1,2\n2,3\n").tables
-    assert (table.table, outcome(table)) == ("consolidatedexchangerate", (0, 0, 2, 0))
-    assert table.skips[0].reason == "the account has no table consolidatedexchangerate"
+    [table] = load(account, tmp_path, netsuite2_fiscal_calendar_data="id,rate\n1,2\n2,3\n").tables
+    assert (table.table, outcome(table)) == ("fiscalcalendar", (0, 0, 2, 0))
+    assert table.skips[0].reason == "the account has no table fiscalcalendar"
 
 
 def test_a_taken_id_and_a_taken_external_id_are_refused(account: Account, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def people(account: Account) -> Account:
         ("id ANY_OF [2, 3]", "23"),
         ("id GREATER 3", "45"),
         ("terms ANY_OF [1, 5]", "15"),
-        ('terms ANY_OF ["Net 30"]', "2"),
+        ('emailPreference ANY_OF ["Default"]', "12345"),
         ("currency ANY_OF_NOT [1]", "135"),
         ('externalId IS "C-4"', "4"),
         ('startDate ON "1/3/2026"', "3"),

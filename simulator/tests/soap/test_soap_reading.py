@@ -94,7 +94,7 @@ def test_get_all_lists_currencies_and_nothing_else(client: Any) -> None:
     reply = client.send('<msgs:getAll><msgs:record recordType="currency"/></msgs:getAll>')
     assert reply.texts("listAcct:symbol") == ["USD", "EUR"]
     assert reply.text("core:totalRecords") == "2"
-    other = client.send('<msgs:getAll><msgs:record recordType="leadSource"/></msgs:getAll>')
+    other = client.send('<msgs:getAll><msgs:record recordType="budgetCategory"/></msgs:getAll>')
     assert other.text("core:code") == "INVALID_RCRD_TYPE"
 
 

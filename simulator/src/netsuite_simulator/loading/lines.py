@@ -39,7 +39,7 @@ class LineLoader:
         self._account = account
         self._file = file
         self._remarks = Remarks({})
-        self._lines: dict[str, _Lines] = {}
+        self._lines: dict[tuple[str, str], _Lines] = {}
         self.report = TableReport(table=file.table, file=file.path.name)
 
     def load(self) -> TableReport:
@@ -58,7 +58,7 @@ class LineLoader:
                 self._read(row)
             except CellError as error:
                 self.report.refuse(row.line, str(error))
-        for number, lines in self._lines.items():
+        for (number, _), lines in self._lines.items():
             self._store(number, lines)
         self.report.notes += self._remarks.notes()
         return self.report
@@ -83,22 +83,23 @@ class LineLoader:
         if "transaction" not in row.cells:
             raise CellError("the column transaction is blank; it holds the internal id of the line's transaction")
         number = internal_id(row.cells["transaction"])
-        lines = self._lines.get(number) or self._owner(number)
-        if lines is None:
+        record_type = self._owner(number)
+        if record_type is None:
             raise CellError(f"the transaction {number} of this line was not loaded")
-        self._lines[number] = lines
+        sublist = _sublist_of(record_type, row)
+        if sublist is None:
+            self.report.skip(row.line, f"a {record_type.label.lower()} keeps what it is applied to, and no lines")
+            return
+        lines = self._lines.setdefault((number, sublist.name), _Lines(record_type=record_type, sublist=sublist))
         assert lines.sublist.lines is not None
         fields = fields_by_header(lines.sublist.lines.fields)
         values = read_cells(row.cells, fields, zone=self._account.zone, line=row.line, remarks=self._remarks)
         values.pop("line", None)
         lines.rows.append((row.line, values))
 
-    def _owner(self, number: str) -> _Lines | None:
-        for record_type in self._account.types.values():
-            if record_type.table == "transaction" and self._account.get(record_type.name, internal_id=number):
-                sublist = next(one for one in record_type.fields if one.column == LINE_TABLE)
-                return _Lines(record_type=record_type, sublist=sublist)
-        return None
+    def _owner(self, number: str) -> RecordType | None:
+        row = self._account.row('SELECT recordtype FROM "transaction" WHERE id = ?', (number,))
+        return None if row is None else self._account.record_type(str(row[0]))
 
     def _store(self, number: str, lines: _Lines) -> None:
         current = self._account.get(lines.record_type.name, internal_id=number)
@@ -120,6 +121,14 @@ class LineLoader:
             self.report.updated += len(given)
         else:
             self.report.created += len(given)
+
+
+def _sublist_of(record_type: RecordType, row: Row) -> Field | None:
+    """Choose the sublist of a row: purchases have items and expenses, told apart by what the row names."""
+    sublists = {one.name: one for one in record_type.fields if one.column == LINE_TABLE}
+    if len(sublists) > 1 and "expense" in sublists:
+        return sublists["item" if "item" in row.cells else "expense"]
+    return next(iter(sublists.values()), None)
 
 
 def _says_the_same(known: list[Mapping[str, object]], given: list[dict[str, object]]) -> bool:

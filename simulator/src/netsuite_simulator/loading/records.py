@@ -119,23 +119,21 @@ def type_of(row: Row, types: tuple[RecordType, ...]) -> RecordType:
     """Choose among the record types of a shared table; it raises `CellError` for a kind that the account lacks."""
     if len(types) == 1:
         return types[0]
-    discriminator = types[0].discriminator
-    assert discriminator is not None
-    column = discriminator[0]
-    item_type = row.cells.get("itemtype", "Service")
-    if column == "subtype" and item_type != "Service":
-        raise CellError(f"the account holds service items only, and this one's itemtype is {item_type}")
-    wanted = row.cells.get(column)
-    if wanted is None and column == "subtype":
-        wanted = _subtype(row)
-    for one in types:
-        if one.discriminator is not None and one.discriminator[1] == wanted:
-            return one
-    held = ", ".join(one.discriminator[1] for one in types if one.discriminator is not None)
-    raise CellError(f"the account holds rows of {column} {held} only, and this one's is {wanted or 'blank'}")
+    cells = row.cells
+    if types[0].table == "item":
+        cells = {"itemtype": "Service", **cells}
+        if "subtype" not in cells:
+            cells = {**cells, "subtype": _subtype(row)}
+    found = next((one for one in types if all(cells.get(name) == value for name, value in one.discriminator)), None)
+    if found is not None:
+        return found
+    columns = dict.fromkeys(name for one in types for name, _ in one.discriminator)
+    given = ", ".join(f"{name} {cells.get(name) or 'blank'}" for name in columns)
+    held = "; ".join(" ".join(value for _, value in one.discriminator) for one in types)
+    raise CellError(f"the account holds no record of {given}; it holds {held}")
 
 
 def _subtype(row: Row) -> str:
-    """Tell what a service item is for by its accounts, where an export leaves the subtype out."""
+    """Tell what an item is for by its accounts, where an export leaves the subtype out."""
     sold, bought = "incomeaccount" in row.cells, "expenseaccount" in row.cells
     return "Resale" if sold and bought else "Purchase" if bought else "Sale"

@@ -10,7 +10,6 @@ from netsuite_simulator.results import Rejection
 from netsuite_simulator.rules.amounts import exchange_rate, number, rounded, rounding, total_of
 from netsuite_simulator.rules.expenses import NO_LINES
 from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
-from netsuite_simulator.schemas.lists import TERM_DAYS
 from netsuite_simulator.shelves import Line
 
 _STATUS = {"1": "D", "2": "A", "3": "E"}
@@ -68,7 +67,8 @@ def complete_invoice(draft: Draft) -> None:
 def _complete_due_date(draft: Draft) -> None:
     day = draft.values.get("tranDate")
     if "dueDate" not in draft.given and isinstance(day, date):
-        days = TERM_DAYS.get(draft.text("terms") or "", 0)
+        row = draft.world.row("SELECT daysuntilnetdue FROM term WHERE id = ?", (draft.text("terms"),))
+        days = 0 if row is None or row[0] is None else int(row[0])
         draft.put("dueDate", day + timedelta(days=min(days, (date.max - day).days)))
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from netsuite_simulator.schemas.fields import Choice, RecordType
 from netsuite_simulator.schemas.lists import (
-    CUSTOMER_STATUS,
     EMAIL_PREFERENCE,
     EXPORT_FLAG,
     EXPORT_FLAG_LABEL,
     SUBSCRIPTION_STATUS,
-    TERMS,
 )
 from netsuite_simulator.schemas.shorthand import (
     boolean,
@@ -22,6 +20,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.targets import TAX_CODES
 
 STAGES = tuple(Choice(id=stage, label=stage, soap=f"_{stage.lower()}") for stage in ("Lead", "Prospect", "Customer"))
 
@@ -45,7 +44,7 @@ CUSTOMER = RecordType(
         text("middleName"),
         text("lastName"),
         text("companyName", required=True),
-        choice("entityStatus", CUSTOMER_STATUS, label="Status"),
+        reference("entityStatus", "customerStatus", label="Status"),
         reference("parent", "customer", label="Child Of"),
         text("phone"),
         text("fax"),
@@ -53,7 +52,7 @@ CUSTOMER = RecordType(
         text("url", label="Web Address"),
         text("defaultAddress", None, read_only=True),
         boolean("isInactive", label="Inactive"),
-        reference("category"),
+        reference("category", "customerCategory"),
         text("title", label="Job Title"),
         text("printOnCheckAs"),
         text("altPhone", label="Alt. Phone"),
@@ -69,23 +68,23 @@ CUSTOMER = RecordType(
         reference("partner"),
         text("vatRegNumber", None, label="Tax Reg. Number"),
         text("accountNumber", label="Account"),
-        choice("terms", TERMS),
+        reference("terms", "term"),
         decimal("creditLimit"),
         choice("creditHoldOverride", names("_auto", "_off", "_on"), label="Hold"),
         decimal("balance", "balancesearch", read_only=True),
         decimal("overdueBalance", "overduebalancesearch", read_only=True),
         integer("daysOverdue", None, read_only=True),
         decimal("unbilledOrders", "unbilledorderssearch", read_only=True),
-        reference("priceLevel"),
+        reference("priceLevel", "priceLevel"),
         reference("currency", "currency", label="Primary Currency"),
         boolean("taxable", None),
-        reference("taxItem", column=None),
+        reference("taxItem", *TAX_CODES, column=None),
         text("resaleNumber"),
         date("startDate"),
         date("endDate"),
         integer("reminderDays"),
         boolean("giveAccess"),
-        reference("leadSource"),
+        reference("leadSource", "leadSource"),
         reference("receivablesAccount", "account", label="Default Receivables Account"),
         boolean("billPay"),
         instant("lastModifiedDate", read_only=True),

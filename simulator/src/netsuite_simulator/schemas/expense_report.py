@@ -15,6 +15,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.targets import TAX_CODES
 
 EXPENSE_STATUS = (  # status letters A-J, V: reference §9.8; their labels are assumed
     Choice(id="A", label="In Progress"),
@@ -45,7 +46,7 @@ EXPENSES = LineType(
         reference("currency", "currency", column=None),
         decimal("exchangeRate", None, rest_name="exchangerate"),
         decimal("amount", "netamount"),
-        reference("taxCode", column=None, rest_name="taxcode"),
+        reference("taxCode", *TAX_CODES, column=None, rest_name="taxcode"),
         text("memo"),
         decimal("taxRate1", None, rest_name="taxrate1"),
         decimal("tax1Amt", None, rest_name="tax1amt"),
@@ -71,14 +72,14 @@ EXPENSE_REPORT = RecordType(
     soap_prefix="tranEmp",
     soap_search="TransactionSearch",
     table="transaction",
-    discriminator=("type", "ExpRept"),
+    discriminator=(("type", "ExpRept"),),
     external_id_group="transaction",
     permission="TRAN_EXPREPT",
     name_field="tranId",
     fields=(
         instant("createdDate", read_only=True, rest_name="createddate"),
         instant("lastModifiedDate", read_only=True, rest_name="lastmodifieddate"),
-        choice("status", EXPENSE_STATUS, read_only=True),
+        choice("status", EXPENSE_STATUS, read_only=True, as_text=True),
         reference("account", "account", column=None),
         reference("entity", "employee", label="Employee", required=True),
         reference("expenseReportCurrency", "currency", column="currency", rest_name="expensereportcurrency"),
@@ -103,6 +104,8 @@ EXPENSE_REPORT = RecordType(
         reference("class", "classification", column=None),
         reference("location", "location", column=None),
         lines("expense", EXPENSES, "transactionline", label="Expenses"),
+        decimal("amountPaid", "foreignamountpaid", soap=False, read_only=True),
+        decimal("amountRemaining", "foreignamountunpaid", soap=False, read_only=True),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),
     ),

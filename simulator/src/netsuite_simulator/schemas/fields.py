@@ -61,6 +61,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     lines: LineType | None = None
     soap: bool = True
+    as_text: bool = False  # SOAP shows a select field's label, or a reference's name, as plain text (reference §9.9)
     rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
     source: str = ""  # the reference's section, or "assumed"
 
@@ -79,11 +80,11 @@ class RecordType:
 
     name: str  # RecordType enumeration value and REST name, "timeBill"
     label: str  # as NetSuite's pages say it
-    soap_type: str  # element type, "TimeBill"
-    soap_prefix: str  # prefix of the reference's §4.2 table, "tranEmp"
+    soap_type: str  # element type, "TimeBill"; "" where SOAP has no such record
+    soap_prefix: str  # prefix of the reference's §4.2 table, "tranEmp"; "" where SOAP has no such record
     soap_search: str | None  # search record type, "TimeBillSearch"; None where there is no search
     table: str  # NetSuite2 table, "timebill"; several types may share one ("item", "transaction")
-    discriminator: tuple[str, str] | None = None  # column and value that tell a shared table's rows apart
+    discriminator: tuple[tuple[str, str], ...] = ()  # columns and values that tell a shared table's rows apart
     fields: tuple[Field, ...] = field(default=())
     external_id_group: str = ""  # types of one group share one case-insensitive space of external ids
     permission: str = ""  # "LIST_CUSTJOB", reference §7.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netsuite_simulator.schemas.fields import Choice, LineType, RecordType
-from netsuite_simulator.schemas.lists import TERMS, TRANSACTION_APPROVAL
+from netsuite_simulator.schemas.lists import TRANSACTION_APPROVAL
 from netsuite_simulator.schemas.shorthand import (
     boolean,
     choice,
@@ -15,8 +15,8 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.targets import ITEMS, TAX_CODES
 
-SERVICE_ITEMS = ("serviceSaleItem", "serviceResaleItem", "servicePurchaseItem")
 INVOICE_STATUS = (
     Choice(id="A", label="Open"),
     Choice(id="B", label="Paid In Full"),
@@ -25,21 +25,21 @@ INVOICE_STATUS = (
     Choice(id="V", label="Voided"),
 )
 
-ITEMS = LineType(
+ITEMS_SOLD = LineType(
     name="item",
     soap_list="itemList",
     soap_line="item",
     soap_type="InvoiceItem",
     fields=(
         reference("job", "job", column="entity", label="Project"),
-        reference("item", *SERVICE_ITEMS, required=True),
+        reference("item", *ITEMS, required=True),
         integer("line", None),
         text("description", "memo"),
         decimal("amount", "foreignamount"),
         boolean("isTaxable", None),
         decimal("quantity"),
         reference("units"),
-        reference("price"),
+        reference("price", "priceLevel"),
         text("rate", "rate"),
         decimal("percentComplete", None),
         reference("department", "department"),
@@ -50,7 +50,7 @@ ITEMS = LineType(
         date("revRecEndDate", None),
         decimal("grossAmt", None, read_only=True),
         decimal("tax1Amt", None),
-        reference("taxCode", column=None),
+        reference("taxCode", *TAX_CODES, column=None),
         decimal("taxRate1", None),
         reference("chargeType", column="chargetype"),
     ),
@@ -105,7 +105,7 @@ INVOICE = RecordType(
     soap_prefix="tranSales",
     soap_search="TransactionSearch",
     table="transaction",
-    discriminator=("type", "CustInvc"),
+    discriminator=(("type", "CustInvc"),),
     external_id_group="transaction",
     permission="TRAN_CUSTINVC",
     name_field="tranId",
@@ -117,11 +117,11 @@ INVOICE = RecordType(
         date("tranDate", label="Date", required=True),
         text("tranId", label="Invoice #"),
         text("source", read_only=True),
-        reference("createdFrom", column=None),
+        reference("createdFrom", "salesOrder", "estimate", "opportunity", column=None),
         reference("postingPeriod", "accountingPeriod"),
         reference("department", "department", column=None),
         reference("class", "classification", column=None),
-        choice("terms", TERMS),
+        reference("terms", "term"),
         reference("location", "location", column=None),
         reference("subsidiary", "subsidiary", column=None),
         reference("currency", "currency"),
@@ -137,10 +137,10 @@ INVOICE = RecordType(
         reference("account", "account", column=None),
         decimal("exchangeRate"),
         text("currencyName", None, read_only=True),
-        reference("discountItem", column=None),
+        reference("discountItem", "discountItem", "markupItem", column=None),
         text("discountRate", None),
         boolean("isTaxable", None),
-        reference("taxItem", column=None),
+        reference("taxItem", *TAX_CODES, column=None),
         decimal("taxRate", None),
         boolean("toBePrinted"),
         boolean("toBeEmailed"),
@@ -151,11 +151,11 @@ INVOICE = RecordType(
         decimal("discountTotal", None, read_only=True),
         decimal("taxTotal", None, read_only=True),
         decimal("total", "foreigntotal", read_only=True),
-        choice("status", INVOICE_STATUS, read_only=True),
+        choice("status", INVOICE_STATUS, read_only=True, as_text=True),
         reference("job", "job", column=None, label="Project"),
-        reference("billingSchedule"),
+        reference("billingSchedule", "billingSchedule"),
         text("email", None),
-        lines("item", ITEMS, "transactionline", label="Items"),
+        lines("item", ITEMS_SOLD, "transactionline", label="Items"),
         lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),
         lines("time", TIMES, label="Billable Time"),
         choice("approvalStatus", TRANSACTION_APPROVAL),

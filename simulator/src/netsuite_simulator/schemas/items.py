@@ -13,6 +13,7 @@ from netsuite_simulator.schemas.shorthand import (
     references,
     text,
 )
+from netsuite_simulator.schemas.targets import TAX_CODES
 
 TAX_SCHEDULE = numbered("Taxable", "Non-Taxable")  # assumed: an account's own list
 
@@ -41,11 +42,11 @@ _RATE = decimal("rate", None)
 _FULFILLABLE = boolean("isFulfillable")
 _CREATE_JOB = boolean("createJob", None, label="Create Project")
 _DEFERRED_REVENUE = reference("deferredRevenueAccount", "account", column="deferredrevenueaccount")
-_BILLING_SCHEDULE = reference("billingSchedule")
+_BILLING_SCHEDULE = reference("billingSchedule", "billingSchedule")
 _DEFERRAL = reference("deferralAccount", "account")
 _CURRENCY = text("currency", None, read_only=True)
 _VENDOR = reference("vendor", "vendor")
-_SALES_TAX = reference("salesTaxCode", column=None)
+_SALES_TAX = reference("salesTaxCode", *TAX_CODES, column=None)
 _FULL_NAME = text("fullName", soap=False, read_only=True)
 
 
@@ -57,7 +58,7 @@ def _service_item(name: str, soap_type: str, subtype: str, fields: tuple[Field, 
         soap_prefix="listAcct",
         soap_search="ItemSearch",
         table="item",
-        discriminator=("subtype", subtype),
+        discriminator=(("itemtype", "Service"), ("subtype", subtype)),
         external_id_group="item",
         permission="LIST_ITEM",
         name_field="itemId",

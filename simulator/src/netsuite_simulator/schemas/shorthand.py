@@ -23,6 +23,7 @@ class FieldOptions(TypedDict, total=False):
     required: bool
     read_only: bool
     soap: bool
+    as_text: bool
     rest_name: str | None
     source: str
 
@@ -113,6 +114,11 @@ def names(*values: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(id=value.lstrip("_").upper(), label=label_of(value.lstrip("_")), soap=value) for value in values
     )
+
+
+def lettered(*values: tuple[str, str] | tuple[str, str, str]) -> tuple[Choice, ...]:
+    """List choices by id and label, as transaction statuses are, and by XSD literal where SOAP uses one."""
+    return tuple(Choice(id=one[0], label=one[1], soap=one[2] if len(one) > 2 else None) for one in values)
 
 
 def numbered(*values: tuple[str, str] | str) -> tuple[Choice, ...]:

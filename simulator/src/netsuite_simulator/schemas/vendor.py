@@ -8,9 +8,9 @@ from netsuite_simulator.schemas.lists import (
     EXPORT_FLAG,
     EXPORT_FLAG_LABEL,
     SUBSCRIPTION_STATUS,
-    TERMS,
 )
 from netsuite_simulator.schemas.shorthand import boolean, choice, decimal, instant, reference, text
+from netsuite_simulator.schemas.targets import TAX_CODES
 
 VENDOR = RecordType(
     name="vendor",
@@ -40,7 +40,7 @@ VENDOR = RecordType(
         boolean("isInactive", label="Inactive"),
         instant("lastModifiedDate", read_only=True),
         instant("dateCreated", read_only=True),
-        reference("category"),
+        reference("category", "vendorCategory"),
         text("title", label="Job Title"),
         text("printOnCheckAs"),
         text("altPhone", label="Alt. Phone"),
@@ -56,7 +56,7 @@ VENDOR = RecordType(
         text("vatRegNumber", None, label="Tax Reg. Number"),
         reference("expenseAccount", "account", label="Default Expense Account"),
         reference("payablesAccount", "account", label="Default Payables Account"),
-        choice("terms", TERMS),
+        reference("terms", "term"),
         reference("incoterm"),
         decimal("creditLimit"),
         decimal("balancePrimary", read_only=True),
@@ -66,9 +66,9 @@ VENDOR = RecordType(
         boolean("is1099Eligible", None, label="1099 Eligible"),
         boolean("isJobResourceVend", label="Project Resource"),
         decimal("laborCost"),
-        reference("workCalendar"),
+        reference("workCalendar", "workCalendar"),
         text("taxIdNum", None, label="Tax ID"),
-        reference("taxItem", column=None),
+        reference("taxItem", *TAX_CODES, column=None),
         boolean("giveAccess"),
         boolean("billPay"),
         boolean("emailTransactions"),

@@ -160,9 +160,9 @@ def _read(
     known = {one.name: one for one in fields}
     known.update({one.rest_name: one for one in fields if one.rest_name})
     for name, value in document.items():
-        if name in _IGNORED or (name == "externalId" and not path):
-            continue
         found = known.get(name)
+        if found is None and (name in _IGNORED or (name == "externalId" and not path)):
+            continue
         if found is None:
             unknown.append(f"{path}{name}")
             continue

@@ -40,7 +40,7 @@ class Catalog:
 
 def catalog_of(record_types: Iterable[RecordType], names: Namespaces) -> Catalog:
     """Build the catalog of one version."""
-    shapes = [shape_of(record_type, names) for record_type in record_types]
+    shapes = [shape_of(record_type, names) for record_type in record_types if record_type.soap_type]
     return Catalog(
         names=names,
         by_name={shape.type.name: shape for shape in shapes},

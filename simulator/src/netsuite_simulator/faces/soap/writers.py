@@ -23,9 +23,6 @@ from netsuite_simulator.schemas.fields import Field, Kind
 if TYPE_CHECKING:
     from netsuite_simulator.shelves import Stored
 
-# Select fields that the XSD declares as plain text: the label is shown (reference §9.9, status).
-TEXT_CHOICES = frozenset({("invoice", "status"), ("expenseReport", "status")})
-
 NameOf = Callable[[Field, str], str | None]
 
 
@@ -52,8 +49,8 @@ def write_record(pen: Pen, parent: etree._Element, tag: str, shape: Shape, store
         if entry.rows is not None:
             if with_lists and isinstance(value, list) and value:
                 _write_rows(pen, record, entry, entry.rows, value)
-        elif (shape.type.name, entry.name) in TEXT_CHOICES:
-            _add(record, entry.tag, _label_of(entry.field, str(value)) or str(value))
+        elif entry.field.as_text:
+            _add(record, entry.tag, _shown(pen, entry.field, str(value)))
         else:
             write_value(pen, record, entry, value)
     _write_custom(pen, record, shape.custom_tag, shape.custom, values)
@@ -107,6 +104,12 @@ def literal(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return printable(str(value))
+
+
+def _shown(pen: Pen, field: Field, value: str) -> str:
+    """Return what a select field or reference shows, for those that SOAP declares as plain text."""
+    shown = _label_of(field, value) if field.kind is Kind.CHOICE else pen.name_of(field, value)
+    return printable(shown or value)
 
 
 def write_value(pen: Pen, parent: etree._Element, entry: FieldShape, value: object) -> None:

@@ -1,0 +1,126 @@
+"""The purchase requisition with its lines as data: reference §4.13, names and order as in the SOAP schema."""
+
+from __future__ import annotations
+
+from netsuite_simulator.schemas.fields import LineType, RecordType
+from netsuite_simulator.schemas.lists import TRANSACTION_APPROVAL
+from netsuite_simulator.schemas.shorthand import (
+    boolean,
+    choice,
+    date,
+    decimal,
+    instant,
+    integer,
+    lettered,
+    lines,
+    reference,
+    text,
+)
+from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+
+STATUS = lettered(
+    ("A", "Pending Approval"),
+    ("B", "Pending Order"),
+    ("C", "Partially Ordered"),
+    ("D", "Fully Ordered"),
+    ("E", "Partially Received"),
+    ("F", "Fully Received"),
+    ("G", "Closed"),
+    ("R", "Rejected"),
+)
+
+ITEMS_REQUESTED = LineType(
+    name="item",
+    soap_list="itemList",
+    soap_line="purchaseRequisitionItem",
+    soap_type="PurchaseRequisitionItem",
+    key="line",
+    fields=(
+        integer("line", None),
+        reference("item", *ITEMS, required=True),
+        text("vendorName", None),
+        reference("poVendor", "vendor", column=None),
+        decimal("quantity"),
+        reference("units"),
+        text("description", "memo"),
+        decimal("estimatedRate", None),
+        decimal("estimatedAmount"),
+        text("rate", "rate"),
+        decimal("amount", "foreignamount"),
+        reference("taxCode", *TAX_CODES, column=None),
+        decimal("taxRate1", None),
+        decimal("grossAmt", None, read_only=True),
+        reference("department", "department"),
+        reference("class", "classification"),
+        reference("customer", *CUSTOMERS, column="entity"),
+        boolean("isBillable"),
+        text("linkedOrderStatus", None),
+        date("expectedReceiptDate"),
+        boolean("isClosed"),
+    ),
+)
+
+EXPENSES = LineType(
+    name="expense",
+    soap_list="expenseList",
+    soap_line="purchaseRequisitionExpense",
+    soap_type="PurchaseRequisitionExpense",
+    key="line",
+    fields=(
+        integer("line", None),
+        reference("category", "expenseCategory"),
+        reference("location", "location"),
+        boolean("isClosed"),
+        reference("account", "account", column="expenseaccount"),
+        reference("poVendor", "vendor", column=None),
+        decimal("estimatedAmount"),
+        decimal("amount", "foreignamount"),
+        text("memo"),
+        reference("department", "department"),
+        reference("class", "classification"),
+        reference("customer", *CUSTOMERS, column="entity"),
+        text("linkedOrderStatus", None),
+        boolean("isBillable"),
+    ),
+)
+
+PURCHASE_REQUISITION = RecordType(
+    name="purchaseRequisition",
+    label="Purchase Requisition",
+    soap_type="PurchaseRequisition",
+    soap_prefix="tranPurch",
+    soap_search="TransactionSearch",
+    table="transaction",
+    discriminator=(("type", "PurchReq"),),
+    external_id_group="transaction",
+    permission="TRAN_PURCHREQ",
+    name_field="tranId",
+    fields=(
+        instant("createdDate", read_only=True),
+        instant("lastModifiedDate", read_only=True),
+        text("source", read_only=True),
+        decimal("subTotal", None, read_only=True),
+        text("currencyName", None, read_only=True),
+        decimal("exchangeRate"),
+        decimal("estimatedTotal", None, read_only=True),
+        choice("status", STATUS, read_only=True, as_text=True),
+        reference("currency", "currency"),
+        reference("entity", "employee", required=True, label="Requestor"),
+        date("dueDate"),
+        date("tranDate", required=True, label="Date"),
+        text("tranId", label="Requisition #"),
+        text("memo"),
+        choice("approvalStatus", TRANSACTION_APPROVAL),
+        reference("nextApprover", "employee"),
+        decimal("taxTotal", None, read_only=True),
+        reference("subsidiary", "subsidiary", column=None),
+        reference("department", "department", column=None),
+        reference("class", "classification", column=None),
+        reference("location", "location", column=None),
+        decimal("total", "foreigntotal", read_only=True),
+        lines("item", ITEMS_REQUESTED, "transactionline", label="Items"),
+        lines("expense", EXPENSES, "transactionline", label="Expenses"),
+        text("transactionNumber", soap=False, read_only=True),
+        boolean("posting", soap=False, read_only=True),
+    ),
+)

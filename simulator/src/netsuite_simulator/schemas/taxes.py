@@ -1,0 +1,160 @@
+"""Tax codes, tax groups, tax types and nexuses as data: reference §10.1, names and order as in the SOAP schema."""
+
+from __future__ import annotations
+
+from netsuite_simulator.schemas.classifications import COUNTRIES
+from netsuite_simulator.schemas.fields import LineType, RecordType
+from netsuite_simulator.schemas.shorthand import (
+    boolean,
+    choice,
+    date,
+    decimal,
+    instant,
+    lines,
+    names,
+    reference,
+    references,
+    text,
+)
+from netsuite_simulator.schemas.targets import TAX_CODES
+
+_MODIFIED = instant("lastModifiedDate", soap=False, read_only=True)
+
+TAX_TYPE = RecordType(
+    name="taxType",
+    label="Tax Type",
+    soap_type="TaxType",
+    soap_prefix="listAcct",
+    soap_search="TaxTypeSearch",
+    table="taxtype",
+    external_id_group="taxType",
+    permission="LIST_TAXITEM",
+    in_deleted=False,
+    fields=(
+        text("name", required=True),
+        text("description"),
+        boolean("doesNotAddToTotal"),
+        boolean("postToItemCost"),
+        boolean("taxInNetAmount"),
+        boolean("reverseCharge"),
+        boolean("isInactive"),
+        choice("country", COUNTRIES),
+        _MODIFIED,
+    ),
+)
+
+NEXUS = RecordType(
+    name="nexus",
+    label="Nexus",
+    soap_type="Nexus",
+    soap_prefix="listAcct",
+    soap_search="NexusSearch",
+    table="nexus",
+    external_id_group="nexus",
+    permission="LIST_TAXITEM",
+    name_field="description",
+    fields=(
+        choice("country", COUNTRIES, required=True),
+        reference("state"),
+        reference("taxAgency", "vendor"),
+        reference("taxAgencyPst", "vendor"),
+        reference("taxCode", *TAX_CODES),
+        text("description"),
+        reference("parentNexus", "nexus"),
+        boolean("isInactive"),
+        boolean("taxDateFromFulfillment"),
+        _MODIFIED,
+    ),
+)
+
+SALES_TAX_ITEM = RecordType(
+    name="salesTaxItem",
+    label="Tax Code",
+    soap_type="SalesTaxItem",
+    soap_prefix="listAcct",
+    soap_search="SalesTaxItemSearch",
+    table="salestaxitem",
+    external_id_group="salesTaxItem",
+    permission="LIST_TAXITEM",
+    name_field="itemId",
+    fields=(
+        text("itemId", required=True),
+        text("displayName"),
+        text("description"),
+        text("rate", required=True),
+        reference("taxType", "taxType"),
+        reference("taxAgency", "vendor"),
+        reference("purchaseAccount", "account"),
+        reference("saleAccount", "account"),
+        boolean("isInactive"),
+        date("effectiveFrom"),
+        date("validUntil"),
+        references("subsidiaryList", "subsidiary", column="subsidiary", label="Subsidiary", rest_name="subsidiary"),
+        boolean("includeChildren"),
+        boolean("eccode"),
+        boolean("reverseCharge"),
+        reference("parent", "salesTaxItem"),
+        boolean("service"),
+        boolean("exempt"),
+        boolean("isDefault"),
+        boolean("excludeFromTaxReports"),
+        choice("available", names("_both", "_purchase", "_sale")),
+        boolean("export"),
+        reference("taxAccount", "account"),
+        text("county"),
+        text("city"),
+        text("state"),
+        text("zip"),
+        reference("nexusCountry"),
+        _MODIFIED,
+    ),
+)
+
+TAX_ITEMS = LineType(
+    name="taxItem",
+    soap_list="taxItemList",
+    soap_line="taxItem",
+    soap_type="TaxGroupTaxItem",
+    key=None,
+    fields=(
+        reference("taxName", "salesTaxItem"),
+        decimal("rate"),
+        decimal("basis"),
+        text("taxType"),
+    ),
+)
+
+TAX_GROUP = RecordType(
+    name="taxGroup",
+    label="Tax Group",
+    soap_type="TaxGroup",
+    soap_prefix="listAcct",
+    soap_search="TaxGroupSearch",
+    table="taxgroup",
+    external_id_group="taxGroup",
+    permission="LIST_TAXITEM",
+    in_deleted=False,
+    name_field="itemId",
+    fields=(
+        text("itemId", required=True),
+        text("description"),
+        text("state"),
+        references("subsidiaryList", "subsidiary", column="subsidiary", label="Subsidiary", rest_name="subsidiary"),
+        reference("taxitem1", "salesTaxItem"),
+        text("unitprice1"),
+        reference("taxitem2", "salesTaxItem"),
+        text("unitprice2"),
+        boolean("piggyback"),
+        boolean("isInactive"),
+        decimal("rate", read_only=True),
+        reference("taxType", "taxType"),
+        boolean("includeChildren"),
+        text("county"),
+        text("city"),
+        text("zip"),
+        reference("nexusCountry"),
+        boolean("isDefault"),
+        lines("taxItem", TAX_ITEMS),
+        _MODIFIED,
+    ),
+)
