@@ -26,7 +26,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "dbos": ("suitebridge.adapters.engine",),
     "django": ("suitebridge.adapters.store", "suitebridge.adapters.identity", *TOP_FLOOR),
     "django_htmx": ("suitebridge.console", "suitebridge.web"),
-    "joserfc": ("suitebridge.wire", "suitebridge.adapters.identity"),
+    "joserfc": ("suitebridge.wire", "suitebridge.adapters.identity", SIMULATOR),
     "lark": ("suitebridge.domain.notation",),
     "lxml": ("suitebridge.wire", SIMULATOR),
     "msgspec": ("suitebridge.wire", "suitebridge.adapters", "suitebridge.cli", SIMULATOR),

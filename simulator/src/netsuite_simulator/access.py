@@ -13,25 +13,34 @@ An account holds one register each, and all of them iterate, `find` and change i
                                          .edit(integration, state=…)  .block(…)  .enable(…)  .reset(…)  .remove(…)
     account.tokens        Tokens         .add(integration, role, user=email)  .find(id)  .of_user(email)  .revoke(token)
                                          .objection(integration, role, user)  .issue(account.id)  .credentials(account.id, token)
+    account.certificates  Certificates   .add(pem, integration, role, user)  .find(id)  .of_client(client id)  .revoke(certificate)
+    account.authorizations  Authorizations  iterates grants;  .of_user(email)  .revoke(grant)
+    account.keys          SigningKeys    .current()  .published()  .rotate()
+    account.sessions      Sessions       .open(email, role id)  .find(id)  .close(session)
     account.logins        LoginTrail     iterates oldest first;  .find(since=…, user=…, role=…, application=…, success=…)
 
 `permissions.PERMISSIONS` is the table of permissions, `features.LABELS` and `SUBTABS` that of features. What cannot be
-raises `RoleError`, `UserError`, `IntegrationError` or `FeatureError`, each a `ValueError` with a sentence to show.
+raises `RoleError`, `UserError`, `IntegrationError`, `CertificateError` or `FeatureError`, each a `ValueError` with a sentence to show.
 
 Refuses to know requests: this module keeps the registers together and writes them into the account's state.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import msgspec
 
+from netsuite_simulator.authorizations import Authorizations, Consented, Grant
+from netsuite_simulator.certificates import Certificate, Certificates
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.features import Feature, Features
 from netsuite_simulator.integrations import Integration, Integrations
 from netsuite_simulator.logins import LoginTrail
 from netsuite_simulator.roles import ADMINISTRATOR, Role, Roles
+from netsuite_simulator.sessions import Sessions
+from netsuite_simulator.signingkeys import SigningKey, SigningKeys
 from netsuite_simulator.tokens import Token, Tokens
 from netsuite_simulator.users import User, Users
 
@@ -42,17 +51,27 @@ class _Kept(msgspec.Struct):
     tokens: list[Token]
     users: list[User] = []
     disabled_features: list[Feature] = []
+    certificates: list[Certificate] = []
+    grants: list[Grant] = []
+    consents: list[Consented] = []
+    keys: list[SigningKey] = []
 
 
 class Access:
     """The registers of one account; `employee_of` finds the employee with an email address."""
 
-    def __init__(self, clock: Clock, employee_of: Callable[[str], str | None]) -> None:
+    def __init__(self, account_id: str, clock: Clock, employee_of: Callable[[str], str | None]) -> None:
+        self.clock = clock
         self.features = Features()
         self.roles = Roles()
         self.users = Users(clock, employee_of)
         self.integrations = Integrations(clock)
+        self.certificates = Certificates(clock)
+        self.authorizations = Authorizations(clock)
+        self.keys = SigningKeys(account_id, clock)
+        self.sessions = Sessions(clock)
         self.logins = LoginTrail(clock)
+        self._serials = itertools.count(1)
         self.tokens = Tokens(
             clock,
             features=self.features,
@@ -62,6 +81,10 @@ class Access:
             logins=self.logins,
         )
 
+    def next_serial(self) -> int:
+        """Return a number no two tokens share."""
+        return next(self._serials)
+
     def dump(self) -> str:
         """Write the registers as JSON, without the audit trail; it holds secrets."""
         kept = _Kept(
@@ -70,6 +93,10 @@ class Access:
             tokens=list(self.tokens),
             users=list(self.users),
             disabled_features=self.features.disabled,
+            certificates=list(self.certificates),
+            grants=list(self.authorizations),
+            consents=self.authorizations.consents,
+            keys=list(self.keys),
         )
         return msgspec.json.encode(kept).decode()
 
@@ -84,4 +111,7 @@ class Access:
         for token in kept.tokens:
             if self.users.find(token.user) is None:
                 self.users.ensure(token.user, self.roles.one(token.role_id))
+        self.certificates.load(kept.certificates)
+        self.authorizations.load(kept.grants, kept.consents)
+        self.keys.load(kept.keys)
         self.features.choose(set(Feature) - set(kept.disabled_features))

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from netsuite_simulator import snapshots
 from netsuite_simulator.access import Access
+from netsuite_simulator.bearers import Bearers
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.criteria import Condition
 from netsuite_simulator.faults import Fault, Faults
@@ -70,9 +71,12 @@ class Account:
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
         self._reader = Reader(self.storage)
-        self.access = access = Access(self.clock, self._reader.employee_of)
+        self.access = access = Access(self.id, self.clock, self._reader.employee_of)
+        self.bearers = Bearers(self.id, access)
         self.features, self.roles, self.users = access.features, access.roles, access.users
         self.integrations, self.tokens, self.logins = access.integrations, access.tokens, access.logins
+        self.certificates, self.authorizations = access.certificates, access.authorizations
+        self.keys, self.sessions = access.keys, access.sessions
         self._writer = Writer(self.storage, self)
         self.snapshots = snapshots.Snapshots(self)
         try:
@@ -357,7 +361,7 @@ class Account:
         return self._reader.deleted(type_names, since=since)
 
     def counts(self) -> dict[str, int]:
-        """Return the number of records by type."""
+        """Return the number of records by type, without the standard rows of a new account."""
         return {name: self._reader.count(shelf) for name, shelf in self.storage.shelves.items()}
 
     # --- the rest of the world ---

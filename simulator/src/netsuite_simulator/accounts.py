@@ -20,6 +20,13 @@ class Accounts:
         """Find an account by its id, case included."""
         return self._by_id.get(account_id)
 
+    def by_host(self, host: str) -> Account | None:
+        """Find an account by the label its host names begin with (reference §1.2)."""
+        label, _, rest = host.lower().partition(".")
+        if not rest.partition(":")[0].endswith("netsuite.com"):
+            return None
+        return next((one for one in self if one.id.lower().replace("_", "-") == label), None)
+
     @property
     def only(self) -> Account:
         """The account of a process that holds just one; the first where it holds several."""

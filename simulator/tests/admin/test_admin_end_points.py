@@ -188,3 +188,31 @@ def test_web_pages_and_rebound_names_are_refused(admin: Admin, headers: dict[str
 
 def test_an_account_that_is_not_here_is_said(admin: Admin) -> None:
     assert "no account X" in admin.ask("GET", "?account=X", status=404)["error"]
+
+
+def test_who_may_come_in_is_set_up_over_http(admin: Admin, client: RestClient) -> None:
+    role = admin.ask("POST", "/roles", {"name": "Clerk", "permissions": {"LIST_CUSTJOB": 1}, "webServicesOnly": True})
+    user = admin.ask("POST", "/users", {"email": "clerk@example.com", "roles": [role["id"]], "password": True})
+    assert client.account.users.sign_in("clerk@example.com", user["password"]) is not None
+    assert admin.ask("PATCH", "/users/clerk@example.com", {"access": False})["access"] is False
+    admin.ask("PATCH", "/users/nobody", {}, status=404)
+    made = admin.ask("POST", "/integrations", {"name": "Clock", "scopes": ["restlets"], "clientCredentialsGrant": True})
+    assert len(made["consumerSecret"]) == 64
+    shown = admin.ask("PATCH", f"/integrations/{made['id']}", {"description": "Tells the time"})
+    assert "consumerSecret" not in shown
+    again = admin.ask("PATCH", f"/integrations/{made['applicationId']}", {"reset": True})
+    assert again["consumerSecret"] != made["consumerSecret"]
+    assert admin.ask("PATCH", "/features", {"TBA": False})["TBA"] is False
+    assert client.records("GET", "customer").status_code == 401
+    assert admin.ask("PATCH", "/features", {"TBA": True, "JOBS": True})["TBA"] is True
+    assert "no nonsense to set" in admin.ask("PATCH", "/integrations/Clock", {"nonsense": 1}, status=400)["error"]
+    assert "needs Projects" in admin.ask("PATCH", "/features", {"JOBS": False}, status=400)["error"]
+    everything = admin.ask("GET", "/access")
+    assert made["consumerSecret"] not in str(everything)
+    assert {one["name"] for one in everything["roles"]} == {"Administrator", "Connector", "Clerk"}
+    assert admin.ask("DELETE", f"/roles/{role['id']}") == {"deleted": role["id"]}
+    assert "cannot be deleted" in admin.ask("DELETE", "/roles/3", status=400)["error"]
+    assert admin.ask("DELETE", "/integrations/Clock") == {"deleted": made["id"]}
+    assert len(admin.ask("POST", "/keys/rotate")["keys"]) == 2
+    for path in ("/certificates/nobody", "/authorizations/nobody"):
+        admin.ask("DELETE", path, status=404)

@@ -54,6 +54,7 @@ class Door(enum.StrEnum):
     SUITEQL = "suiteql"
     SOAP = "soap"
     SYSTEM = "system"
+    OAUTH = "oauth"
 
 
 class Refusal(enum.Enum):
@@ -169,10 +170,12 @@ async def _begin(request: web.Request, response: web.Response, length: int) -> w
 
 
 @asynccontextmanager
-async def admit(account: Account, *, door: Door, operation: str, records: int = 1) -> AsyncIterator[Ticket]:
-    """Count a request in, note it, and act out the faults that come before its work."""
+async def admit(
+    account: Account, *, door: Door, operation: str, records: int = 1, counts: bool = True
+) -> AsyncIterator[Ticket]:
+    """Count a request in where its door counts, note it, and act out the faults that come before its work."""
     request = account.journal.opened(door, operation, records)
-    if not account.governance.enter():
+    if counts and not account.governance.enter():
         request.outcome = "refused: concurrency"
         raise RefusedError(Refusal.CONCURRENCY)
     fault = account.faults.take(door, operation)
@@ -194,7 +197,8 @@ async def admit(account: Account, *, door: Door, operation: str, records: int = 
     finally:
         if request.outcome == "running":
             request.outcome = "ended"
-        account.governance.leave()
+        if counts:
+            account.governance.leave()
 
 
 async def _before_work(fault: Fault) -> None:

@@ -21,7 +21,7 @@ from aiohttp import web
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces import admin, discovery, soap
+from netsuite_simulator.faces import admin, discovery, oauth, soap
 from netsuite_simulator.faces.admission import DroppedError, RefusedError
 from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.rest import records, suiteql, system
@@ -42,7 +42,7 @@ def application(*accounts: Account) -> web.Application:
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends])
     app.on_response_prepare.append(partial(_date, held))
-    for door in (records, suiteql, system, soap, discovery, admin):
+    for door in (records, suiteql, system, soap, discovery, oauth, admin):
         app.add_routes(door.routes(held))
     return app
 

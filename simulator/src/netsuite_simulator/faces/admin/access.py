@@ -1,4 +1,4 @@
-"""The admin end points of who may come in: features, roles, users, integrations, access tokens.
+"""The admin end points of who may come in: features, roles, users, integrations, tokens, certificates, grants, keys.
 
 A secret is shown in the answer that makes it, and never again.
 """
@@ -12,6 +12,8 @@ import msgspec
 from aiohttp import web
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.authorizations import Grant
+from netsuite_simulator.certificates import Certificate
 from netsuite_simulator.faces.admin.documents import Document, Work, text_in
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.features import Feature
@@ -68,6 +70,9 @@ def _everything(account: Account, _: web.Request, __: Document) -> object:
         "users": [_user(account, one) for one in account.users],
         "integrations": [_integration(one) for one in account.integrations],
         "tokens": [_token(account, one) for one in account.tokens],
+        "certificates": [_certificate(one) for one in account.certificates],
+        "authorizations": [_grant(account, one) for one in account.authorizations],
+        "keys": account.keys.published(),
     }
 
 
@@ -257,6 +262,64 @@ def _change_token(account: Account, request: web.Request, document: Document) ->
     return _token(account, token)
 
 
+# --- OAuth 2.0 ---
+
+
+def _certificate(certificate: Certificate) -> dict[str, object]:
+    return {
+        "id": certificate.id,
+        "clientId": certificate.client_id,
+        "user": certificate.user,
+        "role": certificate.role_id,
+        "algorithm": certificate.algorithm,
+        "validFrom": certificate.valid_from,
+        "validUntil": certificate.valid_until,
+        "revoked": certificate.is_revoked,
+    }
+
+
+def _add_certificate(account: Account, _: web.Request, document: Document) -> object:
+    """Upload a certificate for an integration, a role and a user."""
+    integration = account.integrations.one(text_in(document, "integration"))
+    role = _known_role(account, text_in(document, "role"))
+    user = account.users.one(text_in(document, "user"))
+    return _certificate(account.certificates.add(text_in(document, "certificate"), integration, role, user))
+
+
+def _revoke_certificate(account: Account, request: web.Request, _: Document) -> object:
+    certificate = account.certificates.find(request.match_info["id"])
+    if certificate is None:
+        raise ProblemError(404, "NONEXISTENT_ID", "there is no such certificate")
+    account.certificates.revoke(certificate)
+    return _certificate(certificate)
+
+
+def _grant(account: Account, grant: Grant) -> dict[str, object]:
+    integration = account.integrations.by_key(grant.client_id)
+    return {
+        "id": grant.id,
+        "integration": None if integration is None else integration.name,
+        "user": grant.user,
+        "role": grant.role_id,
+        "scopes": grant.scopes,
+        "createdAt": grant.created_at,
+        "revoked": grant.is_revoked,
+    }
+
+
+def _revoke_grant(account: Account, request: web.Request, _: Document) -> object:
+    grant = account.authorizations.find(request.match_info["id"])
+    if grant is None:
+        raise ProblemError(404, "NONEXISTENT_ID", "there is no such authorization")
+    account.authorizations.revoke(grant)
+    return _grant(account, grant)
+
+
+def _rotate_keys(account: Account, _: web.Request, __: Document) -> object:
+    account.keys.rotate()
+    return {"keys": account.keys.published()}
+
+
 END_POINTS: tuple[tuple[str, str, Work], ...] = (
     ("GET", "/access", _everything),
     ("PATCH", "/features", _change_features),
@@ -270,4 +333,8 @@ END_POINTS: tuple[tuple[str, str, Work], ...] = (
     ("DELETE", "/integrations/{id}", _remove_integration),
     ("POST", "/tokens", _issue),
     ("PATCH", "/tokens/{id}", _change_token),
+    ("POST", "/certificates", _add_certificate),
+    ("DELETE", "/certificates/{id}", _revoke_certificate),
+    ("DELETE", "/authorizations/{id}", _revoke_grant),
+    ("POST", "/keys/rotate", _rotate_keys),
 )

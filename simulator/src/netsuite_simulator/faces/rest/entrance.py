@@ -13,10 +13,11 @@ from aiohttp import web
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.bearers import company_of
 from netsuite_simulator.faces.admission import Door, RefusedError, Ticket, admit
 from netsuite_simulator.faces.answers import AnswerError
-from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError, answer_of, invalid_login
-from netsuite_simulator.logins import Denied, Detail, Login
+from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError, answer_of, invalid_bearer, invalid_login
+from netsuite_simulator.logins import Attempt, Denied, Detail, Login
 from netsuite_simulator.results import VIEW
 from netsuite_simulator.signatures import authenticate_rest, header_parameters
 
@@ -50,6 +51,9 @@ def origin_of_request(request: web.Request) -> str:
 
 def account_of(accounts: Accounts, request: web.Request) -> Account:
     """Find the account a request's realm names; an unknown one is an invalid login like any other."""
+    bearer = _bearer_in(request)
+    if bearer is not None:
+        return _account_of_bearer(accounts, request, bearer)
     parameters = header_parameters(request.headers.get("Authorization")) or {}
     realm = parameters.get("realm")
     account = accounts.by_id(realm) if realm is not None else None
@@ -66,6 +70,41 @@ def account_of(accounts: Accounts, request: web.Request) -> Account:
     return account
 
 
+def _account_of_bearer(accounts: Accounts, request: web.Request, bearer: str) -> Account:
+    """Find the account a token says it is for; one that says none is refused by the account it was sent to."""
+    company = company_of(bearer)
+    here = accounts.by_host(request.host) or accounts.only
+    account = here if company is None else accounts.by_id(company)
+    if account is None:
+        note = f"company {str(company)[:40]!r} is no account here"
+        here.logins.note(Attempt(door="rest", note=note), Detail.TOKEN_NOT_ACCEPTABLE)
+        raise invalid_bearer(here.id)
+    return account
+
+
+def _bearer_in(request: web.Request) -> str | None:
+    """Return the access token of OAuth 2.0 that a request carries."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def login_of(account: Account, request: web.Request, *, door: Door, scope: str = "rest_webservices") -> Login:
+    """Sign a request's sender in by either kind of token, or raise that it is refused."""
+    bearer = _bearer_in(request)
+    if bearer is not None:
+        login = account.bearers.login(bearer, door=door.value, scope=scope)
+        if isinstance(login, Denied):
+            raise invalid_bearer(account.id)
+        return login
+    authorization = request.headers.get("Authorization")
+    signed = authenticate_rest(
+        account, method=request.method, url=url_of(request), authorization=authorization, door=door.value
+    )
+    if isinstance(signed, Denied):
+        raise invalid_login()
+    return signed
+
+
 @asynccontextmanager
 async def entered(
     accounts: Accounts, request: web.Request, *, door: Door, operation: str, records: int = 1
@@ -75,15 +114,7 @@ async def entered(
     try:
         async with admit(account, door=door, operation=operation, records=records) as ticket:
             try:
-                login = authenticate_rest(
-                    account,
-                    method=request.method,
-                    url=url_of(request),
-                    authorization=request.headers.get("Authorization"),
-                    door=door.value,
-                )
-                if isinstance(login, Denied):
-                    raise invalid_login()
+                login = login_of(account, request, door=door)
                 ticket.signed_in(login)
                 if not all(login.may(permission, VIEW) for permission in DOOR_PERMISSIONS[door]):
                     raise ProblemError(400, "USER_ERROR", NO_PERMISSION)

@@ -64,6 +64,14 @@ def invalid_login() -> ProblemError:
     return ProblemError(401, "INVALID_LOGIN", LOGIN_DETAIL)
 
 
+def invalid_bearer(account_id: str) -> ProblemError:
+    """Refuse an access token of OAuth 2.0 without a reason, reference §3.2."""
+    error = invalid_login()
+    said = f'Bearer realm="{account_id}", error="invalid_token", error_description="Invalid login attempt."'
+    error.response.headers["WWW-Authenticate"] = said
+    return error
+
+
 def problem_of(rejection: Rejection) -> ProblemError:
     """Say a rejected write as REST does."""
     match rejection.code:

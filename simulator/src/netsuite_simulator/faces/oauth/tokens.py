@@ -1,0 +1,153 @@
+"""The end points programs call: token, revoke, introspect, keys, discovery, logout (reference §3.1).
+
+Introspection is named there without a shape: RFC 7662's is assumed. Refuses to know how tokens are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from netsuite_simulator import granting
+from netsuite_simulator.account import Account
+from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.authorizing import OIDC_SCOPES
+from netsuite_simulator.bearers import ISSUER
+from netsuite_simulator.faces.admission import Door, RefusedError, admit
+from netsuite_simulator.faces.answers import json_response
+from netsuite_simulator.faces.oauth import asking, pages
+from netsuite_simulator.faces.oauth.places import FormError, account_at, basic_of, form_of, origin_of
+from netsuite_simulator.faces.rest.problems import answer_of
+from netsuite_simulator.granting import GrantError
+from netsuite_simulator.integrations import SCOPES
+from netsuite_simulator.signingkeys import ALGORITHM
+
+ROOT = "/services/rest/auth/oauth2/v1"
+DISCOVERY = "/.well-known/openid-configuration"
+
+Work = Callable[[Account, web.Request, Mapping[str, str]], web.Response]
+
+_NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+def _client_of(request: web.Request, form: Mapping[str, str]) -> str | None:
+    basic = basic_of(request)
+    return basic[0] if basic is not None else form.get("client_id")
+
+
+async def _asked(accounts: Accounts, request: web.Request, operation: str) -> web.StreamResponse:
+    """Answer a form of a client: its token request, or a question about a token."""
+    try:
+        form = await form_of(request)
+    except FormError:
+        return _refused(accounts.only, "invalid_request")
+    account = account_at(accounts, request, _client_of(request, form))
+    try:
+        async with admit(account, door=Door.OAUTH, operation=operation, counts=False) as ticket:
+            work = _WORK[operation]
+            return await ticket.answer(request, await ticket.run(lambda: _worked(work, account, request, form)))
+    except RefusedError as refused:
+        raise answer_of(refused) from refused
+
+
+def _worked(work: Work, account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+    try:
+        return work(account, request, form)
+    except GrantError as refused:
+        return _refused(account, refused.error)
+
+
+def _refused(account: Account, error: str) -> web.Response:
+    response = json_response({"error": error}, status=401 if error == "invalid_client" else 400)
+    response.headers.update(_NOT_KEPT)
+    if error == "invalid_client":
+        response.headers["WWW-Authenticate"] = f'Basic realm="{account.id}"'
+    return response
+
+
+def _token(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+    response = json_response(granting.answer(account, form, basic_of(request), origin=origin_of(request)))
+    response.headers.update(_NOT_KEPT)
+    return response
+
+
+def _revoke(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+    granting.revoke(account, form, basic_of(request))
+    return web.Response(headers=_NOT_KEPT)
+
+
+def _introspect(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+    integration = granting.authenticated(account, form, basic_of(request))
+    claims = account.bearers.claims(form.get("token", ""))
+    audience = None if claims is None else claims["aud"]
+    if claims is None or not isinstance(audience, list) or audience[-1] != integration.client_id:
+        return json_response({"active": False})
+    scopes = claims["scope"]
+    return json_response(
+        {
+            "active": True,
+            "client_id": integration.client_id,
+            "scope": " ".join(map(str, scopes)) if isinstance(scopes, list) else "",
+            **{name: claims[name] for name in ("sub", "aud", "iss", "iat", "exp", "jti")},
+        }
+    )
+
+
+_WORK: Mapping[str, Work] = {"token": _token, "revoke": _revoke, "introspect": _introspect}
+
+
+async def token(accounts: Accounts, request: web.Request) -> web.StreamResponse:
+    """Answer a token request."""
+    return await _asked(accounts, request, "token")
+
+
+async def revoke(accounts: Accounts, request: web.Request) -> web.StreamResponse:
+    """End a refresh token."""
+    return await _asked(accounts, request, "revoke")
+
+
+async def introspect(accounts: Accounts, request: web.Request) -> web.StreamResponse:
+    """Tell a client about one of its tokens."""
+    return await _asked(accounts, request, "introspect")
+
+
+async def keys(accounts: Accounts, request: web.Request) -> web.StreamResponse:
+    """Publish the account's keys."""
+    return json_response({"keys": account_at(accounts, request, None).keys.published()})
+
+
+async def discovery(_: Accounts, request: web.Request) -> web.StreamResponse:
+    """Describe the OpenID Connect provider."""
+    origin = origin_of(request)
+    app = origin.replace(".suitetalk.api.netsuite.com", ".app.netsuite.com")
+    return json_response(
+        {
+            "issuer": ISSUER,
+            "authorization_endpoint": f"{app}{asking.PATH}",
+            "token_endpoint": f"{origin}{ROOT}/token",
+            "revocation_endpoint": f"{origin}{ROOT}/revoke",
+            "end_session_endpoint": f"{origin}{ROOT}/logout",
+            "jwks_uri": f"{origin}{ROOT}/keys",
+            "response_types_supported": ["code"],
+            "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": [ALGORITHM],
+            "scopes_supported": [*OIDC_SCOPES, *SCOPES],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
+            "code_challenge_methods_supported": ["S256"],
+            "claims_supported": ["sub", "aud", "email", "email_verified", "iss", "exp", "iat", "nonce", "jti"],
+        }
+    )
+
+
+async def logout(accounts: Accounts, request: web.Request) -> web.StreamResponse:
+    """End the sessions of whom an id token names."""
+    account = account_at(accounts, request, None)
+    user = account.bearers.user_of_id_token(request.query.get("id_token_hint", ""))
+    if user is None:
+        return pages.sorry("The id token is missing, or is none of this account.")
+    account.sessions.close_of(user.email)
+    response = pages.page("Signed out", f"<p>You are signed out of account {account.id}.</p>")
+    response.del_cookie(asking.SESSION_COOKIE, path="/")
+    return response
