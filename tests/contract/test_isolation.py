@@ -16,6 +16,7 @@ from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People, PersonChange, Roles
+from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
 from suitebridge.ports.runs import RunLog, RunState
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
@@ -43,6 +44,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.people.invite(user.id, token=INVITATION, expires_at=MOMENT, ends_access=False, stamp=stamp)
     full.roles.save(CLERK, was=None, reason="", stamp=stamp)
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
+    full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
     full.connections.save(credentials(), stamp)
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
     begin_run(full, "run-1", "customers")
@@ -120,6 +122,9 @@ WRITES = {
     "ApiTokens.issue",
     "ApiTokens.revoke",
     "ApiTokens.withdraw",
+    "RequestKeys.claim",
+    "RequestKeys.settle",
+    "RequestKeys.release",
     "UnitOfWork.hold_account",
     "UnitOfWork.reserve_ids",
     "UnitOfWork.create_records",
@@ -134,7 +139,7 @@ WRITES = {
 
 
 def test_every_method_of_every_port_is_asked() -> None:
-    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, Trail, UnitOfWork, Roles)
+    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, RequestKeys, Trail, UnitOfWork, Roles)
     methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
     assert methods == {*READS, *REFUSED, *WRITES}
 
@@ -182,6 +187,10 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.roles.remove("Clerk", stamp=stamp)
     (theirs,) = full.tokens.of_user(OWNER, at=BEFORE)
     assert not empty.tokens.withdraw(OWNER, theirs.id, stamp=stamp)
+    assert empty.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Fresh()
+    empty.request_keys.release(user.id, "k")
+    empty.request_keys.settle(user.id, "k", made="9")
+    assert full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Pending()
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))
     assert [READS[name](full) for name in READS] == before

@@ -13,6 +13,7 @@ from tests.fakes.store_guards import guard
 from tests.fakes.store_keys import MemorySecrets
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
 from tests.fakes.store_records import MemoryRecords
+from tests.fakes.store_request_keys import MemoryRequestKeys
 from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_state import State
 from tests.fakes.store_trail import MemoryTrail
@@ -34,6 +35,7 @@ class MemoryStore:
         self.secrets = MemorySecrets()
         self.trail = MemoryTrail(self)
         self.tokens = MemoryTokens(self)
+        self.request_keys = MemoryRequestKeys()
         self.transactions = self
         self._is_open = False
 

@@ -17,6 +17,7 @@ from suitebridge.administration.permitting import refusal
 from suitebridge.api.problems import answer
 from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
+from suitebridge.api.repeating import Again, answer_once
 from suitebridge.bootstrap import House
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
@@ -64,12 +65,17 @@ class ApiToken(HttpBearer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What one method of an address needs of the user and of the token, what it is for (it completes “You may not …”), and which query values it takes."""
+    """What one method of an address needs of the user and of the token, what it is for (it completes “You may not …”), and which query values it takes.
+
+    `is_keyed` is what makes something once for each Idempotency-Key; `again` shows what was made, None where it is shown only once.
+    """
 
     needs: Need
     scope: Scope
     act: str
     query: frozenset[str] = frozenset()
+    is_keyed: bool = False
+    again: Again | None = None
 
 
 class Guard:
@@ -108,7 +114,17 @@ class Guard:
         request.caller = Caller(  # type: ignore[attr-defined]
             house=house, store=found.store, user=found.user, scopes=found.card.scopes
         )
-        return self.view(request, **parts)
+        view = self.view
+        if not demand.is_keyed:
+            return view(request, **parts)
+        return answer_once(
+            request,
+            found.store.request_keys,
+            found.user,
+            clock=house.clock,
+            again=demand.again,
+            respond=lambda: view(request, **parts),
+        )
 
 
 def _recognized(request: HttpRequest, house: House) -> Recognized | None:

@@ -115,6 +115,8 @@ def _guard(view: Any, route: str) -> Guard:
             needs=endpoint.needs,
             scope=endpoint.scope,
             act=endpoint.act,
+            is_keyed=endpoint.is_keyed,
+            again=endpoint.again,
             query=frozenset(_query_names(operations[endpoint.name])),
         )
         for endpoint in ENDPOINTS

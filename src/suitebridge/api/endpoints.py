@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from suitebridge.api import connection, people, records, roles, runs, tokens, trail
 from suitebridge.api.access import Need
+from suitebridge.api.repeating import Again
 from suitebridge.domain.people import Permission
 from suitebridge.domain.scopes import Scope
 
@@ -17,6 +18,8 @@ Answer: TypeAlias = type[BaseModel] | None
 _ADMINISTER, _PEOPLE, _RUN = Permission.ADMINISTER, Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION
 _TRAIL = Permission.VIEW_AUDIT_TRAIL
 _ANYONE: Need = None
+_KEY = "Idempotency-Key"
+_AGAIN: Mapping[Callable[..., object], Again] = {people.add_user: people.show_user, roles.turn_on: roles.show_role}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,16 @@ class Endpoint:
     answer: Answer = None
     answers: tuple[int, ...] = (200,)
     headers: tuple[str, ...] = ()
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether a request is answered once for each Idempotency-Key; a run sees to that by itself, with an id that comes from the key."""
+        return _KEY in self.headers and self.view is not runs.start_run
+
+    @property
+    def again(self) -> Again | None:
+        """What shows again what a request made, None where it is shown only once."""
+        return _AGAIN.get(self.view)
 
     @property
     def tag(self) -> str:
@@ -85,17 +98,17 @@ ENDPOINTS = (
     _endpoint(f"PUT {_USER} connection If-Match", connection.put_integration_user, _ADMINISTER, "choose the integration user", _USER_SHOWN),
     _endpoint(f"DELETE {_USER} connection 204 If-Match", connection.delete_integration_user, _ADMINISTER, "clear the integration user"),
     _endpoint("GET /people people", people.list_users, _PEOPLE, "see the users", people.PersonPage),
-    _endpoint("POST /people people 201", people.add_user, _PEOPLE, "add a user", _PERSON_SHOWN),
+    _endpoint("POST /people people 200 201 Idempotency-Key", people.add_user, _PEOPLE, "add a user", _PERSON_SHOWN),
     _endpoint(f"GET {_PERSON} people", people.show_user, _PEOPLE, "see the users", _PERSON_SHOWN),
     _endpoint(f"PUT {_PERSON} people If-Match", people.change_user, _PEOPLE, "change a user", _PERSON_SHOWN),
     _endpoint(f"PUT {_PERSON}/activity people If-Match", people.change_activity, _PEOPLE, "deactivate a user", _PERSON_SHOWN),
     _endpoint(f"PUT {_PERSON}/role people If-Match", people.change_role, _PEOPLE, "give a user another role", _PERSON_SHOWN),
-    _endpoint(f"POST {_PERSON}/invitation people 201", people.invite_user, _PEOPLE, "invite a user", people.Invited),
+    _endpoint(f"POST {_PERSON}/invitation people 201 Idempotency-Key", people.invite_user, _PEOPLE, "invite a user", people.Invited),
     _endpoint(f"DELETE {_PERSON}/access people 204", people.end_user_access, _ANYONE, "end the sessions of a user"),
     _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
     _endpoint(f"GET {_ROLE} people", roles.show_role, _PEOPLE, "see the roles", roles.RoleDocument),
     _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
-    _endpoint(f"POST {_ROLE}/activation people", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
+    _endpoint(f"POST {_ROLE}/activation people Idempotency-Key", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
     _endpoint(f"DELETE {_ROLE} people 204 If-Match", roles.delete_role, _ADMINISTER, "remove a role"),
     _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
@@ -108,6 +121,6 @@ ENDPOINTS = (
     _endpoint("GET /trail trail", trail.list_entries, _TRAIL, "see the audit trail", trail.TrailPage),
     _endpoint("GET /trail/verdict trail", trail.verify, _TRAIL, "verify the audit trail", trail.Verdict),
     _endpoint("GET /tokens tokens", tokens.show_tokens, _ANYONE, "see your API tokens", tokens.TokenList),
-    _endpoint("POST /tokens tokens 201", tokens.add_token, _ANYONE, "make an API token", tokens.FreshToken),
+    _endpoint("POST /tokens tokens 201 Idempotency-Key", tokens.add_token, _ANYONE, "make an API token", tokens.FreshToken),
     _endpoint("DELETE /tokens/{slug:token_id} tokens 204", tokens.delete_token, _ANYONE, "withdraw an API token"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Input, Paging
-from suitebridge.api.reading import is_sound, malformed
+from suitebridge.api.repeating import key_of, missing_key
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.domain.people import Door
@@ -20,7 +20,6 @@ from suitebridge.ports.runs import Run
 from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
 
-MOST_KEY = 200
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -146,9 +145,9 @@ def list_errors(request: HttpRequest, number: int) -> TroubleList:
 def start_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
     """Start a run. The same Idempotency-Key with the same contents gives the same run, however often it is sent."""
     caller = caller_of(request)
-    key = request.headers.get("Idempotency-Key", "")
-    if not key or len(key) > MOST_KEY or not is_sound(key):
-        raise malformed(f"The header Idempotency-Key is missing, or has more than {MOST_KEY} characters.")
+    key = key_of(request)
+    if not key:
+        raise RecordRefusedError(missing_key())
     ids = _KeyedId(f"{caller.store.company.id}\n{caller.user.id}\n{key}")
     earlier = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
     if earlier is not None:
@@ -179,7 +178,8 @@ def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
 def _same(run: Run, caller: Caller, entry: RunInput) -> Run:
     chosen = {name for name in caller.house.workflows if not entry.workflows or name in entry.workflows}
     if (set(run.workflows), run.is_full) != (chosen, entry.is_full):
-        raise RecordRefusedError(Problem(code="SB-API-004", facts={"run": str(run.number)}))
+        said = f"Run {run.number} was started with the same key, and with other contents."
+        raise RecordRefusedError(Problem(code="SB-API-004", facts={"said": said}))
     return run
 
 

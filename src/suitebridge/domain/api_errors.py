@@ -66,8 +66,8 @@ API_ERRORS: tuple[ErrorCode, ...] = (
         ErrorClass.CONFLICT,
         Retry.NEVER,
         "The Idempotency-Key was used for another request",
-        "Run {run} was started with the same key, and with other contents.",
-        "Send a fresh key for a new run, or the same contents to find run {run} again.",
+        "{said}",
+        "Send a fresh key for something new, or the same contents to find what was made before.",
     ),
     row(
         "SB-API-005",
@@ -100,5 +100,21 @@ API_ERRORS: tuple[ErrorCode, ...] = (
         "Pages of other sites change nothing here",
         "A browser sent the request for a page of another site; the API is for programs that hold a token of their own.",
         "Send it from a program, not from a page. Pages of another site cannot be let in.",
+    ),
+    row(
+        "SB-API-009",
+        ErrorClass.CONFLICT,
+        Retry.NEVER,
+        "This was done already, and its secret is shown only once",
+        "An earlier request with the same Idempotency-Key made {made}.",
+        "If its answer was lost, withdraw what it made, and ask again with a fresh key.",
+    ),
+    row(
+        "SB-API-010",
+        ErrorClass.CONFLICT,
+        Retry.AUTOMATIC,
+        "A request with the same Idempotency-Key is not finished",
+        "It is being worked on, or it broke off and nobody knows how far it came.",
+        "Wait a moment and send the same again. If that does not help, look in the list whether it was done before you use a fresh key.",
     ),
 )

@@ -10,6 +10,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.people import People, Roles
+from suitebridge.ports.request_keys import RequestKeys
 from suitebridge.ports.runs import RunLog
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
@@ -78,6 +79,11 @@ class CompanyStore(Protocol):
     @property
     def tokens(self) -> ApiTokens:
         """API tokens."""
+        ...
+
+    @property
+    def request_keys(self) -> RequestKeys:
+        """The keys of requests to the API."""
         ...
 
 

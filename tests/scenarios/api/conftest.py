@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import shutil
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.scenarios.console.conftest import Template, template
 
 __all__ = ["template"]
 PREFIX = "/api/v1"
+COUNT = itertools.count(1)
 NOBODY_THERE = """[simulators]
 TSTDRV1984736 = "http://127.0.0.1:9"
 """
@@ -45,9 +47,11 @@ class Program:
     token: str
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Any:
-        """Call an address below /api/v1."""
+        """Call an address below /api/v1; what is sent gets a key of its own, unless one is given."""
         client = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True, raise_request_exception=False)
         sent = {name.replace("_", "-"): text for name, text in headers.items()}
+        if method == "POST":
+            sent.setdefault("Idempotency-Key", f"key {next(COUNT)}")
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
         contents = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -12,6 +12,7 @@ from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.records import StoredRecords
+from suitebridge.adapters.store.request_keys import StoredRequestKeys
 from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
@@ -43,6 +44,7 @@ class StoredCompany:
     secrets: StoredSecrets
     trail: StoredTrail
     tokens: StoredTokens
+    request_keys: StoredRequestKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class StoredCompanies:
             secrets=StoredSecrets(scope, self.clock, self.sealer),
             trail=StoredTrail(scope),
             tokens=StoredTokens(scope, self.clock),
+            request_keys=StoredRequestKeys(scope, self.clock),
         )
 
 

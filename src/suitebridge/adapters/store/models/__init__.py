@@ -5,6 +5,7 @@ from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
 from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.records import WorkspaceRecord
+from suitebridge.adapters.store.models.request_keys import RequestKey
 from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
 from suitebridge.adapters.store.models.tokens import ApiToken
 from suitebridge.adapters.store.models.trail import TrailEntry
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "OpenItem",
     "Person",
+    "RequestKey",
     "Role",
     "Run",
     "RunItem",
