@@ -43,7 +43,16 @@ class Not:
     part: Condition
 
 
-Condition = Criterion | AllOf | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A field's value is among those a query finds: how a search reaches records of other types."""
+
+    field: str
+    query: str
+    values: tuple[Scalar, ...]
+
+
+Condition = Criterion | AllOf | AnyOf | Not | Among
 
 COMPARISONS = {"=": "=", "is": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 FOLD = "x_fold"  # the connection's function that folds the case of any script
@@ -69,6 +78,9 @@ def _condition(shelf: Shelf, condition: Condition, values: list[Scalar]) -> str:
             return " OR ".join(f"({_condition(shelf, part, values)})" for part in parts) or "1 = 0"
         case Not(part):
             return f"NOT ({_condition(shelf, part, values)})"
+        case Among(name, query, bound):
+            values.extend(bound)
+            return f"{quoted(_column(shelf, name)[0])} IN ({query})"
         case (name, operator, value):
             return _criterion(shelf, name, operator, value, values)
         case _:

@@ -174,6 +174,15 @@ class Client:
 
 
 @pytest.fixture(scope="session")
+def netsuite_folder() -> Path:
+    """The folder with NetSuite's own WSDL and XSDs."""
+    folder = os.environ.get("NETSUITE_SCHEMAS")
+    if not folder:
+        pytest.skip("NETSUITE_SCHEMAS names no folder with NetSuite's WSDL and XSDs")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
 def schema() -> etree.XMLSchema | None:
     return netsuite_schema()
 

@@ -133,7 +133,7 @@ REFUSED = [
     (criterion("duration", "equalTo", "much"), "INVALID_SEARCH_VALUE"),
     (criterion("duration", "between", "1"), "INVALID_SEARCH_VALUE"),
     (criterion("date", "on", "2026-05-04"), "INVALID_SEARCH_VALUE"),
-    (criterion("date", "within", predefined="sameDayFiscalQuarterBeforeLast"), "INVALID_SEARCH_VALUE"),
+    (criterion("date", "within", predefined="someDay"), "INVALID_SEARCH_VALUE"),
     (criterion("billable", None, "maybe"), "INVALID_SEARCH_VALUE"),
     (criterion("memo", "is"), "INVALID_SEARCH_VALUE"),
     (criterion("exempt", None, "true"), "INVALID_SEARCH_FIELD_NAME"),
@@ -280,7 +280,7 @@ def test_department_names_are_hierarchical(client: Any) -> None:
 def test_searches_that_are_not_there(client: Any) -> None:
     assert search(client, "", "listRel:PartnerSearch").text("core:code") == "INVALID_SEARCH_TYPE"
     joined = (
-        '<msgs:search><msgs:searchRecord xsi:type="tranEmp:TimeBillSearch"><tranEmp:employeeJoin/></msgs:searchRecord>'
+        '<msgs:search><msgs:searchRecord xsi:type="tranEmp:TimeBillSearch"><tranEmp:chargeJoin/></msgs:searchRecord>'
         "</msgs:search>"
     )
     assert client.send(joined).text("core:code") == "INVALID_SEARCH_JOIN_ID"

@@ -67,4 +67,4 @@ def test_named_spans(name: str, first: tuple[int, int, int], last: tuple[int, in
 
 
 def test_an_unknown_span_is_none() -> None:
-    assert predefined_span("sameDayFiscalQuarterBeforeLast", MONDAY) is None
+    assert predefined_span("someDay", MONDAY) is None

@@ -1,5 +1,11 @@
-"""The SOAP 2025.2 door of the simulated account."""
+"""The SOAP door of the simulated account: its endpoints, and the WSDL that tells of them."""
 
-from netsuite_simulator.faces.soap.door import routes
+from aiohttp import web
 
-__all__ = ["routes"]
+from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.faces.soap import door, wsdl
+
+
+def routes(accounts: Accounts) -> list[web.RouteDef]:
+    """Return the addresses of the endpoints, the WSDL and its schemas."""
+    return [*door.routes(accounts), *wsdl.routes(accounts)]

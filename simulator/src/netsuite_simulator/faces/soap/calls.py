@@ -18,7 +18,7 @@ from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.soapfaults import permission_required
 from netsuite_simulator.faces.soap.statuses import StatusDetail
 from netsuite_simulator.faces.soap.writers import Pen
-from netsuite_simulator.results import Grants, Rejection
+from netsuite_simulator.results import VIEW, Grants, Rejection
 from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.shelves import Stored
 
@@ -69,7 +69,7 @@ class Call:
         for refers_to, ids in wanted.items():
             names = self.account.names_of(refers_to, ids)
             self._names.update(((refers_to, one), names.get(one)) for one in ids)
-        return Pen(answer=self.answer, zone=self.account.clock.zone, name_of=self._name_of)
+        return Pen(answer=self.answer, zone=self.account.clock.zone, name_of=self.name_of)
 
     def grounds(self) -> Grounds:
         """Return what the criteria of this request are understood by."""
@@ -93,7 +93,12 @@ class Call:
         found = self.account.find_external(record_type.external_id_group, external_id)
         return str(found[1]) if found is not None and found[0] == type_name else None
 
-    def _name_of(self, reference: Field, internal_id: str) -> str | None:
+    def sees(self, record_type: RecordType) -> bool:
+        """Tell whether the role may view records of a type."""
+        return self.grants.may(record_type.permission, VIEW)
+
+    def name_of(self, reference: Field, internal_id: str) -> str | None:
+        """Return what a reference to a record shows."""
         if not reference.refers_to:
             return None
         key = reference.refers_to, internal_id

@@ -7,69 +7,22 @@ no query and knows no column.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
-from netsuite_simulator.criteria import AllOf, AnyOf, Condition
+from netsuite_simulator.criteria import AllOf, Among, AnyOf, Condition, Not
+from netsuite_simulator.faces.soap.aliases import field_of
 from netsuite_simulator.faces.soap.criteria import Criterion
 from netsuite_simulator.faces.soap.periods import predefined_span
 from netsuite_simulator.faces.soap.readers import decimal_of
 from netsuite_simulator.faces.soap.times import read_day, read_instant
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.tables import LINE_TABLE, column_name, quoted
 
 NONE = "@NONE@"  # the internal id that stands for "no value" in multi-select criteria
 NOBODY = "0"  # no record has this id: what an unknown external id becomes
-
-# Search names that differ from the record's (reference §4.15, §9.11): search type -> criterion -> field.
-ALIASES: Mapping[str, Mapping[str, str]] = {
-    "TimeBillSearch": {
-        "approved": "supervisorApproval",
-        "billable": "isBillable",
-        "date": "tranDate",
-        "dateCreated": "createdDate",
-        "duration": "hours",
-        "lastModified": "lastModifiedDate",
-        "payItem": "payrollItem",
-        "type": "timeType",
-    },
-    "JobSearch": {
-        "customer": "parent",
-        "estCost": "estimatedCost",
-        "estEndDate": "projectedEndDate",
-        "estRevenue": "estimatedRevenue",
-        "pctComplete": "percentComplete",
-        "status": "entityStatus",
-        "type": "jobType",
-    },
-    "ProjectTaskSearch": {"percentWorkComplete": "percentTimeComplete"},
-    "EmployeeSearch": {"expenseReportCurrency": "defaultExpenseReportCurrency"},
-    "AccountSearch": {
-        "displayName": "accountSearchDisplayName",
-        "name": "acctName",
-        "number": "acctNumber",
-        "subsidiary": "subsidiaryList",
-        "type": "acctType",
-    },
-    "DepartmentSearch": {"name": "fullName", "nameNoHierarchy": "name", "subsidiary": "subsidiaryList"},
-    "ClassificationSearch": {"name": "fullName", "nameNoHierarchy": "name", "subsidiary": "subsidiaryList"},
-    "LocationSearch": {
-        "name": "fullName",
-        "nameNoHierarchy": "name",
-        "subsidiary": "subsidiaryList",
-        "tranprefix": "tranPrefix",
-    },
-    "SubsidiarySearch": {"name": "fullName", "nameNoHierarchy": "name"},
-    "ExpenseCategorySearch": {"account": "expenseAcct", "subsidiary": "subsidiaryList"},
-    "ItemSearch": {"created": "createdDate", "subsidiary": "subsidiaryList"},
-    "TransactionSearch": {
-        "dateCreated": "createdDate",
-        "mainName": "entity",
-        "memoMain": "memo",
-        "totalAmount": "total",
-    },
-}
 
 ID_CRITERIA = frozenset({"internalId", "externalId", "internalIdNumber", "id", "externalIdString"})
 
@@ -106,17 +59,45 @@ def condition_of(record_type: RecordType, search_type: str, criterion: Criterion
         case "externalIdString":
             return _text("externalId", criterion)
     field = _field_of(record_type, search_type, criterion)
-    return None if field is None else _field_condition(record_type, field, criterion, grounds)
+    if field is not None:
+        return _field_condition(record_type, field, criterion, grounds)
+    column = _line_field(record_type, criterion)
+    return None if column is None else _line_condition(column, criterion, grounds)
 
 
 def is_known(record_type: RecordType, search_type: str, criterion: Criterion) -> bool:
     """Tell whether records of the type can be searched by a criterion."""
-    return criterion.name in ID_CRITERIA or _field_of(record_type, search_type, criterion) is not None
+    if criterion.name in ID_CRITERIA or _field_of(record_type, search_type, criterion) is not None:
+        return True
+    return _line_field(record_type, criterion) is not None
 
 
 def _field_of(record_type: RecordType, search_type: str, criterion: Criterion) -> Field | None:
-    name = criterion.name if criterion.is_custom else ALIASES.get(search_type, {}).get(criterion.name, criterion.name)
-    return next((one for one in record_type.fields if one.name == name and one.is_custom == criterion.is_custom), None)
+    if not criterion.is_custom:
+        return field_of(record_type, search_type, criterion.name)
+    return next((one for one in record_type.fields if one.name == criterion.name and one.is_custom), None)
+
+
+def _line_field(record_type: RecordType, criterion: Criterion) -> Field | None:
+    """Return the reference of a transaction's lines that has the criterion's name: "item"."""
+    sublists = (one.lines for one in record_type.fields if one.lines is not None and one.column == LINE_TABLE)
+    entries = (entry for lines in sublists for entry in lines.fields)
+    return next((one for one in entries if one.name == criterion.name and one.kind is Kind.REFERENCE), None)
+
+
+def _line_condition(field: Field, criterion: Criterion, grounds: Grounds) -> Condition:
+    """Return that some line of a transaction refers to one of the records, or none does."""
+    ids = [one for one in _internal_ids(field, criterion, grounds) if one is not None]
+    marks = ", ".join("?" * len(ids))
+    query = f'SELECT "transaction" FROM {LINE_TABLE} WHERE {quoted(column_name(field))} IN ({marks})'  # noqa: S608
+    found = Among("id", query, tuple(ids))
+    match criterion.operator:
+        case "anyOf":
+            return found
+        case "noneOf":
+            return Not(found)
+        case _:
+            raise _refuse_operator(criterion)
 
 
 def _field_condition(record_type: RecordType, field: Field, criterion: Criterion, grounds: Grounds) -> Condition:

@@ -13,6 +13,7 @@ from netsuite_simulator.faces.soap.namespaces import XSI_TYPE, split_tag
 from netsuite_simulator.faces.soap.soapfaults import malformed
 
 CRITERIA_LIMIT = 200
+COLUMNS_LIMIT = 1_000
 VALUES_LIMIT = 5_000
 
 
@@ -38,12 +39,36 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedCriteria:
+    """The criteria that the records behind a join have to meet."""
+
+    join: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of an advanced search: a field, of the record itself or of the one behind a join."""
+
+    name: str
+    join: str | None = None
+    label: str | None = None
+    is_custom: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """A parsed search: the type's local name without "Basic", its criteria, and the joins it asks for."""
+    """A parsed search: the type's local name without "Basic" and "Advanced", its criteria, joins and columns.
+
+    `saved_id` and `saved_script_id` name a saved search that the rest is added to.
+    """
 
     search_type: str
-    criteria: tuple[Criterion, ...]
-    joins: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    joins: tuple[JoinedCriteria, ...] = ()
+    columns: tuple[Column, ...] = ()
+    saved_id: str | None = None
+    saved_script_id: str | None = None
 
 
 def xsi_type_of(element: etree._Element) -> tuple[str, str]:
@@ -69,15 +94,55 @@ def read_search(body: etree._Element) -> SearchRequest:
     _, search_type = xsi_type_of(record)
     if search_type.endswith("SearchBasic"):
         return SearchRequest(search_type=search_type.removesuffix("Basic"), criteria=read_criteria(record))
+    if not search_type.endswith("SearchAdvanced"):
+        criteria, joins = _read_search(record)
+        return SearchRequest(search_type=search_type, criteria=criteria, joins=joins)
+    parts = {split_tag(child.tag)[1]: child for child in record}
+    criteria, joins = _read_search(parts["criteria"]) if "criteria" in parts else ((), ())
+    return SearchRequest(
+        search_type=search_type.removesuffix("Advanced"),
+        criteria=criteria,
+        joins=joins,
+        columns=_read_columns(parts["columns"]) if "columns" in parts else (),
+        saved_id=record.get("savedSearchId") or None,
+        saved_script_id=record.get("savedSearchScriptId") or None,
+    )
+
+
+def _read_search(search: etree._Element) -> tuple[tuple[Criterion, ...], tuple[JoinedCriteria, ...]]:
     criteria: tuple[Criterion, ...] = ()
-    joins: list[str] = []
-    for child in record:
+    joins: list[JoinedCriteria] = []
+    for child in search:
         name = split_tag(child.tag)[1]
         if name == "basic":
             criteria = read_criteria(child)
         else:
-            joins.append(name)
-    return SearchRequest(search_type=search_type, criteria=criteria, joins=tuple(joins))
+            joins.append(JoinedCriteria(join=name, criteria=read_criteria(child)))
+    return criteria, tuple(joins)
+
+
+def _read_columns(columns: etree._Element) -> tuple[Column, ...]:
+    found: list[Column] = []
+    for group in columns:
+        name = split_tag(group.tag)[1]
+        join = None if name == "basic" else name
+        for child in group:
+            column = split_tag(child.tag)[1]
+            if column == "customFieldList":
+                named = ((custom, custom.get("scriptId") or custom.get("internalId") or "") for custom in child)
+                found.extend(
+                    Column(name=script_id, join=join, label=_label(custom), is_custom=True)
+                    for custom, script_id in named
+                )
+            else:
+                found.append(Column(name=column, join=join, label=_label(child)))
+    if len(found) > COLUMNS_LIMIT:
+        raise malformed(f"org.xml.sax.SAXException: a search takes {COLUMNS_LIMIT} columns, this one has {len(found)}")
+    return tuple(found)
+
+
+def _label(column: etree._Element) -> str | None:
+    return next((child.text for child in column if split_tag(child.tag)[1] == "customLabel"), None)
 
 
 def read_criteria(basic: etree._Element) -> tuple[Criterion, ...]:

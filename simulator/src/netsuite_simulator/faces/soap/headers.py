@@ -18,15 +18,8 @@ PAGE_SIZE_MIN = 5
 PAGE_SIZE_MAX = 1000
 PAGE_SIZE_DEFAULT = 1000
 
-# Accepted and without effect here: the account warns of nothing, has no mandatory custom field, keeps no system notes
-# and runs no scripts.
-_WITHOUT_EFFECT = (
-    "warningAsError",
-    "disableMandatoryCustomFieldValidation",
-    "disableSystemNotesForCustomFields",
-    "runServerSuiteScriptAndTriggerWorkflows",
-    "returnSearchColumns",
-)
+# Accepted and without effect here: custom fields have no system notes of their own to leave out.
+_WITHOUT_EFFECT = ("disableSystemNotesForCustomFields",)
 
 _INT = re.compile(r"[+-]?[0-9]{1,9}")
 _TRUE = {"true", "1"}
@@ -38,7 +31,11 @@ class Preferences:
     """What a request wants to be done differently from the account's defaults."""
 
     ignore_read_only_fields: bool = False
+    warning_as_error: bool = False
+    checks_mandatory_custom_fields: bool = True
+    runs_scripts: bool = True
     body_fields_only: bool = True
+    return_search_columns: bool = True
     page_size: int = PAGE_SIZE_DEFAULT
 
 
@@ -78,7 +75,11 @@ def read_preferences(headers: dict[str, etree._Element]) -> Preferences:
         _boolean(wanted, name, default=False)
     return Preferences(
         ignore_read_only_fields=_boolean(wanted, "ignoreReadOnlyFields", default=False),
+        warning_as_error=_boolean(wanted, "warningAsError", default=False),
+        checks_mandatory_custom_fields=not _boolean(wanted, "disableMandatoryCustomFieldValidation", default=False),
+        runs_scripts=_boolean(wanted, "runServerSuiteScriptAndTriggerWorkflows", default=True),
         body_fields_only=_boolean(wanted, "bodyFieldsOnly", default=True),
+        return_search_columns=_boolean(wanted, "returnSearchColumns", default=True),
         page_size=_whole_number(wanted, "pageSize", default=PAGE_SIZE_DEFAULT),
     )
 

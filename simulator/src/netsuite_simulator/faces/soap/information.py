@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from netsuite_simulator.faces.hosts import origins_of
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
@@ -18,7 +19,7 @@ def get_server_time(call: Call) -> None:
 
 
 def get_data_center_urls(call: Call) -> None:
-    """Answer where the account is reached: all doors of the simulator share one address. Needs no credentials."""
+    """Answer where the account is reached: on loopback all doors share one address. Needs no credentials."""
     answer = call.answer
     result = etree.SubElement(answer.message("getDataCenterUrlsResponse"), answer.core + "getDataCenterUrlsResult")
     asked = call.text("account")
@@ -28,8 +29,9 @@ def get_data_center_urls(call: Call) -> None:
         return
     add_status(answer, result)
     urls = etree.SubElement(result, answer.core + "dataCenterUrls")
+    origins = origins_of(call.account.id, call.origin)
     for name in ("restDomain", "webservicesDomain", "systemDomain"):
-        etree.SubElement(urls, answer.core + name).text = call.origin
+        etree.SubElement(urls, answer.core + name).text = origins[name]
 
 
 def is_same_account(asked: str, account_id: str) -> bool:

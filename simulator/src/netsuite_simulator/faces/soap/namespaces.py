@@ -23,21 +23,55 @@ VERSIONS = (
 )  # fmt: skip
 LATEST = VERSIONS[-1]
 
-_PATTERNS = {
-    "platformCore": "urn:core_{v}.platform.webservices.netsuite.com",
-    "platformMsgs": "urn:messages_{v}.platform.webservices.netsuite.com",
-    "platformFaults": "urn:faults_{v}.platform.webservices.netsuite.com",
-    "platformCommon": "urn:common_{v}.platform.webservices.netsuite.com",
-    "listRel": "urn:relationships_{v}.lists.webservices.netsuite.com",
-    "listEmp": "urn:employees_{v}.lists.webservices.netsuite.com",
-    "listAcct": "urn:accounting_{v}.lists.webservices.netsuite.com",
-    "actSched": "urn:scheduling_{v}.activities.webservices.netsuite.com",
-    "tranEmp": "urn:employees_{v}.transactions.webservices.netsuite.com",
-    "tranSales": "urn:sales_{v}.transactions.webservices.netsuite.com",
-    "tranCust": "urn:customers_{v}.transactions.webservices.netsuite.com",
-    "tranPurch": "urn:purchases_{v}.transactions.webservices.netsuite.com",
-    "tranGeneral": "urn:general_{v}.transactions.webservices.netsuite.com",
-    "setupCustom": "urn:customization_{v}.setup.webservices.netsuite.com",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """One family of types: `name` and `area` are its namespace's words, `area` and `file` the path of its XSD."""
+
+    name: str
+    area: str
+    file: str
+    types: str | None  # the file of the enumerations beside it; None where it has none
+
+    def namespace(self, version: str) -> str:
+        """Return the namespace of its complex types."""
+        return f"urn:{self.name}_{version}.{self.area}.webservices.netsuite.com"
+
+    def types_namespace(self, version: str) -> str:
+        """Return the namespace of its enumerations."""
+        return f"urn:types.{self.name}_{version}.{self.area}.webservices.netsuite.com"
+
+
+def _space(name: str, area: str, *, file: str = "", types: str | None = "") -> Space:
+    file = file or name
+    return Space(name=name, area=area, file=file, types=f"{file}Types" if types == "" else types)
+
+
+SPACES: dict[str, Space] = {
+    "platformCore": _space("core", "platform"),
+    "platformMsgs": _space("messages", "platform", types=None),
+    "platformFaults": _space("faults", "platform", types="faultTypes"),
+    "platformCommon": _space("common", "platform"),
+    "actSched": _space("scheduling", "activities"),
+    "generalComm": _space("communication", "general"),
+    "listRel": _space("relationships", "lists", types="relationshipTypes"),
+    "listSupport": _space("support", "lists"),
+    "listAcct": _space("accounting", "lists"),
+    "listEmp": _space("employees", "lists", types="employeeTypes"),
+    "listSite": _space("website", "lists"),
+    "listMkt": _space("marketing", "lists"),
+    "listScm": _space("supplychain", "lists", file="supplyChain"),
+    "tranSales": _space("sales", "transactions", types="saleTypes"),
+    "tranPurch": _space("purchases", "transactions", types="purchaseTypes"),
+    "tranCust": _space("customers", "transactions", types="customerTypes"),
+    "tranFin": _space("financial", "transactions"),
+    "tranBank": _space("bank", "transactions"),
+    "tranInvt": _space("inventory", "transactions"),
+    "tranGeneral": _space("general", "transactions", types=None),
+    "tranEmp": _space("employees", "transactions", types="employeeTypes"),
+    "demandPlanning": _space("demandplanning", "transactions", file="demandPlanning"),
+    "setupCustom": _space("customization", "setup"),
+    "docFileCab": _space("filecabinet", "documents", file="fileCabinet"),
 }
 
 
@@ -68,9 +102,7 @@ def namespaces_of(version: str) -> Namespaces:
     """Return the namespaces of `version`; KeyError where the version never existed."""
     if version not in VERSIONS:
         raise KeyError(version)
-    return Namespaces(
-        version=version, by_prefix={prefix: pattern.format(v=version) for prefix, pattern in _PATTERNS.items()}
-    )
+    return Namespaces(version=version, by_prefix={prefix: space.namespace(version) for prefix, space in SPACES.items()})
 
 
 def split_tag(tag: str) -> tuple[str, str]:

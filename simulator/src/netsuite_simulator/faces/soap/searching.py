@@ -1,4 +1,4 @@
-"""Operations that search: search and searchMoreWithId (reference §4.6, §4.15).
+"""Operations that search: search, searchMoreWithId, and those that only sessions had (reference §4.6, §4.15).
 
 A page is found anew each time it is asked for, so rows may shift while data change, as they do in NetSuite.
 """
@@ -11,24 +11,20 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from netsuite_simulator.criteria import Condition, UnknownCriterionError
-from netsuite_simulator.faces.soap.calls import Call, detail_of
-from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, Grounds, condition_of, is_known, truth_of
-from netsuite_simulator.faces.soap.criteria import Criterion, SearchRequest, read_search
+from netsuite_simulator.criteria import UnknownCriterionError
+from netsuite_simulator.faces.soap.calls import Call
+from netsuite_simulator.faces.soap.conditions import CriterionRefusedError
+from netsuite_simulator.faces.soap.criteria import SearchRequest, read_search
 from netsuite_simulator.faces.soap.pages import pages_for, read_page_size, refuse_index
-from netsuite_simulator.faces.soap.repeating import find_by_line
-from netsuite_simulator.faces.soap.shapes import Shape
+from netsuite_simulator.faces.soap.plans import completed, main_line, plans_of
+from netsuite_simulator.faces.soap.repeating import Found, find_by_line
+from netsuite_simulator.faces.soap.rows import columns_of, write_row
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.writers import write_record
-from netsuite_simulator.results import VIEW, permission_violation
-from netsuite_simulator.shelves import Stored
 from netsuite_simulator.values import WrongKindError
 
 LIFE = datetime.timedelta(minutes=15)
 SEARCHES_KEPT = 1_000  # the oldest are forgotten first
-
-# Criteria that choose among the types a search finds, and not among their fields.
-_SUBTYPES = {"serviceSaleItem": "_forSale", "servicePurchaseItem": "_forPurchase", "serviceResaleItem": "_forResale"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +34,7 @@ class Search:
     request: SearchRequest
     page_size: int
     body_fields_only: bool
+    with_columns: bool  # whether columns are answered as rows, or records in their place
     used_at: datetime.datetime
 
 
@@ -72,15 +69,21 @@ def search(call: Call, searches: Searches) -> None:
     if isinstance(page_size, StatusDetail):
         add_status(call.answer, result, page_size)
         return
-    found = Search(
+    found = search_of(call, request, page_size)
+    search_id = call.answer.document_id
+    if answer_page(call, result, found, search_id, index=1):
+        searches.keep(search_id, found)
+
+
+def search_of(call: Call, request: SearchRequest, page_size: int) -> Search:
+    """Return a search as the request's preferences want it."""
+    return Search(
         request=request,
         page_size=page_size,
         body_fields_only=call.preferences.body_fields_only,
+        with_columns=call.preferences.return_search_columns,
         used_at=call.now(),
     )
-    search_id = call.answer.document_id
-    if _answer_page(call, result, found, search_id, index=1):
-        searches.keep(search_id, found)
 
 
 def search_more_with_id(call: Call, searches: Searches) -> None:
@@ -92,14 +95,23 @@ def search_more_with_id(call: Call, searches: Searches) -> None:
         message = f"The searchId {search_id} is unknown or was not used for 15 minutes. Search again."
         add_status(call.answer, result, StatusDetail(code="INVALID_JOB_ID", message=message))
         return
-    _answer_page(call, result, found, search_id, index=call.whole_number("pageIndex"))
+    answer_page(call, result, found, search_id, index=call.whole_number("pageIndex"))
 
 
-def _answer_page(call: Call, result: etree._Element, found: Search, search_id: str, *, index: int) -> bool:
+def search_in_session(call: Call, _: Searches) -> None:
+    """Refuse searchMore and searchNext: they go on with the search of a session, which tokens do not have (§2.8)."""
+    result = etree.SubElement(call.answer.message(f"{call.operation}Response"), call.answer.core + "searchResult")
+    message = f"{call.operation} needs a session. With a tokenPassport send searchMoreWithId and the searchId."
+    add_status(call.answer, result, StatusDetail(code="INVALID_SEARCH_MORE", message=message))
+
+
+def answer_page(call: Call, result: etree._Element, found: Search, search_id: str, *, index: int) -> bool:
     """Write one page into `result`; False where the search was refused."""
     answer = call.answer
     try:
-        records, total = _find(call, found, index)
+        request = completed(call, found.request)
+        results, total = _find(call, found, request, index)
+        columns = columns_of(call, request) if found.with_columns else ()
     except CriterionRefusedError as refusal:
         add_status(answer, result, StatusDetail(code=refusal.code, message=refusal.message))
         return False
@@ -115,109 +127,43 @@ def _answer_page(call: Call, result: etree._Element, found: Search, search_id: s
     ):
         etree.SubElement(result, answer.core + name).text = str(number)
     etree.SubElement(result, answer.core + "searchId").text = search_id
-    if records:
-        container = etree.SubElement(result, answer.core + "recordList")
-        pen = call.pen(records)
-        for stored in records:
-            shape = call.catalog.by_name[stored.type.name]
-            write_record(pen, container, answer.core + "record", shape, stored, with_lists=not found.body_fields_only)
+    if results and columns:
+        rows = etree.SubElement(result, answer.core + "searchRowList")
+        for one in results:
+            write_row(call, rows, request.search_type, columns, one)
+    elif results:
+        _write_records(call, result, results, with_lists=not found.body_fields_only)
     return True
 
 
-def _find(call: Call, found: Search, index: int) -> tuple[list[Stored], int]:
+def _write_records(call: Call, result: etree._Element, results: list[Found], *, with_lists: bool) -> None:
+    container = etree.SubElement(result, call.answer.core + "recordList")
+    pen = call.pen([one.record for one in results])
+    for one in results:
+        shape = call.catalog.by_name[one.record.type.name]
+        write_record(pen, container, call.answer.core + "record", shape, one.record, with_lists=with_lists)
+
+
+def _find(call: Call, found: Search, request: SearchRequest, index: int) -> tuple[list[Found], int]:
     """Search type by type and cut the page out of their sequence."""
-    plans = _plans(call, found.request)
-    main_line = _main_line(found.request)
-    by_line = found.request.search_type == "TransactionSearch" and main_line is not True
+    plans = plans_of(call, request)
+    on_main = main_line(request.criteria)
+    by_line = request.search_type == "TransactionSearch" and on_main is not True
     start = (index - 1) * found.page_size
-    records: list[Stored] = []
+    results: list[Found] = []
     total = 0
-    for shape, where in plans:
-        room, skipped = found.page_size - len(records), max(start - total, 0)
+    for plan in plans:
+        room, skipped = found.page_size - len(results), max(start - total, 0)
         if by_line:
-            part, count = find_by_line(call.account, shape.type, where, main_line=main_line, limit=room, offset=skipped)
-        else:
-            part, count = call.account.search(
-                shape.type.name, where, limit=room, offset=skipped, lines=not found.body_fields_only
+            part, count = find_by_line(
+                call.account, plan.shape.type, plan.where, main_line=on_main, limit=room, offset=skipped
             )
-        records.extend(part)
+        else:
+            records, count = call.account.search(
+                plan.shape.type.name, plan.where, limit=room, offset=skipped, lines=not found.body_fields_only
+            )
+            part = [Found(record=one) for one in records]
+        results.extend(part)
         total += count
     refuse_index(index, pages_for(total, found.page_size))
-    return records, total
-
-
-def _main_line(request: SearchRequest) -> bool | None:
-    """Return what the request says of main lines; None where it says nothing."""
-    given = next((criterion for criterion in request.criteria if criterion.name == "mainLine"), None)
-    return None if given is None else truth_of(given)
-
-
-def _plans(call: Call, request: SearchRequest) -> list[tuple[Shape, list[Condition]]]:
-    """Return which types to search, each with its conditions."""
-    shapes = call.catalog.searched_by(request.search_type)
-    if not shapes:
-        raise CriterionRefusedError(
-            code="INVALID_SEARCH_TYPE",
-            message=f"The simulated account does not offer {request.search_type}. Basic searches of the record types it "
-            "keeps are there; saved and advanced searches are not.",
-        )
-    if request.joins:
-        raise CriterionRefusedError(
-            code="INVALID_SEARCH_JOIN_ID",
-            message=f"The simulated account does not offer the joins {', '.join(request.joins)} of {request.search_type}.",
-        )
-    allowed = [shape for shape in shapes if call.grants.may(shape.type.permission, VIEW)]
-    if not allowed:
-        refusal = detail_of(permission_violation(shapes[0].type.permission))
-        raise CriterionRefusedError(code=refusal.code, message=refusal.message)
-    _refuse_unknown(request, allowed)
-    grounds = call.grounds()
-    plans = [(shape, _conditions(shape, request, grounds)) for shape in allowed]
-    return [(shape, conditions) for shape, conditions in plans if conditions is not None]
-
-
-def _conditions(shape: Shape, request: SearchRequest, grounds: Grounds) -> list[Condition] | None:
-    """Return what a record of the type must meet; None where no record of the type can."""
-    conditions: list[Condition] = []
-    for criterion in request.criteria:
-        lets_in = _choice_of_type(shape, request.search_type, criterion)
-        if lets_in is True:
-            continue
-        condition = None if lets_in is False else condition_of(shape.type, request.search_type, criterion, grounds)
-        if condition is None:
-            return None
-        conditions.append(condition)
-    return conditions
-
-
-def _refuse_unknown(request: SearchRequest, shapes: list[Shape]) -> None:
-    unknown = [
-        criterion.name
-        for criterion in request.criteria
-        if not any(
-            _choice_of_type(shape, request.search_type, criterion) is not None
-            or is_known(shape.type, request.search_type, criterion)
-            for shape in shapes
-        )
-    ]
-    if unknown:
-        raise CriterionRefusedError(
-            code="INVALID_SEARCH_FIELD_NAME",
-            message=f"The simulated account cannot search {request.search_type} by {', '.join(unknown)}.",
-        )
-
-
-def _choice_of_type(shape: Shape, search_type: str, criterion: Criterion) -> bool | None:
-    """Tell whether a criterion on the kind of record lets this type in; None where it is no such criterion."""
-    match search_type, criterion.name:
-        case "TransactionSearch", "type":
-            name = "_" + shape.type.name
-        case "TransactionSearch", "mainLine":
-            return True
-        case "ItemSearch", "type":
-            name = "_service"
-        case "ItemSearch", "subType":
-            name = _SUBTYPES[shape.type.name]
-        case _:
-            return None
-    return (name in criterion.values) == (criterion.operator != "noneOf")
+    return results, total
