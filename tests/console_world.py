@@ -25,6 +25,7 @@ from suitebridge.domain.people import (
     INTEGRATION_OPERATOR,
     USER_ADMINISTRATOR,
     Door,
+    Permission,
     Role,
     Stamp,
 )
@@ -43,6 +44,9 @@ ROLES: dict[str, Role] = {
     "audrey": AUDITOR,
     "emil": EMPLOYEE,
     "ursula": USER_ADMINISTRATOR,
+    "clara": Role(
+        name="Customer desk", permissions=frozenset({Permission.VIEW_AUDIT_TRAIL}), views=frozenset({"customer"})
+    ),
 }
 _NAMES = {
     "grace": ("Grace", "Kim"),
@@ -50,6 +54,7 @@ _NAMES = {
     "audrey": ("Audrey", "Lindqvist"),
     "emil": ("Emil", "Šimůnek"),
     "ursula": ("Ursula", "Okafor"),
+    "clara": ("Clara", "Reyes"),
 }
 _CUSTOMERS = (
     "Silverbrook Logistics", "Hafenkontor Medizintechnik", "北星エネルギー", "Østfold Kraft", "Bellweather Insurance",

@@ -57,6 +57,8 @@ class MemoryTrail:
 
 
 def _is_among(shown: TrailEntry, among: TrailFilter) -> bool:
+    if shown.record_type in among.hidden_types:
+        return False
     if among.record_types and shown.record_type not in among.record_types:
         return False
     return (

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from ninja.security import HttpBearer
 
 from suitebridge.administration.admitting import Recognized, missing_scope, recognize
-from suitebridge.administration.permitting import refusal
+from suitebridge.administration.permitting import RecordNeed, RoleNeed, meets, permission_of, refusal
 from suitebridge.api.problems import answer
 from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
@@ -21,15 +21,15 @@ from suitebridge.api.repeating import Again, answer_once
 from suitebridge.bootstrap import House
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
-from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.scopes import Scope
 from suitebridge.ports.companies import CompanyStore
 
 JSON = "application/json"
 MOST_QUERY = 2_000
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-Need: TypeAlias = Permission | None
-"""A permission, or None where a good token is enough: the use case then says what it needs of whom."""
+Need: TypeAlias = RoleNeed | None
+"""A permission, the right to see records of a type, or None where a good token is enough: the use case then says what it needs of whom."""
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 
@@ -108,7 +108,7 @@ class Guard:
             response = answer(request, Problem(code="SB-API-007", facts={"method": method, "said": methods}))
             response["Allow"] = methods
             return response
-        problem = _forbidden(found, demand) or _unfit(request, demand)
+        problem = _forbidden(found, demand, str(parts.get("record_type", ""))) or _unfit(request, demand)
         if problem is not None:
             return answer(request, problem)
         request.caller = Caller(  # type: ignore[attr-defined]
@@ -154,10 +154,11 @@ def _too_many(request: HttpRequest, house: House, found: Recognized | None) -> P
     return None
 
 
-def _forbidden(found: Recognized, demand: Demand) -> Problem | None:
+def _forbidden(found: Recognized, demand: Demand, record_type: str) -> Problem | None:
     """Say what the user's role lacks, or else the token."""
-    if demand.needs is not None and not found.user.role.allows(demand.needs):
-        return refusal(found.user, demand.needs, demand.act).problem
+    if demand.needs is not None and not meets(found.user.role, demand.needs, record_type=record_type):
+        act = f"{demand.act} of the type {record_type}" if demand.needs is RecordNeed.THIS_TYPE else demand.act
+        return refusal(found.user, permission_of(demand.needs), act).problem
     if demand.scope not in found.card.scopes:
         return missing_scope(demand.scope, found.card.scopes, demand.act).problem
     return None

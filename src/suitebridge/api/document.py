@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from suitebridge.administration.permitting import RecordNeed, permission_of
 from suitebridge.api.access import ApiToken, Demand, Guard
 from suitebridge.api.endpoints import ENDPOINTS, Endpoint
 from suitebridge.api.exchange import EntryRefusedError
@@ -160,7 +161,13 @@ def _responses(endpoint: Endpoint) -> dict[int, Any]:
 
 def _description(endpoint: Endpoint) -> str:
     said = " ".join((endpoint.view.__doc__ or "").split())
-    needs = f"Needs the permission “{endpoint.needs.value}”." if endpoint.needs else "Needs a good token."
+    needs = (
+        "Needs a good token."
+        if endpoint.needs is None
+        else f"Needs the permission “{permission_of(endpoint.needs).value}”."
+    )
+    if isinstance(endpoint.needs, RecordNeed):
+        needs = f"{needs[:-1]}, or the right {endpoint.needs.value}."
     return f"{said} {needs} The token needs the scope `{endpoint.scope.value}`."
 
 

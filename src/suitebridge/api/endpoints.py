@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
+from suitebridge.administration.permitting import RecordNeed
 from suitebridge.api import connection, people, records, roles, runs, tokens, trail
 from suitebridge.api.access import Need
 from suitebridge.api.repeating import Again
@@ -114,9 +115,9 @@ ENDPOINTS = (
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("GET /runs/{int:number} read", runs.show_run, _RUN, "see runs", runs.RunDetail),
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, _RUN, "see runs", runs.TroubleList),
-    _endpoint("GET /records read", records.list_types, _ANYONE, "see records", records.TypeList),
-    _endpoint(f"GET {_RECORD} read", records.list_records, _ANYONE, "see records", records.RecordPage),
-    _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, _ANYONE, "see records", records.RecordShown),
+    _endpoint("GET /records read", records.list_types, RecordNeed.SOME_TYPE, "see records", records.TypeList),
+    _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
+    _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}}/trail trail", trail.record_trail, _TRAIL, "see the audit trail", trail.TrailPage),
     _endpoint("GET /trail trail", trail.list_entries, _TRAIL, "see the audit trail", trail.TrailPage),
     _endpoint("GET /trail/verdict trail", trail.verify, _TRAIL, "verify the audit trail", trail.Verdict),

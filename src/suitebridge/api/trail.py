@@ -16,7 +16,7 @@ from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Paging
 from suitebridge.api.reading import malformed
 from suitebridge.domain.events import sentence
-from suitebridge.domain.masking import mask_changes
+from suitebridge.domain.masking import hidden_types, mask_changes
 from suitebridge.domain.people import Door, Permission, Role
 from suitebridge.domain.values import Value, as_text
 from suitebridge.ports.trail import TrailEntry, TrailFilter
@@ -119,6 +119,7 @@ def newest_page(caller: Caller, asked: HistoryQuery, *, record_types: tuple[str,
     among = TrailFilter(
         author_id=person.id if person is not None else "",
         record_types=record_types,
+        hidden_types=hidden_types(caller.user.role),
         door=asked.door.value if asked.door is not None else "",
         since=asked.since,
         until=asked.until,

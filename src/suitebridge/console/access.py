@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.urls import URLPattern, path
 from django_htmx.http import HttpResponseClientRedirect
 
+from suitebridge.administration.permitting import RoleNeed, meets, permission_of
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
 from suitebridge.console.invitations import Invitation
@@ -32,7 +33,7 @@ class Access(enum.Enum):
     SIGNED_IN = "anyone signed in"
 
 
-Need: TypeAlias = Permission | Access
+Need: TypeAlias = RoleNeed | Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ class Visit:
     def may(self, permission: Permission) -> bool:
         """Whether the visitor's role grants a permission."""
         return self.user.role.allows(permission)
+
+    def may_view(self, record_type: str) -> bool:
+        """Whether the visitor's role may see records of a type."""
+        return self.user.role.may_view(record_type)
 
     def netsuite_address(self) -> NetSuiteAddress:
         """Give what finds the pages of NetSuite records; without a usable connection no record has one."""
@@ -105,8 +110,9 @@ class Guard:
         if visit is None:
             return ask_to_sign_in(request)
         request.visit = visit  # type: ignore[attr-defined]
-        if isinstance(route.needs, Permission) and not visit.may(route.needs):
-            raise PermissionMissingError(route.needs)
+        record_type = str(parts.get("record_type", ""))
+        if not isinstance(route.needs, Access) and not meets(visit.user.role, route.needs, record_type=record_type):
+            raise PermissionMissingError(permission_of(route.needs))
         return route.view(visit, **parts)
 
 

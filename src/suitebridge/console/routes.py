@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from suitebridge.administration.permitting import RecordNeed
 from suitebridge.console.access import Access, Route
 from suitebridge.console.connector.views import show_connection
 from suitebridge.console.connector_settings.views import edit_settings
@@ -24,7 +25,7 @@ from suitebridge.console.trail.views import list_entries
 from suitebridge.domain.people import Permission
 
 _BOTH = ("GET", "POST")
-_RUN, _SEE = Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS
+_RUN = Permission.RUN_INTEGRATION
 _RULE, _CONNECTOR = Permission.ADMINISTER, "administration/netsuite-connector"
 
 ROUTES = (
@@ -38,9 +39,11 @@ ROUTES = (
     Route(name="run", path="runs/<int:number>", view=show_run, needs=_RUN),
     Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=_RUN),
     Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=_RUN),
-    Route(name="record-types", path="records", view=list_types, needs=_SEE),
-    Route(name="records", path="records/<slug:record_type>", view=list_records, needs=_SEE),
-    Route(name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=_SEE),
+    Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE),
+    Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),
+    Route(
+        name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=RecordNeed.THIS_TYPE
+    ),
     Route(name="trail", path="audit-trail", view=list_entries, needs=Permission.VIEW_AUDIT_TRAIL),
     Route(
         name="connector",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from suitebridge.administration.permitting import RecordNeed, meets
 from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.marks import ENVIRONMENT_ICONS
@@ -53,13 +54,13 @@ class Shell:
 
 _PLACES = (
     ("", "runs", "Runs", "run", Permission.RUN_INTEGRATION),
-    ("", "record-types", "Records", "records", Permission.VIEW_RECORDS),
+    ("", "record-types", "Records", "records", RecordNeed.SOME_TYPE),
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
     ("Administration", "people", "People", "user", Permission.MANAGE_PEOPLE),
     ("Administration", "roles", "Roles", "lock", Permission.MANAGE_PEOPLE),
 )
-"""Section, route, text, icon and permission of each line of the navigation, in its order."""
+"""Section, route, text, icon and need of each line of the navigation, in its order."""
 
 
 def surround(visit: Visit, *, title: str, place: str) -> Shell:
@@ -76,7 +77,7 @@ def surround(visit: Visit, *, title: str, place: str) -> Shell:
 
 def first_place(visit: Visit) -> str:
     """Give the route of the first navigation line that the visitor may open, "" where there is none."""
-    return next((route for _, route, _, _, permission in _PLACES if visit.may(permission)), "")
+    return next((route for _, route, _, _, need in _PLACES if meets(visit.user.role, need)), "")
 
 
 def environment_badge(visit: Visit) -> EnvironmentBadge:
@@ -94,8 +95,8 @@ def environment_badge(visit: Visit) -> EnvironmentBadge:
 
 def _sections(visit: Visit, place: str) -> tuple[Section, ...]:
     sections: dict[str, list[Entry]] = {}
-    for title, route, text, icon, permission in _PLACES:
-        if visit.may(permission):
+    for title, route, text, icon, need in _PLACES:
+        if meets(visit.user.role, need):
             entry = Entry(text=text, href=links.address(route), icon=icon, is_here=route == place)
             sections.setdefault(title, []).append(entry)
     return tuple(Section(title=title, entries=tuple(entries)) for title, entries in sections.items())

@@ -27,7 +27,7 @@ class Sides:
 
 
 def sides_of(
-    workflow: Workflow | None, outcome: Outcome, *, may_open: bool, netsuite_address: NetSuiteAddress
+    workflow: Workflow | None, outcome: Outcome, *, may_view: Callable[[str], bool], netsuite_address: NetSuiteAddress
 ) -> Sides:
     """Tell both sides of an outcome; a workflow that is no longer in the catalog gives ids without addresses."""
     is_import = workflow is not None and workflow.direction is Direction.IMPORT
@@ -39,7 +39,8 @@ def sides_of(
         workspace_type, netsuite_type = (
             (workflow.target_type, workflow.source_type) if is_import else (workflow.source_type, workflow.target_type)
         )
-        workspace_href = links.record(workspace_type, workspace_id) if may_open and workspace_id else ""
+        may_open = bool(workspace_id) and may_view(workspace_type)
+        workspace_href = links.record(workspace_type, workspace_id) if may_open else ""
         netsuite_href = netsuite_address(netsuite_type, netsuite_id) if netsuite_id else ""
     return Sides(
         title=outcome.title or f"Record {outcome.source_id}",

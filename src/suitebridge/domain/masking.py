@@ -27,6 +27,11 @@ def hides(role: Role, record_type: str, field: FieldSchema) -> bool:
     return needed is not None and not role.allows(needed) and not role.may_modify(record_type)
 
 
+def hidden_types(role: Role) -> tuple[str, ...]:
+    """Name the record types that a role may not see."""
+    return tuple(name for name in WORKSPACE_TYPES if not role.may_view(name))
+
+
 def hidden_fields(schema: RecordSchema, role: Role) -> frozenset[str]:
     """Name the fields of a type that a role hides."""
     return frozenset(field.name for field in schema.fields if hides(role, schema.name, field))

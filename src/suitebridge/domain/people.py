@@ -41,6 +41,12 @@ class Role:
         every = self.allows(Permission.VIEW_RECORDS) or self.allows(Permission.MODIFY_RECORDS)
         return every or record_type in self.views or record_type in self.modifies
 
+    @property
+    def sees_records(self) -> bool:
+        """Whether the role may see the records of any type at all."""
+        every = self.allows(Permission.VIEW_RECORDS) or self.allows(Permission.MODIFY_RECORDS)
+        return every or bool(self.views or self.modifies)
+
     def may_modify(self, record_type: str) -> bool:
         """Whether the role may change records of a type."""
         return self.allows(Permission.MODIFY_RECORDS) or record_type in self.modifies

@@ -41,12 +41,13 @@ class TrailVerdict:
 class TrailFilter:
     """Which entries are wanted: by author, record type, door, and from one moment up to before another; what is blank asks for nothing.
 
-    `record_types` asks for any of several.
+    `record_types` asks for any of several, `hidden_types` for none of several.
     """
 
     author_id: str = ""
     record_type: str = ""
     record_types: tuple[str, ...] = ()
+    hidden_types: tuple[str, ...] = ()
     door: str = ""
     since: datetime | None = None
     until: datetime | None = None

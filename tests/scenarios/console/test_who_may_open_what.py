@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
+from suitebridge.administration.permitting import RecordNeed
 from suitebridge.console.access import Access, Guard
 from suitebridge.console.routes import ROUTES
 from suitebridge.domain.people import Permission
@@ -49,6 +50,7 @@ OPEN_TO = {
     "ursula": {
         "record-types", "records", "record", "people", "person-add", "person", "person-access", "roles", "role",
     },
+    "clara": {"record-types", "records", "record", "trail"},
 }  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
     assert all(isinstance(view, GUARDS) for view in views)
     pages = [view for view in views if isinstance(view, Guard)]
     assert len(pages) == len(ROUTES)
-    assert all(isinstance(page.route.needs, (Permission, Access)) for page in pages)
+    assert all(isinstance(page.route.needs, (Permission, RecordNeed, Access)) for page in pages)
 
 
 def test_only_these_addresses_are_open_to_anyone() -> None:
@@ -69,7 +71,7 @@ def test_only_these_addresses_are_open_to_anyone() -> None:
     assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {
         "home", "sign-out", "account", "account-password", "account-access",
     }  # fmt: skip
-    assert {route.name for route in ROUTES if isinstance(route.needs, Permission)} == {*PAGES, *SENT}
+    assert {route.name for route in ROUTES if isinstance(route.needs, (Permission, RecordNeed))} == {*PAGES, *SENT}
 
 
 def test_a_view_that_declares_nothing_answers_nobody() -> None:
@@ -99,6 +101,23 @@ def test_the_navigation_shows_what_the_role_opens_and_leads_to_the_first_of_it(e
     }.items():
         assert (f'<a href="{path}"' in text) is (name in OPEN_TO[user])
     assert 'aria-current="page"' in text
+
+
+def test_a_right_for_one_type_opens_that_type_alone(world: World, entrance: Entrance) -> None:
+    client = entrance("clara")
+    types = client.get("/records").content.decode()
+    assert ("/records/customer" in types, "/records/project" in types) == (True, False)
+    assert client.get("/records/project").status_code == 403
+    refused = client.get(f"/records/project/{world.ids['project']}")
+    assert refused.status_code == 403
+    assert "View records" in refused.content.decode()
+    assert client.get("/records/nothing").status_code == 403
+    page = client.get(f"/records/customer/{world.ids['customer']}").content.decode()
+    assert "/records/project/" not in page
+    assert "Audit trail" in page
+    trail = client.get("/audit-trail").content.decode()
+    assert ("/records/customer/" in trail, "/records/employee/" in trail) == (True, False)
+    assert client.get("/audit-trail?type=project").content.decode().count("trail-when") == 0
 
 
 def test_a_refusal_names_the_permission_and_the_role(entrance: Entrance) -> None:

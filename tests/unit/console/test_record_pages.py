@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ import pytest
 from suitebridge.console.record.page import field_paths, record_page, related_list
 from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, record_list_page, title_of
 from suitebridge.console.trail.filters import TrailQuestion, narrow, read_question
-from suitebridge.console.trail.page import PAGE_ENTRIES, trail_line, trail_page
+from suitebridge.console.trail.page import PAGE_ENTRIES, references, trail_line, trail_page
 from suitebridge.domain.events import EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.records import Record
@@ -21,6 +22,16 @@ from suitebridge.ports.trail import TrailEntry
 
 INVOICE, CUSTOMER, ENTRY = (WORKSPACE_TYPES[name] for name in ("invoice", "customer", "time_entry"))
 AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def everything(_record_type: str) -> bool:
+    """See every record type."""
+    return True
+
+
+def nothing(_record_type: str) -> bool:
+    """See no record type."""
+    return False
 
 
 def make_record(record_type: str, fields: Fields, *, id_: str = "12") -> Record:
@@ -39,7 +50,15 @@ def test_an_invoice_shows_its_fields_as_people_read_them() -> None:
         "number": "INV-1", "customer": "5", "customer.name": "Acme", "date": date(2026, 3, 1), "status": "A",
         "total": Decimal("1234.5"), "exported": AT, "netsuite_id": "61000", "notes": "",
     }  # fmt: skip
-    page = record_page(INVOICE, make_record("invoice", fields), zone=UTC, netsuite_href="n", related=[], trail=None)
+    page = record_page(
+        INVOICE,
+        make_record("invoice", fields),
+        zone=UTC,
+        netsuite_href="n",
+        related=[],
+        trail=None,
+        may_view=everything,
+    )
     shown = {line.label: line for line in page.fields}
     assert shown["Customer"].text == "Acme"
     assert shown["Customer"].href == "/records/customer/5"
@@ -88,7 +107,9 @@ def test_an_entry_is_a_sentence_with_its_run_and_fields() -> None:
         Change(field="phone", before=None, after="12"),
         Change(field="notes", before="x", after=None),
     )
-    line = trail_line(make_entry(*changes), zone=UTC, run_numbers={"r1": 7}, may_open_records=True, may_open_runs=False)
+    line = trail_line(
+        make_entry(*changes), zone=UTC, run_numbers={"r1": 7}, names={}, may_view=everything, may_open_runs=False
+    )
     assert line.sentence == "Grace Kim changed Customer Acme through the NetSuite integration."
     assert (line.run_text, line.run_href, line.record_href) == ("Run 7", "", "/records/customer/5")
     active, phone, notes = line.changes
@@ -100,26 +121,33 @@ def test_an_entry_is_a_sentence_with_its_run_and_fields() -> None:
 
 def test_many_changes_are_folded() -> None:
     changes = tuple(Change(field=f"f{n}", before=None, after="1") for n in range(9))
-    line = trail_line(make_entry(*changes), zone=UTC, run_numbers={}, may_open_records=False, may_open_runs=False)
+    line = trail_line(make_entry(*changes), zone=UTC, run_numbers={}, names={}, may_view=nothing, may_open_runs=False)
     assert (line.folded, line.run_text, line.record_href) == ("9 fields", "", "")
 
 
 @pytest.mark.parametrize(("starter", "behalf"), [("Omar Haddad", "Omar Haddad"), ("Grace Kim", ""), ("", "")])
 def test_an_entry_says_on_whose_behalf_its_author_acted(starter: str, behalf: str) -> None:
     line = trail_line(
-        make_entry(), zone=UTC, run_numbers={"r1": 7}, may_open_records=True, may_open_runs=True, starter=starter
+        make_entry(),
+        zone=UTC,
+        run_numbers={"r1": 7},
+        names={},
+        may_view=everything,
+        may_open_runs=True,
+        starter=starter,
     )
     assert line.behalf == behalf
 
 
 def test_days_count_whole_in_the_zone_of_the_company() -> None:
     question = read_question({"from": "2026-03-01", "to": "2026-03-02", "door": "console", "type": "invoice"})
-    among = narrow(question, None, ZoneInfo("Europe/Berlin"))
+    among = narrow(question, None, ZoneInfo("Europe/Berlin"), hidden_types=("project",))
     assert (among.since, among.until) == (
         datetime(2026, 2, 28, 23, 0, tzinfo=UTC),
         datetime(2026, 3, 2, 23, 0, tzinfo=UTC),
     )
     assert (among.door, among.record_type, among.author_id) == ("console", "invoice", "")
+    assert among.hidden_types == ("project",)
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026-02-30", "0001-01-01", "9999-12-31", "20260101x"])
@@ -129,7 +157,9 @@ def test_what_is_no_day_counts_as_not_asked(text: str) -> None:
 
 def test_every_event_makes_a_sentence() -> None:
     for event in EventName:
-        line = trail_line(make_entry(event=event), zone=UTC, run_numbers={}, may_open_records=True, may_open_runs=True)
+        line = trail_line(
+            make_entry(event=event), zone=UTC, run_numbers={}, names={}, may_view=everything, may_open_runs=True
+        )
         assert line.sentence.startswith("Grace Kim ")
         assert line.sentence.endswith(".")
 
@@ -139,3 +169,21 @@ def test_the_trail_leads_on_until_its_first_entry() -> None:
     assert trail_page(entries, [], question=TrailQuestion(run=7)).older_href == "/audit-trail?run=7&before=51"
     first = [make_entry(sequence=PAGE_ENTRIES - n) for n in range(PAGE_ENTRIES)]
     assert trail_page(first, [], question=TrailQuestion()).older_href == ""
+
+
+def test_what_somebody_may_not_see_is_a_number() -> None:
+    fields: Fields = {"customer": "5", "customer.name": "Acme", "total": Decimal(1)}
+    page = record_page(
+        INVOICE, make_record("invoice", fields), zone=UTC, netsuite_href="", related=[], trail=None, may_view=nothing
+    )
+    customer = next(line for line in page.fields if line.label == "Customer")
+    assert (customer.text, customer.href) == ("Customer 5", "")
+
+
+def test_an_entry_names_the_records_that_it_refers_to() -> None:
+    entry = replace(make_entry(Change(field="customer", before="5", after="6")), record_type="project")
+    assert list(references([entry])) == [("customer", "5"), ("customer", "6")]
+    line = trail_line(
+        entry, zone=UTC, run_numbers={}, names={("customer", "5"): "Acme"}, may_view=everything, may_open_runs=True
+    )
+    assert [(one.before, one.after) for one in line.changes] == [("Acme (customer 5)", "Customer 6")]

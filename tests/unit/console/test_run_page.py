@@ -114,7 +114,9 @@ def test_the_page_hides_the_trail_from_those_who_may_not_see_it() -> None:
 def test_both_sides_of_an_outcome_are_found_whatever_the_direction() -> None:
     outcome = Outcome(kind=OutcomeKind.CREATED, source_id="11", target_id="22", title="")
     imported, exported = (
-        sides_of(CATALOG[name], outcome, may_open=True, netsuite_address=lambda type_, id_: f"{type_}:{id_}")
+        sides_of(
+            CATALOG[name], outcome, may_view=lambda _type: True, netsuite_address=lambda type_, id_: f"{type_}:{id_}"
+        )
         for name in ("import_customers", "export_invoices")
     )
     assert CATALOG["import_customers"].direction is Direction.IMPORT
@@ -125,7 +127,9 @@ def test_both_sides_of_an_outcome_are_found_whatever_the_direction() -> None:
 
 def test_records_are_named_without_link_for_those_who_may_not_open_them() -> None:
     outcome = Outcome(kind=OutcomeKind.FAILED, source_id="11", title="INV-1")
-    sides = sides_of(CATALOG["export_invoices"], outcome, may_open=False, netsuite_address=lambda _type, _id: "x")
+    sides = sides_of(
+        CATALOG["export_invoices"], outcome, may_view=lambda _type: False, netsuite_address=lambda _type, _id: "x"
+    )
     assert (sides.title, sides.workspace_href, sides.netsuite_href) == ("INV-1", "", "")
 
 
@@ -139,7 +143,9 @@ def test_an_error_tells_cause_cure_effect_and_when_it_is_tried_again() -> None:
         for n in range(9)
     ]  # fmt: skip
     (group,) = group_errors(outcomes)
-    box = error_box(group, CATALOG["export_invoices"], run_number=7, may_open=True, netsuite_address=lambda _t, _i: "")
+    box = error_box(
+        group, CATALOG["export_invoices"], run_number=7, may_view=lambda _type: True, netsuite_address=lambda _t, _i: ""
+    )
     assert (box.count, box.more, len(box.samples)) == ("9 records", "and 4 more", 5)
     assert box.cause == "NetSuite said: Please enter a department."
     assert box.effect == "Nothing was written."

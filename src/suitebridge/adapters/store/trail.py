@@ -42,6 +42,10 @@ class StoredTrail:
             # Word for word the condition of the index, which is kept for entries of runs only.
             where.append("r.run_id = %s AND NOT (r.run_id = '')")
             parameters.append(run_id)
+        if among.hidden_types:
+            condition, values = self._scope.among_texts("r.record_type", among.hidden_types)
+            where.append(f"NOT ({condition})")
+            parameters.append(values)
         if among.record_types:
             condition, values = self._scope.among_texts("r.record_type", among.record_types)
             where.append(condition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -93,8 +93,9 @@ def record_page(
     netsuite_href: str,
     related: Sequence[RelatedList],
     trail: Sequence[TrailLine] | None,
+    may_view: Callable[[str], bool],
 ) -> RecordPage:
-    """Write the page; `trail` is None for visitors who may not see it."""
+    """Write the page; `trail` is None for visitors who may not see it. Of a record of a type that they may not view, its number is all."""
     return RecordPage(
         title=title_of(schema, record),
         type_label=schema.label,
@@ -103,7 +104,11 @@ def record_page(
         id=record.id,
         netsuite_id=str(record.fields.get("netsuite_id") or ""),
         netsuite_href=netsuite_href,
-        fields=tuple(_line(field, record.fields, zone) for field in schema.fields if field.name != "netsuite_id"),
+        fields=tuple(
+            _line(field, record.fields, zone, may_view=may_view)
+            for field in schema.fields
+            if field.name != "netsuite_id"
+        ),
         related=tuple(related),
         shows_trail=trail is not None,
         trail=tuple(trail or ()),
@@ -123,15 +128,19 @@ def related_list(schema: RecordSchema, records: Sequence[Record]) -> RelatedList
     )
 
 
-def _line(field: FieldSchema, fields: Mapping[str, Value], zone: tzinfo) -> FieldLine:
+def _line(
+    field: FieldSchema, fields: Mapping[str, Value], zone: tzinfo, *, may_view: Callable[[str], bool]
+) -> FieldLine:
     value = fields.get(field.name)
     if value is None or value in ("", ()):
         return FieldLine(label=field.label, text="", is_blank=True)
     if isinstance(value, tuple):
         return FieldLine(label=field.label, text=wording.counted(len(value), "line", "lines"))
     if field.kind is Kind.REFERENCE:
-        title = fields.get(_title_path(field))
         name = WORKSPACE_TYPES[field.refers_to].label
+        if not may_view(field.refers_to):
+            return FieldLine(label=field.label, text=f"{name} {as_text(value)}")
+        title = fields.get(_title_path(field))
         text = as_text(title) if title and not isinstance(title, tuple) else f"{name} {as_text(value)}"
         return FieldLine(label=field.label, text=text, href=links.record(field.refers_to, as_text(value)))
     return FieldLine(label=field.label, text=_written(field, value, zone))

@@ -38,7 +38,8 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
         record,
         zone=wording.zone_of(visit.store.company.zone),
         netsuite_href=visit.netsuite_address()(netsuite_type_of(visit, schema.name), netsuite_id),
-        related=tuple(_related(visit, record, related) for related in schema.related),
+        related=tuple(_related(visit, record, related) for related in schema.related if visit.may_view(related.type)),
+        may_view=visit.may_view,
         trail=_trail(visit, schema, record.id),
     )
     return show(visit, "record/record.html", page, title=page.title, place="record-types")

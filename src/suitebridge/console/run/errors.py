@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -32,7 +33,12 @@ class ErrorBox:
 
 
 def error_box(
-    group: ErrorGroup, workflow: Workflow | None, *, run_number: int, may_open: bool, netsuite_address: NetSuiteAddress
+    group: ErrorGroup,
+    workflow: Workflow | None,
+    *,
+    run_number: int,
+    may_view: Callable[[str], bool],
+    netsuite_address: NetSuiteAddress,
 ) -> ErrorBox:
     """Write one group of errors."""
     rest = group.count - len(group.samples)
@@ -46,7 +52,7 @@ def error_box(
         effect=f"{wording.capitalized(group.effect)}.",
         retry=_told(group.retry),
         samples=tuple(
-            sides_of(workflow, outcome, may_open=may_open, netsuite_address=netsuite_address)
+            sides_of(workflow, outcome, may_view=may_view, netsuite_address=netsuite_address)
             for outcome in group.samples
         ),
         more=f"and {wording.figure(rest)} more" if rest else "",

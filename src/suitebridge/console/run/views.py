@@ -25,7 +25,7 @@ def show_run(visit: Visit, number: int) -> HttpResponse:
             group,
             visit.house.workflows.get(group.workflow),
             run_number=run.number,
-            may_open=visit.may(Permission.VIEW_RECORDS),
+            may_view=visit.may_view,
             netsuite_address=netsuite_address,
         )
         for group in report.groups

@@ -11,7 +11,6 @@ from suitebridge.console.run_records.page import PAGE_OUTCOMES, outcome_line, ru
 from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
-from suitebridge.domain.people import Permission
 
 
 def list_outcomes(visit: Visit, number: int) -> HttpResponse:
@@ -31,7 +30,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
             sides_of(
                 workflows.get(recorded.workflow),
                 recorded.outcome,
-                may_open=visit.may(Permission.VIEW_RECORDS),
+                may_view=visit.may_view,
                 netsuite_address=netsuite_address,
             ),
             titles,

@@ -90,11 +90,12 @@ def read_question(form: Mapping[str, str]) -> TrailQuestion:
     )
 
 
-def narrow(question: TrailQuestion, person: User | None, zone: tzinfo) -> TrailFilter:
-    """Write the filter; both days count whole."""
+def narrow(question: TrailQuestion, person: User | None, zone: tzinfo, *, hidden_types: tuple[str, ...]) -> TrailFilter:
+    """Write the filter; both days count whole, and records of types that the visitor may not see are left out."""
     return TrailFilter(
         author_id=person.id if person is not None else "",
         record_type=question.record_type,
+        hidden_types=hidden_types,
         door=question.door,
         since=_midnight(question.since, zone) if question.since else None,
         until=_midnight(question.until + timedelta(days=1), zone) if question.until else None,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import TypeAlias
 
 from suitebridge.console import links, wording
 from suitebridge.console.trail.filters import FilterForm, TrailQuestion, filter_form
@@ -19,6 +20,9 @@ from suitebridge.ports.trail import TrailEntry
 PAGE_ENTRIES = 50
 MOST_CHANGES = 4
 """Changes that are shown without being asked for."""
+
+RecordNames: TypeAlias = Mapping[tuple[str, str], str]
+"""What records are called at present, by type and id."""
 
 _MOST_TEXT = 300
 
@@ -71,11 +75,12 @@ def trail_line(
     *,
     zone: tzinfo,
     run_numbers: Mapping[str, int],
-    may_open_records: bool,
+    names: RecordNames,
+    may_view: Callable[[str], bool],
     may_open_runs: bool,
     starter: str = "",
 ) -> TrailLine:
-    """Write one entry; `starter` is who started its run."""
+    """Write one entry; `starter` is who started its run, `names` what the records are called that it refers to."""
     number = run_numbers.get(entry.run_id)
     schema = WORKSPACE_TYPES.get(entry.record_type)
     title = entry.record_title or f"{schema.label if schema else 'record'} {entry.record_id}"
@@ -84,11 +89,11 @@ def trail_line(
         at=wording.moment(entry.at, zone),
         sentence=f"{sentence(entry.event, author=entry.author_name, subject=title, door=entry.door)}.",
         record_text=f"{schema.label} {entry.record_id}" if schema else "",
-        record_href=links.record(entry.record_type, entry.record_id) if schema and may_open_records else "",
+        record_href=links.record(entry.record_type, entry.record_id) if schema and may_view(entry.record_type) else "",
         run_text=f"Run {number}" if number else "",
         run_href=links.run(number) if number and may_open_runs else "",
         behalf=starter if starter != entry.author_name else "",
-        changes=tuple(_change(change, entry.record_type) for change in entry.changes),
+        changes=tuple(_change(change, entry.record_type, names) for change in entry.changes),
         folded=wording.counted(len(entry.changes), "field", "fields") if len(entry.changes) > MOST_CHANGES else "",
         hash=entry.hash[:12],
     )
@@ -110,10 +115,20 @@ def trail_page(
     )
 
 
-def _change(change: Change, record_type: str) -> ChangeLine:
+def references(entries: Sequence[TrailEntry]) -> Iterator[tuple[str, str]]:
+    """Name the records that entries refer to, by type and id."""
+    for entry in entries:
+        schema = WORKSPACE_TYPES.get(entry.record_type)
+        for change in entry.changes if schema is not None else ():
+            field = schema.by_name.get(change.field) if schema is not None else None
+            if field is not None and field.kind is Kind.REFERENCE:
+                yield from ((field.refers_to, str(value)) for value in (change.before, change.after) if value)
+
+
+def _change(change: Change, record_type: str, names: RecordNames) -> ChangeLine:
     schema = WORKSPACE_TYPES.get(record_type)
     field = schema.by_name.get(change.field) if schema else None
-    before, after = (_written(value, field) for value in (change.before, change.after))
+    before, after = (_written(value, field, names) for value in (change.before, change.after))
     return ChangeLine(
         field=field.label if field else change.field,
         before=before,
@@ -123,21 +138,22 @@ def _change(change: Change, record_type: str) -> ChangeLine:
     )
 
 
-def _written(value: Value, field: FieldSchema | None) -> str:
+def _written(value: Value, field: FieldSchema | None, names: RecordNames) -> str:
     """Write a value of the trail, which keeps texts, as the record's page writes the field."""
     if isinstance(value, tuple):
         return wording.counted(len(value), "line", "lines")
     text = as_text(value)
     if field is not None and text:
-        text = _told(text, field)
+        text = _told(text, field, names)
     return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}…"
 
 
-def _told(text: str, field: FieldSchema) -> str:
+def _told(text: str, field: FieldSchema, names: RecordNames) -> str:
     match field.kind:
         case Kind.BOOLEAN:
             return {"true": "Yes", "false": "No"}.get(text, text)
         case Kind.REFERENCE:
-            return f"{WORKSPACE_TYPES[field.refers_to].label} {text}"
+            label, name = WORKSPACE_TYPES[field.refers_to].label, names.get((field.refers_to, text), "")
+            return f"{name} ({label.lower()} {text})" if name else f"{label} {text}"
         case _:
             return dict(field.choices).get(text, text)

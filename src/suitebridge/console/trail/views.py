@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse
 from suitebridge.console.access import Visit
 from suitebridge.console.showing import show
 from suitebridge.console.trail.filters import narrow, read_question
-from suitebridge.console.trail.page import PAGE_ENTRIES, TrailLine, trail_line, trail_page
+from suitebridge.console.trail.page import PAGE_ENTRIES, RecordNames, TrailLine, references, trail_line, trail_page
 from suitebridge.console.wording import zone_of
-from suitebridge.domain.masking import mask_changes
+from suitebridge.domain.masking import hidden_types, mask_changes
 from suitebridge.domain.people import Permission
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.trail import TrailEntry
 
 
@@ -31,7 +32,9 @@ def list_entries(visit: Visit) -> HttpResponse:
             limit=PAGE_ENTRIES,
             before_sequence=question.before,
             run_id=run.id if run is not None else "",
-            among=narrow(question, person, zone_of(visit.store.company.zone)),
+            among=narrow(
+                question, person, zone_of(visit.store.company.zone), hidden_types=hidden_types(visit.user.role)
+            ),
         )
     problem = f"Nobody here has the user ID “{question.person}”." if is_nobody else ""
     page = trail_page(entries, trail_lines(visit, entries), question=question, person_problem=problem)
@@ -43,14 +46,30 @@ def trail_lines(visit: Visit, entries: Sequence[TrailEntry]) -> tuple[TrailLine,
     runs = {run_id: visit.store.runs.get(run_id) for run_id in {entry.run_id for entry in entries if entry.run_id}}
     numbers = {run_id: run.number for run_id, run in runs.items() if run is not None}
     starters = {run_id: run.started_by for run_id, run in runs.items() if run is not None}
+    names = _names(visit, entries)
     return tuple(
         trail_line(
             replace(entry, changes=mask_changes(entry.record_type, entry.changes, visit.user.role)),
             zone=zone_of(visit.store.company.zone),
             run_numbers=numbers,
             starter=starters.get(entry.run_id, ""),
-            may_open_records=visit.may(Permission.VIEW_RECORDS),
+            names=names,
+            may_view=visit.may_view,
             may_open_runs=visit.may(Permission.RUN_INTEGRATION),
         )
         for entry in entries
     )
+
+
+def _names(visit: Visit, entries: Sequence[TrailEntry]) -> RecordNames:
+    """Find the present names of the records that entries refer to: one question for each type, and none for what the visitor may not see."""
+    wanted: dict[str, set[str]] = {}
+    for record_type, record_id in references(entries):
+        if visit.may_view(record_type):
+            wanted.setdefault(record_type, set()).add(record_id)
+    names: dict[tuple[str, str], str] = {}
+    for record_type, ids in wanted.items():
+        title = WORKSPACE_TYPES[record_type].title
+        for record in visit.store.records.fetch(record_type, sorted(ids), [title]):
+            names[record_type, record.id] = str(record.fields[title] or "")
+    return names
