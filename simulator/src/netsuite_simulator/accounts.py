@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.hosts import is_netsuite, label_of
 
 
 class Accounts:
@@ -22,10 +23,8 @@ class Accounts:
 
     def by_host(self, host: str) -> Account | None:
         """Find an account by the label its host names begin with (reference §1.2)."""
-        label, _, rest = host.lower().partition(".")
-        if not rest.partition(":")[0].endswith("netsuite.com"):
-            return None
-        return next((one for one in self if one.id.lower().replace("_", "-") == label), None)
+        label = host.lower().partition(".")[0]
+        return next((one for one in self if is_netsuite(host) and label_of(one.id) == label), None)
 
     @property
     def only(self) -> Account:

@@ -14,6 +14,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -23,12 +24,16 @@ import typer
 from netsuite_simulator import snapshots
 from netsuite_simulator.account import DEFAULT_ID, Account
 from netsuite_simulator.faces.server import Server
+from netsuite_simulator.faces.tls import Authority
 from netsuite_simulator.faults import UnknownFaultError, fault_of
+from netsuite_simulator.hosts import label_of
 from netsuite_simulator.loading import LoadError, company_folder, load_folder
 from netsuite_simulator.tokens import Credentials
 
 INTEGRATION = "SuiteBridge"
 STATE_FILE = Path("netsuite-simulator.db")
+CA_FILE = Path("netsuite-simulator-ca.pem")
+AUTHORITY = "certificate authority"  # the setting that keeps it
 
 app = typer.Typer(
     help="A NetSuite account in a process: SOAP, REST records, SuiteQL and token-based authentication on loopback.",
@@ -192,6 +197,15 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None, typer.Option(help="Write the integration's six values here as JSON, readable by you alone.")
     ] = None,
     ready_file: Annotated[Path | None, typer.Option(help="Write the address here once the doors are open.")] = None,
+    tls: Annotated[bool, typer.Option("--tls", help="Answer with TLS too, under NetSuite's own host names.")] = False,
+    tls_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the TLS face; 0 takes a free one.")] = 8443,
+    proxy: Annotated[
+        bool, typer.Option("--proxy", help="With --tls: a CONNECT proxy for clients with hard-wired hosts.")
+    ] = False,
+    proxy_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the proxy; 0 takes a free one.")] = 8280,
+    ca_file: Annotated[
+        Path, typer.Option(help="With --tls: write the certificate that clients have to trust here.")
+    ] = CA_FILE,
 ) -> None:
     """Serve an account until Ctrl-C or SIGTERM."""
     if not _is_loopback(host) and not expose:
@@ -213,7 +227,12 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
             snapshots.save(opened)
             if credentials_file is not None:
                 _write_credentials(credentials_file, credentials)
-            asyncio.run(_serve(opened, host, port, ready_file))
+            names = _Names(
+                tls_port=tls_port if tls or proxy else None,
+                proxy_port=proxy_port if proxy else None,
+                ca_file=ca_file,
+            )
+            asyncio.run(_serve(opened, host, port, ready_file, names))
         finally:
             opened.close()
     typer.echo("Stopped.")
@@ -241,22 +260,70 @@ def _write_ready(path: Path, url: str) -> None:
         raise CommandError(f"the ready file {path} cannot be written ({error})") from error
 
 
-async def _serve(account: Account, host: str, port: int, ready_file: Path | None) -> None:
-    server = Server(account)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """Where NetSuite's own host names are answered; None where they are not."""
+
+    tls_port: int | None
+    proxy_port: int | None
+    ca_file: Path
+
+
+@contextmanager
+def _listening(what: str, host: str, port: int) -> Iterator[None]:
     try:
-        await server.start(host, port)
+        yield
     except OSError as error:
         raise CommandError(
-            f"nothing can listen on {host}, port {port} ({error.strerror or error}); choose another --port, 0 for a free one"
+            f"nothing can listen on {host}, port {port} ({error.strerror or error}); choose another {what}, 0 for a free one"
         ) from error
+
+
+def _authority(account: Account) -> Authority:
+    """Return the account's certificate authority, the same one each time a state file is served."""
+    kept = account.storage.setting(AUTHORITY)
+    authority = None if kept is None else Authority.load(kept)
+    if authority is None or not authority.is_good_for_long:
+        authority = Authority.make()
+        with account.storage.transaction():
+            account.storage.set_setting(AUTHORITY, authority.dump())
+    return authority
+
+
+async def _start(server: Server, account: Account, host: str, port: int, names: _Names) -> list[str]:
+    """Open every door, and return what to tell of NetSuite's own names."""
+    with _listening("--port", host, port):
+        await server.start(host, port)
+    if names.tls_port is None:
+        return []
+    authority = _authority(account)
     try:
+        names.ca_file.write_text(authority.certificate, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            f"the CA file {names.ca_file} cannot be written ({error}); give another --ca-file"
+        ) from error
+    with _listening("--tls-port", host, names.tls_port):
+        await server.start_tls(authority, names.tls_port)
+    told = [f"  TLS       {server.tls_url} as {label_of(account.id)}.suitetalk.api.netsuite.com and the like"]
+    if names.proxy_port is not None:
+        with _listening("--proxy-port", "127.0.0.1", names.proxy_port):
+            await server.start_proxy(names.proxy_port)
+        told.append(f"  proxy     {server.proxy_url} (HTTPS_PROXY)")
+    return [*told, f"  trust     {names.ca_file} (REQUESTS_CA_BUNDLE, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS)"]
+
+
+async def _serve(account: Account, host: str, port: int, ready_file: Path | None, names: _Names) -> None:
+    server = Server(account)
+    try:
+        told = await _start(server, account, host, port, names)
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
         if ready_file is not None:
             _write_ready(ready_file, server.url)
-        for line in _announcement(account, server.url):
+        for line in (*_announcement(account, server.url), *told, "Ready."):
             typer.echo(line)
         await stopped.wait()
     finally:
@@ -278,5 +345,4 @@ def _announcement(account: Account, url: str) -> list[str]:
         f"  discovery {url}/rest/datacenterurls?account={account.id}",
         f"  admin     {url}/_simulator (this machine only)",
         f"  at most {account.governance.limit} requests at once; state in {account.storage.path or 'memory'}",
-        "Ready.",
     ]

@@ -188,3 +188,20 @@ def test_the_shipped_company_is_seeded(tmp_path: Path) -> None:
     assert code == 0, output
     assert " 0 refused in account TSTDRV1000001" in output
     assert (tmp_path / "state.db").stat().st_size > 100_000
+
+
+def test_clients_with_hard_wired_hosts_are_served(tmp_path: Path) -> None:
+    kept, trusted = tmp_path / "credentials.json", tmp_path / "ca.pem"
+    options = ("--proxy", "--tls-port", "0", "--proxy-port", "0", "--ca-file", str(trusted))
+    options += ("--state", str(tmp_path / "state.db"), "--credentials-file", str(kept))
+    authorities = set()
+    for _ in range(2):  # the state file keeps the authority, so that it is trusted once
+        with served(*options) as (_, lines), requests.Session() as session:
+            proxy = next(line.split()[1] for line in lines if line.startswith("  proxy "))
+            session.trust_env, session.proxies, session.verify = False, {"https": proxy}, str(trusted)
+            url = "https://rest.netsuite.com/rest/datacenterurls?account=TSTDRV1000001"
+            assert session.get(url, timeout=20).json()["restDomain"].startswith("https://tstdrv1000001.restlets.")
+            authorities.add(trusted.read_text(encoding="utf-8"))
+    assert len(authorities) == 1
+    result = CliRunner().invoke(app, ["serve", "--port", "0", "--tls", "--ca-file", str(tmp_path / "no" / "ca.pem")])
+    assert (result.exit_code, "CA file" in result.output) == (1, True)

@@ -128,5 +128,5 @@ def test_sessions_end_idle_or_late(account: Account) -> None:
 def test_discovery_speaks_of_where_it_was_asked(desk: Desk) -> None:
     host = {"Host": "tstdrv1000001.suitetalk.api.netsuite.com"}
     found = requests.get(f"{desk.url}/.well-known/openid-configuration", headers=host, timeout=20).json()
-    assert found["authorization_endpoint"] == ("http://tstdrv1000001.app.netsuite.com/app/login/oauth2/authorize.nl")
+    assert found["authorization_endpoint"] == ("https://tstdrv1000001.app.netsuite.com/app/login/oauth2/authorize.nl")
     assert found["token_endpoint"] == f"http://tstdrv1000001.suitetalk.api.netsuite.com{OAUTH}/token"

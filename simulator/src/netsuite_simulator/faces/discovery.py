@@ -8,6 +8,7 @@ from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.answers import json_response
+from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.faces.rest.entrance import origin_of_request
 from netsuite_simulator.faces.rest.problems import ProblemError
 
@@ -20,10 +21,10 @@ _DEFAULTS = {
 
 
 def domains(accounts: Accounts, account_id: str, origin: str) -> dict[str, str]:
-    """Return the addresses of an account: this one for all doors; an unknown account gets the neutral hosts."""
+    """Return the addresses of an account: this one for all doors, or its own names where those are in use; an unknown account gets the neutral hosts."""
     if accounts.by_id(account_id) is None:
         return dict(_DEFAULTS)
-    return dict.fromkeys(_DEFAULTS, origin)
+    return origins_of(account_id, origin)
 
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:

@@ -18,6 +18,7 @@ from functools import partial
 from typing import TypeVar
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
@@ -26,6 +27,8 @@ from netsuite_simulator.faces.admission import DroppedError, RefusedError
 from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.rest import records, suiteql, system
 from netsuite_simulator.faces.rest.problems import ProblemError, answer_of, unexpected
+from netsuite_simulator.faces.tls import Authority, Proxy
+from netsuite_simulator.hosts import answers_at, is_netsuite, names_of
 
 LARGEST_BODY = 104 * 1024 * 1024  # reference §5.13
 STOP_SECONDS = 2.0
@@ -40,7 +43,7 @@ _log = logging.getLogger("netsuite_simulator")
 def application(*accounts: Account) -> web.Application:
     """Build the application that serves accounts through every door."""
     held = Accounts(*accounts)
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends])
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, _places(held)])
     app.on_response_prepare.append(partial(_date, held))
     for door in (records, suiteql, system, soap, discovery, oauth, admin):
         app.add_routes(door.routes(held))
@@ -50,6 +53,24 @@ def application(*accounts: Account) -> web.Application:
 async def _date(accounts: Accounts, _: web.Request, response: web.StreamResponse) -> None:
     """Date every answer by the account's clock: clients measure their own against it."""
     response.headers["Date"] = format_datetime(accounts.only.clock.now(), usegmt=True)
+
+
+def _places(accounts: Accounts) -> Middleware:
+    """Keep each face to its host where NetSuite's names are in use; an unknown name is no place of ours."""
+    names = names_of(account.id for account in accounts)
+
+    @web.middleware
+    async def at_its_place(request: web.Request, handler: Respond) -> web.StreamResponse:
+        host = request.host.partition(":")[0].lower().rstrip(".")
+        if is_netsuite(host):
+            face = names.get(host)
+            if face is None:
+                raise ProblemError(421, "NONEXISTENT_ID", f"The host {host[:200]} belongs to no account here.")
+            if not answers_at(face, request.path):
+                raise ProblemError(404, "NONEXISTENT_ID", f"There is nothing at {request.path} on {host}.")
+        return await handler(request)
+
+    return at_its_place
 
 
 @web.middleware
@@ -92,8 +113,10 @@ class Server:
     def __init__(self, *accounts: Account) -> None:
         self._accounts = accounts
         self._runner: web.AppRunner | None = None
+        self._proxy: Proxy | None = None
         self.host = ""
         self.port = 0
+        self.tls_port = 0
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one."""
@@ -109,24 +132,63 @@ class Server:
         self.host = host
         self.port = int(runner.addresses[0][1])
 
+    async def start_tls(self, authority: Authority, port: int = 0) -> None:
+        """Listen with TLS too, under NetSuite's host names; the server has to have started."""
+        runner = self._running()
+        context = authority.context(names_of(account.id for account in self._accounts))
+        await web.TCPSite(runner, self.host, port, ssl_context=context).start()
+        self.tls_port = int(runner.addresses[-1][1])
+
+    async def start_proxy(self, port: int = 0) -> None:
+        """Lead clients of NetSuite's host names here by a CONNECT proxy, on this machine only; TLS has to be on."""
+        proxy = Proxy(names_of(account.id for account in self._accounts), (self.host, self.tls_port))
+        await proxy.start("127.0.0.1", port)
+        self._proxy = proxy
+
+    def _running(self) -> web.AppRunner:
+        if self._runner is None:
+            raise ValueError("the server has not been started")
+        return self._runner
+
     @property
     def url(self) -> str:
         """Where the server listens."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}"
+        return f"http://{self._place}:{self.port}"
+
+    @property
+    def tls_url(self) -> str:
+        """Where it listens with TLS."""
+        return f"https://{self._place}:{self.tls_port}"
+
+    @property
+    def proxy_url(self) -> str:
+        """Where the CONNECT proxy listens; empty where there is none."""
+        return "" if self._proxy is None else f"http://127.0.0.1:{self._proxy.port}"
+
+    @property
+    def _place(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     async def stop(self) -> None:
         """Stop listening; requests that run get a moment to end."""
+        if self._proxy is not None:
+            await self._proxy.stop()
+            self._proxy = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
 
 
 class Running:
-    """A server in a thread of its own, for tests: `url` is its address."""
+    """A server in a thread of its own, for tests: `url` is its address.
 
-    def __init__(self, url: str, loop: asyncio.AbstractEventLoop) -> None:
-        self.url = url
+    Where an authority was given, `tls_url` is its address with TLS and `proxy_url` that of the CONNECT proxy.
+    """
+
+    def __init__(self, server: Server, loop: asyncio.AbstractEventLoop) -> None:
+        self.url = server.url
+        self.tls_url = server.tls_url
+        self.proxy_url = server.proxy_url
         self._loop = loop
 
     def edit(self, work: Callable[[], Result]) -> Result:
@@ -139,15 +201,20 @@ class Running:
 
 
 @contextmanager
-def serving(*accounts: Account, host: str = "127.0.0.1", port: int = 0) -> Iterator[Running]:
-    """Serve accounts in a thread while the block runs."""
+def serving(
+    *accounts: Account, host: str = "127.0.0.1", port: int = 0, authority: Authority | None = None
+) -> Iterator[Running]:
+    """Serve accounts in a thread while the block runs; with an authority under NetSuite's names and by a proxy too."""
     loop = asyncio.new_event_loop()
     server = Server(*accounts)
     thread = threading.Thread(target=loop.run_forever, name="netsuite-simulator", daemon=True)
     thread.start()
     try:
         asyncio.run_coroutine_threadsafe(server.start(host, port), loop).result(START_SECONDS)
-        yield Running(server.url, loop)
+        if authority is not None:
+            asyncio.run_coroutine_threadsafe(server.start_tls(authority), loop).result(START_SECONDS)
+            asyncio.run_coroutine_threadsafe(server.start_proxy(), loop).result(START_SECONDS)
+        yield Running(server, loop)
     finally:
         asyncio.run_coroutine_threadsafe(server.stop(), loop).result(START_SECONDS)
         loop.call_soon_threadsafe(loop.stop)

@@ -16,6 +16,7 @@ from netsuite_simulator.authorizing import OIDC_SCOPES
 from netsuite_simulator.bearers import ISSUER
 from netsuite_simulator.faces.admission import Door, RefusedError, admit
 from netsuite_simulator.faces.answers import json_response
+from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.faces.oauth import asking, pages
 from netsuite_simulator.faces.oauth.places import FormError, account_at, basic_of, form_of, origin_of
 from netsuite_simulator.faces.rest.problems import answer_of
@@ -117,10 +118,10 @@ async def keys(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     return json_response({"keys": account_at(accounts, request, None).keys.published()})
 
 
-async def discovery(_: Accounts, request: web.Request) -> web.StreamResponse:
+async def discovery(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     """Describe the OpenID Connect provider."""
     origin = origin_of(request)
-    app = origin.replace(".suitetalk.api.netsuite.com", ".app.netsuite.com")
+    app = origins_of(account_at(accounts, request, None).id, origin)["systemDomain"]
     return json_response(
         {
             "issuer": ISSUER,

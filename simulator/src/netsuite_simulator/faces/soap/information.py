@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from netsuite_simulator.faces.hosts import origins_of
+from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
