@@ -39,6 +39,7 @@ def pages(world: World) -> dict[str, str]:
         "audit-trail": "/audit-trail",
         "netsuite-connector": "/administration/netsuite-connector",
         "credentials": "/administration/netsuite-connector/credentials",
+        "integration-role": "/administration/netsuite-connector/integration-role",
         "connector-settings": "/administration/netsuite-connector/settings",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",

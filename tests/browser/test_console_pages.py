@@ -27,6 +27,7 @@ PAGES = (
     "/audit-trail",
     "/administration/netsuite-connector",
     "/administration/netsuite-connector/credentials",
+    "/administration/netsuite-connector/integration-role",
     "/administration/netsuite-connector/settings",
     "/administration/netsuite-connector/settings-history",
     "/administration/netsuite-connector/configuring-netsuite",

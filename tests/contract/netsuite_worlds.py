@@ -21,9 +21,15 @@ from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.transport import Governor, Transport, TransportLimits
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.rights import Need
 from suitebridge.domain.values import Value
 from suitebridge.ports.netsuite import NetSuiteGateway
 from tests.fakes.netsuite import MemoryNetSuite
+
+
+def needs(*record_types: str) -> tuple[Need, ...]:
+    """Ask for record types as workflows would."""
+    return tuple(Need(workflow=f"use_{name}", title=name, record_type=name) for name in record_types)
 
 
 class World(Protocol):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 
 import msgspec
@@ -28,11 +29,17 @@ from netsuite_simulator.faults import (
 )
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
 from netsuite_simulator.results import FULL
+from netsuite_simulator.roles import Role
+from netsuite_simulator.tokens import Credentials
+from suitebridge.adapters.netsuite.checking import check
 from suitebridge.adapters.netsuite.gateway import TokenGateway
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.checks import Check
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
+from suitebridge.domain.rights import Need, least_role, need_of
 from suitebridge.domain.values import Fields
 from suitebridge.ports.netsuite import CheckState, CheckStep, Done, NotSent, OutgoingRecord, ReadRequest, Uncertain
-from tests.contract.netsuite_worlds import SimulatedWorld, connected, simulated
+from tests.contract.netsuite_worlds import SimulatedWorld, connected, needs, simulated
 
 CUSTOMERS = ReadRequest(record_type="customer", fields=("entityId",))
 
@@ -137,10 +144,10 @@ def test_wrong_credentials_stop_the_run_and_never_lock_the_token(part: str) -> N
         for _ in range(4):
             with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
                 world.gateway.fetch(CUSTOMERS)
-        steps = list(world.gateway.check(["customer"]))
+        steps = list(world.gateway.check(needs("customer")))
         assert not account.tokens.is_locked(given.token_id)
-        assert step_of(steps, "credentials").state is CheckState.FAILED
-        assert step_of(steps, "record:customer").state is CheckState.NOT_RUN
+        assert step_of(steps, "authentication").state is CheckState.FAILED
+        assert step_of(steps, "permissions:customer").state is CheckState.NOT_RUN
         with connected(account.id, given, world.server.url) as line:
             assert TokenGateway(line).fetch(CUSTOMERS).is_last
 
@@ -160,12 +167,12 @@ def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
 )
 def test_the_clock_is_measured_and_named(seconds: int, state: CheckState, world: SimulatedWorld) -> None:
     world.clock.offset_seconds = seconds
-    steps = list(world.gateway.check([]))
+    steps = list(world.gateway.check(needs()))
     assert step_of(steps, "clock").state is state
     if state is not CheckState.FAILED:
-        assert step_of(steps, "credentials").state is CheckState.PASSED
+        assert step_of(steps, "authentication").state is CheckState.PASSED
         return
-    assert step_of(steps, "credentials").state is CheckState.NOT_RUN
+    assert step_of(steps, "authentication").state is CheckState.NOT_RUN
     with pytest.raises(RunStoppedError, match="NS-CLOCK-001"):
         world.gateway.fetch(CUSTOMERS)
 
@@ -181,9 +188,9 @@ def test_a_dead_host_is_named_at_once() -> None:
         record = OutgoingRecord(external_id="a", fields={"memo": "x"})
         (unsent,) = gateway.upsert("timeBill", [record])
         assert isinstance(unsent, NotSent)
-        steps = list(gateway.check(["customer"]))
-    assert step_of(steps, "host").state is CheckState.FAILED
-    assert {step.state for step in steps[3:]} == {CheckState.NOT_RUN}
+        steps = list(gateway.check(needs("customer")))
+    assert step_of(steps, "tls").state is CheckState.FAILED
+    assert {step.state for step in steps[4:-1]} == {CheckState.NOT_RUN}
     account.close()
 
 
@@ -199,10 +206,10 @@ def test_a_wrong_account_id_is_a_refused_sign_in() -> None:
 @pytest.mark.parametrize(
     ("missing", "failed"),
     [
-        ("ADMI_WEBSERVICES", {"soap"}),
-        ("ADMI_RESTWEBSERVICES", {"rest"}),
-        ("REPO_ANALYTICS", {"suiteql"}),
-        ("LIST_CUSTJOB", {"record:customer"}),
+        ("ADMI_WEBSERVICES", {"permissions:soap"}),
+        ("ADMI_RESTWEBSERVICES", {"permissions:rest"}),
+        ("REPO_ANALYTICS", {"permissions:suiteql"}),
+        ("LIST_CUSTJOB", {"permissions:customer"}),
     ],
 )
 def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: set[str]) -> None:
@@ -212,7 +219,7 @@ def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: 
     role = account.roles.add("Lacking", permissions)
     token = account.tokens.add(account.integrations.add("SuiteBridge"), role, user="ann@example.com")
     with simulated(account, account.tokens.credentials(account.id, token)) as world:
-        steps = list(world.gateway.check(["customer", "employee"]))
+        steps = list(world.gateway.check(needs("customer", "employee")))
     assert {step.name for step in steps if step.state is CheckState.FAILED} == failed
     (problem,) = [step.problem for step in steps if step.state is CheckState.FAILED]
     assert problem is not None
@@ -220,10 +227,76 @@ def test_the_check_names_the_permission_that_a_role_lacks(missing: str, failed: 
     assert "not known)" not in problem.title + problem.cause + problem.remedy
 
 
+def issued_for(account: Account, role: Role) -> Credentials:
+    """Have NetSuite issue credentials of a role."""
+    token = account.tokens.add(account.integrations.add(role.name), role, user="ann@example.com")
+    return account.tokens.credentials(account.id, token)
+
+
+def test_the_check_warns_of_an_administrators_role_and_of_nothing_for_the_least_one() -> None:
+    catalog = tuple(map(need_of, CATALOG.values()))
+    account = Account()
+    least = account.roles.add("Least", {needed.right.key: int(needed.level) for needed in least_role(catalog)})
+    with simulated(account, issued_for(account, least)) as world:
+        steps = list(world.gateway.check(catalog))
+        assert {step.check for step in steps} == set(Check)
+        assert [(step.name, step.said) for step in steps if step.state is CheckState.FAILED] == []
+        assert {step.name for step in steps if step.state is not CheckState.PASSED} == {"concurrency"}
+        given = world.server.edit(lambda: issued_for(account, account.roles.find("3") or least))
+        with connected(account.id, given, world.server.url) as line:
+            told = {step.name: step for step in TokenGateway(line).check(catalog)}
+    surplus = told["permissions:surplus"].problem
+    assert surplus is not None
+    assert surplus.code == "NS-PERM-002"
+    assert told["permissions:surplus"].state is CheckState.WARNED
+    assert told["concurrency"].said.startswith("5 of the account's 5 slots")
+
+
+def test_the_check_names_a_feature_that_may_be_off() -> None:
+    account = Account()
+    permissions = {
+        name: level for name, level in account.roles.connector.permissions.items() if name != "TRAN_TIMEBILL"
+    }
+    with simulated(account, issued_for(account, account.roles.add("Timeless", permissions))) as world:
+        features = step_of(list(world.gateway.check(needs("customer", "timeBill"))), "features")
+    assert features.problem is not None
+    assert (features.state, features.problem.code) == (CheckState.WARNED, "NS-FEAT-001")
+    assert features.said == "not proven: Time Tracking"
+
+
+def test_the_check_names_custom_fields_that_are_missing(world: SimulatedWorld) -> None:
+    need = Need(workflow="use", title="Customers", record_type="customer", fields=("entityId", "custentity_oa_export_to_openair"))  # fmt: skip
+    assert step_of(list(world.gateway.check([need])), "custom-fields:use").state is CheckState.PASSED
+    unknown = dataclasses.replace(need, fields=("custentity_nobody_made_it",))
+    steps = list(world.gateway.check([unknown]))
+    assert step_of(steps, "custom-fields:use").state is CheckState.FAILED
+    assert step_of(steps, "samples:use").state is CheckState.FAILED
+    assert step_of(steps, "permissions:customer").state is CheckState.PASSED
+
+
+def test_a_sandbox_that_does_not_know_the_token_was_probably_refreshed() -> None:
+    account = Account("1234567_SB2")
+    given = msgspec.structs.replace(account.tokens.issue(account.id), token_id="0" * 64)
+    with simulated(account) as world, connected(account.id, given, world.server.url) as line:
+        problem = step_of(list(TokenGateway(line).check([])), "authentication").problem
+    assert problem is not None
+    assert problem.code == "NS-AUTH-003"
+    assert "was refreshed" in problem.cause
+    assert "not to be trusted" in problem.remedy
+
+
+def test_a_check_ends_when_its_time_is_up(world: SimulatedWorld) -> None:
+    steps = list(check(world.line, needs("customer"), UTC, seconds=0.0))
+    assert {step.state for step in steps if step.check not in {Check.ACCOUNT_ID, Check.END_OF_LIFE}} == {
+        CheckState.NOT_RUN
+    }
+    assert "a test ends after" in step_of(steps, "host").said
+
+
 def test_nothing_of_a_secret_is_in_what_is_told(world: SimulatedWorld) -> None:
     secrets = (world.line.credentials.consumer_secret.reveal(), world.line.credentials.token_secret.reveal())
     world.server.edit(world.account.tokens.clear)
     with pytest.raises(RunStoppedError) as stopped:
         world.gateway.fetch(CUSTOMERS)
-    told = f"{stopped.value!r} {stopped.value.problem} {world.line!r} {list(world.gateway.check(['customer']))}"
+    told = f"{stopped.value!r} {stopped.value.problem} {world.line!r} {list(world.gateway.check(needs('customer')))}"
     assert not any(secret in told for secret in secrets)

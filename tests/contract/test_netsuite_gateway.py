@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not, OneOf
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.values import Scalar, Value
 from suitebridge.ports.netsuite import CheckState, Done, NotSent, OutgoingRecord, ReadRequest, Rejected, Uncertain
-from tests.contract.netsuite_worlds import MemoryWorld, World, simulated
+from tests.contract.netsuite_worlds import MemoryWorld, World, needs, simulated
 from tests.fakes.netsuite import MemoryNetSuite
 
 DAY = date(2026, 5, 4)
@@ -262,11 +263,11 @@ def test_what_nobody_knows_stops_the_run(world: World, firm: dict[str, str]) -> 
 
 
 def test_the_check_says_what_holds_and_what_does_not(world: World) -> None:
-    steps = {step.name: step for step in world.gateway.check(["customer", "unicorn", "timeBill"])}
+    steps = {step.name: step for step in world.gateway.check(needs("customer", "unicorn", "timeBill"))}
     failed = {name for name, step in steps.items() if step.state is CheckState.FAILED}
-    assert failed == {"record:unicorn"}
-    assert steps["record:timeBill"].state is CheckState.PASSED
-    assert list(steps)[:8] == ["account", "discovery", "host", "clock", "credentials", "rest", "suiteql", "soap"]
-    problem = steps["record:unicorn"].problem
+    assert failed == {"permissions:unicorn"}
+    assert steps["permissions:timeBill"].state is CheckState.PASSED
+    assert list(dict.fromkeys(step.check for step in steps.values())) == list(Check)
+    problem = steps["permissions:unicorn"].problem
     assert problem is not None
     assert problem.remedy

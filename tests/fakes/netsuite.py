@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import holds
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.records import Record
+from suitebridge.domain.rights import Need, types_read
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.values import Fields, Value, as_text, is_blank
@@ -164,26 +166,15 @@ class MemoryNetSuite:
             return [Uncertain(external_id=record.external_id, said="The answer was lost.") for record in records]
         return answers
 
-    def check(self, record_types: Sequence[str]) -> Sequence[CheckStep]:
+    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
         """Say that everything is in order, record types that nobody knows excepted."""
-        names = ("account", "discovery", "host", "clock", "credentials", "rest", "suiteql", "soap")
-        steps = [CheckStep(name=name, title=name, state=CheckState.PASSED, said="in memory") for name in names]
-        for record_type in record_types:
-            try:
-                title = f"{_schema_of(record_type).plural} can be read"
-                steps.append(
-                    CheckStep(name=f"record:{record_type}", title=title, state=CheckState.PASSED, said="readable")
-                )
-            except RunStoppedError as error:
-                step = CheckStep(
-                    name=f"record:{record_type}",
-                    title=record_type,
-                    state=CheckState.FAILED,
-                    said=error.problem.cause,
-                    problem=error.problem,
-                )
-                steps.append(step)
-        return [*steps, CheckStep(name="concurrency", title="limit", state=CheckState.PASSED, said="none")]
+        for check in Check:
+            if check is Check.PERMISSIONS:
+                for door in ("rest", "suiteql", "soap"):
+                    yield CheckStep(check=check, part=door, title=door, state=CheckState.PASSED, said="in memory")
+                yield from map(_readable, types_read(needs))
+            else:
+                yield CheckStep(check=check, title=check.value, state=CheckState.PASSED, said="in memory")
 
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give no address: a memory has no pages."""
@@ -301,3 +292,20 @@ def _unknown(what: str) -> RunStoppedError:
         "remedy": "Correct the mapping.",
     }
     return RunStoppedError(Problem(code="SB-RUN-001", facts=facts))
+
+
+def _readable(record_type: str) -> CheckStep:
+    check = Check.PERMISSIONS
+    try:
+        title = f"{_schema_of(record_type).plural} can be read"
+    except RunStoppedError as error:
+        problem = error.problem
+        return CheckStep(
+            check=check,
+            part=record_type,
+            title=record_type,
+            state=CheckState.FAILED,
+            said=problem.cause,
+            problem=problem,
+        )
+    return CheckStep(check=check, part=record_type, title=title, state=CheckState.PASSED, said="readable")

@@ -13,6 +13,7 @@ from oauthlib.oauth1 import Client
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.clock import Clock
+from netsuite_simulator.logins import Login
 from netsuite_simulator.signatures import (
     Passport,
     authenticate_passport,
@@ -23,7 +24,6 @@ from netsuite_simulator.signatures import (
     rest_message,
     sign,
 )
-from netsuite_simulator.logins import Login
 
 # Reference §2.4: Oracle's examples, and one computed from a second published set of inputs.
 CONSUMER_KEY = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4"

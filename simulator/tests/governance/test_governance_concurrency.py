@@ -71,7 +71,7 @@ def test_the_sixth_request_at_once_is_refused_over_http(client: RestClient, runn
     """Five slow requests hold every place; the sixth is refused, and after them there is room again."""
     account = client.account
     account.latency_seconds = 0.5
-    path = "/services/rest/system/v1/governanceLimits"
+    path = "/services/rest/system/v1/serverTime"
 
     async def ask(session: aiohttp.ClientSession) -> int:
         async with session.get(running.url + path, headers=client.headers("GET", path)) as response:

@@ -345,7 +345,9 @@ def test_the_catalog_describes_records(client: RestClient) -> None:
     problem(client.records("DELETE", "metadata-catalog"), 405, "METHOD_NOT_ALLOWED")
 
 
-def test_governance_limits_are_told(client: RestClient) -> None:
+def test_governance_limits_are_told_to_administrators(client: RestClient) -> None:
+    problem(client.send("GET", "/services/rest/system/v1/governanceLimits"), 403, "INSUFFICIENT_PERMISSION")
+    client.account.roles.connector.is_administrator = True
     document = client.send("GET", "/services/rest/system/v1/governanceLimits").json()
     assert document["accountConcurrencyLimit"] == 5
     assert document["integrationLimitType"] == "accountLimit"

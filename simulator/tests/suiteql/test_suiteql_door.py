@@ -15,8 +15,8 @@ from oauthlib.oauth1 import SIGNATURE_HMAC_SHA256, Client
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.faults import Throttle
-from netsuite_simulator.suiteql import execution
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.suiteql import execution
 from netsuite_simulator.tokens import Credentials
 
 from .conftest import NOW, furnished

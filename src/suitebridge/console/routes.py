@@ -11,6 +11,7 @@ from suitebridge.console.first_run.views import set_up
 from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
+from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.record.views import show_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
@@ -55,6 +56,7 @@ ROUTES = (
     Route(name="credentials-account", path=f"{_CONNECTOR}/credentials/account", view=show_account, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
     Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
+    Route(name="integration-role", path=f"{_CONNECTOR}/integration-role", view=show_integration_role, needs=_RULE),
     Route(name="configuring-netsuite", path=f"{_CONNECTOR}/configuring-netsuite", view=show_guide, needs=_RULE),
     *STAFF_ROUTES,
 )

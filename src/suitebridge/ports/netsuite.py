@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from suitebridge.domain.checks import CHECKS, Check
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Record
+from suitebridge.domain.rights import Need
 from suitebridge.domain.values import Fields
 
 
@@ -103,13 +105,27 @@ class CheckState(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckStep:
-    """One step of a connection check: what was tried, what came of it, and the problem when it failed or warned."""
+    """One line of a connection check: what was tried, what came of it, and the problem when it failed or warned.
 
-    name: str
+    `part` tells the lines of one check apart: the door, the record type or the workflow that it is about.
+    """
+
+    check: Check
     title: str
     state: CheckState
     said: str
+    part: str = ""
     problem: Problem | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the line, the same at every door."""
+        return f"{self.check.value}:{self.part}" if self.part else self.check.value
+
+    @property
+    def guide(self) -> str:
+        """The place in the guide that helps."""
+        return CHECKS[self.check].guide
 
 
 class NetSuiteGateway(Protocol):
@@ -144,8 +160,8 @@ class NetSuiteGateway(Protocol):
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...
 
-    def check(self, record_types: Sequence[str]) -> Sequence[CheckStep]:
-        """Prove the connection step by step: host, clock, credentials, doors, record types, concurrency limit. Never raises for what it finds."""
+    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
+        """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds."""
         ...
 
     def record_url(self, record_type: str, netsuite_id: str) -> str:

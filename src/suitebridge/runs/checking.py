@@ -1,18 +1,24 @@
-"""Proves a connection step by step, with the credentials that a run would use."""
+"""Proves a connection check by check, with the credentials that a run would use.
+
+Who may ask is decided here for every door: typed credentials are tested by administrators only, for whoever tests them learns whether they are
+right; the saved ones by everybody who may run the integration, for a run would tell them the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from suitebridge.administration.connecting import ConnectionEntry, EntryProblem, trial_credentials
+from suitebridge.administration.permitting import require
+from suitebridge.domain.checks import CHECKS, Check
 from suitebridge.domain.credentials import TokenCredentials
-from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import Stamp, User
-from suitebridge.domain.records import Direction
+from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.domain.rights import need_of
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import CheckState, CheckStep, NetSuiteGateway
@@ -30,28 +36,48 @@ class GatewayTrier(Protocol):
 CONNECTION_ID = "netsuite"
 """What the trail calls the company's one connection."""
 
+SURPLUS = "permissions:surplus"
+"""The line that warns of a role that may do too much."""
 
-def check_connection(
-    store: CompanyStore, open_gateway: GatewayOpener, workflows: Iterable[Workflow], stamp: Stamp
+FAILED_CHECKS = "failed_checks"
+"""What the trail calls the names of the lines that failed in a test."""
+
+
+Tell: TypeAlias = Callable[[CheckStep], None]
+"""Takes a line of a check when it is done."""
+
+
+def check_saved(
+    store: CompanyStore,
+    open_gateway: GatewayOpener,
+    workflows: Iterable[Workflow],
+    *,
+    user: User,
+    stamp: Stamp,
+    tell: Tell | None = None,
 ) -> Sequence[CheckStep]:
-    """Run every check and note in the trail who tested the connection and with which result."""
+    """Check the saved connection: whoever may run the integration may ask whether it would work. Raise `RunStoppedError` SB-AUTH-001."""
+    require(user, Permission.RUN_INTEGRATION, "test the NetSuite connection")
+    return _check(store, open_gateway, workflows, stamp, tell)
+
+
+def _check(
+    store: CompanyStore, open_gateway: GatewayOpener, workflows: Iterable[Workflow], stamp: Stamp, tell: Tell | None
+) -> Sequence[CheckStep]:
+    """Make every check, tell each line when it is done, and note in the trail who tested the connection and with which result."""
+    steps: list[CheckStep] = []
+    account = "NetSuite"
     try:
         gateway = open_gateway(store)
     except SuiteBridgeError as error:
-        steps: Sequence[CheckStep] = [
-            CheckStep(
-                name="credentials",
-                title="Credentials are complete",
-                state=CheckState.FAILED,
-                said=error.problem.cause,
-                problem=error.problem,
-            )
-        ]
-        account = "NetSuite"
+        found: Iterable[CheckStep] = (_unopened(error.problem),)
     else:
         account = gateway.account.value
-        types = (flow.source_type if flow.direction is Direction.IMPORT else flow.target_type for flow in workflows)
-        steps = gateway.check(tuple(dict.fromkeys(types)))
+        found = gateway.check(tuple(map(need_of, workflows)))
+    for step in found:
+        steps.append(step)
+        if tell is not None:
+            tell(step)
     event = Event(
         name=EventName.CONNECTION_TESTED,
         subject_type="connection",
@@ -81,12 +107,13 @@ def try_entry(  # a connection check for somebody, of something, with something
     *,
     user: User,
     stamp: Stamp,
+    tell: Tell | None = None,
 ) -> Tested:
     """Test credentials as they stand in the form, with what a run would take for fields left alone (quality.md U04). Raise `RunStoppedError` SB-AUTH-001."""
     credentials = trial_credentials(store, entry, user=user)
     if not isinstance(credentials, TokenCredentials):
         return Tested(problems=credentials)
-    steps = check_connection(store, lambda _store: try_gateway(credentials), workflows, stamp)
+    steps = _check(store, lambda _store: try_gateway(credentials), workflows, stamp, tell)
     return Tested(steps=steps, is_saved=_stored(store) == credentials)
 
 
@@ -99,7 +126,14 @@ def _stored(store: CompanyStore) -> TokenCredentials | None:
 
 def is_signed_in(steps: Sequence[CheckStep]) -> bool:
     """Whether NetSuite has just accepted a signed request: the only ground on which anybody may be told “connected”."""
-    return any(step.name == "credentials" and step.state is CheckState.PASSED for step in steps)
+    return any(step.check is Check.AUTHENTICATION and step.state is CheckState.PASSED for step in steps)
+
+
+def _unopened(problem: Problem) -> CheckStep:
+    check = Check.AUTHENTICATION
+    return CheckStep(
+        check=check, title=CHECKS[check].title, state=CheckState.FAILED, said=problem.cause, problem=problem
+    )
 
 
 def _result(steps: Sequence[CheckStep]) -> Iterator[Change]:
@@ -107,3 +141,6 @@ def _result(steps: Sequence[CheckStep]) -> Iterator[Change]:
     yield Change(field="result", before=None, after="failed" if failed else "passed")
     if failed:
         yield Change(field="failed_at", before=None, after="; ".join(step.title for step in failed))
+        yield Change(field=FAILED_CHECKS, before=None, after=" ".join(step.name for step in failed))
+    if any(step.name == SURPLUS and step.state is CheckState.WARNED for step in steps):
+        yield Change(field="surplus", before=None, after="an administrator's role")

@@ -27,6 +27,7 @@ from tests.scenarios.console.conftest import Entrance, Template
 
 PAGE = "/administration/netsuite-connector/credentials"
 SETTINGS = "/administration/netsuite-connector/settings"
+ROLE = "/administration/netsuite-connector/integration-role"
 HISTORY = "/administration/netsuite-connector/settings-history"
 HTMX = {"HX-Request": "true"}
 OTHER = "TSTDRV5550001"
@@ -259,7 +260,7 @@ def test_the_right_credentials_connect_before_they_are_saved(connected: Connecte
     client = entrance("grace")
     text = client.post(PAGE, {**connected.form, "act": "test"}, headers=HTMX).content.decode()
     assert "Connected: NetSuite has just accepted a signed request. These values are not saved yet." in text
-    assert "NetSuite confirms the hosts" in text
+    assert "The features that are needed are on" in text
     assert connected.given.token_secret not in text
     stored = connected.world.store.connections.get()
     assert stored is not None
@@ -310,6 +311,20 @@ def test_a_missing_permission_is_named(connected: Connected, entrance: Entrance)
     assert "NetSuite let us in, and" in text
     assert "adds the permission" in text
     assert "Connected:" not in text
+    role_page = text_of(entrance("grace"), ROLE)
+    assert "1 permission is missing" in role_page
+    line = role_page[role_page.index('<tr><th scope="row">Customers') :].partition("</tr>")[0]
+    assert "Missing" in line
+    assert role_page.count("Missing</span>") == 1
+    assert "Held</span>" in role_page
+
+
+def test_the_least_role_is_listed_before_any_test(entrance: Entrance) -> None:
+    text = text_of(entrance("grace"), ROLE)
+    assert "has not been tested yet" in text
+    for words in ("Log in using Access Tokens", "ADMI_WEBSERVICES", "Track Time", "LIST_CUSTJOB"):
+        assert words in text
+    assert "Missing</span>" not in text
 
 
 def test_a_clock_that_is_off_is_named(connected: Connected, entrance: Entrance) -> None:

@@ -5,8 +5,7 @@ What discovery names is compared, never used: a host that it names elsewhere is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from suitebridge.adapters.netsuite.answering import Found
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.hosts import is_netsuite
 from suitebridge.domain.errors import Problem
@@ -15,21 +14,12 @@ from suitebridge.wire.rest import discovery
 from suitebridge.wire.rest.json import UnreadableJsonError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a step of a check found: words, and a problem where it failed or warns."""
-
-    said: str
-    problem: Problem | None = None
-    is_warning: bool = False
-
-
-def confirm_hosts(line: Line) -> Found:
+def confirm_hosts(line: Line, *, seconds: float | None = None) -> Found:
     """Ask discovery for the account's hosts; one that cannot be asked is a warning, for the hosts are NetSuite's by their form."""
     account = line.credentials.account
     url = discovery.address(line.hosts.discovery(account), account.value)
     (answer,) = line.transport.exchange(
-        [lambda: Request(method="GET", url=url, headers={"Accept": "application/json"})]
+        [lambda: Request(method="GET", url=url, headers={"Accept": "application/json"})], seconds=seconds
     )
     if not isinstance(answer, Response):
         return Found(said=f"Not confirmed: discovery gave no answer ({answer.reason}).", is_warning=True)

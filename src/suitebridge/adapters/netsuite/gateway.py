@@ -5,12 +5,13 @@ Implements `ports.netsuite.NetSuiteGateway`; everything it does is in the files 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import checking, reading, writing
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.domain.credentials import AccountId
+from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckStep, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.wire.soap.record_writing import PACIFIC
 
@@ -61,9 +62,9 @@ class TokenGateway:
         """Write records under their external ids; one answer each, in order."""
         return writing.upsert(self._line, record_type, records)
 
-    def check(self, record_types: Sequence[str]) -> Sequence[CheckStep]:
-        """Prove the connection step by step."""
-        return checking.check(self._line, record_types)
+    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
+        """Prove the connection check by check."""
+        return checking.check(self._line, needs, self._zone)
 
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give the address of a record's page in NetSuite, or "" where it has none."""

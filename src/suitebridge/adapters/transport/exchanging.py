@@ -61,16 +61,22 @@ class Transport:
         self._session: aiohttp.ClientSession | None = None
 
     def exchange(
-        self, makers: Sequence[RequestMaker], limit: Governor | None = None, judge: Judge | None = None
+        self,
+        makers: Sequence[RequestMaker],
+        limit: Governor | None = None,
+        judge: Judge | None = None,
+        *,
+        seconds: float | None = None,
     ) -> list[Answer]:
         """Send every request, within `limit` and retried as it says; without one, each once and one after the other.
 
-        After an answer that `judge` does not call SETTLED, requests that have not left are held back.
+        After an answer that `judge` does not call SETTLED, requests that have not left are held back. `seconds` is the time of one
+        request where it is to be shorter than the transport's.
         """
         if not makers:
             return []
         loop = self._running_loop()
-        future = asyncio.run_coroutine_threadsafe(self._exchange(makers, limit, judge or _settled), loop)
+        future = asyncio.run_coroutine_threadsafe(self._exchange(makers, limit, judge or _settled, seconds), loop)
         try:
             return future.result()
         except BaseException:
@@ -102,7 +108,26 @@ class Transport:
         if session is not None:
             await session.close()
 
-    async def _exchange(self, makers: Sequence[RequestMaker], limit: Governor | None, judge: Judge) -> list[Answer]:
+    def find_host(self, name: str, *, seconds: float) -> str:
+        """Look a host's name up; give why it is not found, "" where it is."""
+        future = asyncio.run_coroutine_threadsafe(self._find(name, seconds), self._running_loop())
+        return future.result()
+
+    @staticmethod
+    async def _find(name: str, seconds: float) -> str:
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.get_running_loop().getaddrinfo(name, None)
+        except TimeoutError:
+            return f"no answer within {seconds:.0f} seconds"
+        except (OSError, UnicodeError) as error:
+            return _words(error)
+        return ""
+
+    async def _exchange(
+        self, makers: Sequence[RequestMaker], limit: Governor | None, judge: Judge, seconds: float | None
+    ) -> list[Answer]:
+        total_seconds = min(self._limits.total_seconds, seconds or self._limits.total_seconds)
         answers: list[Answer] = [_HELD_BACK] * len(makers)
         waiting = iter(range(len(makers)))
         halt = asyncio.Event()
@@ -111,7 +136,7 @@ class Transport:
             for index in waiting:
                 if halt.is_set():
                     return
-                answers[index] = await self._carry(makers[index], limit, judge, halt)
+                answers[index] = await self._carry(makers[index], limit, judge, halt, total_seconds)
                 # What is still throttled or unreached after its whole budget would cost every later request the same again.
                 if judge(answers[index]) is not Verdict.SETTLED:
                     halt.set()
@@ -122,13 +147,15 @@ class Transport:
                 group.create_task(work())
         return answers
 
-    async def _carry(self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event) -> Answer:
+    async def _carry(
+        self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event, seconds: float
+    ) -> Answer:
         async def send() -> Answer:
-            return _HELD_BACK if halt.is_set() else await self._send(make())
+            return _HELD_BACK if halt.is_set() else await self._send(make(), seconds)
 
         return await send() if limit is None else await limit.carry(send, judge)
 
-    async def _send(self, request: Request) -> Answer:
+    async def _send(self, request: Request, seconds: float) -> Answer:
         if not self._is_allowed(request.url):
             return NotSent(
                 cause=NotSentCause.FORBIDDEN,
@@ -136,12 +163,12 @@ class Transport:
             )
         progress = SimpleNamespace(began=False)
         try:
-            async with asyncio.timeout(self._limits.total_seconds):
+            async with asyncio.timeout(seconds):
                 return await self._speak(request, progress)
         except aiohttp.ClientSSLError as error:
             return NotSent(cause=NotSentCause.TLS, reason=_words(error))
         except (aiohttp.ClientError, OSError, TimeoutError, OversizedBodyError) as error:
-            reason = _words(error) or f"no complete answer within {self._limits.total_seconds:g} seconds"
+            reason = _words(error) or f"no complete answer within {seconds:g} seconds"
             return (
                 Uncertain(reason=reason) if progress.began else NotSent(cause=NotSentCause.UNREACHABLE, reason=reason)
             )

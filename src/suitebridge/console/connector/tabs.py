@@ -9,6 +9,7 @@ from suitebridge.console import links
 _PAGES = (
     ("connector", "Overview"),
     ("credentials", "Credentials"),
+    ("integration-role", "Integration role"),
     ("connector-settings", "Settings"),
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),

@@ -26,10 +26,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A heading or paragraph with one item, or a list with several."""
+    """A heading or paragraph with one item, or a list with several. A heading has the anchor that the documents' pages give it."""
 
     kind: str
     items: tuple[tuple[Span, ...], ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +41,18 @@ class GuidePage:
     title: str
     blocks: tuple[Block, ...]
     credentials_href: str
+    role_href: str
 
 
 def guide_page() -> GuidePage:
     """Write the page."""
     title, blocks = _guide()
     return GuidePage(
-        tabs=tabs("configuring-netsuite"), title=title, blocks=blocks, credentials_href=links.address("credentials")
+        tabs=tabs("configuring-netsuite"),
+        title=title,
+        blocks=blocks,
+        credentials_href=links.address("credentials"),
+        role_href=links.address("integration-role"),
     )
 
 
@@ -58,7 +64,8 @@ def _guide() -> tuple[str, tuple[Block, ...]]:
 
 def _block(part: str) -> Block:
     if part.startswith("## "):
-        return Block(kind="heading", items=(_spans(part[3:]),))
+        anchor = re.sub(r"[^a-z0-9 -]", "", part[3:].lower()).replace(" ", "-")
+        return Block(kind="heading", items=(_spans(part[3:]),), anchor=anchor)
     if _ITEM.match(part):
         kind = "bullets" if part[0] in "-*" else "numbers"
         lines = re.split(r"\n(?=(?:[-*]|\d+\.) )", part)

@@ -59,7 +59,12 @@ class Playing(Transport):
     exchanges: list[int] = field(default_factory=list)
 
     def exchange(
-        self, makers: Sequence[RequestMaker], limit: Governor | None = None, judge: Judge | None = None
+        self,
+        makers: Sequence[RequestMaker],
+        limit: Governor | None = None,
+        judge: Judge | None = None,
+        *,
+        seconds: float | None = None,
     ) -> list[Answer]:
         self.exchanges.append(len(makers))
         answers: list[Answer] = []

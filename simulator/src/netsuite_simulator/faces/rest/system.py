@@ -9,6 +9,7 @@ from netsuite_simulator.faces.admission import Door
 from netsuite_simulator.faces.answers import json_response
 from netsuite_simulator.faces.rest.documents import Document
 from netsuite_simulator.faces.rest.entrance import Visit, entered
+from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError
 
 ROOT = "/services/rest/system/v1"
 
@@ -18,6 +19,8 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
 
     async def limits(request: web.Request) -> web.StreamResponse:
         async with entered(accounts, request, door=Door.SYSTEM, operation="governanceLimits") as visit:
+            if not visit.login.role.is_administrator:  # Oracle answers administrators only, §5.12
+                raise ProblemError(403, "INSUFFICIENT_PERMISSION", NO_PERMISSION)
             response = json_response(await visit.ticket.run(lambda: _limits(visit)))
             return await visit.ticket.answer(request, response)
 

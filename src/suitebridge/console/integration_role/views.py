@@ -1,0 +1,24 @@
+"""Answers the page of the integration role."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from suitebridge.console.access import Visit
+from suitebridge.console.integration_role.page import integration_role_page
+from suitebridge.console.showing import show
+from suitebridge.console.wording import zone_of
+from suitebridge.domain.rights import least_role, need_of
+from suitebridge.runs.checking import CONNECTION_ID
+
+_MOST_ENTRIES = 200
+
+
+def show_integration_role(visit: Visit) -> HttpResponse:
+    """Show the least role for the workflows of the company."""
+    page = integration_role_page(
+        least_role(map(need_of, visit.house.workflows.values())),
+        visit.store.trail.of_record("connection", CONNECTION_ID, limit=_MOST_ENTRIES),
+        zone=zone_of(visit.store.company.zone),
+    )
+    return show(visit, "integration_role/integration_role.html", page, title="Integration role", place="connector")

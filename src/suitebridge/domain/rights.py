@@ -1,0 +1,197 @@
+"""What a workflow needs of NetSuite: record types, fields, and the least role that may use them (quality.md U12, S21).
+
+Permissions and their ids as netsuite-api.md §7.5 lists them. It knows no request and no answer.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from suitebridge.domain.expressions import Lookup, walk
+from suitebridge.domain.records import Direction
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
+from suitebridge.domain.workflow import Workflow
+
+_CUSTOM = "cust"
+"""How the script ids of custom fields begin."""
+
+
+class Level(enum.IntEnum):
+    """How far a permission goes; NetSuite's words, each including those before it."""
+
+    VIEW = 1
+    CREATE = 2
+    EDIT = 3
+    FULL = 4
+
+    @property
+    def word(self) -> str:
+        """The level as NetSuite's form shows it."""
+        return self.name.capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """A permission: the subtab of the role's form, its name there, its id, and the feature without which it is not offered."""
+
+    subtab: str
+    name: str
+    key: str
+    feature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """What a workflow asks of one NetSuite record type: the header fields that it reads there, and whether it writes."""
+
+    workflow: str
+    title: str
+    record_type: str
+    fields: tuple[str, ...] = ()
+    is_written: bool = False
+    also_read: tuple[str, ...] = ()
+
+    @property
+    def custom_fields(self) -> tuple[str, ...]:
+        """The fields that somebody made in the account."""
+        return tuple(dict.fromkeys(name for path in self.fields if (name := _head(path)).startswith(_CUSTOM)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """A permission of the least role: its level, for which record types, and the titles of the workflows that need it.
+
+    `check` is the name of the part of a connection check that proves it, "" where nothing but a write could.
+    """
+
+    right: Right
+    level: Level
+    record_types: tuple[str, ...] = ()
+    workflows: tuple[str, ...] = ()
+    check: str = ""
+
+
+_CUSTOMERS = Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB")
+_ITEMS = Right(subtab="Lists", name="Items", key="LIST_ITEM")
+RIGHTS: Mapping[str, Right] = {
+    "customer": _CUSTOMERS,
+    "job": Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB", feature="Projects"),
+    "employee": Right(subtab="Lists", name="Employees", key="LIST_EMPLOYEE"),
+    "item": _ITEMS,
+    "expenseCategory": Right(subtab="Lists", name="Expense Categories", key="LIST_CATEGORY", feature="Expense Reports"),
+    "currency": Right(subtab="Lists", name="Currency", key="LIST_CURRENCY", feature="Multiple Currencies"),
+    "department": Right(subtab="Lists", name="Departments", key="LIST_DEPARTMENT", feature="Departments"),
+    "timeBill": Right(subtab="Transactions", name="Track Time", key="TRAN_TIMEBILL", feature="Time Tracking"),
+    "expenseReport": Right(subtab="Transactions", name="Expense Report", key="TRAN_EXPREPT", feature="Expense Reports"),
+    "invoice": Right(subtab="Transactions", name="Invoice", key="TRAN_CUSTINVC", feature="A/R"),
+}
+"""The permission of each record type. One permission covers customers and projects."""
+
+DOORS: tuple[Needed, ...] = (
+    Needed(
+        right=Right(subtab="Setup", name="Log in using Access Tokens", key="ADMI_LOGIN_OAUTH", feature="Token-based Authentication"),
+        level=Level.FULL,
+        check="authentication",
+    ),
+    Needed(
+        right=Right(subtab="Setup", name="REST Web Services", key="ADMI_RESTWEBSERVICES", feature="REST Web Services"),
+        level=Level.FULL,
+        check="permissions:rest",
+    ),
+    Needed(
+        right=Right(subtab="Setup", name="SOAP Web Services", key="ADMI_WEBSERVICES", feature="SOAP Web Services"),
+        level=Level.FULL,
+        check="permissions:soap",
+    ),
+    Needed(
+        right=Right(subtab="Reports", name="SuiteAnalytics Workbook", key="REPO_ANALYTICS", feature="SuiteAnalytics Workbook"),
+        level=Level.EDIT,
+        check="permissions:suiteql",
+    ),
+    Needed(right=Right(subtab="Lists", name="Perform Search", key="LIST_FIND"), level=Level.VIEW),
+)  # fmt: skip
+"""What every connection needs besides, whatever its workflows are."""
+
+
+def need_of(workflow: Workflow) -> Need:
+    """Say what a workflow asks of NetSuite; of lines only that their record is read or written."""
+    if workflow.direction is Direction.IMPORT:
+        return Need(
+            workflow=workflow.name,
+            title=workflow.title,
+            record_type=workflow.source_type,
+            fields=workflow.source_paths(),
+            also_read=tuple(dict.fromkeys(_referred(workflow.source_type, workflow.source_paths()))),
+        )
+    written = (row.target for group in workflow.groups if not group.target_list for row in group.rows if row.is_active)
+    pulled = (back.source for back in workflow.pull_backs)
+    custom = (name for name in (*written, *pulled) if name.startswith(_CUSTOM))
+    rows = (row for group in workflow.groups for row in group.rows if row.is_active)
+    asked = (part.record_type for row in rows for part in walk(row.source) if isinstance(part, Lookup))
+    referred = (
+        field.refers_to
+        for group in workflow.groups
+        for row in group.rows
+        if not group.target_list and (field := NETSUITE_TYPES[workflow.target_type].by_name.get(row.target)) is not None
+    )
+    return Need(
+        workflow=workflow.name,
+        title=workflow.title,
+        record_type=workflow.target_type,
+        fields=tuple(dict.fromkeys(custom)),
+        is_written=True,
+        also_read=tuple(dict.fromkeys(name for name in (*asked, *referred) if name in RIGHTS)),
+    )
+
+
+def types_read(needs: Iterable[Need]) -> tuple[str, ...]:
+    """Name every record type that is read or written, or that a record points to, in a stable order."""
+    found: dict[str, None] = {}
+    listed = tuple(needs)
+    found.update(dict.fromkeys(need.record_type for need in listed))
+    found.update(dict.fromkeys(name for need in listed for name in need.also_read))
+    return tuple(found)
+
+
+def least_role(needs: Iterable[Need]) -> tuple[Needed, ...]:
+    """Give the permissions that the workflows need and no more, the doors first; one permission comes once, with its highest level."""
+    by_key: dict[str, Needed] = {}
+    for need in needs:
+        for name, level in _levels(need):
+            right = RIGHTS.get(name)
+            if right is not None:
+                by_key[right.key] = _joined(by_key.get(right.key), right, level, name, need.title)
+    return (*DOORS, *by_key.values())
+
+
+def _joined(known: Needed | None, right: Right, level: Level, record_type: str, workflow: str) -> Needed:
+    types, workflows = (known.record_types, known.workflows) if known is not None else ((), ())
+    return Needed(
+        right=known.right if known is not None else right,
+        level=max(level, known.level) if known is not None else level,
+        record_types=tuple(dict.fromkeys((*types, record_type))),
+        workflows=tuple(dict.fromkeys((*workflows, workflow))),
+        check=f"permissions:{types[0] if types else record_type}",
+    )
+
+
+def _levels(need: Need) -> Iterator[tuple[str, Level]]:
+    yield need.record_type, Level.EDIT if need.is_written else Level.VIEW
+    for name in need.also_read:
+        yield name, Level.VIEW
+
+
+def _referred(record_type: str, paths: Iterable[str]) -> Iterator[str]:
+    """Name the types whose records a path leads through: a currency's symbol is read from the currency."""
+    schema = NETSUITE_TYPES.get(record_type)
+    for path in paths:
+        head, _, rest = path.partition(".")
+        field = schema.by_name.get(head) if schema is not None else None
+        if rest and field is not None and field.refers_to in RIGHTS:
+            yield field.refers_to
+
+
+def _head(path: str) -> str:
+    return path.partition(".")[0]

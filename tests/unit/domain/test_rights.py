@@ -1,0 +1,35 @@
+"""The least role is derived from the workflows: every record type that one reads, writes or points to, at the level it takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.records import Direction
+from suitebridge.domain.rights import DOORS, RIGHTS, Level, least_role, need_of, types_read
+from suitebridge.domain.workflow import Workflow
+
+
+@pytest.mark.parametrize("workflow", CATALOG.values(), ids=CATALOG)
+def test_each_workflow_gets_what_it_needs(workflow: Workflow) -> None:
+    need = need_of(workflow)
+    by_key = {needed.right.key: needed for needed in least_role([need])}
+    own = by_key[RIGHTS[need.record_type].key]
+    is_export = workflow.direction is Direction.EXPORT
+    assert own.level is (Level.EDIT if is_export else Level.VIEW)
+    assert own.workflows == (workflow.title,)
+    assert set(types_read([need])) <= RIGHTS.keys()
+    assert {door.right.key for door in DOORS} <= by_key.keys()
+
+
+def test_one_permission_comes_once_with_its_highest_level() -> None:
+    needed = least_role(map(need_of, CATALOG.values()))
+    keys = [one.right.key for one in needed]
+    assert len(keys) == len(set(keys))
+    levels = {one.right.key: one.level for one in needed}
+    assert (levels["TRAN_CUSTINVC"], levels["LIST_CUSTJOB"], levels["LIST_CURRENCY"]) == (
+        Level.EDIT,
+        Level.VIEW,
+        Level.VIEW,
+    )
+    assert not any(one.level is Level.FULL for one in needed if one not in DOORS)
