@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.adapters.store.databases import Cell, Database, Parameter
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.values import Fields
@@ -60,6 +62,34 @@ def test_the_trail_is_narrowed_down_by_who_what_how_and_when(store: CompanyStore
     vendors = TrailFilter(record_type="vendor")
     assert [entry.sequence for entry in store.trail.newest(limit=2, before_sequence=4, among=vendors)] == [3, 2]
     assert [entry.sequence for entry in store.trail.newest(limit=9, run_id="run-1", among=vendors)] == [5]
+
+
+FILTERS = {
+    "store_trail_by_author": {"among": TrailFilter(author_id="1")},
+    "store_trail_by_record_type": {"among": TrailFilter(record_type="vendor")},
+    "store_trail_by_door": {"among": TrailFilter(door="console")},
+    "store_trail_run": {"run_id": "run-1"},
+}
+
+
+@pytest.mark.parametrize("index", FILTERS)
+def test_filters_have_an_index(
+    sqlite_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch, index: str
+) -> None:
+    store, asked = fresh_store(sqlite_companies), list[tuple[str, Sequence[Parameter]]]()
+    written(store, stamp)
+    fetch = Database.fetch
+
+    def spy(database: Database, statement: str, parameters: Sequence[Parameter] = ()) -> list[tuple[Cell, ...]]:
+        asked.append((statement, parameters))
+        return fetch(database, statement, parameters)
+
+    monkeypatch.setattr(Database, "fetch", spy)
+    store.trail.newest(limit=9, before_sequence=5, **FILTERS[index])  # type: ignore[arg-type]  # the cases name the arguments
+    ((statement, parameters),) = asked
+    plan = [str(row[3]) for row in fetch(sqlite_companies.database, f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert any(f"USING INDEX {index} " in step for step in plan), plan
+    assert not any(step.startswith("SCAN r") for step in plan), plan
 
 
 def test_an_empty_trail_verifies(store: CompanyStore) -> None:

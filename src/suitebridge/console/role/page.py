@@ -137,30 +137,38 @@ def role_page(role: Role | None, entry: RoleEntry, *, may_change: bool, notice: 
         why_fixed="" if may_change and not fixed else why,
         was=fingerprint(role),
         sentence=ROLE_SENTENCES.get(role.name, "") if role else "",
-        groups=tuple(
-            PermissionGroup(
-                title=title,
-                boxes=tuple(
-                    PermissionBox(
-                        key=permission.name,
-                        text=permission.value,
-                        told=told,
-                        is_on=holds_all or permission in entry.permissions,
-                    )
-                    for permission, told in boxes
-                ),
-            )
-            for title, boxes in _GROUPS
-        ),
-        types=tuple(
-            TypeBoxes(
-                name=name,
-                label=schema.plural,
-                views=holds_all or name in entry.views,
-                modifies=holds_all or name in entry.modifies,
-            )
-            for name, schema in sorted(WORKSPACE_TYPES.items(), key=lambda pair: pair[1].plural)
-        ),
+        groups=_groups(entry, holds_all=holds_all),
+        types=_types(entry, holds_all=holds_all),
         reason=entry.reason,
         notice=notice,
+    )
+
+
+def _groups(entry: RoleEntry, *, holds_all: bool) -> tuple[PermissionGroup, ...]:
+    return tuple(
+        PermissionGroup(
+            title=title,
+            boxes=tuple(
+                PermissionBox(
+                    key=permission.name,
+                    text=permission.value,
+                    told=told,
+                    is_on=holds_all or permission in entry.permissions,
+                )
+                for permission, told in boxes
+            ),
+        )
+        for title, boxes in _GROUPS
+    )
+
+
+def _types(entry: RoleEntry, *, holds_all: bool) -> tuple[TypeBoxes, ...]:
+    return tuple(
+        TypeBoxes(
+            name=name,
+            label=schema.plural,
+            views=holds_all or name in entry.views,
+            modifies=holds_all or name in entry.modifies,
+        )
+        for name, schema in sorted(WORKSPACE_TYPES.items(), key=lambda pair: pair[1].plural)
     )
