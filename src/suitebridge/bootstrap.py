@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -162,6 +162,18 @@ class House:
             self.sign_trail(desk.store)
         finally:
             close_connections()
+
+    def beside(self, work: Callable[[], None]) -> None:
+        """Do something beside the request that asks for it, on a thread that leaves no connection of the store open."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        def carry_out() -> None:
+            try:
+                work()
+            finally:
+                close_connections()
+
+        threading.Thread(target=carry_out, name="beside", daemon=True).start()
 
     def sign_trail(self, store: CompanyStore) -> None:
         """Sign where a company's trail stands; what keeps this from happening is logged and stops nothing."""

@@ -6,7 +6,7 @@ from suitebridge.administration.permitting import RecordNeed
 from suitebridge.console.access import Access, Route
 from suitebridge.console.connector.views import show_connection
 from suitebridge.console.connector_settings.views import edit_settings
-from suitebridge.console.credentials.views import edit_credentials, show_account
+from suitebridge.console.credentials.views import edit_credentials, show_account, watch_test
 from suitebridge.console.first_run.views import set_up
 from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
@@ -54,6 +54,7 @@ ROUTES = (
     ),
     Route(name="credentials", path=f"{_CONNECTOR}/credentials", view=edit_credentials, needs=_RULE, methods=_BOTH),
     Route(name="credentials-account", path=f"{_CONNECTOR}/credentials/account", view=show_account, needs=_RULE),
+    Route(name="credentials-test", path=f"{_CONNECTOR}/credentials/test", view=watch_test, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
     Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
     Route(name="integration-role", path=f"{_CONNECTOR}/integration-role", view=show_integration_role, needs=_RULE),

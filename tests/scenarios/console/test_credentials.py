@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -18,9 +20,12 @@ from netsuite_simulator.permissions import DOOR_PERMISSIONS
 from netsuite_simulator.results import FULL
 from netsuite_simulator.tokens import Credentials
 from suitebridge.adapters.store.opening import close_connections
-from suitebridge.bootstrap import open_house
+from suitebridge.bootstrap import House, open_house
+from suitebridge.console.credentials.trials import TRIALS
+from suitebridge.domain.checks import Check
 from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.people import Door, Stamp
+from suitebridge.ports.netsuite import CheckState, CheckStep
 from suitebridge.web import houses
 from tests.console_world import World
 from tests.scenarios.console.conftest import Entrance, Template
@@ -32,6 +37,7 @@ HISTORY = "/administration/netsuite-connector/settings-history"
 HTMX = {"HX-Request": "true"}
 OTHER = "TSTDRV5550001"
 CANARY = "canary-5b1f-secret"
+MOST_LOOKS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +97,20 @@ def text_of(client: Client, path: str = PAGE) -> str:
     answer = client.get(path)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def told_by_test(client: Client, form: dict[str, str]) -> str:
+    """Test a connection as the page does, and look again until the test has ended."""
+    answer = client.post(PAGE, form, headers=HTMX)
+    for _ in range(MOST_LOOKS):
+        shown = answer.content.decode()
+        assert answer.status_code == 200
+        again = re.search(r'hx-get="([^"]+/test\?[^"]+)"', shown)
+        if again is None:
+            return shown
+        assert "Connected:" not in shown
+        answer = client.get(unescape(again[1]), headers=HTMX)
+    raise AssertionError("The test did not end.")
 
 
 def test_the_page_shows_what_is_stored_and_no_secret(entrance: Entrance) -> None:
@@ -258,7 +278,7 @@ def test_credentials_are_removed_when_that_is_meant(world: World, entrance: Entr
 
 def test_the_right_credentials_connect_before_they_are_saved(connected: Connected, entrance: Entrance) -> None:
     client = entrance("grace")
-    text = client.post(PAGE, {**connected.form, "act": "test"}, headers=HTMX).content.decode()
+    text = told_by_test(client, {**connected.form, "act": "test"})
     assert "Connected: NetSuite has just accepted a signed request. These values are not saved yet." in text
     assert "The features that are needed are on" in text
     assert connected.given.token_secret not in text
@@ -270,11 +290,37 @@ def test_the_right_credentials_connect_before_they_are_saved(connected: Connecte
     assert "tested the connection" in text_of(client, HISTORY)
 
 
+def test_a_test_is_shown_line_by_line_to_the_one_who_asked(
+    connected: Connected, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, begun = entrance("grace"), list[Callable[[], None]]()
+    monkeypatch.setattr("suitebridge.console.credentials.trials.FIRST_LINE_SECONDS", 0.0)
+    monkeypatch.setattr(House, "beside", lambda _house, work: begun.append(work))
+    shown = client.post(PAGE, {**connected.form, "act": "test"}, headers=HTMX).content.decode()
+    assert "Testing: a line appears as each check is done" in shown
+    poll = unescape(shown.split('hx-get="')[1].split('"')[0])
+    key = parse_qs(urlsplit(poll).query)["test"][0]
+    grace = connected.world.store.people.get("grace")
+    assert grace is not None
+    assert TRIALS.find(key, "another/1") is None
+    trial = TRIALS.find(key, f"{connected.world.store.company.id}/{grace.id}")
+    assert trial is not None
+    trial.steps.append(CheckStep(check=Check.DNS, title="The name is known", state=CheckState.PASSED, said="It is."))
+    assert "The name is known" in client.get(poll, headers=HTMX).content.decode()
+    assert "The name is known" not in client.get(poll.replace("after=0", "after=1"), headers=HTMX).content.decode()
+    begun[0]()
+    ended = client.get(poll, headers=HTMX)
+    assert ended["HX-Retarget"] == "#check"
+    assert "Connected: NetSuite has just accepted a signed request." in ended.content.decode()
+    forgotten = client.get(poll.replace(key, "another"), headers=HTMX).content.decode()
+    assert "The test did not end: whether NetSuite accepts these values is not known." in forgotten
+
+
 def test_a_stored_secret_is_used_for_a_field_left_alone(connected: Connected, entrance: Entrance) -> None:
     client = entrance("grace")
     assert client.post(PAGE, connected.form).status_code == 302
     blank = {**connected.form, "consumer_secret": "", "token_secret": "", "act": "test"}
-    text = client.post(PAGE, blank, headers=HTMX).content.decode()
+    text = told_by_test(client, blank)
     assert "Connected: NetSuite has just accepted a signed request." in text
     assert "not saved yet" not in text
     whole = client.post(PAGE, blank)
@@ -285,7 +331,7 @@ def test_a_stored_secret_is_used_for_a_field_left_alone(connected: Connected, en
 @pytest.mark.parametrize("wrong", ["consumer_key", "consumer_secret", "token_id", "token_secret"])
 def test_wrong_credentials_do_not_connect(connected: Connected, entrance: Entrance, wrong: str) -> None:
     form = {**connected.form, wrong: "0" * 64, "act": "test"}
-    text = entrance("grace").post(PAGE, form, headers=HTMX).content.decode()
+    text = told_by_test(entrance("grace"), form)
     assert "Not connected" in text
     assert "View Login Audit Trail" in text
     assert "Connected:" not in text
@@ -294,7 +340,7 @@ def test_wrong_credentials_do_not_connect(connected: Connected, entrance: Entran
 
 def test_a_wrong_account_is_named_before_anything_signed_leaves(connected: Connected, entrance: Entrance) -> None:
     form = {**connected.form, "account_id": OTHER, "act": "test"}
-    text = entrance("grace").post(PAGE, form, headers=HTMX).content.decode()
+    text = told_by_test(entrance("grace"), form)
     assert f"NetSuite does not confirm the account {OTHER}" in text or "it does not know this account" in text
     assert "Not connected" in text
     assert "SOAP Web Services Preferences" in text
@@ -307,7 +353,7 @@ def test_a_missing_permission_is_named(connected: Connected, entrance: Entrance)
     role = account.roles.add("Lacking", permissions)
     token = account.tokens.add(account.integrations.add("Second"), role, user="ann@example.com")
     lacking = dataclasses.replace(connected, given=account.tokens.credentials(account.id, token))
-    text = entrance("grace").post(PAGE, {**lacking.form, "act": "test"}, headers=HTMX).content.decode()
+    text = told_by_test(entrance("grace"), {**lacking.form, "act": "test"})
     assert "NetSuite let us in, and" in text
     assert "adds the permission" in text
     assert "Connected:" not in text
@@ -329,14 +375,14 @@ def test_the_least_role_is_listed_before_any_test(entrance: Entrance) -> None:
 
 def test_a_clock_that_is_off_is_named(connected: Connected, entrance: Entrance) -> None:
     connected.account.clock.advance(900)
-    text = entrance("grace").post(PAGE, {**connected.form, "act": "test"}, headers=HTMX).content.decode()
+    text = told_by_test(entrance("grace"), {**connected.form, "act": "test"})
     assert "Not connected" in text
     assert "Set this machine&#x27;s clock from a time server" in text
 
 
 def test_what_is_not_filled_in_is_not_tested(connected: Connected, entrance: Entrance) -> None:
     form = {**connected.form, "token_id": "", "token_secret": "", "act": "test"}
-    text = entrance("grace").post(PAGE, form, headers=HTMX).content.decode()
+    text = told_by_test(entrance("grace"), form)
     assert "Not tested: nothing was sent to NetSuite." in text
     assert "The TBA User Token ID is missing." in text
 

@@ -28,6 +28,7 @@ PAGES = {
     "connector": "/administration/netsuite-connector",
     "credentials": "/administration/netsuite-connector/credentials",
     "credentials-account": "/administration/netsuite-connector/credentials/account",
+    "credentials-test": "/administration/netsuite-connector/credentials/test",
     "integration-role": "/administration/netsuite-connector/integration-role",
     "connector-settings": "/administration/netsuite-connector/settings",
     "settings-history": "/administration/netsuite-connector/settings-history",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.administration.connecting import EntryProblem
-from suitebridge.console import wording
+from suitebridge.console import links, wording
 from suitebridge.console.marks import Mark, Tone
 from suitebridge.console.wording import Moment
 from suitebridge.ports.netsuite import CheckState, CheckStep
@@ -46,6 +46,14 @@ class CheckReport:
     problems: tuple[EntryProblem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesSoFar:
+    """Lines of a test that is still being made, and where the next ones are."""
+
+    lines: tuple[CheckLine, ...]
+    poll_href: str
+
+
 def check_report(steps: Sequence[CheckStep], *, at: datetime, zone: tzinfo, is_saved: bool) -> CheckReport:
     """Write the report of a test that was run."""
     failed = sum(step.state is CheckState.FAILED for step in steps)
@@ -72,6 +80,27 @@ def untested(problems: Sequence[EntryProblem], *, at: datetime, zone: tzinfo) ->
         at=wording.moment(at, zone),
         lines=(),
         problems=tuple(problems),
+    )
+
+
+def unknown_end(*, at: datetime, zone: tzinfo) -> CheckReport:
+    """Say that a test ended without a result, or is not known any more."""
+    return CheckReport(
+        verdict="The test did not end: whether NetSuite accepts these values is not known. Test again.",
+        icon="alert",
+        tone=Tone.BAD.value,
+        at=wording.moment(at, zone),
+        lines=(),
+        problems=(),
+    )
+
+
+def lines_so_far(key: str, steps: Sequence[CheckStep], *, after: int = 0) -> LinesSoFar:
+    """Write what a test has found after so many lines that are shown already."""
+    query = {"test": key, "after": str(len(steps))}
+    return LinesSoFar(
+        lines=tuple(_line(step) for step in steps[after:]),
+        poll_href=links.address("credentials-test", query=query),
     )
 
 

@@ -14,13 +14,14 @@ from suitebridge.administration.connecting import (
     tidied,
 )
 from suitebridge.administration.staffing import stamp_for
-from suitebridge.console import links
+from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.credentials import form
 from suitebridge.console.credentials.account import account_meaning
-from suitebridge.console.credentials.check import CheckReport, check_report, untested
+from suitebridge.console.credentials.check import CheckReport, check_report, lines_so_far, unknown_end, untested
 from suitebridge.console.credentials.page import Around, CredentialsPage, Typed, credentials_page
 from suitebridge.console.credentials.pasted import recognized
+from suitebridge.console.credentials.trials import KEY_LENGTH, TRIALS, Trial
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.credential_sets import FIELDS
@@ -28,7 +29,7 @@ from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.pasting import read_paste
 from suitebridge.domain.people import Door
 from suitebridge.domain.relinks import MEANINGS
-from suitebridge.runs.checking import try_entry
+from suitebridge.runs.checking import Tell, Tested, try_entry
 
 _SAID = "credentials said"
 """Where the session keeps what the page says after a redirect."""
@@ -63,6 +64,17 @@ def show_account(visit: Visit) -> HttpResponse:
     return show_part(visit, "credentials/account.html", account_meaning(typed, visit.house.addresses))
 
 
+def watch_test(visit: Visit) -> HttpResponse:
+    """Show the lines that have come since the last look; at the end, or where the test is not known, the whole report."""
+    key, after = visit.request.GET.get("test", ""), asked.whole_number(visit.request.GET.get("after", ""))
+    trial = TRIALS.find(key, _owner(visit))
+    if trial is None or trial.is_ended:
+        answer = show_part(visit, "credentials/check.html", _report(visit, trial))
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#check", "innerHTML"
+        return answer
+    return show_part(visit, "credentials/lines.html", lines_so_far(key, tuple(trial.steps), after=after))
+
+
 def _save(visit: Visit) -> HttpResponse:
     entry = form.entry_of(visit)
     try:
@@ -78,25 +90,41 @@ def _save(visit: Visit) -> HttpResponse:
 
 
 def _test(visit: Visit) -> HttpResponse:
-    """Test what is in the form; a page without scripts is shown whole, secrets left out."""
+    """Test what is in the form: line by line where scripts run, else a whole page with secrets left out."""
     entry = form.entry_of(visit)
+
+    def work(tell: Tell | None = None) -> Tested:
+        stamp = stamp_for(visit.user, Door.CONSOLE)
+        workflows = tuple(visit.house.workflows.values())
+        return try_entry(
+            visit.store, entry, visit.house.try_gateway, workflows, user=visit.user, stamp=stamp, tell=tell
+        )
+
+    if "HX-Request" not in visit.request.headers:
+        tested = work()
+        return _show(visit, form.typed_from_entry(entry, tested.problems), check=_told(visit, tested))
+    key = visit.house.chance.token(KEY_LENGTH)
+    trial = TRIALS.start(key, _owner(visit), work, visit.house.beside)
+    if trial.is_ended:
+        return show_part(visit, "credentials/check.html", _report(visit, trial))
+    return show_part(visit, "credentials/testing.html", lines_so_far(key, tuple(trial.steps)))
+
+
+def _owner(visit: Visit) -> str:
+    return f"{visit.store.company.id}/{visit.user.id}"
+
+
+def _report(visit: Visit, trial: Trial | None) -> CheckReport:
+    if trial is None or trial.tested is None:
+        return unknown_end(at=visit.house.clock.now(), zone=zone_of(visit.store.company.zone))
+    return _told(visit, trial.tested)
+
+
+def _told(visit: Visit, tested: Tested) -> CheckReport:
     now, zone = visit.house.clock.now(), zone_of(visit.store.company.zone)
-    tested = try_entry(
-        visit.store,
-        entry,
-        visit.house.try_gateway,
-        tuple(visit.house.workflows.values()),
-        user=visit.user,
-        stamp=stamp_for(visit.user, Door.CONSOLE),
-    )
-    report = (
-        check_report(tested.steps, at=now, zone=zone, is_saved=tested.is_saved)
-        if tested.steps
-        else untested(tested.problems, at=now, zone=zone)
-    )
-    if "HX-Request" in visit.request.headers:
-        return show_part(visit, "credentials/check.html", report)
-    return _show(visit, form.typed_from_entry(entry, tested.problems), check=report)
+    if not tested.steps:
+        return untested(tested.problems, at=now, zone=zone)
+    return check_report(tested.steps, at=now, zone=zone, is_saved=tested.is_saved)
 
 
 def _confirm(visit: Visit) -> HttpResponse:
