@@ -20,7 +20,11 @@ class Environment(enum.Enum):
 
 
 class AccountIdError(ValueError):
-    """The text is no NetSuite account id; the message says why and what to do."""
+    """The text is no NetSuite account id; the message says why and what to do. `suggestion` is the right spelling, where one is plain."""
+
+    def __init__(self, said: str, *, suggestion: str = "") -> None:
+        super().__init__(said)
+        self.suggestion = suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +44,12 @@ class AccountId:
             raise AccountIdError(f"The NetSuite Account ID is empty. {where}")
         if _PASTED_HYPHEN.fullmatch(trimmed):
             right = trimmed.upper().replace("-", "_")
-            raise AccountIdError(f"“{trimmed}” is the form used in web addresses. Did you mean {right}?")
-        if _FORM.fullmatch(trimmed.upper()):
-            raise AccountIdError(f"NetSuite writes account ids in capitals. Did you mean {trimmed.upper()}?")
+            raise AccountIdError(
+                f"“{trimmed}” is the form used in web addresses. Did you mean {right}?", suggestion=right
+            )
+        right = trimmed.upper()
+        if _FORM.fullmatch(right):
+            raise AccountIdError(f"NetSuite writes account ids in capitals. Did you mean {right}?", suggestion=right)
         raise AccountIdError(f"“{trimmed[:40]}” is not a NetSuite Account ID. {where}")
 
     @property

@@ -290,6 +290,25 @@ def test_the_right_credentials_connect_before_they_are_saved(connected: Connecte
     assert "tested the connection" in text_of(client, HISTORY)
 
 
+def test_the_right_spelling_of_an_account_id_is_one_button(entrance: Entrance) -> None:
+    client = entrance("grace")
+    form = {"version": "1", "account_id": "1234567-sb1", "consumer_key": "typed-key", "consumer_secret": CANARY}
+    refused = client.post(PAGE, form).content.decode()
+    assert 'name="spelling" value="1234567_SB1"' in refused
+    plain = client.post(PAGE, {**form, "spelling": "1234567_SB1"})
+    text = plain.content.decode()
+    assert plain.status_code == 200
+    assert 'value="1234567_SB1"' in text
+    assert 'value="typed-key"' in text
+    assert "sandbox 1" in text
+    assert CANARY not in text
+    part = client.get(f"{PAGE}/account?spelling=1234567_SB1", headers=HTMX).content.decode()
+    assert 'value="1234567_SB1"' in part
+    assert 'hx-swap-oob="true"' in part
+    assert "sandbox 1" in part
+    assert "hx-swap-oob" not in client.get(f"{PAGE}/account?spelling=evil.com", headers=HTMX).content.decode()
+
+
 def test_a_test_is_shown_line_by_line_to_the_one_who_asked(
     connected: Connected, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from suitebridge.administration.connecting import EntryProblem
 from suitebridge.console import links, wording
 from suitebridge.console.connector.tabs import Tab, tabs
-from suitebridge.console.credentials.account import AccountMeaning
+from suitebridge.console.credentials.account import AccountLine, AccountMeaning
 from suitebridge.console.credentials.check import CheckReport
 from suitebridge.console.wording import Moment
 from suitebridge.domain.credential_sets import CREDENTIAL_SETS, SWITCH_LABELS, CredentialField, CredentialSet, Switch
@@ -17,8 +17,6 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import User
 from suitebridge.domain.relinks import LABELS
 from suitebridge.ports.connections import Connection, SecretMark
-
-_ACCOUNT_WHERE = "Setup > Integration > SOAP Web Services Preferences: Account ID, exactly as it is shown there."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +91,10 @@ class CredentialsPage:
 
     tabs: tuple[Tab, ...]
     here_href: str
-    account_href: str
     guide_href: str
     history_href: str
     version: int
-    account: Line
+    account: AccountLine
     meaning: AccountMeaning
     main: tuple[SetPart, ...]
     sign_on: SetPart | None
@@ -145,17 +142,10 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
     return CredentialsPage(
         tabs=tabs("credentials"),
         here_href=links.address("credentials"),
-        account_href=links.address("credentials-account"),
         guide_href=links.address("configuring-netsuite"),
         history_href=links.address("settings-history"),
         version=stored.version if stored is not None else 0,
-        account=Line(
-            name="account_id",
-            label="NetSuite Account ID",
-            where=_ACCOUNT_WHERE,
-            value=typed.account_id,
-            problem=told.get("account_id", ""),
-        ),
+        account=AccountLine(value=typed.account_id, problem=told.get("account_id", "")),
         meaning=around.meaning,
         main=main,
         sign_on=sign_on,

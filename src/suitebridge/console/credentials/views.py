@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from http import HTTPStatus
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,7 +18,7 @@ from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.credentials import form
-from suitebridge.console.credentials.account import account_meaning
+from suitebridge.console.credentials.account import AccountLine, Spelled, account_meaning
 from suitebridge.console.credentials.check import CheckReport, check_report, lines_so_far, unknown_end, untested
 from suitebridge.console.credentials.page import Around, CredentialsPage, Typed, credentials_page
 from suitebridge.console.credentials.pasted import recognized
@@ -42,6 +43,9 @@ def edit_credentials(visit: Visit) -> HttpResponse:
     if visit.request.method != "POST":
         said = tuple(visit.request.session.pop(_SAID, ()))
         return _show(visit, form.typed_from_stored(visit.store.connections.get()), said=said)
+    if "spelling" in visit.request.POST:
+        typed = form.typed_from_entry(form.entry_of(visit))
+        return _show(visit, dataclasses.replace(typed, account_id=visit.request.POST["spelling"]))
     match visit.request.POST.get("act", ""):
         case "test":
             return _test(visit)
@@ -60,8 +64,11 @@ def edit_credentials(visit: Visit) -> HttpResponse:
 
 def show_account(visit: Visit) -> HttpResponse:
     """Say what an account id means that is being typed."""
-    typed = visit.request.GET.get("account_id", "")
-    return show_part(visit, "credentials/account.html", account_meaning(typed, visit.house.addresses))
+    spelling = visit.request.GET.get("spelling", "")
+    meaning = account_meaning(spelling or visit.request.GET.get("account_id", ""), visit.house.addresses)
+    if spelling and not meaning.problem:
+        return show_part(visit, "credentials/spelled.html", Spelled(meaning=meaning, line=AccountLine(value=spelling)))
+    return show_part(visit, "credentials/account.html", meaning)
 
 
 def watch_test(visit: Visit) -> HttpResponse:
