@@ -13,6 +13,7 @@ from suitebridge.cli.asking import ask, ask_secret, read_text
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.people import Permission
 from suitebridge.domain.relinks import MEANINGS, Relink
 
 if TYPE_CHECKING:
@@ -95,9 +96,12 @@ def confirm(
     In a copy of the account before, the NetSuite IDs on the records go on counting; in another account they count for nothing.
     """
     from suitebridge.administration.connecting import confirm_account
+    from suitebridge.administration.permitting import require
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    # Before anything is compared: the refusal of a wrong id names the saved one.
+    require(actor.user, Permission.ADMINISTER, "confirm another NetSuite account")
     stored = actor.store.connections.get()
     if stored is None or stored.account_id != account_id.strip():
         saved = stored.account_id if stored is not None and stored.account_id else "none"

@@ -5,16 +5,22 @@ The calls are harmless: what is allowed comes as far as an entry that is refused
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
+from django.urls import resolve
 
 from suitebridge.administration.permitting import RecordNeed, RoleNeed, meets, permission_of
 from suitebridge.api.endpoints import ENDPOINTS
 from suitebridge.cli.logins import Logins, write_logins
 from suitebridge.cli.main import run_line
+from suitebridge.console.access import Access
+from suitebridge.console.routes import ROUTES
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Permission
+from tests.architecture.source import ROOT
 from tests.console_world import COMPANY, ROLES, World
 from tests.scenarios.api.conftest import Programs
 from tests.scenarios.console.conftest import entrance
@@ -24,6 +30,7 @@ _PERSON = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "no addr
 _ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
 _RUN, _TRAIL = Permission.RUN_INTEGRATION, Permission.VIEW_AUDIT_TRAIL
 _SEE = RecordNeed.THIS_TYPE
+REFERENCE = ROOT / "docs" / "reference" / "cli.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,76 +39,109 @@ class Action:
 
     needs: RoleNeed
     console: str = ""
+    form: Mapping[str, str | list[str]] | None = None
     api: tuple[str, ...] = ()
     contents: tuple[object, ...] = ()
     line: str = ""
 
 
-def action(needs: RoleNeed, *, console: str = "", api: str = "", body: object = None, line: str = "") -> Action:
-    """Write one line of the matrix; `api` names an endpoint."""
-    return Action(needs=needs, console=console, api=(api,) if api else (), contents=(body,), line=line)
+def action(  # one parameter for each part of a line
+    needs: RoleNeed,
+    *,
+    console: str = "",
+    form: Mapping[str, str | list[str]] | None = None,
+    api: str = "",
+    body: object = None,
+    line: str = "",
+) -> Action:
+    """Write one line of the matrix; `api` names an endpoint, `form` is what the console's page sends (None: the page is opened)."""
+    return Action(needs=needs, console=console, form=form, api=(api,) if api else (), contents=(body,), line=line)
 
 
 _CONNECTOR = "/administration/netsuite-connector"
+_CREDENTIALS, _PEOPLE_PAGE = f"{_CONNECTOR}/credentials", "/administration/people/{id}"
 ACTIONS = {
     "see the connection": action(_ADMINISTER, console=_CONNECTOR, api="show_connection"),
     "save credentials": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="put_connection", body={"account_id": "nonsense"},
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "save", "account_id": "nonsense"}, api="put_connection", body={"account_id": "nonsense"},
         line="--no-input connect --credentials-file {empty}",
     ),
-    "clear credentials": action(_ADMINISTER, console=f"{_CONNECTOR}/credentials", api="delete_credentials"),
-    "confirm an account": action(_ADMINISTER, api="confirm", body={"relink": "nothing"}),
+    "clear credentials": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "clear"}, api="delete_credentials", line="disconnect --yes"
+    ),
+    "confirm an account": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "confirm"}, api="confirm", body={"relink": "nothing"},
+        line="confirm-account 1234567 --as other",
+    ),
     "test typed credentials": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="check_entered", body={"account_id": "nonsense"}
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "test", "account_id": "nonsense"}, api="check_entered", body={"account_id": "nonsense"}
     ),
     "see the settings": action(_ADMINISTER, console=f"{_CONNECTOR}/settings", api="show_settings"),
     "change the settings": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/settings", api="put_settings", body={"switches": []}
+        _ADMINISTER, console=f"{_CONNECTOR}/settings", form={"version": "0"}, api="put_settings", body={"switches": []}
     ),
     "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history"),
     "see the integration user": action(_ADMINISTER, api="show_integration_user", line="integration-user show"),
     "choose the integration user": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="put_integration_user", body={"id": "999999"},
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "save", "integration_user_id": "999999"}, api="put_integration_user", body={"id": "999999"},
         line="integration-user choose {other}",
     ),
     "clear the integration user": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/credentials", api="delete_integration_user", line="integration-user clear"
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "save", "integration_user_id": ""}, api="delete_integration_user", line="integration-user clear"
     ),
     "check": action(_RUN, api="check_saved", line="check"),
     "start a run": action(
-        _RUN, console="/runs/start", api="start_run", body={"workflows": ["nothing"]}, line="run --workflow nothing"
+        _RUN, console="/runs/start", form={"workflow": ["nothing"]}, api="start_run", body={"workflows": ["nothing"]}, line="run --workflow nothing"
     ),
     "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUN, console="/runs/23/records", api="list_errors", line="errors 23"),
     "list people": action(_PEOPLE, console="/administration/people", api="list_users", line="people list"),
-    "see a person": action(_PEOPLE, console="/administration/people/{id}", api="show_user"),
+    "see a person": action(_PEOPLE, console=_PEOPLE_PAGE, api="show_user"),
     "add a person": action(
-        _PEOPLE, console="/administration/people/add", api="add_user", body=_PERSON,
+        _PEOPLE, console="/administration/people/add", form=_PERSON, api="add_user", body=_PERSON,
         line="people add pia --first Pia --last Okafor --email nothing --role Employee",
     ),
     "change a person": action(
-        _PEOPLE, console="/administration/people/{id}", api="change_user", body=_PERSON,
+        _PEOPLE, console=_PEOPLE_PAGE, form=_PERSON, api="change_user", body=_PERSON,
         line="people change {other} --email nothing",
     ),
     "activate a person": action(
-        _PEOPLE, console="/administration/people/{id}", api="change_activity", body={"is_active": True},
+        _PEOPLE, console=_PEOPLE_PAGE, form={**_PERSON, "active": "yes"}, api="change_activity", body={"is_active": True},
         line="people activate {other}",
     ),
+    "deactivate a person": action(_PEOPLE, console=_PEOPLE_PAGE, form=_PERSON, line="people deactivate {other}"),
     "give a role": action(
-        _PEOPLE, console="/administration/people/{id}", api="change_role", body={"role": "King"},
+        _PEOPLE, console=_PEOPLE_PAGE, form={**_PERSON, "role": "King"}, api="change_role", body={"role": "King"},
         line="people change {other} --role King",
     ),
-    "invite a person": action(_PEOPLE, api="invite_user", body={"kind": "first"}, line="people invite {other}"),
-    "end a person's access": action(_PEOPLE, api="end_user_access", line="people sign-out {other}"),
+    "invite a person": action(
+        _PEOPLE, console=f"{_PEOPLE_PAGE}/access", form={"act": "invite"}, api="invite_user", body={"kind": "first"},
+        line="people invite {other}",
+    ),
+    "end a person's access": action(
+        _PEOPLE, console=f"{_PEOPLE_PAGE}/access", form={"act": "end"}, api="end_user_access", line="people sign-out {other}"
+    ),
     "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),
     "see a role": action(_PEOPLE, console="/administration/roles/Employee", api="show_role"),
     "change a role": action(
-        _ADMINISTER, console="/administration/add-role", api="put_role", body={"permissions": []},
+        _ADMINISTER, console="/administration/roles/Administrator", form={"name": "Administrator"}, api="put_role",
+        body={"permissions": []}, line="roles change Administrator --permission view-records",
+    ),
+    "add a role": action(
+        _ADMINISTER, console="/administration/add-role", form={"name": "Administrator"},
         line="roles add Administrator --permission view-records",
     ),
-    "turn a role on": action(_ADMINISTER, api="turn_on", line="roles turn-on Administrator"),
-    "remove a role": action(_ADMINISTER, api="delete_role", line="roles remove Administrator"),
+    "turn a role on": action(
+        _ADMINISTER, console="/administration/roles", form={"role": "Administrator"}, api="turn_on",
+        line="roles turn-on Administrator",
+    ),
+    "remove a role": action(
+        _ADMINISTER, console="/administration/roles/Administrator", form={"act": "remove"}, api="delete_role",
+        line="roles remove Administrator",
+    ),
+    "load records from files": action(Permission.MODIFY_RECORDS, line="workspace load {folder}"),
+    "replace the master key": action(_ADMINISTER, line="keys rotate"),
     "list record types": action(RecordNeed.SOME_TYPE, console="/records", api="list_types"),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
@@ -111,6 +151,11 @@ ACTIONS = {
 }  # fmt: skip
 OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
 """Everybody's own: a good token is enough."""
+LINES_OF_ANYBODY = {
+    "login", "logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
+    "demo", "serve", "company create", "workspace seed", "keys create", "keys status",
+}  # fmt: skip
+"""Commands about oneself, and those of whoever may write the data directory."""
 
 
 def may(user: str, one: Action) -> bool:
@@ -133,6 +178,33 @@ def test_the_matrix_holds_every_endpoint() -> None:
         for endpoint in ENDPOINTS:
             if endpoint.name in one.api and endpoint.needs is not None:
                 assert endpoint.needs is one.needs, endpoint.name
+
+
+def test_the_matrix_holds_every_command() -> None:
+    lines = [one.line.split() for one in ACTIONS.values() if one.line]
+    for command in commands():
+        words = command.split()
+        assert command in LINES_OF_ANYBODY or any(is_about(line, words) for line in lines), command
+
+
+def commands() -> Iterator[str]:
+    """Give every command as the reference page of the command line names it."""
+    for found in re.finditer(
+        r"^### `suitebridge ([a-z -]+?)(?: [A-Z_]+)?`$", REFERENCE.read_text("utf-8"), re.MULTILINE
+    ):
+        yield found[1]
+
+
+def is_about(line: list[str], words: list[str]) -> bool:
+    """Whether a line runs a command; options of all commands stand before its name."""
+    bare = line[1:] if line[0].startswith("-") else line
+    return bare[: len(words)] == words
+
+
+def test_the_matrix_holds_every_page_that_takes_forms() -> None:
+    taken = {resolve(re.sub(r"\{\w+\}", "1", one.console)).url_name for one in ACTIONS.values() if one.form is not None}
+    own = {"first-run", "sign-in", "sign-out", "invitation", "account", "account-password", "account-access"}
+    assert taken | own >= {route.name for route in ROUTES if "POST" in route.methods}
 
 
 @pytest.mark.parametrize("user", ROLES)
@@ -166,12 +238,15 @@ def test_the_console_lets_in_whom_it_may_and_refuses_the_others(
     for name, one in ACTIONS.items():
         if not one.console:
             continue
-        answer = client.get(one.console.format(**places(world, user)))
+        path = one.console.format(**places(world, user))
+        answer = client.get(path) if one.form is None else client.post(path, one.form)
         if may(user, one):
-            assert answer.status_code == 200, name
+            assert answer.status_code not in {400, 401, 403, 404, 405, 500}, f"{name}: {answer.status_code}"
         else:
+            gate = next(route.needs for route in ROUTES if route.name == resolve(path).url_name)
+            asked = one.needs if isinstance(gate, Access) or meets(ROLES[user], gate, record_type="customer") else gate
             assert answer.status_code == 403, name
-            assert permission_of(one.needs).value in answer.content.decode(), name
+            assert permission_of(asked).value in answer.content.decode(), name
 
 
 @pytest.mark.parametrize("user", ROLES)
@@ -182,10 +257,13 @@ def test_the_command_line_lets_in_whom_it_may_and_refuses_the_others(
     write_logins(directory, Logins(current=COMPANY, tokens={COMPANY: Secret(programs.of(user).token)}))
     empty = directory / "empty.json"
     empty.write_text("{}", encoding="utf-8")
+    folder = directory / "files"
+    folder.mkdir()
+    (folder / "customer.csv").write_text("key,nothing\n", encoding="utf-8")
     for name, one in ACTIONS.items():
         if not one.line:
             continue
-        words = [word.format(**known, empty=empty) for word in one.line.split()]
+        words = [word.format(**known, empty=empty, folder=folder) for word in one.line.split()]
         code = run_line(["--data", str(directory), *words])
         said = capsys.readouterr().err
         if may(user, one):

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from suitebridge.administration.granting import RoleEntry, remove_role, save_role
+from suitebridge.administration.permitting import require
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links
 from suitebridge.console.access import Visit
@@ -38,6 +39,7 @@ def edit_role(visit: Visit, role_name: str) -> HttpResponse:
 def _answer(visit: Visit, role: Role | None) -> HttpResponse:
     if visit.request.method != "POST":
         return _show(visit, role, entry_of(role) if role else _BLANK)
+    require(visit.user, Permission.ADMINISTER, "change a role")
     entry, stamp = _typed(visit, role), stamp_for(visit.user, Door.CONSOLE)
     try:
         if role is not None and visit.request.POST.get("act") == "remove":
