@@ -11,6 +11,12 @@ from collections.abc import Iterable, Mapping
 _CUT = (0, 2, 3)
 """Characters of a base64 text that also depend on what stands before the secret, by alignment."""
 LEAST_LENGTH = 12
+PLANTED = (
+    "planted-consumer-secret", "planted-token-secret", "an-example-consumer-secret", "an-example-token-secret",
+    "a long walk by the river", "correct horse battery", "wide amber lantern", "seven quiet otters", "canary-5b1f-secret",
+    'typed "canary" <of mine> & 1',
+)  # fmt: skip
+"""Secrets and passwords that the tests type in: no file and no output of the whole suite may show one."""
 
 
 def forms(secret: str | bytes) -> dict[str, bytes]:

@@ -106,9 +106,9 @@ def token(account: str = "TSTDRV100") -> TokenCredentials:
         account=AccountId(value=account),
         application_id="app-1",
         consumer_key="ck",
-        consumer_secret=Secret("consumer secret"),
+        consumer_secret=Secret("planted-consumer-secret"),
         token_id="token-1",
-        token_secret=Secret("token secret"),
+        token_secret=Secret("planted-token-secret"),
     )
 
 

@@ -48,7 +48,7 @@ def test_a_connection_shows_no_secret(store: CompanyStore, stamp: Stamp) -> None
         ("consumer_secret", 6, "Ada Lovelace"),
         ("token_secret", 6, "Ada Lovelace"),
     ]
-    assert "consumer secret" not in repr(shown)
+    assert "planted-consumer-secret" not in repr(shown)
 
 
 def test_saving_is_told_without_the_secret(store: CompanyStore, stamp: Stamp) -> None:
@@ -57,7 +57,7 @@ def test_saving_is_told_without_the_secret(store: CompanyStore, stamp: Stamp) ->
     entries = store.trail.newest(limit=5)
     assert [entry.event for entry in entries] == ["credentials:saved"] * 2
     told = repr([entry.changes for entry in entries])
-    assert not any(secret in told for secret in ("consumer secret", "token secret", "another"))
+    assert not any(secret in told for secret in ("planted-consumer-secret", "planted-token-secret", "another"))
 
 
 def test_the_trail_says_which_values_changed(real_store: CompanyStore, stamp: Stamp) -> None:
@@ -75,7 +75,7 @@ def test_no_table_holds_a_secret_in_clear(stored_companies: StoredCompanies, sta
     store.connections.save(credentials(), stamp)
     for table in ("store_sealedsecret", "store_connection", "store_trail"):
         rows = stored_companies.database.fetch(f"SELECT * FROM {table} WHERE company_id = %s", (store.company.id,))
-        assert "consumer secret" not in repr(rows)
+        assert "planted-consumer-secret" not in repr(rows)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_secret_that_stays_keeps_who_set_it(store: CompanyStore, stamp: Stamp)
         "token_secret": "Grace Hopper",
     }
     opened = store.connections.open_secrets()
-    assert (opened["consumer_secret"], opened["token_secret"]) == (Secret("consumer secret"), Secret("fresh"))
+    assert (opened["consumer_secret"], opened["token_secret"]) == (Secret("planted-consumer-secret"), Secret("fresh"))
 
 
 def test_no_secret_follows_to_another_account(store: CompanyStore, stamp: Stamp) -> None:

@@ -53,17 +53,17 @@ def test_a_user_is_added_invited_and_joins(type_: Type, tmp_path: Path) -> None:
     listed = {one["user"]: one for one in type_("people", "list")["people"]}
     assert (listed["bob"]["role"], listed["bob"]["has_password"]) == ("Employee", False)
     invitation = str(type_("people", "invite", "bob")["invitation"])
-    (tmp_path / "password").write_text(OTHER_PASSWORD)
-    (tmp_path / "weak").write_text("12345")
+    (tmp_path / "password.typed").write_text(OTHER_PASSWORD)
+    (tmp_path / "weak.typed").write_text("12345")
     join = ("people", "join", "--invitation-file", "-", "--password-file")
-    refused = type_(*join, str(tmp_path / "weak"), answers=invitation, code=3)
+    refused = type_(*join, str(tmp_path / "weak.typed"), answers=invitation, code=3)
     assert "too short" in refused["error"]["cause"]
-    assert type_(*join, str(tmp_path / "password"), answers=invitation)["user"] == "bob"
+    assert type_(*join, str(tmp_path / "password.typed"), answers=invitation)["user"] == "bob"
     # Bob is signed in now: an employee manages nobody, and an invitation works once.
     assert error_of(type_("people", "list", code=4)) == "SB-AUTH-001"
     assert error_of(type_("integration-user", "show", code=4)) == "SB-AUTH-001"
     assert error_of(type_("roles", "list", code=4)) == "SB-AUTH-001"
-    assert error_of(type_(*join, str(tmp_path / "password"), answers=invitation, code=4)) == "SB-USER-005"
+    assert error_of(type_(*join, str(tmp_path / "password.typed"), answers=invitation, code=4)) == "SB-USER-005"
 
 
 def test_mistakes_about_a_user_are_told_together(type_: Type) -> None:
@@ -95,17 +95,17 @@ def test_the_last_administrator_and_the_integration_user_stay(type_: Type) -> No
 
 
 def test_a_password_is_changed_and_access_ended(type_: Type, tmp_path: Path) -> None:
-    (tmp_path / "old").write_text(PASSWORD)
-    (tmp_path / "new").write_text(OTHER_PASSWORD)
+    (tmp_path / "old.typed").write_text(PASSWORD)
+    (tmp_path / "new.typed").write_text(OTHER_PASSWORD)
     change = ("people", "password", "--old-password-file")
-    assert error_of(type_(*change, str(tmp_path / "new"), "--new-password-file", str(tmp_path / "old"), code=3)) == (
-        "SB-USER-006"
-    )
-    type_(*change, str(tmp_path / "old"), "--new-password-file", str(tmp_path / "new"))
+    assert error_of(
+        type_(*change, str(tmp_path / "new.typed"), "--new-password-file", str(tmp_path / "old.typed"), code=3)
+    ) == ("SB-USER-006")
+    type_(*change, str(tmp_path / "old.typed"), "--new-password-file", str(tmp_path / "new.typed"))
     assert type_("people", "list")["people"]
     type_("people", "sign-out", "ada")
     assert error_of(type_("people", "list", code=4)) == "SB-AUTH-002"
-    type_("login", "--user", "ada", "--password-file", str(tmp_path / "new"))
+    type_("login", "--user", "ada", "--password-file", str(tmp_path / "new.typed"))
     type_("people", "add", "bob")
     type_("people", "invite", "bob", "--reset")
     type_("people", "deactivate", "bob")

@@ -66,7 +66,7 @@ def test_a_clock_ten_minutes_off(world: World) -> None:
 def test_a_role_without_permission(world: World) -> None:
     role = world.ask("/roles", method="POST", document={"name": "Visitor", "permissions": {"ADMI_LOGIN_OAUTH": 4}})
     token = f"/tokens/{world.credentials['token_id']}"
-    before = next(one["role"] for one in world.ask("/tokens")["tokens"] if one["id"] == world.credentials["token_id"])
+    before = next(one["role"] for one in world.ask("/access")["tokens"] if one["id"] == world.credentials["token_id"])
     world.ask(token, method="PATCH", document={"role": role["id"]})
     checked = world.type("check", "--json")
     assert checked.code == 4, checked.err
