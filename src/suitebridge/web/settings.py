@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 import suitebridge
-from suitebridge.console.signing_in.throttling import FAILURES, PAUSE, account_tried
+from suitebridge.console.signing_in.throttling import FAILURES, PAUSE, TYPED_FIELDS, account_tried
 
 _CONSOLE = Path(suitebridge.__file__).parent / "console"
 _STATIC = _CONSOLE / "static"
@@ -89,6 +89,8 @@ AXES_FAILURE_LIMIT = FAILURES
 AXES_COOLOFF_TIME = PAUSE
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = account_tried
+AXES_USERNAME_FORM_FIELD = "username"  # as our backend calls it; else the library takes the model's column
+AXES_SENSITIVE_PARAMETERS = list(TYPED_FIELDS)  # it keeps the rest of a form that failed, in clear
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.contrib.auth import authenticate, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpResponse, HttpResponseRedirect
 
 from suitebridge.administration.admitting import list_tokens, withdraw_token
@@ -16,6 +17,7 @@ from suitebridge.console.access import Visit
 from suitebridge.console.account.page import account_page
 from suitebridge.console.invitation.page import REPEATED
 from suitebridge.console.showing import show
+from suitebridge.console.signing_in.throttling import refusal_of
 from suitebridge.console.signing_in.views import admit
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.credentials import Secret
@@ -38,17 +40,25 @@ def set_own_password(visit: Visit) -> HttpResponse:
     old, new = form.get("old", ""), form.get("password", "")
     if form.get("repeated", "") != new:
         return _show(visit, problems={"repeated": REPEATED}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    # As at the sign-in, so that wrong ones count: whoever finds an open session cannot try passwords without end.
+    if _sign_in(visit, old) is None:
+        said = refusal_of(request, "The present password is not right.")
+        return _show(visit, problems={"old": said}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     change = PasswordChange(old=Secret(old), new=Secret(new))
     try:
         change_password(visit.store, change, user=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
     except ValueError as error:
-        field = "old" if visit.store.people.check_password(visit.user.user_id, change.old) is None else "password"
-        return _show(visit, problems={field: str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    person = authenticate(request, username=visit.user.user_id, password=new, company=visit.store.company.id)
+        return _show(visit, problems={"password": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    person = _sign_in(visit, new)
     if person is None:
         return HttpResponseRedirect(links.address("sign-in"))
     admit(request, visit.house, person)
     return HttpResponseRedirect(links.address("account", query={"done": "password"}))
+
+
+def _sign_in(visit: Visit, password: str) -> AbstractBaseUser | None:
+    company = visit.store.company.id
+    return authenticate(visit.request, username=visit.user.user_id, password=password, company=company)
 
 
 def change_own_access(visit: Visit) -> HttpResponse:

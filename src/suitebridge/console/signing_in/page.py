@@ -8,7 +8,6 @@ from suitebridge.console import links
 from suitebridge.console.forms import Field
 
 REFUSED = "The company, the user ID or the password is not right. Check all three and try again."
-LOCKED_OUT = "There were too many tries. Wait {minutes} minutes, then try again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from suitebridge.console import links, sessions
 from suitebridge.console.access import Arrival, Visit, open_visit
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
-from suitebridge.console.signing_in.page import LOCKED_OUT, REFUSED, SignInPage, sign_in_page
-from suitebridge.console.signing_in.throttling import PAUSE
+from suitebridge.console.signing_in.page import REFUSED, SignInPage, sign_in_page
+from suitebridge.console.signing_in.throttling import refusal_of
 from suitebridge.domain.people import Door
 
 
@@ -31,7 +31,7 @@ def sign_in(arrival: Arrival) -> HttpResponse:
     person = authenticate(request, username=user, password=password, company=company)
     if person is None:
         is_locked = getattr(request, "axes_locked_out", False)
-        refusal = LOCKED_OUT.format(minutes=int(PAUSE.total_seconds() // 60)) if is_locked else REFUSED
+        refusal = refusal_of(request, REFUSED)
         status = HTTPStatus.TOO_MANY_REQUESTS if is_locked else HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, sign_in_page(company=company, user=user, wanted=wanted, refusal=refusal), status)
     admit(request, arrival.house, person)
