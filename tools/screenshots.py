@@ -48,6 +48,7 @@ def pages(world: World) -> dict[str, str]:
         "person": f"/administration/people/{world.ids['grace']}",
         "roles": "/administration/roles",
         "role": "/administration/roles/Auditor",
+        "access-review": "/administration/access-review",
         "my-account": "/account",
         "nothing-here": "/records/customer/999999",
     }

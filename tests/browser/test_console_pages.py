@@ -41,6 +41,7 @@ PAGES = (
     "/administration/add-role",
     "/administration/roles/Auditor",
     "/administration/roles/Administrator",
+    "/administration/access-review",
     "/account",
     "/nowhere",
 )

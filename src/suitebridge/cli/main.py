@@ -16,6 +16,7 @@ import typer
 
 from suitebridge.cli import (
     admitting,
+    attesting,
     auditing,
     checking,
     connecting,
@@ -89,6 +90,7 @@ for group in (
     reviewing,
     serving,
     admitting,
+    attesting,
     auditing,
     rekeying,
 ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suitebridge.console.access import Access, Route
+from suitebridge.console.access_review.views import give_file, review
 from suitebridge.console.account.views import change_own_access, set_own_password, show_account
 from suitebridge.console.invitation.views import join
 from suitebridge.console.person.views import add_user, change_access, edit_user
@@ -12,7 +13,7 @@ from suitebridge.console.role_list.views import list_company_roles
 from suitebridge.domain.people import Permission
 
 _BOTH, _SEND = ("GET", "POST"), ("POST",)
-_PEOPLE, _OWN = Permission.MANAGE_PEOPLE, Access.SIGNED_IN
+_PEOPLE, _RULE, _OWN = Permission.MANAGE_PEOPLE, Permission.ADMINISTER, Access.SIGNED_IN
 
 STAFF_ROUTES = (
     Route(name="people", path="administration/people", view=list_users, needs=_PEOPLE),
@@ -28,6 +29,8 @@ STAFF_ROUTES = (
     Route(name="roles", path="administration/roles", view=list_company_roles, needs=_PEOPLE, methods=_BOTH),
     Route(name="role-add", path="administration/add-role", view=add_role, needs=Permission.ADMINISTER, methods=_BOTH),
     Route(name="role", path="administration/roles/<path:role_name>", view=edit_role, needs=_PEOPLE, methods=_BOTH),
+    Route(name="access-review", path="administration/access-review", view=review, needs=_RULE, methods=_BOTH),
+    Route(name="access-review-file", path="administration/access-review.csv", view=give_file, needs=_RULE),
     Route(name="invitation", path="invitation", view=join, needs=Access.ANYONE, methods=_BOTH),
     Route(name="account", path="account", view=show_account, needs=_OWN),
     Route(name="account-password", path="account/password", view=set_own_password, needs=_OWN, methods=_SEND),

@@ -37,6 +37,7 @@ class EventName(enum.Enum):
     TOKEN_WITHDRAWN = "token:withdrawn"  # noqa: S105
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
+    ACCESS_REVIEWED = "access:reviewed"
     FILES_LOADED = "files:loaded"
     RUN_ASKED = "run:asked"
     RUN_ENDED = "run:ended"
@@ -67,6 +68,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.TOKEN_WITHDRAWN: "withdrew the API token {subject}",
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
+    EventName.ACCESS_REVIEWED: "reviewed who has access and confirmed it ({subject})",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_ENDED: "ended {subject}",

@@ -279,6 +279,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Read the role again, then send the change with its present ETag.",
     ),
     row(
+        "SB-ACCESS-001",
+        ErrorClass.CONFLICT,
+        Retry.AFTER_CHANGE,
+        "Somebody's access has changed since it was reviewed",
+        "The review {fingerprint} was looked at; access is now as {present} shows it.",
+        "Look through the present review, then confirm that one.",
+    ),
+    row(
         "SB-OWN-001",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,

@@ -140,6 +140,14 @@ ACTIONS = {
         _ADMINISTER, console="/administration/roles/Administrator", form={"act": "remove"}, api="delete_role",
         line="roles remove Administrator",
     ),
+    "review access": action(
+        _ADMINISTER, console="/administration/access-review", api="show_access_review", line="access review"
+    ),
+    "take the review of access away": action(_ADMINISTER, console="/administration/access-review.csv"),
+    "confirm a review of access": action(
+        _ADMINISTER, console="/administration/access-review", form={"fingerprint": "none"}, api="add_attestation",
+        body={"fingerprint": "none"}, line="access confirm none",
+    ),
     "load records from files": action(Permission.MODIFY_RECORDS, line="workspace load {folder}"),
     "replace the master key": action(_ADMINISTER, line="keys rotate"),
     "list record types": action(RecordNeed.SOME_TYPE, console="/records", api="list_types"),

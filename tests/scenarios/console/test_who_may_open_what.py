@@ -33,6 +33,8 @@ PAGES = {
     "connector-settings": "/administration/netsuite-connector/settings",
     "settings-history": "/administration/netsuite-connector/settings-history",
     "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
+    "access-review": "/administration/access-review",
+    "access-review-file": "/administration/access-review.csv",
     "people": "/administration/people",
     "person-add": "/administration/people/add",
     "person": "/administration/people/{employee}",

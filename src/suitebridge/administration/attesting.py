@@ -1,0 +1,95 @@
+"""Reviews who has access, and keeps that somebody vouched for it (quality.md D08). It changes nobody's access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from suitebridge.administration.designating import integration_user
+from suitebridge.administration.permitting import require
+from suitebridge.domain.access_reviews import AccessHeld, AccessReview, TokenHeld
+from suitebridge.domain.errors import Problem, RecordRefusedError
+from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.intents import Change
+from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.domain.scopes import names_of
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.people import PersonCard
+from suitebridge.ports.trail import TrailEntry, TrailFilter
+
+SUBJECT = "access_review"
+MOST_NOTE = 500
+_PAGE = 200
+_ACT = "review who has access"
+
+
+def review_access(store: CompanyStore, *, acting: User, now: datetime) -> AccessReview:
+    """List every user with role, rights, way in and tokens. Raise `RunStoppedError` SB-AUTH-001 for who is no administrator."""
+    require(acting, Permission.ADMINISTER, _ACT)
+    chosen = integration_user(store)
+    return AccessReview(
+        lines=tuple(
+            AccessHeld(
+                user=card.user,
+                has_password=card.has_password,
+                signed_in_at=card.signed_in_at,
+                tokens=_tokens(store, card.user, now),
+                is_integration_user=chosen is not None and chosen.id == card.user.id,
+            )
+            for card in _everybody(store)
+        )
+    )
+
+
+def attest_access(
+    store: CompanyStore, *, fingerprint: str, note: str, acting: User, stamp: Stamp, now: datetime
+) -> AccessReview:
+    """Keep in the trail that somebody reviewed what the fingerprint stands for.
+
+    Raise `RecordRefusedError` SB-ACCESS-001 where access has changed since it was looked at, `RunStoppedError` SB-AUTH-001.
+    """
+    review = review_access(store, acting=acting, now=now)
+    if fingerprint != review.fingerprint:
+        raise RecordRefusedError(
+            Problem(code="SB-ACCESS-001", facts={"fingerprint": fingerprint or "none", "present": review.fingerprint})
+        )
+    event = Event(
+        name=EventName.ACCESS_REVIEWED,
+        subject_type=SUBJECT,
+        subject_id=review.fingerprint,
+        subject=review.fingerprint,
+        changes=(
+            Change(field="users", before=None, after=str(len(review.lines))),
+            Change(field="active", before=None, after=str(review.active)),
+            Change(field="duties_held_together", before=None, after=str(review.conflicts)),
+            Change(field="note", before=None, after=note.strip()[:MOST_NOTE]),
+        ),
+    )
+    with store.transactions.begin() as unit:
+        unit.append_event(event, stamp)
+    return review
+
+
+def attestations(store: CompanyStore, *, acting: User, limit: int = 20) -> Sequence[TrailEntry]:
+    """List who vouched for which review, newest first. Raise `RunStoppedError` SB-AUTH-001."""
+    require(acting, Permission.ADMINISTER, _ACT)
+    return store.trail.newest(limit=limit, among=TrailFilter(record_type=SUBJECT))
+
+
+def _everybody(store: CompanyStore) -> Iterator[PersonCard]:
+    after = ""
+    while cards := store.people.page(after_id=after, limit=_PAGE):
+        yield from cards
+        after = cards[-1].user.id
+
+
+def _tokens(store: CompanyStore, user: User, now: datetime) -> tuple[TokenHeld, ...]:
+    return tuple(
+        TokenHeld(
+            label=card.label,
+            scopes=names_of(card.scopes),
+            expires_at=card.expires_at,
+            last_used_at=card.last_used_at,
+        )
+        for card in store.tokens.of_user(user, at=now)
+    )

@@ -1,0 +1,1 @@
+"""The access review: who may come in, what they may, and who vouched for it."""
