@@ -50,6 +50,7 @@ def pages(world: World) -> dict[str, str]:
         "role": "/administration/roles/Auditor",
         "access-review": "/administration/access-review",
         "my-account": "/account",
+        "api-tokens": "/account/tokens",
         "nothing-here": "/records/customer/999999",
     }
 

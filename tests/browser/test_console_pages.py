@@ -43,6 +43,7 @@ PAGES = (
     "/administration/roles/Administrator",
     "/administration/access-review",
     "/account",
+    "/account/tokens",
     "/nowhere",
 )
 # 320 px wide is also what a window of 1280 px is at 400 % zoom.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from suitebridge.console.access import Access, Route
 from suitebridge.console.access_review.views import give_file, review
 from suitebridge.console.account.views import change_own_access, set_own_password, show_account
+from suitebridge.console.account_tokens.views import edit_own_tokens
 from suitebridge.console.invitation.views import join
 from suitebridge.console.person.views import add_user, change_access, edit_user
 from suitebridge.console.person_list.views import list_users
@@ -34,5 +35,6 @@ STAFF_ROUTES = (
     Route(name="invitation", path="invitation", view=join, needs=Access.ANYONE, methods=_BOTH),
     Route(name="account", path="account", view=show_account, needs=_OWN),
     Route(name="account-password", path="account/password", view=set_own_password, needs=_OWN, methods=_SEND),
+    Route(name="account-tokens", path="account/tokens", view=edit_own_tokens, needs=_OWN, methods=_BOTH),
     Route(name="account-access", path="account/access", view=change_own_access, needs=_OWN, methods=_SEND),
 )

@@ -19,9 +19,9 @@ from suitebridge.cli.main import run_line
 from suitebridge.console.access import Access
 from suitebridge.console.routes import ROUTES
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.people import Permission
+from suitebridge.domain.people import INTEGRATION_DESIGNER, OPTIONAL_ROLES, STANDARD_ROLES, VIEWER, Permission
 from tests.architecture.source import ROOT
-from tests.console_world import COMPANY, ROLES, World
+from tests.console_world import COMPANY, PASSWORD, ROLES, World
 from tests.scenarios.api.conftest import Programs
 from tests.scenarios.console.conftest import entrance
 
@@ -150,6 +150,8 @@ ACTIONS = {
     ),
     "load records from files": action(Permission.MODIFY_RECORDS, line="workspace load {folder}"),
     "replace the master key": action(_ADMINISTER, line="keys rotate"),
+    "see the master keys": action(_ADMINISTER, line="keys status"),
+    "create another company": action(_ADMINISTER, line="--no-input company create"),
     "list record types": action(RecordNeed.SOME_TYPE, console="/records", api="list_types"),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
@@ -161,14 +163,40 @@ OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
 """Everybody's own: a good token is enough."""
 LINES_OF_ANYBODY = {
     "login", "logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
-    "demo", "serve", "company create", "workspace seed", "keys create", "keys status",
+    "demo", "serve", "workspace seed", "keys create",
 }  # fmt: skip
-"""Commands about oneself, and those of whoever may write the data directory."""
+"""Commands about oneself, and those of whoever may write the data directory; seeding is loading a folder that ships with SuiteBridge."""
+
+
+EVERYBODY = {**ROLES, "vera": VIEWER, "dora": INTEGRATION_DESIGNER}
+"""Somebody of each standard role, and of one that sees a single type."""
+
+
+@pytest.fixture(autouse=True)
+def newcomers(request: pytest.FixtureRequest) -> None:
+    """Add whoever the firm has not."""
+    if "world" not in request.fixturenames:
+        return
+    world: World = request.getfixturevalue("world")
+    for user_id in EVERYBODY.keys() - ROLES.keys():
+        world.store.people.add(
+            user_id=user_id,
+            first=user_id,
+            last="",
+            email="",
+            role=EVERYBODY[user_id],
+            password=Secret(PASSWORD),
+            stamp=None,
+        )
+
+
+def test_every_standard_role_is_asked() -> None:
+    assert set(EVERYBODY.values()) >= {*STANDARD_ROLES, *OPTIONAL_ROLES}
 
 
 def may(user: str, one: Action) -> bool:
     """Whether somebody's role opens an action; the records asked for are customers."""
-    return meets(ROLES[user], one.needs, record_type="customer")
+    return meets(EVERYBODY[user], one.needs, record_type="customer")
 
 
 def places(world: World, user: str) -> dict[str, str]:
@@ -211,11 +239,20 @@ def is_about(line: list[str], words: list[str]) -> bool:
 
 def test_the_matrix_holds_every_page_that_takes_forms() -> None:
     taken = {resolve(re.sub(r"\{\w+\}", "1", one.console)).url_name for one in ACTIONS.values() if one.form is not None}
-    own = {"first-run", "sign-in", "sign-out", "invitation", "account", "account-password", "account-access"}
+    own = {
+        "first-run",
+        "sign-in",
+        "sign-out",
+        "invitation",
+        "account",
+        "account-password",
+        "account-access",
+        "account-tokens",
+    }
     assert taken | own >= {route.name for route in ROUTES if "POST" in route.methods}
 
 
-@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("user", EVERYBODY)
 def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, programs: Programs, user: str) -> None:
     known, found = places(world, user), {endpoint.name: endpoint for endpoint in ENDPOINTS}
     parts = {
@@ -238,7 +275,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
                 assert f"lacks the permission “{permission_of(one.needs).value}”" in text, name
 
 
-@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("user", EVERYBODY)
 def test_the_console_lets_in_whom_it_may_and_refuses_the_others(
     world: World, request: pytest.FixtureRequest, user: str
 ) -> None:
@@ -252,12 +289,14 @@ def test_the_console_lets_in_whom_it_may_and_refuses_the_others(
             assert answer.status_code not in {400, 401, 403, 404, 405, 500}, f"{name}: {answer.status_code}"
         else:
             gate = next(route.needs for route in ROUTES if route.name == resolve(path).url_name)
-            asked = one.needs if isinstance(gate, Access) or meets(ROLES[user], gate, record_type="customer") else gate
+            asked = (
+                one.needs if isinstance(gate, Access) or meets(EVERYBODY[user], gate, record_type="customer") else gate
+            )
             assert answer.status_code == 403, name
             assert permission_of(asked).value in answer.content.decode(), name
 
 
-@pytest.mark.parametrize("user", ROLES)
+@pytest.mark.parametrize("user", EVERYBODY)
 def test_the_command_line_lets_in_whom_it_may_and_refuses_the_others(
     world: World, programs: Programs, capsys: pytest.CaptureFixture[str], user: str
 ) -> None:

@@ -42,7 +42,7 @@ PAGES = {
     "role-add": "/administration/add-role",
     "role": "/administration/roles/Integration%20operator",
 }
-OWN_PAGES = {"account": "/account"}
+OWN_PAGES = {"account": "/account", "account-tokens": "/account/tokens"}
 SENT = {"person-access": "/administration/people/{employee}/access"}
 """Addresses that take forms only, and a form that asks for nothing."""
 # Written out, not computed: what each role is for.
@@ -73,7 +73,7 @@ def test_only_these_addresses_are_open_to_anyone() -> None:
         "health", "first-run", "sign-in", "invitation",
     }  # fmt: skip
     assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {
-        "home", "sign-out", "account", "account-password", "account-access",
+        "home", "sign-out", "account", "account-password", "account-access", "account-tokens",
     }  # fmt: skip
     assert {route.name for route in ROUTES if isinstance(route.needs, (Permission, RecordNeed))} == {*PAGES, *SENT}
 

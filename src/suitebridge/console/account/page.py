@@ -35,6 +35,7 @@ class AccountPage:
     company_id: str
     password_href: str
     access_href: str
+    tokens_href: str
     fields: tuple[Field, ...]
     complaints: tuple[Complaint, ...]
     tokens: tuple[TokenLine, ...]
@@ -66,6 +67,7 @@ def account_page(
         company_id=company_id,
         password_href=links.address("account-password"),
         access_href=links.address("account-access"),
+        tokens_href=links.address("account-tokens"),
         fields=(old, *password_fields(found)),
         complaints=tuple(Complaint(field=field, said=said) for field, said in found.items() if said),
         tokens=tuple(
