@@ -12,21 +12,26 @@ Refuses to know HTTP, XML and JSON.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from netsuite_simulator import snapshots
 from netsuite_simulator.access import Access
 from netsuite_simulator.bearers import Bearers
+from netsuite_simulator.books import Books
 from netsuite_simulator.clock import Clock
-from netsuite_simulator.criteria import Condition
+from netsuite_simulator.customizations import (
+    LIKELY_KINDS,
+    CustomField,
+    CustomKind,
+    CustomList,
+    CustomRecordType,
+)
 from netsuite_simulator.faults import Fault, Faults
 from netsuite_simulator.governance import Governance
 from netsuite_simulator.journal import Journal
-from netsuite_simulator.reading import Reader
 from netsuite_simulator.results import (
     CREATE,
     EDIT,
@@ -38,21 +43,22 @@ from netsuite_simulator.results import (
     absent,
     refusal_of,
 )
-from netsuite_simulator.schemas.fields import Field, RecordType
+from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import Table
 from netsuite_simulator.tokens import Token
-from netsuite_simulator.values import Reference, Scalar
+from netsuite_simulator.values import Reference
+from netsuite_simulator.worlds import AccountWorld
 from netsuite_simulator.writing import ReplaceLists, Writer
 
 __all__ = ["Account", "DeletedRecord", "Reference", "Rejection", "Stored", "Written"]
 
 DEFAULT_ID = "TSTDRV1000001"
+AnyCustomization = TypeVar("AnyCustomization", CustomField, CustomRecordType, CustomList)
 Upsert = tuple[str, Mapping[str, object], Collection[str], ReplaceLists]
 
 
-class Account:
+class Account(Books):
     """A NetSuite account."""
 
     def __init__(
@@ -65,19 +71,19 @@ class Account:
     ) -> None:
         self.id = account_id
         self.clock = clock or Clock()
-        self.storage = Storage(state_file)
+        super().__init__(Storage(state_file))
         self.governance = Governance(concurrency)
         self.faults = Faults()
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
-        self._reader = Reader(self.storage)
         self.access = access = Access(self.id, self.clock, self._reader.employee_of)
         self.bearers = Bearers(self.id, access)
         self.features, self.roles, self.users = access.features, access.roles, access.users
         self.integrations, self.tokens, self.logins = access.integrations, access.tokens, access.logins
         self.certificates, self.authorizations = access.certificates, access.authorizations
         self.keys, self.sessions = access.keys, access.sessions
-        self._writer = Writer(self.storage, self)
+        self.world = AccountWorld(self.storage, self.clock, self.journal)
+        self._writer = Writer(self.storage, self.world)
         self.snapshots = snapshots.Snapshots(self)
         try:
             snapshots.load(self)
@@ -88,64 +94,42 @@ class Account:
     # --- what the account is made of ---
 
     @property
-    def connection(self) -> sqlite3.Connection:
-        """The one connection to the account's records."""
-        return self.storage.connection
-
-    @property
     def zone(self) -> ZoneInfo:
         """The time zone SuiteQL shows times in."""
         return self.clock.zone
 
-    @property
-    def types(self) -> Mapping[str, RecordType]:
-        """Record types by name, with the account's custom fields."""
-        return self.storage.types
+    def add_custom_field(
+        self, type_names: Sequence[str], field: Field, *, kind: CustomKind | None = None, sublists: Sequence[str] = ()
+    ) -> CustomField:
+        """Give record types, or sublists of theirs, a custom field (see `customizations.custom_field`)."""
+        kind = kind or LIKELY_KINDS.get(field.kind, CustomKind.FREE_FORM_TEXT)
+        number = self.storage.next_number("customization")
+        return self._customized(
+            CustomField(id=number, kind=kind, field=field, types=tuple(type_names), sublists=tuple(sublists))
+        )
 
-    @property
-    def tables(self) -> Mapping[str, Table]:
-        """NetSuite2 tables and views by name, with the account's custom fields."""
-        return self.storage.tables
+    def add_custom_record_type(self, script_id: str, label: str = "") -> CustomRecordType:
+        """Make a custom record type; its fields are custom fields of the type of its script id."""
+        number = self.storage.next_number("customization")
+        return self._customized(CustomRecordType(id=number, script_id=script_id, label=label or script_id))
 
-    def record_type(self, name: str) -> RecordType | None:
-        """Find a record type by its name in any case, as REST addresses do."""
-        return self.storage.type_by_lower_name.get(name.lower())
+    def add_custom_list(self, script_id: str, label: str = "", values: Sequence[str] = ()) -> CustomList:
+        """Make a custom list with its values, which are records of the type of its script id."""
+        number = self.storage.next_number("customization")
+        made = self._customized(CustomList(id=number, script_id=script_id, label=label or script_id))
+        for value in values:
+            self.add(script_id, name=value)
+        return made
 
-    def add_custom_field(self, type_names: Sequence[str], field: Field) -> None:
-        """Give record types a custom field; its name is the script id, `tables` and `types` show it from then on."""
-        self.storage.add_custom_field(type_names, field)
+    def _customized(self, custom: AnyCustomization) -> AnyCustomization:
+        with self.transaction():
+            self.storage.customize(custom)
         self.renew_writer()
+        return custom
 
     def renew_writer(self) -> None:
         """Forget what writing has learned about the tables, after they changed."""
-        self._writer = Writer(self.storage, self)
-
-    # --- what rules ask (drafts.World) ---
-
-    def now(self) -> datetime:
-        """Return the account's time to the second."""
-        return self.clock.second()
-
-    def today(self) -> date:
-        """Return the account's day in its own zone."""
-        return self.clock.today().date()
-
-    def second_text(self) -> str:
-        """Return the account's time as a column keeps it."""
-        return self.clock.second().replace(tzinfo=None).isoformat(sep=" ")
-
-    def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
-        """Return the first row of a query."""
-        found: tuple[Scalar, ...] | None = self.connection.execute(sql, values).fetchone()
-        return found
-
-    def next_number(self, family: str) -> int:
-        """Return the next number of a sequence."""
-        return self.storage.next_number(family)
-
-    def find_external(self, space: str, external_id: str) -> tuple[str, int] | None:
-        """Find the type name and internal id behind an external id of a group, whatever its case."""
-        return self.storage.find_external(space, external_id)
+        self._writer = Writer(self.storage, self.world)
 
     # --- the world, edited without rules ---
 
@@ -207,7 +191,7 @@ class Account:
             return refusal
         if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
             return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
-        with self.transaction():
+        with self.transaction(), self.world.working_as(role):
             return self._noted(self._writer.write(shelf, values, current=None, external_id=external_id))
 
     def update(  # noqa: PLR0913 - the agreed call
@@ -235,7 +219,7 @@ class Account:
             taken = self.find_external(shelf.type.external_id_group, identity)
             if taken is not None and taken != (type_name, int(current.id)):
                 return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
-        with self.transaction():
+        with self.transaction(), self.world.working_as(role):
             result = self._writer.write(
                 shelf, values, current=current, external_id=identity, nulls=nulls, replace_lists=replace_lists
             )
@@ -261,7 +245,7 @@ class Account:
     ) -> list[Written | Rejection]:
         """Upsert records of one type, `(external id, values, nulls, replace_lists)` each; each stands for itself."""
         shelf = self._shelf(type_name)
-        with self.transaction():
+        with self.transaction(), self.world.working_as(role):
             return [self._upsert(shelf, upsert, role) for upsert in upserts]
 
     def _upsert(self, shelf: Shelf, upsert: Upsert, role: Grants | None) -> Written | Rejection:
@@ -307,7 +291,7 @@ class Account:
             )
         result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
         with self.transaction():
-            self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.second_text())
+            self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.world.second_text())
             self.journal.note(self.journal.door, "delete", result)
         return result
 
@@ -315,54 +299,6 @@ class Account:
         if isinstance(result, Written):
             self.journal.note(self.journal.door, "create" if result.created else "update", result)
         return result
-
-    # --- reads ---
-
-    def get(self, type_name: str, *, internal_id: str | None = None, external_id: str | None = None) -> Stored | None:
-        """Read one record with its sublists; the internal id wins when both are given."""
-        return self._reader.find(self._shelf(type_name), internal_id, external_id)
-
-    def get_many(
-        self, type_name: str, *, internal_ids: Sequence[str] = (), external_ids: Sequence[str] = ()
-    ) -> list[Stored | None]:
-        """Read records in the order asked, those by internal id first; None where there is none."""
-        shelf = self._shelf(type_name)
-        found = [self._reader.find(shelf, internal_id, None) for internal_id in internal_ids]
-        return found + [self._reader.find(shelf, None, external_id) for external_id in external_ids]
-
-    def search(
-        self,
-        type_names: str | Sequence[str],
-        where: Sequence[Condition] = (),
-        *,
-        order: str = "id",
-        limit: int = 1000,
-        offset: int = 0,
-        after_id: str | int | None = None,
-        lines: bool = False,
-    ) -> tuple[list[Stored], int]:
-        """Find records that meet every condition (see `criteria`), and how many there are in all.
-
-        Several types of one table may be searched at once; a condition whose field a type lacks drops that type.
-        """
-        names = [type_names] if isinstance(type_names, str) else type_names
-        shelves = [self._shelf(name) for name in names]
-        return self._reader.search(
-            shelves, where, order=order, limit=limit, offset=offset, after_id=after_id, lines=lines
-        )
-
-    def names_of(self, type_names: str | Sequence[str], internal_ids: Collection[str]) -> dict[str, str]:
-        """Return what references to records of the types show, by internal id."""
-        names = [type_names] if isinstance(type_names, str) else type_names
-        return self._reader.names_of([self._shelf(name) for name in names], internal_ids)
-
-    def deleted(self, type_names: Sequence[str], *, since: datetime | None = None) -> list[DeletedRecord]:
-        """Return the records of the types deleted since an instant, oldest first."""
-        return self._reader.deleted(type_names, since=since)
-
-    def counts(self) -> dict[str, int]:
-        """Return the number of records by type, without the standard rows of a new account."""
-        return {name: self._reader.count(shelf) for name, shelf in self.storage.shelves.items()}
 
     # --- the rest of the world ---
 
@@ -392,9 +328,3 @@ class Account:
         """Save what is to be kept and close the database."""
         snapshots.save(self)
         self.storage.close()
-
-    def _shelf(self, type_name: str) -> Shelf:
-        shelf = self.storage.shelves.get(type_name)
-        if shelf is None:
-            raise ValueError(f"there is no record type {type_name}")
-        return shelf

@@ -18,6 +18,13 @@ from netsuite_simulator.values import Scalar
 class World(Protocol):
     """What rules may ask the account."""
 
+    author: str  # the internal id of whoever writes
+    role: str | None
+
+    @property
+    def context(self) -> str:
+        """The door a change comes through."""
+
     def now(self) -> datetime:
         """Return the account's time to the second."""
 
@@ -26,6 +33,9 @@ class World(Protocol):
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""
+
+    def second_text(self) -> str:
+        """Return the account's time as a column keeps it."""
 
     def next_number(self, family: str) -> int:
         """Return the next number of a sequence."""

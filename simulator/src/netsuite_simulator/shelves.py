@@ -102,6 +102,7 @@ class Shelf:
     sublists: dict[str, Sublist] = field(default_factory=dict)
     select: str = ""
     restriction: str = ""
+    stamps: tuple[tuple[str, str], ...] = ()  # the fields and columns that keep the time of the last change
     _decoders: list[tuple[str, Decode | None]] = field(default_factory=list)
     _constants: dict[str, Scalar] = field(default_factory=dict)
 
@@ -216,6 +217,8 @@ def shelf_of(record_type: RecordType, tables: Mapping[str, Table]) -> Shelf:
     if record_type.table == "transaction":
         shelf._constants["recordtype"] = record_type.name.lower()
         shelf._constants["voided"] = "F"
+    changes = dict.fromkeys(name for name in ("lastModifiedDate", record_type.change_field) if name in shelf.columns)
+    shelf.stamps = tuple((name, shelf.columns[name]) for name in changes if name is not None)
     names = ", ".join(map(quoted, ["id", "externalid", *selected]))
     shelf.select = f"SELECT {names} FROM {quoted(record_type.table)} WHERE {shelf.restriction or '1 = 1'}"  # noqa: S608
     return shelf

@@ -6,23 +6,45 @@ Refuses to know rules and requests. One connection, one thread, explicit transac
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-
-import msgspec
+from functools import cache
+from typing import assert_never
 
 from netsuite_simulator.criteria import FOLD
+from netsuite_simulator.customizations import (
+    LIST_PREFIX,
+    RECORD_PREFIX,
+    SCRIPT_ID,
+    CustomField,
+    Customization,
+    CustomizationError,
+    CustomList,
+    CustomRecordType,
+    customized,
+    dump,
+    list_type_of,
+    load,
+    record_type_of,
+)
 from netsuite_simulator.schemas import RECORD_TYPES
-from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.schemas.fields import Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
 from netsuite_simulator.standard import STANDARD_ROWS
-from netsuite_simulator.tables import HIDDEN, LINE_TABLE, Table, definitions, quoted, tables_of
+from netsuite_simulator.tables import HIDDEN, LINE_TABLE, SETTINGS, Table, definitions, quoted, tables_of
 from netsuite_simulator.values import SQL_TYPES, Scalar
 
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
 _CACHED_STATEMENTS = 2_000
 _STANDARD = "standard rows"
+_CUSTOM = "customizations"
+
+
+@cache
+def _standard() -> tuple[dict[str, Table], dict[str, Shelf]]:
+    """Compile the types every account has; nobody changes what is compiled."""
+    tables = tables_of(RECORD_TYPES.values())
+    return tables, {name: shelf_of(record_type, tables) for name, record_type in RECORD_TYPES.items()}
 
 
 def _fold(text: Scalar) -> Scalar:
@@ -50,22 +72,25 @@ class Storage:
         self._last: dict[str, int] = {}
         self._moved: set[str] = set()
         self.types: dict[str, RecordType] = dict(RECORD_TYPES)
+        self.customizations: list[Customization] = []
         self.tables: dict[str, Table] = {}
         self.shelves: dict[str, Shelf] = {}
         self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
         self._open()
 
     def _open(self) -> None:
-        self._compile()
-        for statement in definitions(self.tables):
-            self.connection.execute(statement)
-        self._add_columns()
-        self._load_sequences()
-        if self.setting(_STANDARD) is None:
-            self._add_standard_rows()
-        custom = self.setting("custom fields")
-        for type_names, document in msgspec.json.decode(custom, type=list[tuple[list[str], bytes]]) if custom else []:
-            self._extend(type_names, msgspec.json.decode(document, type=Field))
+        with self.transaction():
+            self.connection.execute(SETTINGS)
+            kept = self.setting(_CUSTOM)
+            self.customizations = load(kept) if kept else []
+            for custom in self.customizations:
+                self._apply(custom)
+            self._compile()
+            self._create_tables()
+            self._add_columns()
+            self._load_sequences()
+            if self.setting(_STANDARD) is None:
+                self._add_standard_rows()
 
     def _add_standard_rows(self) -> None:
         """Fill the lists that no account is without; a list that holds rows already stays as it is."""
@@ -83,8 +108,17 @@ class Storage:
         self._last = dict(self.connection.execute("SELECT family, last FROM x_sequence"))
 
     def _compile(self) -> None:
-        self.tables = tables_of(self.types.values())
-        self.shelves = {name: shelf_of(record_type, self.tables) for name, record_type in self.types.items()}
+        """Compile tables and shelves; what has no customization is compiled once per process."""
+        standard_tables, standard_shelves = _standard()
+        if not self.customizations and self.types == RECORD_TYPES:
+            self.tables, self.shelves = standard_tables, standard_shelves
+        else:
+            self.tables = tables_of(self.types.values())
+            changed = {one.table for name, one in self.types.items() if RECORD_TYPES.get(name) is not one}
+            self.shelves = {
+                name: shelf_of(one, self.tables) if one.table in changed else standard_shelves[name]
+                for name, one in self.types.items()
+            }
         self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
 
     # --- transactions ---
@@ -184,29 +218,53 @@ class Storage:
             (number, shelf.type.name.lower(), name, shelf.type.label, at, shelf.type.name, record.external_id),
         )
 
-    # --- custom fields ---
+    # --- customizations ---
 
-    def add_custom_field(self, type_names: Sequence[str], field: Field) -> None:
-        """Add a custom field to record types; it raises ValueError where it cannot be one."""
-        if not field.is_custom or field.column != field.name.lower() or field.kind is Kind.LINES:
-            raise ValueError(f"{field.name} cannot be a custom field: it needs a script id, and a column of that name")
-        for name in type_names:
-            if name not in self.types:
-                raise ValueError(f"there is no record type {name}")
-            if field.name in self.shelves[name].fields:
-                raise ValueError(f"{name} has a field {field.name} already")
-        known = self.setting("custom fields")
-        fields = msgspec.json.decode(known, type=list[tuple[list[str], bytes]]) if known else []
-        fields.append((list(type_names), msgspec.json.encode(field)))
-        self.set_setting("custom fields", msgspec.json.encode(fields).decode())
-        self._extend(type_names, field)
-
-    def _extend(self, type_names: Sequence[str], field: Field) -> None:
-        for name in type_names:
-            record_type = self.types[name]
-            self.types[name] = replace(record_type, fields=(*record_type.fields, field))
+    def customize(self, custom: Customization) -> None:
+        """Add a custom field, record type or list; it raises `CustomizationError` where it cannot be one."""
+        self._check(custom)
+        self._apply(custom)
         self._compile()
+        self._create_tables()
         self._add_columns()
+        self.customizations.append(custom)
+        self.set_setting(_CUSTOM, dump(self.customizations))
+
+    def _check(self, custom: Customization) -> None:
+        match custom:
+            case CustomField(field=field):
+                if not field.is_custom or field.column != field.name.lower() or field.kind is Kind.LINES:
+                    raise CustomizationError(
+                        f"{field.name} cannot be a custom field: it needs a script id, and a column of that name"
+                    )
+                for name in (*custom.types, *field.refers_to):
+                    if name not in self.types:
+                        raise CustomizationError(f"there is no record type {name}")
+            case CustomRecordType(script_id=script_id) | CustomList(script_id=script_id):
+                prefix = RECORD_PREFIX if isinstance(custom, CustomRecordType) else LIST_PREFIX
+                if not script_id.startswith(prefix) or SCRIPT_ID.fullmatch(script_id) is None:
+                    raise CustomizationError(
+                        f"{script_id} is no script id: it begins with {prefix}, and has at most 40 of a-z, 0-9 and _"
+                    )
+                if script_id in self.types:
+                    raise CustomizationError(f"there is a {script_id} already")
+            case _:
+                assert_never(custom)
+
+    def _apply(self, custom: Customization) -> None:
+        match custom:
+            case CustomField():
+                self.types.update({name: customized(self.types[name], custom) for name in custom.types})
+            case CustomRecordType():
+                self.types[custom.script_id] = record_type_of(custom)
+            case CustomList():
+                self.types[custom.script_id] = list_type_of(custom)
+            case _:
+                assert_never(custom)
+
+    def _create_tables(self) -> None:
+        for statement in definitions(self.tables):
+            self.connection.execute(statement)
 
     def _add_columns(self) -> None:
         """Add columns the tables lack: custom fields, and fields a state file of an earlier version did not know."""

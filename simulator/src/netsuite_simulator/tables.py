@@ -14,6 +14,7 @@ from netsuite_simulator.values import SQL_TYPES
 
 HIDDEN = "x_"
 LINE_TABLE = "transactionline"
+NOTE_TABLE = "systemnote"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,24 @@ def _deleted_table() -> Table:
     return table
 
 
+def _note_table() -> Table:
+    """Build the table of system notes; columns as NetSuite2 has them, `recordtype` assumed."""
+    columns = _plain(
+        ("recordid", Kind.INTEGER),
+        ("recordtype", Kind.TEXT),
+        ("date", Kind.INSTANT),
+        ("context", Kind.TEXT),
+        ("type", Kind.TEXT),
+        ("field", Kind.TEXT),
+        ("oldvalue", Kind.TEXT),
+        ("newvalue", Kind.TEXT),
+        ("role", Kind.TEXT),
+    )
+    table = Table(name=NOTE_TABLE, columns=columns, permissions=("LIST_SYSTEMNOTES",))
+    table.add(Column(name="name", kind=Kind.REFERENCE, refers_to=("employee",)))
+    return table
+
+
 def _entity_view(tables: Mapping[str, Table]) -> Table:
     """Build the view with a row per customer, project, employee, vendor and contact, reference §9.14."""
     selects = []
@@ -180,7 +199,7 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
         for name, _ in record_type.discriminator:
             table.add(Column(name=name, kind=Kind.TEXT))
         for one in record_type.fields:
-            if one.kind is Kind.LINES and one.lines is not None and one.column == LINE_TABLE:
+            if one.lines is not None and one.column == LINE_TABLE:
                 for line_field in one.lines.fields:
                     line_table.add(column_of(line_field))
                 line_table.permissions = tables["transaction"].permissions
@@ -190,6 +209,7 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
     tables["transaction"].add(Column(name="voided", kind=Kind.BOOLEAN))
     tables[LINE_TABLE] = line_table
     tables["deletedrecord"] = _deleted_table()
+    tables[NOTE_TABLE] = _note_table()
     for view in (
         _entity_view(tables),
         _subsidiary_view("customer", "LIST_CUSTJOB"),
@@ -204,6 +224,8 @@ EXTERNAL_IDS = (
     "CREATE TABLE IF NOT EXISTS x_external"
     " (space TEXT, key TEXT, type TEXT, id INTEGER, PRIMARY KEY (space, key)) WITHOUT ROWID"
 )
+
+SETTINGS = "CREATE TABLE IF NOT EXISTS x_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
 
 
 def quoted(name: str) -> str:
@@ -235,7 +257,7 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
         ),
         EXTERNAL_IDS,
         "CREATE TABLE IF NOT EXISTS x_sequence (family TEXT PRIMARY KEY, last INTEGER NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS x_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        SETTINGS,
     ]
     return statements
 

@@ -6,16 +6,18 @@ doors, permissions and transactions: the account wraps them around.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from netsuite_simulator.drafts import Draft, World
+from netsuite_simulator.linekeeping import keep_computed, merged, number_lines, store_lines
+from netsuite_simulator.notes import write_notes
 from netsuite_simulator.results import Rejection, Written
-from netsuite_simulator.rules import CHECKS, COMPLETIONS, GENERAL_CHECKS
+from netsuite_simulator.rules import Rules, rules_of
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import HIDDEN, LINE_TABLE, quoted
-from netsuite_simulator.values import Reference, Scalar, WrongKindError, as_kept, choice_id, encoder, is_internal_id
+from netsuite_simulator.tables import quoted
+from netsuite_simulator.values import Reference, WrongKindError, as_kept, choice_id, encoder, is_internal_id
 
 ReplaceLists = bool | Collection[str]
 
@@ -43,6 +45,7 @@ class Writer:
         self._world = world
         self._is_world_edit = False
         self._targets: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._rules: dict[str, Rules] = {}
 
     def write(  # noqa: PLR0913 - one write has this many sides
         self,
@@ -66,16 +69,24 @@ class Writer:
                 self._clear(draft, name)
             for name, value in given.items():
                 self._take(draft, name, value, replace_lists)
-            for complete in COMPLETIONS.get(shelf.type.name, ()):
+            rules = self.rules_of(shelf)
+            for complete in rules.completions:
                 complete(draft)
             if not is_world_edit:
-                for check in CHECKS.get(shelf.type.name, GENERAL_CHECKS):
+                for check in rules.checks:
                     rejection = check(draft)
                     if rejection is not None:
                         return rejection
         except RejectedError as error:
             return error.rejection
         return self._store(draft, internal_id)
+
+    def rules_of(self, shelf: Shelf) -> Rules:
+        """Return the rules of a record type."""
+        found = self._rules.get(shelf.type.name)
+        if found is None:
+            found = self._rules[shelf.type.name] = rules_of(shelf.type)
+        return found
 
     # --- taking values in ---
 
@@ -225,24 +236,22 @@ class Writer:
 
     def _statements(self, refers_to: tuple[str, ...]) -> tuple[str, ...]:
         statements = []
-        tables = dict.fromkeys(self._storage.types[name].table for name in refers_to)
-        for table in tables:
-            columns = self._storage.tables[table].columns
-            flag = "isinactive" if "isinactive" in columns else "'F'"
-            statements.append(f"SELECT {flag} FROM {quoted(table)} WHERE id = ?")  # noqa: S608 - the schema's own names
+        for name in dict.fromkeys(self._storage.types[name].table for name in refers_to):
+            table = self._storage.tables[name]
+            flag = "isinactive" if "isinactive" in table.columns else "'F'"
+            kinds = [self._storage.shelves[one.name].restriction for one in table.types if one.name in refers_to]
+            only = "" if len(kinds) == len(table.types) else f" AND ({' OR '.join(kinds)})"
+            statements.append(f"SELECT {flag} FROM {quoted(name)} WHERE id = ?{only}")  # noqa: S608 - our own names
         self._targets[refers_to] = tuple(statements)
         return self._targets[refers_to]
 
     # --- storing ---
 
-    def _second_text(self) -> str:
-        return self._world.now().replace(tzinfo=None).isoformat(sep=" ")
-
     def _store(self, draft: Draft, internal_id: int | None) -> Written:
         storage, shelf = self._storage, draft.shelf
-        change = shelf.columns.get("lastModifiedDate")
-        if change is not None and not (draft.is_world_edit and "lastModifiedDate" in draft.given):
-            draft.row[change] = self._second_text()
+        for name, column in shelf.stamps:
+            if not (draft.is_world_edit and name in draft.given):
+                draft.row[column] = self._world.second_text()
         if draft.current is None:
             number = storage.take_id(shelf.type, internal_id)
             shelf.insert(storage.connection, number, draft.external_id, draft.row)
@@ -252,91 +261,6 @@ class Writer:
             number = int(draft.current.id)
             shelf.change(storage.connection, number, draft.row)
         if shelf.type.table == "transaction":
-            self._store_lines(draft, number)
-        is_new = draft.current is None
-        return Written(id=str(number), external_id=draft.external_id, type=shelf.type, created=is_new)
-
-    def _store_lines(self, draft: Draft, number: int) -> None:
-        connection = self._storage.connection
-        modified = self._second_text()
-        if draft.current is None:
-            self._insert_line(number, 0, None, {"mainline": "T"}, modified)
-        for name, lines in draft.lists.items():
-            sublist = draft.shelf.sublists[name]
-            statement = f'DELETE FROM {LINE_TABLE} WHERE "transaction" = ? AND {HIDDEN}list = ?'  # noqa: S608
-            connection.execute(statement, (number, name))
-            for position, line in enumerate(lines, start=1):
-                encoded = sublist.encode(line)
-                row = {sublist.columns[field]: value for field, value in encoded.items()}
-                row["mainline"] = "F"
-                if "netamount" not in row and "foreignamount" in row:
-                    rate = draft.values.get("exchangeRate") or 1
-                    row["netamount"] = round(float(row["foreignamount"] or 0) * float(str(rate)), 2)
-                self._insert_line(number, position, name, row, modified)
-        total = draft.row.get("foreigntotal")
-        columns: dict[str, Scalar] = {"entity": draft.row.get("entity"), "foreignamount": total}
-        changed = {name: value for name, value in columns.items() if value is not None}
-        subsidiary = draft.row.get(f"{HIDDEN}subsidiary")
-        if subsidiary is not None:
-            connection.execute(
-                f'UPDATE {LINE_TABLE} SET subsidiary = ? WHERE "transaction" = ?',  # noqa: S608
-                (subsidiary, number),
-            )
-        if changed:
-            names = ", ".join(f"{name} = ?" for name in changed)
-            connection.execute(
-                f"UPDATE {LINE_TABLE} SET {names} WHERE \"transaction\" = ? AND mainline = 'T'",  # noqa: S608
-                (*changed.values(), number),
-            )
-
-    def _insert_line(self, number: int, position: int, name: str | None, row: dict[str, Scalar], modified: str) -> None:
-        row = {
-            **row,
-            "uniquekey": self._storage.next_number("transaction line"),
-            "transaction": number,
-            "id": position,
-            "linesequencenumber": position,
-            "taxline": "F",
-            "linelastmodifieddate": modified,
-            f"{HIDDEN}list": name,
-        }
-        names, marks = ", ".join(map(quoted, row)), ", ".join("?" * len(row))
-        statement = f"INSERT INTO {LINE_TABLE} ({names}) VALUES ({marks})"  # noqa: S608 - the schema's own names
-        self._storage.connection.execute(statement, tuple(row.values()))
-
-
-def merged(sublist: Sublist, before: Sequence[Line], given: Sequence[Line]) -> list[Line]:
-    """Merge lines into a keyed list by key, append where there is no key (reference §4.12)."""
-    key = sublist.lines.key
-    lines = [dict(line) for line in before]
-    for line in given:
-        known = next((one for one in lines if key and key in line and one.get(key) == line[key]), None)
-        if known is None:
-            lines.append(dict(line))
-        else:
-            known.update(line)
-    return lines
-
-
-def keep_computed(sublist: Sublist, before: Sequence[Line], lines: Sequence[Line]) -> None:
-    """Keep what the account computed for a line that stays: a caller cannot send it."""
-    key = sublist.lines.key
-    computed = [one.name for one in sublist.lines.fields if one.read_only]
-    if key is None or not computed:
-        return
-    known = {line.get(key): line for line in before}
-    for line in lines:
-        earlier = known.get(line.get(key), {})
-        line.update({name: earlier[name] for name in computed if name in earlier and name not in line})
-
-
-def number_lines(sublist: Sublist, lines: Sequence[Line]) -> None:
-    """Give each line without one a line number."""
-    if sublist.lines.key != "line":
-        return
-    taken = {line["line"] for line in lines if "line" in line}
-    last = max((number for number in taken if isinstance(number, int)), default=0)
-    for line in lines:
-        if "line" not in line:
-            last += 1
-            line["line"] = last
+            store_lines(storage, draft, number)
+        write_notes(storage.connection, draft, number)
+        return Written(id=str(number), external_id=draft.external_id, type=shelf.type, created=draft.is_new)

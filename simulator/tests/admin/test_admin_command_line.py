@@ -192,8 +192,10 @@ def test_the_shipped_company_is_seeded(tmp_path: Path) -> None:
 
 def test_clients_with_hard_wired_hosts_are_served(tmp_path: Path) -> None:
     kept, trusted = tmp_path / "credentials.json", tmp_path / "ca.pem"
-    options = ("--proxy", "--tls-port", "0", "--proxy-port", "0", "--ca-file", str(trusted))
-    options += ("--state", str(tmp_path / "state.db"), "--credentials-file", str(kept))
+    options = (
+        *("--proxy", "--tls-port", "0", "--proxy-port", "0", "--ca-file", str(trusted)),
+        *("--state", str(tmp_path / "state.db"), "--credentials-file", str(kept)),
+    )
     authorities = set()
     for _ in range(2):  # the state file keeps the authority, so that it is trusted once
         with served(*options) as (_, lines), requests.Session() as session:

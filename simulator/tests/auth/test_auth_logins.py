@@ -202,9 +202,7 @@ def test_the_lock_is_the_users_and_nobody_elses(account: Account, credentials: C
 
 def test_secrets_are_shown_nowhere(account: Account, credentials: Credentials) -> None:
     fail(account, credentials, 1)
-    shown = repr(
-        [list(account.logins), list(account.integrations), list(account.tokens), credentials]
-    )
+    shown = repr([list(account.logins), list(account.integrations), list(account.tokens), credentials])
     assert credentials.consumer_secret not in shown
     assert credentials.token_secret not in shown
 

@@ -13,7 +13,7 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.faces.soap import door
 from netsuite_simulator.faces.soap.namespaces import VERSIONS
-from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS, SEARCHES
+from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS
 from netsuite_simulator.faults import (
     AfterSubmitFailed,
     ConnectionReset,
@@ -156,7 +156,7 @@ def test_operations_that_only_netsuite_has_say_so(client: Any, operation: str) -
 
 
 def test_every_operation_of_the_wsdl_is_accounted_for(client: Any) -> None:
-    assert len(OPERATIONS) + len(SEARCHES) + len(NOT_SIMULATED) == 42
+    assert len(OPERATIONS) + len(NOT_SIMULATED) == 42
     assert client.send("<msgs:login/>").fault == ("", None)
 
 

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zeep
@@ -58,7 +59,9 @@ def world() -> Iterator[Account]:
     account = Account()
     account.clock.freeze(NOW)
     for name, kind in RECORD_TYPES.items():
-        values = {field.name: value_of(field) for field in kind.fields if field.kind is not Kind.LINES or field.lines}
+        values: dict[str, Any] = {
+            field.name: value_of(field) for field in kind.fields if field.kind is not Kind.LINES or field.lines
+        }
         account.add(name, external_id=f"x-{name}" if kind.external_id_group else None, **values)
     yield account
     account.close()
@@ -116,7 +119,7 @@ def test_every_search_answers_records_and_every_column_of_them(soap: Zeep, name:
     found = soap.call("search", soap.type(namespace, name)(), searchPreferences=everything)["body"]["searchResult"]
     assert found["status"]["isSuccess"] is True, found["status"]
     assert found["totalRecords"] == len(found["recordList"]["record"]) > 0
-    columns = {}
+    columns: dict[str, Any] = {}
     for element, kind in soap.type(namespace, f"{name}Row").elements:
         names = [one for one, _ in kind.type.elements if one not in {"customFieldList", "recType"}]
         columns[element] = {one: [{}] for one in names}

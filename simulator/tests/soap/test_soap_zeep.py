@@ -90,7 +90,9 @@ def test_each_record_type_is_read_and_can_be_sent_back_unchanged(
             continue
         response = soap.call("update", record, preferences={"ignoreReadOnlyFields": True})["body"]["writeResponse"]
         assert response["status"]["isSuccess"] is True, (name, response["status"])
-        assert account.get(name, internal_id=everything[name]).values == before.values, name
+        after = {**account.get(name, internal_id=everything[name]).values}
+        changed = [one for one, value in after.items() if value != before.values.get(one)]
+        assert changed in ([], [account.types[name].change_field]), name
 
 
 def test_accounting_periods_are_read_only(soap: Zeep, everything: dict[str, str]) -> None:

@@ -1,21 +1,23 @@
 """The business rules of the account: what it fills in by itself and what it refuses.
 
-Per record type, `COMPLETIONS` run on every write, world edits included, and never refuse; `CHECKS` run on writes that
-come through a door.
+Per record type, completions run on every write, world edits included, and never refuse; checks run on writes that come
+through a door. A type that is not named here has the general checks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from netsuite_simulator.drafts import Draft
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.rules import entities, expenses, hierarchies, invoices, periods, presence, tasks, times
+from netsuite_simulator.schemas.fields import RecordType
 
 Completion = Callable[[Draft], None]
 Check = Callable[[Draft], Rejection | None]
 
-COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
+_COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
     "customer": (entities.complete_customer,),
     "contact": (entities.complete_contact,),
     "employee": (entities.complete_employee,),
@@ -39,7 +41,7 @@ COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
 _NAMED = (presence.check_required, hierarchies.check_unique_name)
 _ENTITY = (entities.check_names, presence.check_required, entities.check_unique_id)
 
-CHECKS: Mapping[str, tuple[Check, ...]] = {
+_CHECKS: Mapping[str, tuple[Check, ...]] = {
     "customer": _ENTITY,
     "contact": (presence.check_required,),
     "employee": _ENTITY,
@@ -58,4 +60,18 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "servicePurchaseItem": (presence.check_required, hierarchies.check_unique_item),
     "serviceResaleItem": (presence.check_required, hierarchies.check_unique_item),
 }
-GENERAL_CHECKS: tuple[Check, ...] = (presence.check_required,)
+_GENERAL: tuple[Check, ...] = (presence.check_required,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What one record type's writes go through."""
+
+    completions: tuple[Completion, ...]
+    checks: tuple[Check, ...]
+
+
+def rules_of(record_type: RecordType) -> Rules:
+    """Give the rules of a record type."""
+    name = record_type.name
+    return Rules(completions=_COMPLETIONS.get(name, ()), checks=_CHECKS.get(name, _GENERAL))

@@ -7,6 +7,7 @@ Pure: no storage, no HTTP. One `RecordType` feeds every door: its `name` and `fi
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field
 
 
@@ -68,10 +69,11 @@ class Field:
     @property
     def is_custom(self) -> bool:
         """Whether SOAP carries it in customFieldList, reference §4.11."""
-        return self.name.startswith("cust") and self.name.partition("_")[0] in CUSTOM_PREFIXES
+        return CUSTOM_FIELD.match(self.name) is not None
 
 
-CUSTOM_PREFIXES = frozenset({"custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "custtime"})
+# Prefix, then "_" and an id of one's own, or the number NetSuite gives a field without one (reference §4.11).
+CUSTOM_FIELD = re.compile(r"cust(?:entity|body|col|event|item|record|time)(?:_|\d)|cseg_|cseg\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -91,6 +93,7 @@ class RecordType:
     in_deleted: bool = True  # whether getDeleted lists it, reference §4.7
     name_field: str = "name"  # what a reference to it shows
     change_field: str | None = "lastModifiedDate"
+    type_id: str = ""  # the internal id of a custom record type or list, which SOAP calls recType and typeId
 
     def __repr__(self) -> str:
         return f"<record type {self.name}>"

@@ -14,6 +14,7 @@ from netsuite_simulator.faces.soap.catalogs import Catalog
 from netsuite_simulator.faces.soap.conditions import Grounds
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.headers import Preferences, read_int
+from netsuite_simulator.faces.soap.memory import Searches
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.soapfaults import permission_required
 from netsuite_simulator.faces.soap.statuses import StatusDetail
@@ -38,6 +39,7 @@ class Call:
     answer: Answer
     grants: Grants
     origin: str  # scheme and host the request came to, for getDataCenterUrls
+    searches: Searches = field(default_factory=Searches)
     after_submit_failure: str | None = None  # an injected fault: records are saved, then their script fails
     _names: dict[tuple[tuple[str, ...], str], str | None] = field(default_factory=dict)
 

@@ -26,12 +26,25 @@ class Catalog:
         """Return the shape that the element's xsi:type names; SoapFaultError where the account keeps no such type."""
         namespace, local = xsi_type_of(element)
         shape = self.by_tag.get(f"{{{namespace}}}{local}")
+        if shape is not None and shape.type.type_id:
+            return self._custom_shape(element, shape)
         if shape is None:
             raise malformed(
                 f"org.xml.sax.SAXException: the record type {local} of {namespace} is not kept by the simulated account, "
                 "or the namespace belongs to another version."
             )
         return shape
+
+    def _custom_shape(self, element: etree._Element, any_custom: Shape) -> Shape:
+        """Return the shape of a custom record, whose type only its recType tells."""
+        type_id = next((one.get("internalId") for one in element if one.tag == any_custom.rec_type_tag), None)
+        found = next((one for one in self.by_name.values() if one.type.type_id and one.type.type_id == type_id), None)
+        if found is None:
+            raise malformed(
+                f"org.xml.sax.SAXException: the custom record type {type_id or '(no recType)'} is not kept by the "
+                "simulated account. Set recType to the internal id of a custom record type."
+            )
+        return found
 
     def searched_by(self, search_type: str) -> list[Shape]:
         """Return the shapes that a search type finds: several for items and transactions, none where unknown."""

@@ -21,9 +21,9 @@ from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
 from netsuite_simulator.faces.soap.envelopes import REQUEST_LIMIT_BYTES, Answer, Envelope, open_envelope
 from netsuite_simulator.faces.soap.headers import read_passport, read_preferences
 from netsuite_simulator.faces.soap.information import is_same_account
+from netsuite_simulator.faces.soap.memory import Searches
 from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, Namespaces, namespaces_of, split_tag
 from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_named
-from netsuite_simulator.faces.soap.searching import Searches
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, render_fault
 from netsuite_simulator.faults import AfterSubmitFailed, Fault, ReorderedAnswers, ShortAnswers
 from netsuite_simulator.logins import Denied
@@ -85,7 +85,7 @@ class SoapDoor:
                 call = self._call(account, names, envelope, grants, origin)
                 if isinstance(ticket.fault, AfterSubmitFailed):
                     call.after_submit_failure = SCRIPT_FAILURE
-                operation_named(envelope.operation, self._searches.setdefault(account.id, Searches()))(call)
+                operation_named(envelope.operation)(call)
                 _tamper(call.answer.body, ticket.fault)
                 return _response(call.answer.render(), status=200)
             except SoapFaultError as fault:
@@ -120,6 +120,7 @@ class SoapDoor:
             answer=Answer(names, account.id, account.clock.now()),
             grants=grants,
             origin=origin,
+            searches=self._searches.setdefault(account.id, Searches()),
         )
 
     def _catalog(self, account: Account, names: Namespaces) -> Catalog:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from netsuite_simulator.faces.soap import information, reading, searching, writing
 from netsuite_simulator.faces.soap.calls import Call
-from netsuite_simulator.faces.soap.searching import Searches
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, malformed, not_simulated
 
 Operation = Callable[[Call], None]
@@ -25,14 +24,12 @@ OPERATIONS: Mapping[str, Operation] = {
     "getAll": reading.get_all,
     "getDeleted": reading.get_deleted,
     "getSelectValue": reading.get_select_value,
+    "search": searching.search,
+    "searchMoreWithId": searching.search_more_with_id,
     "getServerTime": information.get_server_time,
     "getDataCenterUrls": information.get_data_center_urls,
     "getAccountGovernanceInfo": information.get_account_governance_info,
     "getIntegrationGovernanceInfo": information.get_integration_governance_info,
-}
-SEARCHES: Mapping[str, Callable[[Call, Searches], None]] = {
-    "search": searching.search,
-    "searchMoreWithId": searching.search_more_with_id,
 }
 WITHOUT_LOGIN = frozenset({"getDataCenterUrls"})
 WRITES = frozenset({"add", "addList", "update", "updateList", "upsert", "upsertList", "delete", "deleteList"})
@@ -66,15 +63,12 @@ NOT_SIMULATED = frozenset(
 )
 
 
-def operation_named(name: str, searches: Searches) -> Operation:
+def operation_named(name: str) -> Operation:
     """Return what carries out the operation `name`; SoapFaultError where it is not there."""
     operation = OPERATIONS.get(name)
-    if operation is not None:
-        return operation
-    search = SEARCHES.get(name)
-    if search is not None:
-        return lambda call: search(call, searches)
-    raise unknown_operation(name)
+    if operation is None:
+        raise unknown_operation(name)
+    return operation
 
 
 def unknown_operation(name: str) -> SoapFaultError:

@@ -176,6 +176,8 @@ def _choice_of_type(shape: Shape, search_type: str, criterion: Criterion) -> boo
             name = type_literal(shape.type, search_type)
         case "ItemSearch", "subType":
             name = subtype_literal(shape.type)
+        case "CustomRecordSearch", "recType":
+            return any(target.internal_id == shape.type.type_id for target in criterion.targets)
         case _:
             return None
     return (name in criterion.values) == (criterion.operator != "noneOf")

@@ -11,8 +11,9 @@ from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, mome
 from netsuite_simulator.faces.soap.criteria import Criterion, read_criteria
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.pages import Page, page_of, read_page_size
+from netsuite_simulator.faces.soap.references import add_reference, read_referred
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
-from netsuite_simulator.faces.soap.statuses import StatusDetail, add_record_ref, add_status
+from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
 from netsuite_simulator.faces.soap.writers import Pen, write_record
 from netsuite_simulator.results import VIEW, DeletedRecord, permission_violation
@@ -60,15 +61,15 @@ def _read_into(call: Call, pen: Pen, parent: etree._Element, reference: etree._E
 
 
 def _find(call: Call, reference: etree._Element) -> Stored | StatusDetail:
-    name = reference.get("type", "")
-    internal_id, external_id = reference.get("internalId") or None, reference.get("externalId") or None
-    record_type = type_of(call, name)
+    referred = read_referred(call, reference)
+    record_type = referred.type
     if record_type is None:
-        return not_kept(name)
+        return not_kept(referred.type_name)
     if not call.grants.may(record_type.permission, VIEW):
         return detail_of(permission_violation(record_type.permission))
-    stored = call.account.get(name, internal_id=internal_id, external_id=None if internal_id else external_id)
-    return stored or not_found(name, internal_id or external_id or "", call.account.id)
+    internal_id, external_id = referred.internal_id, referred.external_id
+    stored = call.account.get(record_type.name, internal_id=internal_id, external_id=external_id)
+    return stored or not_found(record_type.name, internal_id or external_id or "", call.account.id)
 
 
 def get_all(call: Call) -> None:
@@ -135,11 +136,11 @@ def _write_deleted(call: Call, result: etree._Element, deleted: Sequence[Deleted
     for one in deleted:
         element = etree.SubElement(records, answer.core + "deletedRecord")
         etree.SubElement(element, answer.core + "deletedDate").text = show_instant(one.deleted_at)
-        add_record_ref(
+        add_reference(
             answer,
             element,
             answer.core + "record",
-            type_name=one.type.name,
+            record_type=one.type,
             internal_id=one.id,
             external_id=one.external_id,
             name=one.name,
@@ -194,7 +195,7 @@ def get_select_value(call: Call) -> None:
     etree.SubElement(result, answer.core + "totalPages").text = str(page.total_pages)
     values = etree.SubElement(result, answer.core + "baseRefList")
     for internal_id, name in page.items:
-        add_record_ref(answer, values, answer.core + "baseRef", internal_id=internal_id, name=name)
+        add_reference(answer, values, answer.core + "baseRef", internal_id=internal_id, name=name)
 
 
 def _described(call: Call, texts: dict[str, str]) -> Field | None:

@@ -74,6 +74,7 @@ def columns_of(call: Call, request: SearchRequest) -> tuple[Group, ...]:
 
 def _in_order(search_type: str, asked: Sequence[Column]) -> tuple[tuple[Column, str], ...]:
     known = {one.name: (place, one.column) for place, one in enumerate(search_fields(search_type)) if one.column}
+    asked = [one for one in asked if known.get(one.name, (0, ""))[1] != "r"]  # a custom record's type is shown anyway
     unknown = [one.name for one in asked if not one.is_custom and one.name not in known]
     if unknown:
         raise CriterionRefusedError(
@@ -109,15 +110,17 @@ def _behind(call: Call, join: Join, found: Found) -> Found | None:
 
 def _write_group(call: Call, element: etree._Element, group: Group, found: Found) -> None:
     customs = None
+    if found.record.type.type_id:
+        etree.SubElement(element, _shared(call, "recType"), internalId=found.record.type.type_id)
     for column, kind in group.columns:
         if column.is_custom:
-            customs = customs if customs is not None else etree.SubElement(element, _common(call, "customFieldList"))
+            customs = customs if customs is not None else etree.SubElement(element, _shared(call, "customFieldList"))
             _write_custom(call, customs, column, found)
             continue
         text = _text_of(call, group.search_type, column, kind, found)
         if text is None:
             continue
-        cell = etree.SubElement(element, _common(call, column.name))
+        cell = etree.SubElement(element, _shared(call, column.name))
         value = etree.SubElement(cell, call.answer.core + "searchValue")
         if kind == "m":
             value.set("externalId" if column.name == "externalId" else "internalId", printable(text))
@@ -128,7 +131,7 @@ def _write_group(call: Call, element: etree._Element, group: Group, found: Found
         element.remove(customs)
 
 
-def _common(call: Call, name: str) -> str:
+def _shared(call: Call, name: str) -> str:
     return call.answer.names.tag("platformCommon", name)
 
 

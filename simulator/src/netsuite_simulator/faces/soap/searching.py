@@ -5,16 +5,13 @@ A page is found anew each time it is asked for, so rows may shift while data cha
 
 from __future__ import annotations
 
-import datetime
-from collections import OrderedDict
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from netsuite_simulator.criteria import UnknownCriterionError
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.conditions import CriterionRefusedError
 from netsuite_simulator.faces.soap.criteria import SearchRequest, read_search
+from netsuite_simulator.faces.soap.memory import Search
 from netsuite_simulator.faces.soap.pages import pages_for, read_page_size, refuse_index
 from netsuite_simulator.faces.soap.plans import completed, main_line, plans_of
 from netsuite_simulator.faces.soap.repeating import Found, find_by_line
@@ -23,45 +20,8 @@ from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.writers import write_record
 from netsuite_simulator.values import WrongKindError
 
-LIFE = datetime.timedelta(minutes=15)
-SEARCHES_KEPT = 1_000  # the oldest are forgotten first
 
-
-@dataclass(slots=True, kw_only=True)
-class Search:
-    """A search that may be paged through."""
-
-    request: SearchRequest
-    page_size: int
-    body_fields_only: bool
-    with_columns: bool  # whether columns are answered as rows, or records in their place
-    used_at: datetime.datetime
-
-
-@dataclass(slots=True)
-class Searches:
-    """The searches of one account by searchId, each for 15 minutes after its last use."""
-
-    _by_id: OrderedDict[str, Search] = field(default_factory=OrderedDict)
-
-    def keep(self, search_id: str, search: Search) -> None:
-        """Remember a search, forgetting the oldest where there are too many."""
-        self._by_id[search_id] = search
-        while len(self._by_id) > SEARCHES_KEPT:
-            self._by_id.popitem(last=False)
-
-    def use(self, search_id: str, now: datetime.datetime) -> Search | None:
-        """Return a search that still lives, and let it live on."""
-        search = self._by_id.get(search_id)
-        if search is None or now - search.used_at > LIFE:
-            self._by_id.pop(search_id, None)
-            return None
-        search.used_at = now
-        self._by_id.move_to_end(search_id)
-        return search
-
-
-def search(call: Call, searches: Searches) -> None:
+def search(call: Call) -> None:
     """Answer the first page, with the searchId that the others are asked by."""
     request = read_search(call.body)
     result = etree.SubElement(call.answer.message("searchResponse"), call.answer.core + "searchResult")
@@ -72,7 +32,7 @@ def search(call: Call, searches: Searches) -> None:
     found = search_of(call, request, page_size)
     search_id = call.answer.document_id
     if answer_page(call, result, found, search_id, index=1):
-        searches.keep(search_id, found)
+        call.searches.keep(search_id, found)
 
 
 def search_of(call: Call, request: SearchRequest, page_size: int) -> Search:
@@ -86,11 +46,11 @@ def search_of(call: Call, request: SearchRequest, page_size: int) -> Search:
     )
 
 
-def search_more_with_id(call: Call, searches: Searches) -> None:
+def search_more_with_id(call: Call) -> None:
     """Answer one page of an earlier search; INVALID_JOB_ID where it is unknown or has expired."""
     search_id = call.text("searchId")
     result = etree.SubElement(call.answer.message("searchMoreWithIdResponse"), call.answer.core + "searchResult")
-    found = searches.use(search_id, call.now())
+    found = call.searches.use(search_id, call.now())
     if found is None:
         message = f"The searchId {search_id} is unknown or was not used for 15 minutes. Search again."
         add_status(call.answer, result, StatusDetail(code="INVALID_JOB_ID", message=message))
@@ -98,7 +58,7 @@ def search_more_with_id(call: Call, searches: Searches) -> None:
     answer_page(call, result, found, search_id, index=call.whole_number("pageIndex"))
 
 
-def search_in_session(call: Call, _: Searches) -> None:
+def search_in_session(call: Call) -> None:
     """Refuse searchMore and searchNext: they go on with the search of a session, which tokens do not have (§2.8)."""
     result = etree.SubElement(call.answer.message(f"{call.operation}Response"), call.answer.core + "searchResult")
     message = f"{call.operation} needs a session. With a tokenPassport send searchMoreWithId and the searchId."

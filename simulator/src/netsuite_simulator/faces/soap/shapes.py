@@ -52,6 +52,7 @@ class Shape:
     custom: Mapping[str, Field]
     custom_tag: str
     nulls_tag: str
+    rec_type_tag: str  # which element tells a custom record's type, reference §9.13
     has_external_id: bool  # accountingPeriod has none, reference §4.10
     names_by_element: Mapping[str, str]  # what nullFieldList may name: elements and script ids -> field names
     list_names: frozenset[str]
@@ -96,6 +97,7 @@ def shape_of(record_type: RecordType, names: Namespaces) -> Shape:
         custom={entry.name: entry for entry in record_type.fields if entry.is_custom},
         custom_tag=names.tag(prefix, "customFieldList"),
         nulls_tag=names.tag("platformCore", "nullFieldList"),
+        rec_type_tag=names.tag("setupCustom", "recType"),
         has_external_id=bool(record_type.external_id_group),
         names_by_element={split_tag(shape.tag)[1]: shape.name for shape in fields}
         | {entry.name: entry.name for entry in record_type.fields if entry.is_custom},
@@ -162,7 +164,7 @@ def _read_exception(child: etree._Element, incoming: Incoming, zone: datetime.tz
         incoming.values.update(read_custom_fields(child, shape.custom, zone))
     elif child.tag == shape.nulls_tag:
         incoming.nulls.extend((name.text or "").strip() for name in child)
-    else:
+    elif not (shape.type.type_id and child.tag == shape.rec_type_tag):
         raise _unknown_element(child, shape.type.soap_type)
 
 

@@ -17,38 +17,17 @@ class StatusDetail:
     code: str
     message: str
     after_submit_failed: bool = False
+    is_warning: bool = False
 
 
 def add_status(answer: Answer, parent: etree._Element, *details: StatusDetail) -> None:
-    """Append a status to `parent`: a success where there is nothing to tell."""
-    status = etree.SubElement(parent, answer.core + "status", isSuccess="false" if details else "true")
+    """Append a status to `parent`: a success where there is nothing to tell but warnings."""
+    is_success = all(detail.is_warning for detail in details)
+    status = etree.SubElement(parent, answer.core + "status", isSuccess="true" if is_success else "false")
     for detail in details:
-        element = etree.SubElement(status, answer.core + "statusDetail", type="ERROR")
+        kind = "WARN" if detail.is_warning else "ERROR"
+        element = etree.SubElement(status, answer.core + "statusDetail", type=kind)
         etree.SubElement(element, answer.core + "code").text = detail.code
         etree.SubElement(element, answer.core + "message").text = printable(detail.message)
         if detail.after_submit_failed:
             etree.SubElement(element, answer.core + "afterSubmitFailed").text = "true"
-
-
-def add_record_ref(
-    answer: Answer,
-    parent: etree._Element,
-    tag: str,
-    *,
-    type_name: str | None = None,
-    internal_id: str | None = None,
-    external_id: str | None = None,
-    name: str | None = None,
-) -> etree._Element:
-    """Append a RecordRef with its xsi:type, as every BaseRef of an answer carries it."""
-    element = etree.SubElement(parent, tag)
-    if internal_id is not None:
-        element.set("internalId", internal_id)
-    if external_id is not None:
-        element.set("externalId", printable(external_id))
-    if type_name is not None:
-        element.set("type", type_name)
-    answer.typed(element, "platformCore", "RecordRef")
-    if name is not None:
-        etree.SubElement(element, answer.core + "name").text = printable(name)
-    return element

@@ -53,6 +53,8 @@ def write_record(pen: Pen, parent: etree._Element, tag: str, shape: Shape, store
             _add(record, entry.tag, _shown(pen, entry.field, str(value)))
         else:
             write_value(pen, record, entry, value)
+    if shape.type.type_id:
+        etree.SubElement(record, shape.rec_type_tag, internalId=shape.type.type_id)
     _write_custom(pen, record, shape.custom_tag, shape.custom, values)
 
 

@@ -11,10 +11,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from netsuite_simulator.faces.soap.calls import Call, detail_of, not_kept, type_of
+from netsuite_simulator.faces.soap.calls import Call, detail_of, not_kept
+from netsuite_simulator.faces.soap.references import add_reference, read_referred
 from netsuite_simulator.faces.soap.shapes import Incoming, Shape, read_record
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
-from netsuite_simulator.faces.soap.statuses import StatusDetail, add_record_ref, add_status
+from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.results import Rejection, Written
 
 ADD_LIMIT = 200
@@ -80,26 +81,26 @@ def delete_list(call: Call) -> None:
 
 
 def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) -> None:
-    answer = call.answer
-    name, internal_id, external_id = reference.get("type", ""), reference.get("internalId"), reference.get("externalId")
+    answer, referred = call.answer, read_referred(call, reference)
+    internal_id, external_id = referred.internal_id, referred.external_id
     written = etree.SubElement(parent, answer.messages + "writeResponse")
-    if type_of(call, name) is None:
-        add_status(answer, written, not_kept(name))
-        add_record_ref(answer, written, answer.messages + "baseRef", internal_id=internal_id, external_id=external_id)
+    if referred.type is None:
+        add_status(answer, written, not_kept(referred.type_name))
+        add_reference(answer, written, answer.messages + "baseRef", internal_id=internal_id, external_id=external_id)
         return
     outcome = call.account.delete(
-        name, internal_id=internal_id or None, external_id=external_id or None, role=call.grants
+        referred.type.name, internal_id=internal_id, external_id=external_id, role=call.grants
     )
     if isinstance(outcome, Rejection):
         add_status(answer, written, detail_of(outcome))
     else:
         add_status(answer, written)
         internal_id, external_id = outcome.id, outcome.external_id
-    add_record_ref(
+    add_reference(
         answer,
         written,
         answer.messages + "baseRef",
-        type_name=name,
+        record_type=referred.type,
         internal_id=internal_id,
         external_id=external_id,
     )
@@ -253,11 +254,11 @@ def _write_response(call: Call, parent: etree._Element, incoming: Incoming, outc
 def _base_ref(
     call: Call, parent: etree._Element, shape: Shape, internal_id: str | None, external_id: str | None
 ) -> None:
-    add_record_ref(
+    add_reference(
         call.answer,
         parent,
         call.answer.messages + "baseRef",
-        type_name=shape.type.name,
+        record_type=shape.type,
         internal_id=internal_id,
         external_id=external_id,
     )

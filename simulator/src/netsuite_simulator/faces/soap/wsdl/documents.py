@@ -8,6 +8,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
+from netsuite_simulator.customizations import CustomRecordType, record_type_of
 from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
 from netsuite_simulator.faces.soap.namespaces import SPACES, VERSIONS, namespaces_of
 from netsuite_simulator.faces.soap.wsdl.declarations import Schema
@@ -41,8 +42,8 @@ def schemas_of(catalog: Catalog) -> list[Schema]:
 
 def _name_records(catalog: Catalog, core: Schema) -> None:
     """List the record types in the enumerations that name them."""
-    types = [shape.type for shape in catalog.by_name.values()]
-    core.enumerate("RecordType", (one.name for one in types))
+    types = [shape.type for shape in catalog.by_name.values() if not shape.type.type_id]
+    core.enumerate("RecordType", [*(one.name for one in types), "customRecord"])
     searched = (one.soap_search or "" for one in types)
     core.enumerate(
         "SearchRecordType", (f"{name[0].lower()}{name[1:]}".removesuffix("Search") for name in searched if name)
@@ -68,6 +69,10 @@ _INITIALIZED_FROM = frozenset(
 )  # fmt: skip
 
 
+# Custom records are told of even where the account has none yet: a client's classes outlive the WSDL it read.
+_ANY_CUSTOM_RECORD = record_type_of(CustomRecordType(id=-1, script_id="customrecord", label=""))
+
+
 class DocumentDoor:
     """Serves the documents of every version, printed once for each set of record types."""
 
@@ -88,7 +93,7 @@ class DocumentDoor:
         types = tuple(self._accounts.only.types.values())
         kept = self._printed.get(version)
         if kept is None or kept[0] != types:
-            catalog = catalog_of(types, namespaces_of(version))
+            catalog = catalog_of((*types, _ANY_CUSTOM_RECORD), namespaces_of(version))
             kept = types, print_documents(schemas_of(catalog), operations_of(version), catalog.names)
             self._printed[version] = kept
         return kept[1]

@@ -42,6 +42,8 @@ def declare_record(record_type: RecordType, schemas: Schemas) -> None:
     """Declare one record type, its sublists and its enumerations."""
     prefix, owner = record_type.soap_prefix, record_type.soap_type
     elements = _elements(record_type.fields, owner, prefix, schemas)
+    if record_type.type_id:
+        elements.append(Element(name="recType", type="platformCore:RecordRef", is_optional=True))
     if owner not in _WITHOUT_CUSTOM_FIELDS:
         elements.append(_CUSTOM)
     attributes = [Attribute(name="internalId", type="xsd:string")]

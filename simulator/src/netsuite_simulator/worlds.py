@@ -1,0 +1,73 @@
+"""What rules ask one account, and who is at work in it: time, rows, numbers, the author of a change.
+
+Refuses to know rules and doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from netsuite_simulator.clock import Clock
+from netsuite_simulator.journal import Journal
+from netsuite_simulator.logins import Login
+from netsuite_simulator.results import Grants
+from netsuite_simulator.roles import Role
+from netsuite_simulator.storage import Storage
+from netsuite_simulator.values import Scalar
+
+SYSTEM = "-4"  # the internal id of the author "-System-"
+
+
+class AccountWorld:
+    """The world of one account's rules."""
+
+    def __init__(self, storage: Storage, clock: Clock, journal: Journal) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._journal = journal
+        self.author = SYSTEM
+        self.role: str | None = None
+
+    @property
+    def context(self) -> str:
+        """The door a change comes through."""
+        return self._journal.door
+
+    @contextmanager
+    def working_as(self, whoever: Grants | None) -> Iterator[None]:
+        """Name the author of what is written inside; nobody known is the account itself."""
+        before = self.author, self.role
+        match whoever:
+            case Login():
+                self.author, self.role = whoever.entity or SYSTEM, whoever.role.name
+            case Role():
+                self.author, self.role = SYSTEM, whoever.name
+            case _:
+                self.author, self.role = SYSTEM, None
+        try:
+            yield
+        finally:
+            self.author, self.role = before
+
+    def now(self) -> datetime:
+        """Return the account's time to the second."""
+        return self._clock.second()
+
+    def today(self) -> date:
+        """Return the account's day in its own zone."""
+        return self._clock.today().date()
+
+    def second_text(self) -> str:
+        """Return the account's time as a column keeps it."""
+        return self._clock.second().replace(tzinfo=None).isoformat(sep=" ")
+
+    def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
+        """Return the first row of a query."""
+        found: tuple[Scalar, ...] | None = self._storage.connection.execute(sql, values).fetchone()
+        return found
+
+    def next_number(self, family: str) -> int:
+        """Return the next number of a sequence."""
+        return self._storage.next_number(family)
