@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
+from netsuite_simulator.hosts import origins_of
 
 
 def get_server_time(call: Call) -> None:
