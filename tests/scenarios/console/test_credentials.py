@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -307,6 +308,15 @@ def test_the_right_spelling_of_an_account_id_is_one_button(entrance: Entrance) -
     assert 'hx-swap-oob="true"' in part
     assert "sandbox 1" in part
     assert "hx-swap-oob" not in client.get(f"{PAGE}/account?spelling=evil.com", headers=HTMX).content.decode()
+
+
+def test_the_overview_tells_what_ends_and_when(world: World, entrance: Entrance) -> None:
+    world.clock.pass_by(timedelta(minutes=1))
+    text = text_of(entrance("grace"), "/administration/netsuite-connector")
+    assert "TBA Consumer Secret" in text
+    assert "to be replaced by" in text
+    assert "with NetSuite 2028.2" in text
+    assert "days left" in text
 
 
 def test_a_test_is_shown_line_by_line_to_the_one_who_asked(

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
+from typing import assert_never
 
 from suitebridge.administration.connecting import fields_in_use
 from suitebridge.console import links, wording
 from suitebridge.console.connector.tabs import Tab, tabs
+from suitebridge.console.marks import Mark, Tone
 from suitebridge.console.wording import Moment
 from suitebridge.domain.credential_sets import FIELDS
+from suitebridge.domain.expiries import Expiry, Urgency, board, stage_of
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.connections import Connection, SecretMark
+
+_LOUD_DAYS = 7
+"""From so many days on an end is told in the loudest tone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,16 @@ class WorkflowLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndingLine:
+    """Something that ends, how near that is, and what to do before."""
+
+    what: str
+    when: str
+    mark: Mark
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectorPage:
     """The connection as it is stored, and the workflows that use it."""
 
@@ -53,11 +69,17 @@ class ConnectorPage:
     is_connected: bool
     facts: tuple[Fact, ...]
     secrets: tuple[SecretLine, ...]
+    endings: tuple[EndingLine, ...]
     workflows: tuple[WorkflowLine, ...]
 
 
 def connector_page(
-    connection: Connection | None, *, integration_user: str, workflows: Mapping[str, Workflow], zone: tzinfo
+    connection: Connection | None,
+    *,
+    integration_user: str,
+    workflows: Mapping[str, Workflow],
+    zone: tzinfo,
+    today: date,
 ) -> ConnectorPage:
     """Write the overview."""
     return ConnectorPage(
@@ -66,6 +88,7 @@ def connector_page(
         is_connected=connection is not None and bool(connection.account_id),
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),
+        endings=_endings(connection.secrets, today) if connection is not None else (),
         workflows=tuple(
             WorkflowLine(
                 title=workflow.title,
@@ -85,6 +108,27 @@ def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
         *(Fact(label=field.label, text=connection.values.get(field.name, "")) for field in shown),
         Fact(label="Integration user", text=integration_user),
     )
+
+
+def _endings(marks: Sequence[SecretMark], today: date) -> tuple[EndingLine, ...]:
+    lines = board([(FIELDS[mark.field].label, mark.set_at) for mark in marks if mark.field in FIELDS], today)
+    return tuple(EndingLine(what=line.what, when=line.when, mark=_mark(line), remedy=line.remedy) for line in lines)
+
+
+def _mark(line: Expiry) -> Mark:
+    stage = stage_of(line.days)
+    match line.urgency:
+        case Urgency.PAST:
+            return Mark(text="Past", icon="alert", tone=Tone.BAD.value, meaning="The day has passed.")
+        case Urgency.NEAR:
+            tone = Tone.BAD if stage <= _LOUD_DAYS else Tone.CAUTION
+            said = f"{wording.counted(line.days, 'day', 'days')} left"
+            return Mark(text=said, icon="warning", tone=tone.value, meaning="Plan it now.")
+        case Urgency.FAR:
+            said = f"{wording.counted(line.days, 'day', 'days')} left"
+            return Mark(text=said, icon="check", tone=Tone.NEUTRAL.value, meaning="There is time.")
+        case _:
+            assert_never(line.urgency)
 
 
 def _secrets(marks: Sequence[SecretMark], zone: tzinfo) -> tuple[SecretLine, ...]:

@@ -20,5 +20,6 @@ def show_connection(visit: Visit) -> HttpResponse:
         integration_user=user.name if user is not None else "",
         workflows=visit.house.workflows,
         zone=zone_of(visit.store.company.zone),
+        today=visit.house.clock.now().astimezone(zone_of(visit.store.company.zone)).date(),
     )
     return show(visit, "connector/connector.html", page, title="NetSuite Connector", place="connector")
