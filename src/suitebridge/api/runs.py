@@ -102,6 +102,11 @@ class RunInput(Input):
 
     workflows: list[str] = Field(default_factory=list, max_length=50)
     is_full: bool = False
+    confirmed_account: str = Field(
+        "",
+        max_length=60,
+        description="The account ID, where a workflow writes to a production account for the first time.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
     return ask_for_run(
         caller.store,
         caller.house.workflows,
-        RunRequest(workflows=tuple(entry.workflows), is_full=entry.is_full),
+        RunRequest(workflows=tuple(entry.workflows), is_full=entry.is_full, confirmed_account=entry.confirmed_account),
         user=caller.user,
         door=Door.API,
         clock=caller.house.clock,

@@ -32,6 +32,14 @@ def run(
     is_full: Annotated[
         bool, typer.Option("--full", help="Read everything anew, not only what changed since the last run.")
     ] = False,
+    account: Annotated[
+        str,
+        typer.Option(
+            "--confirm-account",
+            metavar="ACCOUNT_ID",
+            help="The account ID, where a workflow writes to a production account for the first time.",
+        ),
+    ] = "",
     waits: Annotated[
         bool, typer.Option("--wait/--no-wait", help="Stay until the run has ended, or leave it to a running server.")
     ] = True,
@@ -45,7 +53,7 @@ def run(
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    asked = ask(actor, tuple(workflow or ()), is_full=is_full)
+    asked = ask(actor, tuple(workflow or ()), is_full=is_full, account=account)
     if not waits:
         from suitebridge.cli.reports import run_head
 
@@ -59,13 +67,13 @@ def run(
     raise typer.Exit(show(actor, ended, screen))
 
 
-def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool) -> Run:
+def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool, account: str = "") -> Run:
     """Store the run that is asked for."""
     from suitebridge.domain.people import Door
     from suitebridge.runs.starting import RunRequest, ask_for_run
 
     house = actor.house
-    request = RunRequest(workflows=workflows, is_full=is_full)
+    request = RunRequest(workflows=workflows, is_full=is_full, confirmed_account=account)
     return ask_for_run(
         actor.store,
         house.workflows,

@@ -39,6 +39,7 @@ class EventName(enum.Enum):
     ROLE_REMOVED = "role:removed"
     ACCESS_REVIEWED = "access:reviewed"
     FILES_LOADED = "files:loaded"
+    PRODUCTION_CONFIRMED = "production:confirmed"
     RUN_ASKED = "run:asked"
     RUN_ENDED = "run:ended"
 
@@ -70,6 +71,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.ROLE_REMOVED: "removed the role {subject}",
     EventName.ACCESS_REVIEWED: "reviewed who has access and confirmed it ({subject})",
     EventName.FILES_LOADED: "loaded the files of {subject}",
+    EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_ENDED: "ended {subject}",
 }

@@ -190,6 +190,15 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Look at what is stored now (the settings history says who changed what), then enter your change again.",
     ),
     row(
+        "SB-RUN-004",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "The first write to production account {account} has to be confirmed",
+        "{workflows} would write to this account for the first time, and what is written there stays in the books.",
+        "Type the account ID {account} to confirm: in the field of the form, with `--confirm-account`, or as `confirmed_account` over the API. "
+        "To rehearse, connect a sandbox instead.",
+    ),
+    row(
         "SB-CONN-002",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

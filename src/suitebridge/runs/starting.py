@@ -16,14 +16,19 @@ from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import NewRun, Run
+from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What somebody asks for: workflows by name (all of them when empty), everything anew or only what changed."""
+    """What somebody asks for: workflows by name (all of them when empty), everything anew or only what changed.
+
+    `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for.
+    """
 
     workflows: tuple[str, ...] = ()
     is_full: bool = False
+    confirmed_account: str = ""
 
 
 def may_run(user: User) -> None:
@@ -58,7 +63,10 @@ def ask_for_run(
         facts = {"linked": connection.linked_account_id, "account": connection.account_id}
         raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
     owner = owner_of(store, Manual(starter=user))
-    require_writes(owner, owner.name, [workflows[name] for name in names])
+    chosen = [workflows[name] for name in names]
+    require_writes(owner, owner.name, chosen)
+    new_writes = first_writes(store, connection.account_id, chosen)
+    require_confirmed(connection.account_id, new_writes, request.confirmed_account)
     run = store.runs.add(
         NewRun(
             id=chance.token(20),
@@ -73,8 +81,11 @@ def ask_for_run(
         )
     )
     event = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=f"run {run.number}")
+    stamp = Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id)
     with store.transactions.begin() as unit:
-        unit.append_event(event, Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id))
+        for confirmed in confirmations(connection.account_id, new_writes):
+            unit.append_event(confirmed, stamp)
+        unit.append_event(event, stamp)
     return run
 
 

@@ -11,7 +11,12 @@ import pytest
 from django.test import Client
 
 from suitebridge.adapters.store.databases import OPEN
+from suitebridge.administration.staffing import stamp_for
 from suitebridge.console.invitations import LIFE
+from suitebridge.domain.credential_sets import draft_of
+from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.people import Door
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.runs import RunState
 from suitebridge.web import houses
 from tests.console_world import COMPANY, PASSWORD, World
@@ -288,3 +293,22 @@ def test_an_empty_company_says_what_its_pages_are_for(empty: World) -> None:
     assert "suitebridge connect" in text_of(client, "/administration/netsuite-connector")
     assert empty.house.companies.all()
     assert COMPANY != "fresh-co"
+
+
+def test_the_first_write_to_production_asks_for_the_account(world: World, entrance: Entrance) -> None:
+    grace = world.store.people.get("grace")
+    assert grace is not None
+    stamp = stamp_for(grace, Door.CONSOLE)
+    credentials = TokenCredentials(
+        account=AccountId(value="1234567"), application_id="", consumer_key="k", consumer_secret=Secret("an-example-secret"),
+        token_id="t", token_secret=Secret("an-example-secret"),
+    )  # fmt: skip
+    world.store.connections.save(draft_of(credentials), stamp)
+    world.store.connections.link(Relink.COPY, stamp)
+    client, form = entrance("grace"), {"workflow": ["export_time_entries"], "key": "k1"}
+    asked = client.post("/runs/start", form)
+    assert asked.status_code == 422
+    text = asked.content.decode()
+    assert "The first write to production account 1234567 has to be confirmed" in text
+    assert 'name="confirmed_account"' in text
+    assert client.post("/runs/start", {**form, "confirmed_account": "1234567"}).status_code == 302

@@ -50,6 +50,7 @@ class RunStartPage:
     directions: tuple[DirectionChoices, ...]
     is_full: bool
     refusal: Refusal | None
+    asks_account: bool
 
 
 def run_start_page(
@@ -69,6 +70,7 @@ def run_start_page(
         directions=tuple(_choices(workflows, direction, chosen) for direction in Direction),
         is_full=is_full,
         refusal=refusal,
+        asks_account=problem is not None and problem.code == "SB-RUN-004",
     )
 
 

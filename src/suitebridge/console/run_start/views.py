@@ -41,7 +41,7 @@ def start_run(visit: Visit) -> HttpResponse:
         run = ask_for_run(
             visit.store,
             visit.house.workflows,
-            RunRequest(workflows=chosen, is_full=is_full),
+            RunRequest(workflows=chosen, is_full=is_full, confirmed_account=form.get("confirmed_account", "")),
             user=visit.user,
             door=Door.CONSOLE,
             clock=visit.house.clock,
