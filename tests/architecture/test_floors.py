@@ -33,6 +33,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "ninja": ("suitebridge.api",),
     "prometheus_client": ("suitebridge.adapters", "suitebridge.api", "suitebridge.web"),
     "psycopg": ("suitebridge.adapters.store",),
+    "pytest": ("netsuite_simulator.pytest_plugin",),
     "pydantic": ("suitebridge.adapters.settings", "suitebridge.api"),
     "rich": ("suitebridge.cli", SIMULATOR),
     "sqlalchemy": ("suitebridge.adapters.engine",),
@@ -42,7 +43,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "waitress": ("suitebridge.web", "suitebridge.cli"),
     "whitenoise": ("suitebridge.web",),
 }
-LOADS_ON_USE = ("suitebridge.cli", "suitebridge.bootstrap")
+LOADS_ON_USE = ("suitebridge.cli", "suitebridge.bootstrap", "netsuite_simulator.pytest_plugin")
 # Calls that make a pure function give another answer tomorrow, by how they end.
 IMPURE_CALLS = (
     ".now",

@@ -6,6 +6,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 
 import pytest
 from packaging.requirements import Requirement
@@ -58,10 +59,9 @@ def test_locks_agree_with_each_other() -> None:
     ("package", "project"), [("suitebridge", "pyproject.toml"), ("netsuite_simulator", "simulator/pyproject.toml")]
 )
 def test_imported_libraries_are_declared(package: str, project: str) -> None:
-    declared = {
-        canonicalize_name(Requirement(line).name)
-        for line in tomllib.loads((ROOT / project).read_text())["project"]["dependencies"]
-    }
+    described = tomllib.loads((ROOT / project).read_text())["project"]
+    asked = [*described["dependencies"], *chain(*described.get("optional-dependencies", {}).values())]
+    declared = {canonicalize_name(Requirement(line).name) for line in asked}
     distributions = packages_distributions()
     breaches = [
         f"{module.at(node)}: {library}"
