@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from netsuite_simulator.criteria import Condition, UnknownCriterionError
-from netsuite_simulator.faces.rest.documents import Document, Writer, collection, link
+from netsuite_simulator.faces.rest.documents import Document, Writer, link
 from netsuite_simulator.faces.rest.entrance import Visit
 from netsuite_simulator.faces.rest.filters import FilterError, read_filter
 from netsuite_simulator.faces.rest.problems import ProblemError
@@ -19,11 +19,6 @@ from netsuite_simulator.values import is_internal_id
 
 LARGEST_PAGE = 1_000
 MOST_PAGES = 1_000
-
-
-def empty(address: str) -> Document:
-    """Return a collection without items."""
-    return collection([], address)
 
 
 def bounds(request: web.Request) -> tuple[int, int]:
@@ -105,6 +100,13 @@ def page(request: web.Request, visit: Visit, record_type: RecordType, writer: Wr
         else [{"links": [link("self", f"{address}/{record.id}")], "id": record.id} for record in found]
     )
     others = {name: value for name, value in request.query.items() if name not in ("limit", "offset")}
+    return page_of(items, address, others, limit=limit, offset=offset, total=total)
+
+
+def page_of(
+    items: list[Document], address: str, others: dict[str, str], *, limit: int, offset: int, total: int
+) -> Document:
+    """Write a page of a collection, reference §5.5."""
     return {
         "links": page_links(address, others, limit=limit, offset=offset, total=total),
         "count": len(items),

@@ -43,6 +43,7 @@ class Writer:
     account: Account
     href: str
     expands: bool = False
+    expanded: frozenset[str] = frozenset()
     has_simple_enums: bool = False
     only: frozenset[str] | None = None
 
@@ -93,7 +94,7 @@ class Writer:
         return document
 
     def _references(self, of: Field, internal_ids: Collection[str], address: str) -> Document:
-        if not self.expands:
+        if not self._shows(of):
             return {"links": [link("self", address)]}
         return collection([self._reference(of, internal_id) for internal_id in internal_ids], address)
 
@@ -105,9 +106,13 @@ class Writer:
 
     def sublist(self, of: Field, lines: list[Line], address: str) -> Document:
         """Write a sublist: its address, or all of its lines where they are wanted."""
-        if not self.expands:
+        if not self._shows(of):
             return {"links": [link("self", address)]}
-        return collection([self.line(of, line, f"{address}/{index}") for index, line in enumerate(lines, 1)], address)
+        addressed = ((line, f"{address}/{line_id(of, line, place)}") for place, line in enumerate(lines))
+        return collection([self.line(of, line, at) for line, at in addressed], address)
+
+    def _shows(self, of: Field) -> bool:
+        return self.expands or rest_name(of) in self.expanded
 
     def line(self, of: Field, line: Line, address: str) -> Document:
         """Write one line of a sublist."""
@@ -117,6 +122,12 @@ class Writer:
             if value is not None:
                 document[rest_name(one)] = self._value(one, value, f"{address}/{rest_name(one)}")
         return document
+
+
+def line_id(of: Field, line: Line, place: int) -> str:
+    """Return what a line's address ends with: its number, or its place counted from one."""
+    number = line.get("line") if of.lines is not None and of.lines.key == "line" else None
+    return str(place + 1 if number is None else number)
 
 
 def collection(items: list[Document], address: str) -> Document:
@@ -133,40 +144,63 @@ def collection(items: list[Document], address: str) -> Document:
 
 @dataclass(slots=True)
 class Body:
-    """A request body read against a record type: `unknown` are the paths no field answers to."""
+    """A request body read against a record type.
 
+    `unknown` are the paths no field answers to, `wrong` those whose value was left out because reading was lenient.
+    """
+
+    is_lenient: bool = False
     values: dict[str, object] = field(default_factory=dict)
     external_id: str | None = None
     unknown: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def read(self, fields: Iterable[Field], document: Mapping[str, object], path: str) -> dict[str, object]:
+        """Read an object's properties into values by field name."""
+        values: dict[str, object] = {}
+        known = {one.name: one for one in fields}
+        known.update({one.rest_name: one for one in fields if one.rest_name})
+        for name, value in document.items():
+            found = known.get(name)
+            if found is None and (name in _IGNORED or (name == "externalId" and not path)):
+                continue
+            if found is None:
+                self.unknown.append(f"{path}{name}")
+                continue
+            try:
+                values[found.name] = None if value is None else self._value(found, value, f"{path}{name}")
+            except ProblemError:
+                if not self.is_lenient:
+                    raise
+                self.wrong.append(f"{path}{name}")
+        return values
+
+    def _value(self, of: Field, value: object, path: str) -> object:
+        if of.kind is not Kind.LINES:
+            return _READERS[of.kind](value, path)
+        items = value.get("items") if isinstance(value, Mapping) else None
+        if not isinstance(items, list) or of.lines is None:
+            raise _wrong(value, path)
+        rows = []
+        for index, item in enumerate(items):
+            if not isinstance(item, Mapping):
+                raise _wrong(item, f"{path}.items[{index}]")
+            rows.append(self.read(of.lines.fields, item, f"{path}.items[{index}]."))
+        return rows
 
 
-def read_body(record_type: RecordType, document: object) -> Body:
-    """Read a record's JSON; it raises the 400 that names a wrong value's path."""
+def read_body(record_type: RecordType, document: object, *, is_lenient: bool = False) -> Body:
+    """Read a record's JSON; it raises the 400 that names a wrong value's path, unless reading is lenient."""
     if not isinstance(document, dict):
         raise ProblemError(400, "INVALID_CONTENT", "Invalid content in the request body: an object is expected.")
-    body = Body()
-    _read(record_type.fields, document, "", body.values, body.unknown)
+    body = Body(is_lenient=is_lenient)
+    body.values = body.read(record_type.fields, document, "")
     external_id = document.get("externalId")
     if external_id is not None:
         if not isinstance(external_id, str):
             raise _wrong(external_id, "externalId")
         body.external_id = external_id
     return body
-
-
-def _read(
-    fields: Iterable[Field], document: Mapping[str, object], path: str, values: dict[str, object], unknown: list[str]
-) -> None:
-    known = {one.name: one for one in fields}
-    known.update({one.rest_name: one for one in fields if one.rest_name})
-    for name, value in document.items():
-        found = known.get(name)
-        if found is None and (name in _IGNORED or (name == "externalId" and not path)):
-            continue
-        if found is None:
-            unknown.append(f"{path}{name}")
-            continue
-        values[found.name] = None if value is None else _read_value(found, value, f"{path}{name}", unknown)
 
 
 def _wrong(value: object, path: str) -> ProblemError:
@@ -261,19 +295,3 @@ _READERS: Mapping[Kind, Callable[[object, str], object]] = {
     Kind.INSTANT: _instant_of,
     Kind.DURATION: _duration_of,
 }
-
-
-def _read_value(of: Field, value: object, path: str, unknown: list[str]) -> object:
-    if of.kind is not Kind.LINES:
-        return _READERS[of.kind](value, path)
-    items = value.get("items") if isinstance(value, Mapping) else None
-    if not isinstance(items, list) or of.lines is None:
-        raise _wrong(value, path)
-    rows = []
-    for index, item in enumerate(items):
-        if not isinstance(item, Mapping):
-            raise _wrong(item, f"{path}.items[{index}]")
-        row: dict[str, object] = {}
-        _read(of.lines.fields, item, f"{path}.items[{index}].", row, unknown)
-        rows.append(row)
-    return rows

@@ -51,6 +51,13 @@ class ProblemError(AnswerError):
         self.detail = detail
 
 
+def not_allowed(request: web.Request, *allowed: str) -> ProblemError:
+    """Refuse a method, and name those that an address takes."""
+    error = ProblemError(405, "METHOD_NOT_ALLOWED", f"The method {request.method} is not allowed here.")
+    error.response.headers["Allow"] = ", ".join(allowed)
+    return error
+
+
 def _type_of(status: int) -> str:
     if status == HTTPStatus.UNAUTHORIZED:  # its type ends without an anchor, reference §5.7
         return _RFC
