@@ -171,7 +171,9 @@ def test_data_center_urls_need_no_login(client: Any) -> None:
     unknown = client.send(
         "<msgs:getDataCenterUrls><msgs:account>1</msgs:account></msgs:getDataCenterUrls>", passport=""
     )
-    assert unknown.text("core:code") == "INVALID_ACCT"
+    assert unknown.text("core:webservicesDomain") == f"http://127.0.0.1:{client.port}"
+    empty = client.send("<msgs:getDataCenterUrls><msgs:account/></msgs:getDataCenterUrls>", passport="")
+    assert empty.text("core:code") == "DATA_REQD"
 
 
 def test_governance_information(client: Any, account: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -14,12 +14,12 @@ from netsuite_simulator.faces.soap.catalogs import Catalog
 from netsuite_simulator.faces.soap.conditions import Grounds
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.headers import Preferences, read_int
-from netsuite_simulator.faces.soap.memory import Searches
+from netsuite_simulator.faces.soap.memory import Memory
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.soapfaults import permission_required
 from netsuite_simulator.faces.soap.statuses import StatusDetail
 from netsuite_simulator.faces.soap.writers import Pen
-from netsuite_simulator.results import VIEW, Grants, Rejection
+from netsuite_simulator.results import VIEW, Grants, Rejection, view_refusal
 from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.shelves import Stored
 
@@ -39,7 +39,8 @@ class Call:
     answer: Answer
     grants: Grants
     origin: str  # scheme and host the request came to, for getDataCenterUrls
-    searches: Searches = field(default_factory=Searches)
+    memory: Memory = field(default_factory=Memory)
+    is_async: bool = False
     after_submit_failure: str | None = None  # an injected fault: records are saved, then their script fails
     _names: dict[tuple[tuple[str, ...], str], str | None] = field(default_factory=dict)
 
@@ -59,6 +60,14 @@ class Call:
     def whole_number(self, name: str) -> int:
         """Return the xsd:int of a child."""
         return read_int(self.text(name), name)
+
+    def room(self, limit: int) -> int:
+        """Return how many records a list may hold: asynchronously twice as many (reference §4.5)."""
+        return 2 * limit if self.is_async else limit
+
+    def warning(self, detail: StatusDetail) -> StatusDetail:
+        """Return a warning, as an error where the request wants that."""
+        return replace(detail, is_warning=not self.preferences.warning_as_error)
 
     def pen(self, records: Iterable[Stored] = ()) -> Pen:
         """Return what writing `records` into this answer needs; the names their references show are asked in bulk."""
@@ -97,7 +106,13 @@ class Call:
 
     def sees(self, record_type: RecordType) -> bool:
         """Tell whether the role may view records of a type."""
-        return self.grants.may(record_type.permission, VIEW)
+        return view_refusal(record_type, self.grants) is None
+
+    def refusal_to_open(self, record_type: RecordType, internal_id: str, level: int = VIEW) -> StatusDetail | None:
+        """Return why the role may not open a record at a level; None where it may."""
+        refusal = view_refusal(record_type, self.grants, level)
+        refusal = refusal or self.account.denial(self.grants, record_type.name, internal_id)
+        return None if refusal is None else detail_of(refusal)
 
     def name_of(self, reference: Field, internal_id: str) -> str | None:
         """Return what a reference to a record shows."""

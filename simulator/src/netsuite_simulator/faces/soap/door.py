@@ -21,11 +21,14 @@ from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
 from netsuite_simulator.faces.soap.envelopes import REQUEST_LIMIT_BYTES, Answer, Envelope, open_envelope
 from netsuite_simulator.faces.soap.headers import read_passport, read_preferences
 from netsuite_simulator.faces.soap.information import is_same_account
-from netsuite_simulator.faces.soap.memory import Searches
+from netsuite_simulator.faces.soap.memory import Memory
 from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, Namespaces, namespaces_of, split_tag
 from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_named
+from netsuite_simulator.faces.soap.sessions import SESSION_OPERATIONS, refuse_session
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, render_fault
+from netsuite_simulator.faces.soap.wsdl.operations import SESSION_VERSION
 from netsuite_simulator.faults import AfterSubmitFailed, Fault, ReorderedAnswers, ShortAnswers
+from netsuite_simulator.features import Feature
 from netsuite_simulator.logins import Denied
 from netsuite_simulator.results import VIEW, Grants
 from netsuite_simulator.roles import Role
@@ -43,7 +46,7 @@ class SoapDoor:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._searches: dict[str, Searches] = {}
+        self._memories: dict[str, Memory] = {}
         self._catalogs: dict[tuple[str, str], tuple[tuple[RecordType, ...], Catalog]] = {}
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
@@ -54,7 +57,7 @@ class SoapDoor:
         try:
             names = namespaces_of(version)
             envelope = open_envelope(await _read_body(request), names)
-            account = self._account(envelope)
+            account = self._account(envelope, version)
         except SoapFaultError as fault:
             return _refusal(fault, version)
         try:
@@ -66,11 +69,13 @@ class SoapDoor:
         except RefusedError as refused:
             return refused.page() or _refusal(_worded(refused.reason), version)
 
-    def _account(self, envelope: Envelope) -> Account:
+    def _account(self, envelope: Envelope, version: str) -> Account:
         """Return the account the request is for; an unknown one is an invalid login like any other."""
         if envelope.operation in WITHOUT_LOGIN:
             asked = next(((child.text or "").strip() for child in envelope.body), "")
             return next((one for one in self._accounts if is_same_account(asked, one.id)), self._accounts.only)
+        if envelope.operation in SESSION_OPERATIONS and version == SESSION_VERSION:
+            raise refuse_session(envelope.operation)
         account = self._accounts.by_id(read_passport(envelope.headers).account or "")
         if account is None:
             raise soapfaults.invalid_login()
@@ -83,9 +88,9 @@ class SoapDoor:
             try:
                 grants = self._login(account, envelope, ticket)
                 call = self._call(account, names, envelope, grants, origin)
-                if isinstance(ticket.fault, AfterSubmitFailed):
+                if isinstance(ticket.fault, AfterSubmitFailed) and call.preferences.runs_scripts:
                     call.after_submit_failure = SCRIPT_FAILURE
-                operation_named(envelope.operation)(call)
+                operation_named(envelope.operation, names.version)(call)
                 _tamper(call.answer.body, ticket.fault)
                 return _response(call.answer.render(), status=200)
             except SoapFaultError as fault:
@@ -103,6 +108,12 @@ class SoapDoor:
         if isinstance(login, Denied):
             raise soapfaults.invalid_login()
         ticket.signed_in(login)
+        if Feature.SOAP_WEB_SERVICES not in account.features:
+            raise soapfaults.permission_required(
+                "The SOAP Web Services feature is not enabled in your NetSuite account. Ask an administrator to enable it "
+                "under Setup > Company > Enable Features > SuiteCloud.",
+                code="WS_FEATURE_REQD",
+            )
         if not login.may("ADMI_WEBSERVICES", VIEW):
             raise soapfaults.permission_required(
                 "Your role does not have permission to use SOAP Web Services. Ask an administrator to add the permission "
@@ -120,7 +131,7 @@ class SoapDoor:
             answer=Answer(names, account.id, account.clock.now()),
             grants=grants,
             origin=origin,
-            searches=self._searches.setdefault(account.id, Searches()),
+            memory=self._memories.setdefault(account.id, Memory()),
         )
 
     def _catalog(self, account: Account, names: Namespaces) -> Catalog:

@@ -117,6 +117,10 @@ class Answer:
         etree.SubElement(info, self.messages + "nsId").text = self.document_id
         self.body = etree.SubElement(self._root, _BODY)
 
+    def leave_out_document_info(self) -> None:
+        """Answer without a header, as the operations on passwords do (reference §4.3)."""
+        self._root.remove(self._root[0])
+
     def message(self, name: str) -> etree._Element:
         """Start the body's one element."""
         return etree.SubElement(self.body, self.messages + name)

@@ -17,6 +17,7 @@ from netsuite_simulator.signatures import Passport
 PAGE_SIZE_MIN = 5
 PAGE_SIZE_MAX = 1000
 PAGE_SIZE_DEFAULT = 1000
+ASYNC_PAGE_SIZE_MAX = 2000
 
 # Accepted and without effect here: custom fields have no system notes of their own to leave out.
 _WITHOUT_EFFECT = ("disableSystemNotesForCustomFields",)

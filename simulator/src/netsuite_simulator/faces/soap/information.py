@@ -23,9 +23,9 @@ def get_data_center_urls(call: Call) -> None:
     answer = call.answer
     result = etree.SubElement(answer.message("getDataCenterUrlsResponse"), answer.core + "getDataCenterUrlsResult")
     asked = call.text("account")
-    if not is_same_account(asked, call.account.id):
-        message = f"There is no account {asked}. Check the account id under Setup > Company > Company Information."
-        add_status(answer, result, StatusDetail(code="INVALID_ACCT", message=message))
+    if not asked:
+        message = "You need to provide a proper value for the required field: account."
+        add_status(answer, result, StatusDetail(code="DATA_REQD", message=message))
         return
     add_status(answer, result)
     urls = etree.SubElement(result, answer.core + "dataCenterUrls")

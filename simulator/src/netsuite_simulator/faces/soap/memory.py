@@ -1,6 +1,6 @@
-"""What the door remembers between requests of one account: searches to page through.
+"""What the door remembers between requests of one account: searches to page through, and asynchronous jobs.
 
-It is not kept with the account: it ends with the process, and with its time (reference §4.6).
+Neither is kept with the account: both end with the process, and with their time (reference §4.6, §4.16).
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from netsuite_simulator.faces.soap.criteria import SearchRequest
 
-LIFE = datetime.timedelta(minutes=15)
-SEARCHES_KEPT = 1_000  # the oldest are forgotten first
+SEARCH_LIFE = datetime.timedelta(minutes=15)
+JOB_LIFE = datetime.timedelta(days=30)
+DURATION = datetime.timedelta(seconds=1)  # how long a job takes, by the account's clock (assumed)
+ROOM = 1_000  # the oldest are forgotten first
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,27 +26,52 @@ class Search:
     page_size: int
     body_fields_only: bool
     with_columns: bool  # whether columns are answered as rows, or records in their place
-    used_at: datetime.datetime
 
 
-@dataclass(slots=True)
-class Searches:
-    """The searches of one account by searchId, each for 15 minutes after its last use."""
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """An asynchronous request: its list of responses as XML, or the search to answer pages of."""
 
-    _by_id: OrderedDict[str, Search] = field(default_factory=OrderedDict)
+    operation: str  # "asyncAddList"
+    due_at: datetime.datetime
+    result: bytes | Search
+    has_errors: bool = False
 
-    def keep(self, search_id: str, search: Search) -> None:
-        """Remember a search, forgetting the oldest where there are too many."""
-        self._by_id[search_id] = search
-        while len(self._by_id) > SEARCHES_KEPT:
+    @classmethod
+    def of(cls, operation: str, sent_at: datetime.datetime, result: bytes | Search, *, has_errors: bool = False) -> Job:
+        """Return a job that is due a moment after it was sent."""
+        return cls(operation=operation, due_at=sent_at + DURATION, result=result, has_errors=has_errors)
+
+
+Kept = TypeVar("Kept", Search, Job)
+
+
+@dataclass(slots=True, kw_only=True)
+class Drawer(Generic[Kept]):
+    """Things by id, each for a while after its last use."""
+
+    life: datetime.timedelta
+    _by_id: OrderedDict[str, tuple[datetime.datetime, Kept]] = field(default_factory=OrderedDict)
+
+    def keep(self, identity: str, kept: Kept, now: datetime.datetime) -> None:
+        """Remember one, forgetting the oldest where there are too many."""
+        self._by_id[identity] = now, kept
+        self._by_id.move_to_end(identity)
+        while len(self._by_id) > ROOM:
             self._by_id.popitem(last=False)
 
-    def use(self, search_id: str, now: datetime.datetime) -> Search | None:
-        """Return a search that still lives, and let it live on."""
-        search = self._by_id.get(search_id)
-        if search is None or now - search.used_at > LIFE:
-            self._by_id.pop(search_id, None)
+    def use(self, identity: str, now: datetime.datetime) -> Kept | None:
+        """Return one that still lives, and let it live on."""
+        found = self._by_id.pop(identity, None)
+        if found is None or now - found[0] > self.life:
             return None
-        search.used_at = now
-        self._by_id.move_to_end(search_id)
-        return search
+        self.keep(identity, found[1], now)
+        return found[1]
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """The searches and jobs of one account."""
+
+    searches: Drawer[Search] = field(default_factory=lambda: Drawer(life=SEARCH_LIFE))
+    jobs: Drawer[Job] = field(default_factory=lambda: Drawer(life=JOB_LIFE))

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from netsuite_simulator.faces.soap import information, reading, searching, writing
+from netsuite_simulator.faces.soap import (
+    asynchronous,
+    attaching,
+    information,
+    initializing,
+    listings,
+    rates,
+    reading,
+    searching,
+    selecting,
+    sessions,
+    writing,
+)
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, malformed, not_simulated
+from netsuite_simulator.faces.soap.wsdl.operations import SESSION_VERSION
 
 Operation = Callable[[Call], None]
 
@@ -23,7 +36,29 @@ OPERATIONS: Mapping[str, Operation] = {
     "getList": reading.get_list,
     "getAll": reading.get_all,
     "getDeleted": reading.get_deleted,
-    "getSelectValue": reading.get_select_value,
+    "getSelectValue": selecting.get_select_value,
+    "getCustomizationId": listings.get_customization_id,
+    "getSavedSearch": listings.get_saved_search,
+    "getCurrencyRate": rates.get_currency_rate,
+    "getBudgetExchangeRate": rates.get_budget_exchange_rate,
+    "getItemAvailability": rates.get_item_availability,
+    "initialize": initializing.initialize,
+    "initializeList": initializing.initialize_list,
+    "attach": attaching.attach,
+    "detach": attaching.detach,
+    "updateInviteeStatus": attaching.update_invitee_status,
+    "updateInviteeStatusList": attaching.update_invitee_status_list,
+    "asyncAddList": asynchronous.start_list,
+    "asyncUpdateList": asynchronous.start_list,
+    "asyncUpsertList": asynchronous.start_list,
+    "asyncDeleteList": asynchronous.start_list,
+    "asyncGetList": asynchronous.start_list,
+    "asyncInitializeList": asynchronous.start_list,
+    "asyncSearch": asynchronous.start_search,
+    "checkAsyncStatus": asynchronous.check_status,
+    "getAsyncResult": asynchronous.get_result,
+    "changePassword": sessions.change_password,
+    "changeEmail": sessions.change_email,
     "search": searching.search,
     "searchMoreWithId": searching.search_more_with_id,
     "getServerTime": information.get_server_time,
@@ -34,38 +69,18 @@ OPERATIONS: Mapping[str, Operation] = {
 WITHOUT_LOGIN = frozenset({"getDataCenterUrls"})
 WRITES = frozenset({"add", "addList", "update", "updateList", "upsert", "upsertList", "delete", "deleteList"})
 
-NOT_SIMULATED = frozenset(
-    {
-        "asyncAddList",
-        "asyncDeleteList",
-        "asyncGetList",
-        "asyncInitializeList",
-        "asyncSearch",
-        "asyncUpdateList",
-        "asyncUpsertList",
-        "attach",
-        "changeEmail",
-        "changePassword",
-        "checkAsyncStatus",
-        "detach",
-        "getAsyncResult",
-        "getBudgetExchangeRate",
-        "getCurrencyRate",
-        "getCustomizationId",
-        "getItemAvailability",
-        "getPostingTransactionSummary",
-        "getSavedSearch",
-        "initialize",
-        "initializeList",
-        "updateInviteeStatus",
-        "updateInviteeStatusList",
-    }
-)
+# What only a session could go on with: known to the version that had sessions.
+IN_SESSION: Mapping[str, Operation] = {
+    "searchMore": searching.search_in_session,
+    "searchNext": searching.search_in_session,
+}
+
+NOT_SIMULATED = frozenset({"getPostingTransactionSummary"})
 
 
-def operation_named(name: str) -> Operation:
-    """Return what carries out the operation `name`; SoapFaultError where it is not there."""
-    operation = OPERATIONS.get(name)
+def operation_named(name: str, version: str) -> Operation:
+    """Return what carries out the operation `name` of a version; SoapFaultError where it is not there."""
+    operation = OPERATIONS.get(name) or (IN_SESSION.get(name) if version == SESSION_VERSION else None)
     if operation is None:
         raise unknown_operation(name)
     return operation

@@ -49,16 +49,16 @@ def refuse_index(index: int, total_pages: int) -> None:
         )
 
 
-def read_page_size(preferences: Preferences) -> int | StatusDetail:
+def read_page_size(preferences: Preferences, *, largest: int = PAGE_SIZE_MAX) -> int | StatusDetail:
     """Return the page size asked for, or the status that refuses it.
 
     The help names WS_INVALID_SEARCH_PAGE_SIZE, which no schema holds; INVALID_SEARCH_PAGE_SIZE is its XSD value.
     """
     size = preferences.page_size
-    if PAGE_SIZE_MIN <= size <= PAGE_SIZE_MAX:
+    if PAGE_SIZE_MIN <= size <= largest:
         return size
     return StatusDetail(
         code="INVALID_SEARCH_PAGE_SIZE",
         message=f"Invalid search page size {size} (WS_INVALID_SEARCH_PAGE_SIZE). Ask for {PAGE_SIZE_MIN} to "
-        f"{PAGE_SIZE_MAX} records a page.",
+        f"{largest} records a page.",
     )

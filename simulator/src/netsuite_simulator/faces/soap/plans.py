@@ -15,7 +15,7 @@ from netsuite_simulator.faces.soap.criteria import Criterion, JoinedCriteria, Se
 from netsuite_simulator.faces.soap.joins import Join, is_possible, join_named, joined_condition
 from netsuite_simulator.faces.soap.savedsearches import saved_searches
 from netsuite_simulator.faces.soap.shapes import Shape
-from netsuite_simulator.results import VIEW, permission_violation
+from netsuite_simulator.results import view_refusal
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.shelves import Shelf
 
@@ -66,7 +66,8 @@ def plans_of(call: Call, request: SearchRequest) -> list[Plan]:
             continue
         joined = [joined_condition(join, shape.type, theirs) for join, theirs in joins]
         if None not in joined:
-            plans.append(Plan(shape=shape, where=[*where, *(one for one in joined if one is not None)]))
+            seen = call.account.seen_by(call.grants, shape.type.name)
+            plans.append(Plan(shape=shape, where=[*seen, *where, *(one for one in joined if one is not None)]))
     return plans
 
 
@@ -78,10 +79,11 @@ def allowed_shapes(call: Call, search_type: str) -> list[Shape]:
             code="INVALID_SEARCH_TYPE",
             message=f"The simulated account does not offer {search_type}: it keeps no such records.",
         )
-    allowed = [shape for shape in shapes if call.grants.may(shape.type.permission, VIEW)]
-    if not allowed:
-        refusal = detail_of(permission_violation(shapes[0].type.permission))
-        raise CriterionRefusedError(code=refusal.code, message=refusal.message)
+    refusals = [view_refusal(shape.type, call.grants) for shape in shapes]
+    allowed = [shape for shape, refusal in zip(shapes, refusals, strict=True) if refusal is None]
+    if not allowed and refusals[0] is not None:
+        refused = detail_of(refusals[0])
+        raise CriterionRefusedError(code=refused.code, message=refused.message)
     return allowed
 
 
@@ -109,7 +111,8 @@ def _joined(
     for shape in allowed:
         where = _conditions(shape, join.target, asked.criteria, grounds)
         if where is not None:
-            theirs.append((call.account.storage.shelves[shape.type.name], where))
+            seen = call.account.seen_by(call.grants, shape.type.name)
+            theirs.append((call.account.storage.shelves[shape.type.name], [*seen, *where]))
     return join, theirs
 
 

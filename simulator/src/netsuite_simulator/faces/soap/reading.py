@@ -1,4 +1,4 @@
-"""Operations that read by id or by kind: get, getList, getAll, getDeleted, getSelectValue (reference §4.6, §4.7)."""
+"""Operations that read by id or by kind: get, getList, getAll, getDeleted (reference §4.6, §4.7)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from netsuite_simulator.faces.soap.calls import Call, detail_of, not_found, not_kept, type_of
+from netsuite_simulator.faces.soap.calls import Call, detail_of, not_found, not_kept
 from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, moment_bounds
 from netsuite_simulator.faces.soap.criteria import Criterion, read_criteria
-from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.pages import Page, page_of, read_page_size
 from netsuite_simulator.faces.soap.references import add_reference, read_referred
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
 from netsuite_simulator.faces.soap.writers import Pen, write_record
-from netsuite_simulator.results import VIEW, DeletedRecord, permission_violation
-from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.results import VIEW, DeletedRecord, view_refusal
 from netsuite_simulator.shelves import Stored
 
 GET_LIMIT = 1000
-SELECT_PAGE_SIZE = 1000
 RECORDS_LIMIT = 100_000
 
 
@@ -38,8 +35,9 @@ def get_list(call: Call) -> None:
     references = call.children("baseRef")
     if not references:
         raise malformed("org.xml.sax.SAXException: getList needs at least one baseRef")
-    if len(references) > GET_LIMIT:
-        raise too_many_records("getList", GET_LIMIT, len(references))
+    limit = call.room(GET_LIMIT)
+    if len(references) > limit:
+        raise too_many_records(call.operation, limit, len(references))
     response = call.answer.message("getListResponse")
     responses = etree.SubElement(response, call.answer.messages + "readResponseList")
     add_status(call.answer, responses)
@@ -65,11 +63,15 @@ def _find(call: Call, reference: etree._Element) -> Stored | StatusDetail:
     record_type = referred.type
     if record_type is None:
         return not_kept(referred.type_name)
-    if not call.grants.may(record_type.permission, VIEW):
-        return detail_of(permission_violation(record_type.permission))
+    refusal = view_refusal(record_type, call.grants)
+    if refusal is not None:
+        return detail_of(refusal)
     internal_id, external_id = referred.internal_id, referred.external_id
     stored = call.account.get(record_type.name, internal_id=internal_id, external_id=external_id)
-    return stored or not_found(record_type.name, internal_id or external_id or "", call.account.id)
+    if stored is None:
+        return not_found(record_type.name, internal_id or external_id or "", call.account.id)
+    denial = call.account.denial(call.grants, record_type.name, stored.id)
+    return stored if denial is None else detail_of(denial)
 
 
 def get_all(call: Call) -> None:
@@ -82,10 +84,11 @@ def get_all(call: Call) -> None:
     if shape is None or shape.type.soap_search is not None:
         add_status(answer, result, not_kept(name))
         return
-    if not call.grants.may(shape.type.permission, VIEW):
-        add_status(answer, result, detail_of(permission_violation(shape.type.permission)))
+    refusal = view_refusal(shape.type, call.grants)
+    if refusal is not None:
+        add_status(answer, result, detail_of(refusal))
         return
-    stored, total = call.account.search(name, (), limit=RECORDS_LIMIT)
+    stored, total = call.account.search(name, call.account.seen_by(call.grants, name), limit=RECORDS_LIMIT)
     add_status(answer, result)
     etree.SubElement(result, answer.core + "totalRecords").text = str(total)
     records = etree.SubElement(result, answer.core + "recordList")
@@ -172,52 +175,3 @@ def _deletable(call: Call, criterion: Criterion, names: list[str]) -> list[str]:
     if criterion.operator == "noneOf":
         return [name for name in names if name not in asked]
     return [name for name in names if name in asked]
-
-
-def get_select_value(call: Call) -> None:
-    """List the values a select field may take: choices, or the records it may refer to."""
-    answer = call.answer
-    result = etree.SubElement(answer.message("getSelectValueResponse"), answer.core + "getSelectValueResult")
-    description = call.child("fieldDescription")
-    texts = (
-        {} if description is None else {split_tag(child.tag)[1]: (child.text or "").strip() for child in description}
-    )
-    field = _described(call, texts)
-    if field is None:
-        message = (
-            f"The simulated account knows no select field {texts.get('field', '')} of {texts.get('recordType', '')}."
-        )
-        add_status(answer, result, StatusDetail(code="INVALID_FLD", message=message))
-        return
-    page = page_of(_select_values(call, field), max(call.whole_number("pageIndex"), 1), SELECT_PAGE_SIZE)
-    add_status(answer, result)
-    etree.SubElement(result, answer.core + "totalRecords").text = str(page.total_items)
-    etree.SubElement(result, answer.core + "totalPages").text = str(page.total_pages)
-    values = etree.SubElement(result, answer.core + "baseRefList")
-    for internal_id, name in page.items:
-        add_reference(answer, values, answer.core + "baseRef", internal_id=internal_id, name=name)
-
-
-def _described(call: Call, texts: dict[str, str]) -> Field | None:
-    record_type: RecordType | None = type_of(call, texts.get("recordType", ""))
-    if record_type is None:
-        return None
-    fields: Sequence[Field] = record_type.fields
-    if texts.get("sublist"):
-        lists = {one.lines.soap_list: one.lines.fields for one in fields if one.lines is not None}
-        fields = lists.get(texts["sublist"], ())
-    selects = {Kind.CHOICE, Kind.REFERENCE, Kind.REFERENCES}
-    return next((one for one in fields if one.name == texts.get("field") and one.kind in selects), None)
-
-
-def _select_values(call: Call, field: Field) -> list[tuple[str, str]]:
-    if field.kind is Kind.CHOICE:
-        return [(choice.id, choice.label) for choice in field.choices]
-    found: list[tuple[str, str]] = []
-    for name in field.refers_to:
-        record_type = call.account.types[name]
-        if not call.grants.may(record_type.permission, VIEW):
-            continue
-        stored, _ = call.account.search(name, (), limit=RECORDS_LIMIT)
-        found.extend((one.id, str(one.values.get(record_type.name_field, one.id))) for one in stored)
-    return found

@@ -103,7 +103,7 @@ def _behind(call: Call, join: Join, found: Found) -> Found | None:
     value = found.record.values.get(join.field)
     for shape in call.catalog.searched_by(join.target) if value is not None else ():
         record = call.account.get(shape.type.name, internal_id=str(value))
-        if record is not None and call.sees(record.type):
+        if record is not None and call.refusal_to_open(record.type, record.id) is None:
             return Found(record=record)
     return None
 

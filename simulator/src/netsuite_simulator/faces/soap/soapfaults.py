@@ -99,6 +99,11 @@ def version_refused(version: str) -> SoapFaultError:
     )
 
 
+def async_fault(code: str, message: str) -> SoapFaultError:
+    """Refuse to tell of a job that is unknown or not finished (reference §4.9)."""
+    return SoapFaultError(element="asyncFault", code=code, message=message)
+
+
 def maintenance() -> SoapFaultError:
     """Answer as NetSuite does while an account is being upgraded."""
     return SoapFaultError(

@@ -37,7 +37,9 @@ class Pen:
 
 def write_record(pen: Pen, parent: etree._Element, tag: str, shape: Shape, stored: Stored, *, with_lists: bool) -> None:
     """Append one record under `tag`; sublists only `with_lists`."""
-    record = etree.SubElement(parent, tag, internalId=stored.id)
+    record = etree.SubElement(parent, tag)
+    if stored.id:  # initialize answers records that have none yet
+        record.set("internalId", stored.id)
     if stored.external_id is not None and shape.has_external_id:
         record.set("externalId", printable(stored.external_id))
     pen.answer.typed(record, shape.prefix, shape.type.soap_type)

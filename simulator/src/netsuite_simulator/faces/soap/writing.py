@@ -12,6 +12,7 @@ from itertools import groupby
 from lxml import etree
 
 from netsuite_simulator.faces.soap.calls import Call, detail_of, not_kept
+from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.references import add_reference, read_referred
 from netsuite_simulator.faces.soap.shapes import Incoming, Shape, read_record
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
@@ -63,6 +64,7 @@ def delete(call: Call) -> None:
     reference = call.child("baseRef")
     if reference is None:
         raise malformed("org.xml.sax.SAXException: delete needs a baseRef")
+    _refuse_reason(call)
     response = call.answer.message("deleteResponse")
     with call.account.transaction():
         _delete_into(call, response, reference)
@@ -71,13 +73,21 @@ def delete(call: Call) -> None:
 def delete_list(call: Call) -> None:
     """Delete records, each by itself."""
     references = call.children("baseRef")
-    _refuse_count(call, len(references), DELETE_LIMIT)
+    _refuse_reason(call)
+    _refuse_count(call, len(references), call.room(DELETE_LIMIT))
     response = call.answer.message("deleteListResponse")
     responses = etree.SubElement(response, call.answer.messages + "writeResponseList")
     add_status(call.answer, responses)
     with call.account.transaction():
         for reference in references:
             _delete_into(call, responses, reference)
+
+
+def _refuse_reason(call: Call) -> None:
+    """Refuse a deletion reason without its code; a whole one is taken and kept nowhere, as the feature is off."""
+    reason = call.child("deletionReason")
+    if reason is not None and not any(split_tag(one.tag)[1] == "deletionReasonCode" for one in reason):
+        raise malformed("org.xml.sax.SAXException: a deletionReason needs a deletionReasonCode")
 
 
 def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) -> None:
@@ -118,7 +128,7 @@ def _write_one(call: Call, write: Write) -> None:
 
 def _write_list(call: Call, write: WriteAll, limit: int) -> None:
     elements = call.children("record")
-    _refuse_count(call, len(elements), limit)
+    _refuse_count(call, len(elements), call.room(limit))
     records = [_read(call, element) for element in elements]
     with call.account.transaction():
         outcomes = write(call, records)
