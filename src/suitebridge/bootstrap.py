@@ -31,6 +31,7 @@ from suitebridge.ports.engine import Engine, Steps
 from suitebridge.ports.files import RecordFiles
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
+from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import RunDesk, carry_out
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from suitebridge.adapters.transport.exchanging import Transport
 
 _LOG = logging.getLogger(__name__)
+_SECURITY_LOG = logging.getLogger("suitebridge.security")
 ENGINE_FILE = "engine.sqlite3"
 HAND_OVER_SECONDS = 1.0
 """How often a run that another process asked for is looked for."""
@@ -120,6 +122,7 @@ class House:
     workflows: Mapping[str, Workflow]
     keys: MasterKeys
     checkpoints: Checkpoints
+    codes: OneTimeCodes
     gateways: _Gateways = field(repr=False)
 
     def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
@@ -178,7 +181,10 @@ class House:
     def sign_trail(self, store: CompanyStore) -> None:
         """Sign where a company's trail stands; what keeps this from happening is logged and stops nothing."""
         try:
-            checkpoint_trail(store, self.checkpoints, self.clock)
+            signed = checkpoint_trail(store, self.checkpoints, self.clock)
+            if signed is not None:
+                fields = {"company": signed.company, "sequence": str(signed.sequence), "hash": signed.hash}
+                _SECURITY_LOG.info("The audit trail was signed", extra=fields)
         except SuiteBridgeError as error:
             _LOG.warning("The audit trail of %s was not signed: %s", store.company.id, error)
 
@@ -189,6 +195,7 @@ class House:
 
 def open_house(data: Path | None = None) -> House:
     """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
+    from suitebridge.adapters.identity.codes import TimedCodes
     from suitebridge.adapters.identity.passwords import ArgonPasswords
     from suitebridge.adapters.secrets.checkpoints import load_checkpoints
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
@@ -210,7 +217,8 @@ def open_house(data: Path | None = None) -> House:
         chance=chance,
         workflows=CATALOG,
         keys=ring,
-        checkpoints=load_checkpoints(directory, may_create=may_create),
+        checkpoints=load_checkpoints(directory, may_create=may_create, copies=settings.checkpoint_copies),
+        codes=TimedCodes(),
         gateways=_Gateways(settings=settings, clock=clock, chance=chance),
     )
 

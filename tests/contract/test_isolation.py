@@ -9,15 +9,20 @@ import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.domain.relinks import Relink
+from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.people import People, PersonChange, Roles
+from suitebridge.ports.refusals import Refusals
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
 from suitebridge.ports.runs import RunLog, RunState
+from suitebridge.ports.second_factors import SecondFactors
+from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
 from suitebridge.ports.transactions import RecordChange, UnitOfWork
@@ -30,6 +35,10 @@ TOKEN = Secret("token of the neighbor")
 INVITATION = Secret("invitation of the neighbor")
 CLERK = Role(name="Clerk", permissions=frozenset())
 OWNER = User(id="1", user_id="ada", name="", role=ADMINISTRATOR, is_active=True)
+SESSION = Session(id="s1", began_at=MOMENT, seen_at=MOMENT, proven_at=MOMENT, address="", browser="")
+RULES = SignInRules(idle_minutes=10)
+FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the neighbor")
+REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
 BEFORE = MOMENT - timedelta(days=1)
 STAMP = Stamp(author_id="1", author_name="Ada Lovelace", door=Door.CONSOLE)
 
@@ -42,6 +51,10 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
         user_id="ada", first="", last="", email="", role=ADMINISTRATOR, password=PASSWORD, stamp=None
     )
     full.people.invite(user.id, token=INVITATION, expires_at=MOMENT, ends_access=False, stamp=stamp)
+    full.sessions.open(user, SESSION)
+    full.sessions.save_rules(RULES, stamp=stamp)
+    full.second_factors.begin(user, FACTOR)
+    full.second_factors.turn_on(user, step=1, codes=[RECOVERY], stamp=stamp)
     full.roles.save(CLERK, was=None, reason="", stamp=stamp)
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
     full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
@@ -88,6 +101,11 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Connections.credentials": lambda store: store.connections.credentials(),
     "ApiTokens.use": lambda store: store.tokens.use(TOKEN, at=BEFORE),
     "ApiTokens.of_user": lambda store: store.tokens.of_user(OWNER, at=BEFORE),
+    "Sessions.rules": lambda store: store.sessions.rules() == RULES,
+    "Sessions.get": lambda store: store.sessions.get(OWNER, "s1"),
+    "Sessions.of_user": lambda store: store.sessions.of_user(OWNER, at=MOMENT),
+    "SecondFactors.get": lambda store: store.second_factors.get(OWNER),
+    "SecondFactors.secret": lambda store: store.second_factors.secret(OWNER),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -108,6 +126,10 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "People.accept": lambda store: store.people.accept(INVITATION, Secret("long enough words"), at=BEFORE, stamp=STAMP),
     "People.set_password": lambda store: store.people.set_password("1", Secret("long enough words"), stamp=STAMP),
     "People.end_access": lambda store: store.people.end_access("1", stamp=STAMP),
+    "SecondFactors.turn_on": lambda store: store.second_factors.turn_on(OWNER, step=9, codes=[], stamp=STAMP),
+    "SecondFactors.replace_codes": lambda store: store.second_factors.replace_codes(OWNER, [], stamp=STAMP),
+    "SecondFactors.begin": lambda store: store.second_factors.begin(OWNER, Secret("ours")),
+    "Sessions.open": lambda store: store.sessions.open(OWNER, SESSION),
     "UnitOfWork.settle": lambda store: settle(store, "run-1", "customers", ended("3")),
     "UnitOfWork.save_checkpoint": _checkpoint,
 }
@@ -122,6 +144,16 @@ WRITES = {
     "ApiTokens.issue",
     "ApiTokens.revoke",
     "ApiTokens.withdraw",
+    "Sessions.save_rules",
+    "Sessions.seen",
+    "Sessions.proven",
+    "Sessions.end",
+    "Sessions.leave",
+    "SecondFactors.pending",
+    "SecondFactors.use_step",
+    "SecondFactors.use_code",
+    "SecondFactors.remove",
+    "Refusals.note",
     "RequestKeys.claim",
     "RequestKeys.settle",
     "RequestKeys.release",
@@ -139,7 +171,20 @@ WRITES = {
 
 
 def test_every_method_of_every_port_is_asked() -> None:
-    ports = (WorkspaceRecords, RunLog, People, Connections, ApiTokens, RequestKeys, Trail, UnitOfWork, Roles)
+    ports = (
+        WorkspaceRecords,
+        RunLog,
+        People,
+        Connections,
+        ApiTokens,
+        RequestKeys,
+        Trail,
+        UnitOfWork,
+        Roles,
+        Sessions,
+        SecondFactors,
+        Refusals,
+    )
     methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
     assert methods == {*READS, *REFUSED, *WRITES}
 
@@ -187,6 +232,17 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.roles.remove("Clerk", stamp=stamp)
     (theirs,) = full.tokens.of_user(OWNER, at=BEFORE)
     assert not empty.tokens.withdraw(OWNER, theirs.id, stamp=stamp)
+    later = MOMENT + timedelta(minutes=1)
+    empty.sessions.seen("s1", at=later)
+    empty.sessions.proven("s1", at=later)
+    empty.sessions.leave("s1")
+    assert empty.sessions.end(user, ["s1"], stamp=stamp) == 0
+    empty.sessions.save_rules(SignInRules(idle_minutes=20), stamp=stamp)
+    assert empty.second_factors.pending(user) is None
+    assert not empty.second_factors.use_step(user, 99)
+    assert not empty.second_factors.use_code(user, RECOVERY, stamp=stamp)
+    assert not empty.second_factors.remove(user, stamp=stamp)
+    empty.refusals.note(REFUSAL, stamp=stamp)
     assert empty.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Fresh()
     empty.request_keys.release(user.id, "k")
     empty.request_keys.settle(user.id, "k", made="9")
@@ -194,6 +250,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))
     assert [READS[name](full) for name in READS] == before
+    assert full.refusals.note(REFUSAL, stamp=stamp)
     assert field(empty, "customer", "2", "name") == "Renamed"
     assert field(full, "customer", "2", "name") == "Acme"
 

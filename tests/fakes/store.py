@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from suitebridge.domain.credentials import Secret
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
+from tests.fakes.store_attempts import MemoryAttempts
 from tests.fakes.store_connections import MemoryConnections
 from tests.fakes.store_guards import guard
 from tests.fakes.store_keys import MemorySecrets
@@ -15,6 +16,7 @@ from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, ch
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_request_keys import MemoryRequestKeys
 from tests.fakes.store_runs import MemoryRuns
+from tests.fakes.store_sessions import MemoryRefusals, MemorySecondFactors, MemorySessions
 from tests.fakes.store_state import State
 from tests.fakes.store_trail import MemoryTrail
 from tests.fakes.store_units import MemoryUnit
@@ -35,6 +37,9 @@ class MemoryStore:
         self.secrets = MemorySecrets()
         self.trail = MemoryTrail(self)
         self.tokens = MemoryTokens(self)
+        self.sessions = MemorySessions(self)
+        self.second_factors = MemorySecondFactors(self)
+        self.refusals = MemoryRefusals(self)
         self.request_keys = MemoryRequestKeys()
         self.transactions = self
         self._is_open = False
@@ -68,6 +73,11 @@ class MemoryCompanies:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._stores: dict[str, MemoryStore] = {}
+        self._attempts = MemoryAttempts()
+
+    @property
+    def attempts(self) -> MemoryAttempts:
+        return self._attempts
 
     def all(self) -> Sequence[Company]:
         return [store.company for store in self._stores.values()]

@@ -33,6 +33,7 @@ def guard(store: MemoryStore, before: Mapping[str, User], chosen_before: str) ->
         if had_administrator and was.is_administrator and not any(one.is_administrator for one in after.values()):
             raise RecordRefusedError(protection.last_administrator_stays(was.name, act))
         store.tokens.drop(own)
+        store.sessions.drop(own)
         store.state.invitations.pop(own, None)
 
 

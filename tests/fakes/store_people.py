@@ -153,6 +153,7 @@ class MemoryPeople:
         with self._store.begin() as unit:
             user = self._known(record_id)
             self._store.tokens.drop(user.id)
+            self._store.sessions.drop(user.id)
             self._tell(unit, EventName.ACCESS_ENDED, user, stamp)
 
     def check_password(self, user_id: str, password: Secret) -> User | None:
@@ -207,6 +208,7 @@ class MemoryPeople:
         self._store.state.people[int(user.id)] = (role, password.reveal() if password else None)
         self._store.state.invitations.pop(user.id, None)
         self._store.tokens.drop(user.id)
+        self._store.sessions.drop(user.id)
 
     def _tell(self, unit: UnitOfWork, name: EventName, user: User, stamp: Stamp, *changes: Change) -> None:
         event = Event(

@@ -11,12 +11,14 @@ from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
+from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
 from suitebridge.ports.tokens import TokenCard
 
 if TYPE_CHECKING:
     from tests.fakes.store_connections import Kept
+    from tests.fakes.store_sessions import Factor
 
 
 @dataclass
@@ -47,6 +49,10 @@ class State:
     invitations: dict[str, tuple[Secret, datetime]] = field(default_factory=dict)
     connection: Kept | None = None
     tokens: dict[Secret, tuple[str, TokenCard]] = field(default_factory=dict)
+    rules: SignInRules = field(default_factory=SignInRules)
+    sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
+    factors: dict[str, Factor] = field(default_factory=dict)
+    refusals: dict[str, datetime] = field(default_factory=dict)
     places: int = 0
 
     def copied(self) -> State:

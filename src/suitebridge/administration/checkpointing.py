@@ -23,15 +23,18 @@ class TrailProof:
     signed_at: datetime | None = None
 
 
-def checkpoint_trail(store: CompanyStore, checkpoints: Checkpoints, clock: Clock) -> None:
-    """Sign the end of a company's trail, unless that very end is signed already."""
+def checkpoint_trail(store: CompanyStore, checkpoints: Checkpoints, clock: Clock) -> Checkpoint | None:
+    """Sign the end of a company's trail, unless that very end is signed already; give what was signed."""
     company = store.company.id
     end = _entry_up_to(store, 0)
     if end is None:
-        return
+        return None
     last = checkpoints.last(company)
-    if last is None or (last.sequence, last.hash) != (end.sequence, end.hash):
-        checkpoints.sign(Checkpoint(company=company, sequence=end.sequence, hash=end.hash, at=clock.now()))
+    if last is not None and (last.sequence, last.hash) == (end.sequence, end.hash):
+        return None
+    signed = Checkpoint(company=company, sequence=end.sequence, hash=end.hash, at=clock.now())
+    checkpoints.sign(signed)
+    return signed
 
 
 def prove_trail(store: CompanyStore, checkpoints: CheckpointReader) -> TrailProof:

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from suitebridge.administration.permitting import refusal, require
+from suitebridge.administration.proving import Claim, check_claim
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission, Stamp, User
 from suitebridge.ports.clock import Chance, Clock
-from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.companies import Companies, CompanyStore
 
 LIFE: Final = timedelta(days=3)
 TOKEN_LENGTH: Final = 40
@@ -70,10 +71,20 @@ def accept_invitation(store: CompanyStore, token: Secret, password: Secret, *, d
         raise _not_good() from error
 
 
-def change_password(store: CompanyStore, change: PasswordChange, *, user: User, stamp: Stamp) -> None:
-    """Change one's own password; all sessions and tokens of the user end. Raise `ValueError` with what is wrong with the entries."""
-    if store.people.check_password(user.user_id, change.old) is None:
-        raise ValueError("The present password is not right.")
+class PresentPasswordError(ValueError):
+    """The present password is another one."""
+
+
+def change_password(
+    companies: Companies, store: CompanyStore, change: PasswordChange, *, claim: Claim, stamp: Stamp, clock: Clock
+) -> None:
+    """Change one's own password; all sessions and tokens of the user end. Raise `ValueError` with what is wrong with the entries.
+
+    Wrong present passwords are counted as at the sign-in: raise `RunStoppedError` SB-AUTH-003 after too many.
+    """
+    user = check_claim(companies, claim, lambda: store.people.check_password(claim.user, change.old), clock=clock)
+    if user is None:
+        raise PresentPasswordError("The present password is not right.")
     if change.old == change.new:
         raise ValueError("The new password is the present one. Choose another.")
     store.people.set_password(user.id, change.new, stamp=stamp)

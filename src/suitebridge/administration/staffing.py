@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suitebridge.administration.permitting import refusal, require
+from suitebridge.administration.proving import Claim, check_claim
 from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import ADMINISTRATOR, Door, Permission, Role, Stamp, User
-from suitebridge.ports.clock import Chance
+from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.people import PersonCard, PersonChange
 
@@ -73,9 +74,9 @@ def _check_steps(companies: Companies, steps: FirstSteps) -> None:
     companies.check_new_password(steps.password)
 
 
-def sign_in(store: CompanyStore, user_id: str, password: Secret) -> User:
-    """Give the user whose password this is. Raise `RunStoppedError` SB-AUTH-002 without saying which part was wrong."""
-    user = store.people.check_password(user_id, password)
+def sign_in(companies: Companies, store: CompanyStore, claim: Claim, password: Secret, *, clock: Clock) -> User:
+    """Give the user whose password this is. Raise `RunStoppedError` SB-AUTH-002 without saying which part was wrong, SB-AUTH-003 after too many."""
+    user = check_claim(companies, claim, lambda: store.people.check_password(claim.user, password), clock=clock)
     if user is None:
         said = "The company, the user id or the password is not right, or the user is inactive."
         raise RunStoppedError(Problem(code="SB-AUTH-002", facts={"said": said}))

@@ -14,6 +14,7 @@ from ninja.security import HttpBearer
 
 from suitebridge.administration.admitting import Recognized, missing_scope, recognize
 from suitebridge.administration.permitting import RecordNeed, RoleNeed, meets, permission_of, refusal
+from suitebridge.administration.refusing import note_problem, note_refused_act
 from suitebridge.api.problems import answer
 from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
@@ -53,6 +54,13 @@ def caller_of(request: HttpRequest) -> Caller:
     """Give whom the guard let in."""
     caller: Caller = request.caller  # type: ignore[attr-defined]
     return caller
+
+
+def note_refusal(request: HttpRequest, problem: Problem) -> None:
+    """Write into the trail that a caller asked for what their role does not allow."""
+    caller = getattr(request, "caller", None)
+    if isinstance(caller, Caller):
+        note_problem(caller.store, caller.user, problem, Door.API)
 
 
 class ApiToken(HttpBearer):
@@ -157,6 +165,8 @@ def _too_many(request: HttpRequest, house: House, found: Recognized | None) -> P
 def _forbidden(found: Recognized, demand: Demand, record_type: str) -> Problem | None:
     """Say what the user's role lacks, or else the token."""
     if demand.needs is not None and not meets(found.user.role, demand.needs, record_type=record_type):
+        # Without the type, which anybody may make up: what is refused must not fill the trail.
+        note_refused_act(found.store, found.user, demand.act, Door.API)
         act = f"{demand.act} of the type {record_type}" if demand.needs is RecordNeed.THIS_TYPE else demand.act
         return refusal(found.user, permission_of(demand.needs), act).problem
     if demand.scope not in found.card.scopes:

@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from suitebridge.administration.permitting import RecordNeed, permission_of
-from suitebridge.api.access import ApiToken, Demand, Guard
+from suitebridge.api.access import ApiToken, Demand, Guard, note_refusal
 from suitebridge.api.endpoints import ENDPOINTS, Endpoint
 from suitebridge.api.exchange import EntryRefusedError
 from suitebridge.api.problems import MEDIA_TYPE, FieldProblem, ProblemDocument, answer
@@ -182,6 +182,7 @@ def _answer_error(request: HttpRequest, error: Exception) -> HttpResponse:
         case EntryRefusedError():
             return answer(request, error.problem, errors=error.errors)
         case SuiteBridgeError():
+            note_refusal(request, error.problem)
             status = HTTPStatus.BAD_REQUEST if error.problem.code == "SB-API-001" else None
             return answer(request, error.problem, status=status)
         case ValidationError():

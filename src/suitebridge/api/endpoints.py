@@ -106,6 +106,7 @@ ENDPOINTS = (
     _endpoint(f"PUT {_PERSON}/role people If-Match", people.change_role, _PEOPLE, "give a user another role", _PERSON_SHOWN),
     _endpoint(f"POST {_PERSON}/invitation people 201 Idempotency-Key", people.invite_user, _PEOPLE, "invite a user", people.Invited),
     _endpoint(f"DELETE {_PERSON}/access people 204", people.end_user_access, _ANYONE, "end the sessions of a user"),
+    _endpoint(f"DELETE {_PERSON}/second-factor people 204", people.remove_second_factor, _ANYONE, "remove the second factor of a user"),
     _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
     _endpoint(f"GET {_ROLE} people", roles.show_role, _PEOPLE, "see the roles", roles.RoleDocument),
     _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),

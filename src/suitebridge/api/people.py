@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
 from pydantic import BaseModel, Field
 
+from suitebridge.administration import securing
 from suitebridge.administration.designating import integration_user
 from suitebridge.administration.inviting import end_access, invite, reset_access
 from suitebridge.administration.staffing import (
@@ -176,6 +177,13 @@ def end_user_access(request: HttpRequest, person_id: str) -> Status[None]:
     """End every session and every API token of a user at once: one's own, or as somebody who manages users."""
     caller = caller_of(request)
     end_access(caller.store, person_id, acting=caller.user, stamp=caller.stamp)
+    return Status(204, None)
+
+
+def remove_second_factor(request: HttpRequest, person_id: str) -> Status[None]:
+    """Remove the second factor of a user who lost it: as somebody who manages users, or one's own where it is not demanded."""
+    caller = caller_of(request)
+    securing.remove_second_factor(caller.store, person_id, acting=caller.user, stamp=caller.stamp)
     return Status(204, None)
 
 

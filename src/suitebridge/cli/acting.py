@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from suitebridge.cli.asking import ask_secret
 from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -15,6 +16,7 @@ from suitebridge.domain.people import Door, Permission, Stamp, User
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope
 
 if TYPE_CHECKING:
+    from suitebridge.administration.proving import Claim
     from suitebridge.bootstrap import House
     from suitebridge.ports.companies import CompanyStore
 
@@ -42,6 +44,12 @@ class Actor:
         require(self.user, permission, act)
 
 
+class _Last:
+    """Who acts in this process: a command has one user."""
+
+    actor: Actor | None = None
+
+
 def choices_of(ctx: typer.Context) -> Choices:
     """Give what the shared options say."""
     found = ctx.find_root().obj
@@ -63,7 +71,16 @@ def act(choices: Choices) -> Actor:
         raise _nobody("The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive.")
     if Scope.COMMAND_LINE not in use.card.scopes:
         raise _nobody("The token that is kept here was made for programs of the HTTP API, and opens no command.")
-    return Actor(house=house, store=store, user=use.user)
+    _Last.actor = Actor(house=house, store=store, user=use.user)
+    return _Last.actor
+
+
+def note_refusal(problem: Problem) -> None:
+    """Write into the trail that the user of this process asked for what their role does not allow."""
+    if _Last.actor is not None:
+        from suitebridge.administration.refusing import note_problem
+
+        note_problem(_Last.actor.store, _Last.actor.user, problem, Door.COMMAND_LINE)
 
 
 def choose_store(house: House, company: str) -> CompanyStore:
@@ -80,10 +97,42 @@ def choose_store(house: House, company: str) -> CompanyStore:
         raise _no_company(str(house.directory), said) from error
 
 
-def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
-    """Issue a fresh token for a user and keep it for the commands that follow."""
-    from suitebridge.administration.admitting import new_token
+def claim_here(store: CompanyStore, user_id: str) -> Claim:
+    """Say who somebody at this command line claims to be; wrong tries here slow down nobody elsewhere."""
+    from suitebridge.administration.proving import Claim
 
+    return Claim(company=store.company.id, user=user_id, address=_LABEL, door=Door.COMMAND_LINE)
+
+
+def prove_second_factor(
+    choices: Choices, house: House, store: CompanyStore, user: User, *, code_file: str = ""
+) -> None:
+    """Ask for a code of whoever has a second factor. Raise `RunStoppedError` SB-AUTH-002 for a wrong one, SB-AUTH-003 after too many."""
+    from suitebridge.administration.securing import WRONG_CODE, check_second_factor
+
+    if store.second_factors.get(user) is None:
+        return
+    code = ask_secret(choices, "Code of your second factor", file=code_file, option="--code-file")
+    is_right = check_second_factor(
+        house.companies,
+        store,
+        claim_here(store, user.user_id),
+        code.reveal(),
+        user=user,
+        stamp=Stamp(author_id=user.id, author_name=user.name, door=Door.COMMAND_LINE),
+        codes=house.codes,
+        clock=house.clock,
+    )
+    if not is_right:
+        raise _nobody(WRONG_CODE)
+
+
+def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
+    """Issue a fresh token for a user and keep it for the commands that follow. Raise `RunStoppedError` SB-AUTH-004 for who lacks a second factor."""
+    from suitebridge.administration.admitting import new_token
+    from suitebridge.administration.securing import require_second_factor
+
+    require_second_factor(store, user)
     token = new_token(store, house.chance)
     expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
     store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at, scopes=EVERY_SCOPE)

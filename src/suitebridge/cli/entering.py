@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from suitebridge.cli.acting import choices_of, choose_store, end_sign_in, keep_sign_in
+from suitebridge.cli.acting import choices_of, choose_store, claim_here, end_sign_in, keep_sign_in, prove_second_factor
 from suitebridge.cli.asking import ask, ask_secret
 from suitebridge.cli.screens import Screen
 
@@ -22,6 +22,9 @@ def login(
     *,
     user: Annotated[str, typer.Option(metavar="USER_ID", help="The user id that you sign in with.")] = "",
     password_file: Annotated[str, typer.Option(metavar="FILE|-", help="A file that holds the password.")] = "",
+    code_file: Annotated[
+        str, typer.Option(metavar="FILE|-", help="A file that holds a code of your second factor, where you have one.")
+    ] = "",
 ) -> None:
     """Sign in, so that commands act, and are audited, as you. The sign-in ends after 90 days or with `suitebridge logout`.
 
@@ -35,7 +38,9 @@ def login(
     store = choose_store(house, screen.choices.company)
     user_id = ask(screen.choices, "User ID", given=user, option="--user")
     password = ask_secret(screen.choices, "Password", file=password_file, option="--password-file")
-    found = sign_in(store, user_id, password)
+    claim = claim_here(store, user_id)
+    found = sign_in(house.companies, store, claim, password, clock=house.clock)
+    prove_second_factor(screen.choices, house, store, found, code_file=code_file)
     keep_sign_in(house, store, found)
     screen.answer("login", {"company": store.company.id, "user": found.user_id, "role": found.role.name})
     screen.show(f"Signed in to {store.company.name} as {found.name} ({found.role.name}).")

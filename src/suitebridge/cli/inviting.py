@@ -1,4 +1,4 @@
-"""`suitebridge people invite`, `join`, `password` and `sign-out`: how users get in and stay out."""
+"""`suitebridge people invite`, `join`, `password`, `sign-out` and `remove-second-factor`: how users get in and stay out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from suitebridge.cli.acting import act, choices_of, choose_store, keep_sign_in
+from suitebridge.cli.acting import act, choices_of, choose_store, claim_here, keep_sign_in, prove_second_factor
 from suitebridge.cli.asking import ask_secret
 from suitebridge.cli.finding import find_user
 from suitebridge.cli.screens import Screen
@@ -21,6 +21,7 @@ def register(group: typer.Typer) -> None:
     group.command("join")(join)
     group.command("password")(change_password)
     group.command("sign-out")(sign_out)
+    group.command("remove-second-factor")(remove_factor)
 
 
 def invite(
@@ -58,6 +59,9 @@ def join(
     *,
     invitation_file: Annotated[str, typer.Option(metavar="FILE|-", help="A file that holds the invitation.")] = "",
     password_file: Annotated[str, typer.Option(metavar="FILE|-", help="A file that holds the new password.")] = "",
+    code_file: Annotated[
+        str, typer.Option(metavar="FILE|-", help="A file that holds a code of your second factor, where you have one.")
+    ] = "",
 ) -> None:
     """Accept an invitation: set a password, and sign in here. Needs no sign-in."""
     from suitebridge.administration import inviting
@@ -76,6 +80,7 @@ def join(
         user = inviting.accept_invitation(store, token, password, door=Door.COMMAND_LINE, now=house.clock.now())
     except ValueError as error:
         raise _refused(invited.name, error) from error
+    prove_second_factor(screen.choices, house, store, user, code_file=code_file)
     keep_sign_in(house, store, user)
     screen.answer("people-join", {"user": user.user_id, "role": user.role.name})
     screen.show(f"Welcome, {user.name}: the password is set, and you are signed in here.")
@@ -106,7 +111,10 @@ def change_password(
     )
     try:
         change = inviting.PasswordChange(old=old, new=new)
-        inviting.change_password(actor.store, change, user=actor.user, stamp=actor.stamp)
+        claim = claim_here(actor.store, actor.user.user_id)
+        inviting.change_password(
+            actor.house.companies, actor.store, change, claim=claim, stamp=actor.stamp, clock=actor.house.clock
+        )
     except ValueError as error:
         raise _refused(actor.user.name, error) from error
     keep_sign_in(actor.house, actor.store, actor.user)
@@ -126,6 +134,18 @@ def sign_out(ctx: typer.Context, user_id: UserId) -> None:
     inviting.end_access(actor.store, user.id, acting=actor.user, stamp=actor.stamp)
     screen.answer("people-sign-out", {"user": user.user_id})
     screen.show(f"Every session and token of {user.name} has ended.")
+
+
+def remove_factor(ctx: typer.Context, user_id: UserId) -> None:
+    """Remove the second factor of a user who lost the device and the recovery codes."""
+    from suitebridge.administration.securing import remove_second_factor
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    user = find_user(actor, user_id)
+    was_on = remove_second_factor(actor.store, user.id, acting=actor.user, stamp=actor.stamp)
+    screen.answer("people-remove-second-factor", {"user": user.user_id, "was_on": was_on})
+    screen.show(f"The second factor of {user.name} was removed." if was_on else f"{user.name} had no second factor.")
 
 
 def _refused(name: str, error: ValueError) -> RecordRefusedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -32,6 +33,7 @@ from suitebridge.cli import (
     serving,
     staffing,
 )
+from suitebridge.cli.acting import note_refusal
 from suitebridge.cli.choices import Choices, shared_first
 from suitebridge.cli.exits import MEANINGS, ExitCode, exit_code_of
 from suitebridge.cli.screens import Screen
@@ -124,6 +126,7 @@ def run_line(words: Sequence[str]) -> int:
         return error.code if isinstance(error.code, int) else ExitCode.OK
     except SuiteBridgeError as error:
         problem = error.problem
+        _note(problem)
     except OSError as error:
         problem = _disk_problem(error)
     except Exception as error:  # whatever nobody foresaw ends in sentences, with the details on request
@@ -132,6 +135,12 @@ def run_line(words: Sequence[str]) -> int:
             traceback.print_exc()
     screen.tell_problem(problem)
     return exit_code_of(problem)
+
+
+def _note(problem: Problem) -> None:
+    """Write a refusal down; a store that cannot be written to must not hide it."""
+    with contextlib.suppress(SuiteBridgeError):
+        note_refusal(problem)
 
 
 def _disk_problem(error: OSError) -> Problem:

@@ -17,12 +17,15 @@ from django.urls import URLPattern, path
 from django_htmx.http import HttpResponseClientRedirect
 
 from suitebridge.administration.permitting import RoleNeed, meets, permission_of
+from suitebridge.administration.refusing import note_refused_act
+from suitebridge.administration.securing import lacks_second_factor
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
 from suitebridge.console.invitations import Invitation
 from suitebridge.console.sides import NetSuiteAddress
 from suitebridge.domain.errors import SuiteBridgeError
-from suitebridge.domain.people import Permission, User
+from suitebridge.domain.people import Door, Permission, User
+from suitebridge.domain.sessions import Session
 from suitebridge.ports.companies import CompanyStore
 
 
@@ -47,12 +50,22 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A request of somebody who is signed in, with the store of their company."""
+    """A request of somebody who is signed in, with the store of their company.
+
+    `proof_problem` says what was wrong when a form asked once more for the password.
+    """
 
     request: HttpRequest
     house: House
     store: CompanyStore
     user: User
+    session: Session
+    proof_problem: str = ""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the visitor has proven lately who they are (quality.md S09)."""
+        return self.session.is_fresh(self.house.clock.now())
 
     def may(self, permission: Permission) -> bool:
         """Whether the visitor's role grants a permission."""
@@ -76,13 +89,18 @@ View: TypeAlias = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One address: its name, its path, the view that answers, what it needs, and the methods it takes (GET brings HEAD)."""
+    """One address: its name, its path, the view that answers, what it needs, and the methods it takes (GET brings HEAD).
+
+    `without_second_factor`: open to who must set one up first. `takes_reports`: sent by browsers by themselves, without a form's token.
+    """
 
     name: str
     path: str
     view: View
     needs: Need
     methods: tuple[str, ...] = ("GET",)
+    without_second_factor: bool = False
+    takes_reports: bool = False
 
     @property
     def pattern(self) -> URLPattern:
@@ -95,6 +113,7 @@ class Guard:
 
     def __init__(self, route: Route) -> None:
         self.route = route
+        self.csrf_exempt = route.takes_reports
 
     def __call__(self, request: HttpRequest, **parts: str | int) -> HttpResponse:
         """Answer a request, or say why not."""
@@ -110,8 +129,11 @@ class Guard:
         if visit is None:
             return ask_to_sign_in(request)
         request.visit = visit  # type: ignore[attr-defined]
+        if not route.without_second_factor and lacks_second_factor(visit.store, visit.user):
+            return _send(request, links.address("second-factor"))
         record_type = str(parts.get("record_type", ""))
         if not isinstance(route.needs, Access) and not meets(visit.user.role, route.needs, record_type=record_type):
+            note_refused_act(visit.store, visit.user, f"open the page “{route.name}”", Door.CONSOLE)
             raise PermissionMissingError(permission_of(route.needs))
         return route.view(visit, **parts)
 
@@ -130,23 +152,25 @@ def open_visit(request: HttpRequest, house: House) -> Visit | None:
     if not person.is_authenticated:
         return None
     now = house.clock.now()
-    if not sessions.is_alive(request.session, now):
-        logout(request)
-        return None
     store = house.companies.store(person.company_id)
     user = store.people.by_record(str(person.number))
-    if user is None or not user.is_active:
+    session = sessions.present(request, store, user, now) if user is not None and user.is_active else None
+    if user is None or session is None:
         logout(request)
         return None
     if "HX-Request" not in request.headers:
-        sessions.touch(request.session, now)
-    return Visit(request=request, house=house, store=store, user=user)
+        sessions.touch(store, session, now)
+    return Visit(request=request, house=house, store=store, user=user, session=session)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a visitor to the sign-in page and remember where they wanted to go; a poll sends its whole page there."""
     if "HX-Request" in request.headers:
         here = urlsplit(request.headers.get("HX-Current-URL", ""))
-        return HttpResponseClientRedirect(links.address("sign-in", query={"next": here.path}))
+        return _send(request, links.address("sign-in", query={"next": here.path}))
     wanted = request.get_full_path() if request.method == "GET" else ""
-    return HttpResponseRedirect(links.address("sign-in", query={"next": "" if wanted == "/" else wanted}))
+    return _send(request, links.address("sign-in", query={"next": "" if wanted == "/" else wanted}))
+
+
+def _send(request: HttpRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if "HX-Request" in request.headers else HttpResponseRedirect(address)

@@ -12,6 +12,7 @@ from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
+from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.record.views import show_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
@@ -20,7 +21,7 @@ from suitebridge.console.run_list.views import list_runs
 from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
 from suitebridge.console.settings_history.views import list_changes
-from suitebridge.console.signing_in.views import sign_in, sign_out
+from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
 from suitebridge.domain.people import Permission
@@ -33,7 +34,23 @@ ROUTES = (
     Route(name="health", path="healthz", view=tell_health, needs=Access.ANYONE),
     Route(name="first-run", path="first-run", view=set_up, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in", path="sign-in", view=sign_in, needs=Access.ANYONE, methods=_BOTH),
-    Route(name="sign-out", path="sign-out", view=sign_out, needs=Access.SIGNED_IN, methods=("POST",)),
+    Route(name="sign-in-code", path="sign-in/code", view=ask_code, needs=Access.ANYONE, methods=_BOTH),
+    Route(
+        name="sign-out",
+        path="sign-out",
+        view=sign_out,
+        needs=Access.SIGNED_IN,
+        methods=("POST",),
+        without_second_factor=True,
+    ),
+    Route(
+        name="policy-reports",
+        path="policy-reports",
+        view=take_reports,
+        needs=Access.ANYONE,
+        methods=("POST",),
+        takes_reports=True,
+    ),
     Route(name="home", path="", view=go_home, needs=Access.SIGNED_IN),
     Route(name="runs", path="runs", view=list_runs, needs=_RUN),
     Route(name="run-start", path="runs/start", view=start_run, needs=_RUN, methods=_BOTH),

@@ -1,35 +1,45 @@
-"""The life of a signed-in session: 30 minutes without a visit, 8 hours in all (quality.md S06). Moments come from the house's clock."""
+"""The signed-in session of a visitor: the framework's session carries its id, the store what is known of it (quality.md S06)."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
-from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=8)
-TOUCH_EVERY = timedelta(minutes=1)
-"""A visit is written down at most this often: a page view must not cost a write."""
+from suitebridge.bootstrap import House
+from suitebridge.console.visitors import address_of, browser_of
+from suitebridge.domain.people import User
+from suitebridge.domain.sessions import TOUCH_EVERY, Session
+from suitebridge.ports.companies import CompanyStore
 
-_BEGAN = "began"
-_SEEN = "seen"
-
-
-def begin(session: SessionBase, now: datetime) -> None:
-    """Start the clocks of a session that has just been signed in."""
-    session[_BEGAN] = now.isoformat()
-    session[_SEEN] = now.isoformat()
+_KEY: Final = "signed in as"
+_ID_LENGTH: Final = 16
 
 
-def is_alive(session: SessionBase, now: datetime) -> bool:
-    """Say whether neither limit has passed; a session without clocks is over."""
-    began, seen = (session.get(key) for key in (_BEGAN, _SEEN))
-    if not isinstance(began, str) or not isinstance(seen, str):
-        return False
-    return now - datetime.fromisoformat(began) < LONGEST and now - datetime.fromisoformat(seen) < IDLE
+def begin(request: HttpRequest, house: House, store: CompanyStore, user: User) -> None:
+    """Begin a session of somebody who has just proven who they are."""
+    now = house.clock.now()
+    session = Session(
+        id=house.chance.token(_ID_LENGTH),
+        began_at=now,
+        seen_at=now,
+        proven_at=now,
+        address=address_of(request, house),
+        browser=browser_of(request),
+    )
+    store.sessions.open(user, session)
+    request.session[_KEY] = session.id
 
 
-def touch(session: SessionBase, now: datetime) -> None:
+def present(request: HttpRequest, store: CompanyStore, user: User, now: datetime) -> Session | None:
+    """Give the session of a request, None for one that has ended or lived too long."""
+    own = request.session.get(_KEY)
+    session = store.sessions.get(user, own) if isinstance(own, str) else None
+    return session if session is not None and session.is_alive(store.sessions.rules(), now) else None
+
+
+def touch(store: CompanyStore, session: Session, now: datetime) -> None:
     """Note that somebody is there."""
-    if now - datetime.fromisoformat(session[_SEEN]) >= TOUCH_EVERY:
-        session[_SEEN] = now.isoformat()
+    if now - session.seen_at >= TOUCH_EVERY:
+        store.sessions.seen(session.id, at=now)

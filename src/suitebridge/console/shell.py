@@ -41,6 +41,14 @@ class EnvironmentBadge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The question that delicate forms ask whoever has not proven lately who they are; `problem` is what was wrong with the answer."""
+
+    label: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """The frame of a page; without a visitor it has neither navigation nor badge."""
 
@@ -50,6 +58,7 @@ class Shell:
     role: str = ""
     sections: tuple[Section, ...] = ()
     environment: EnvironmentBadge | None = None
+    proof: Proof | None = None
 
 
 _PLACES = (
@@ -73,6 +82,7 @@ def surround(visit: Visit, *, title: str, place: str) -> Shell:
         role=visit.user.role.name,
         sections=_sections(visit, place),
         environment=environment_badge(visit),
+        proof=_proof(visit),
     )
 
 
@@ -92,6 +102,14 @@ def environment_badge(visit: Visit) -> EnvironmentBadge:
         return EnvironmentBadge(label="unreadable account id", account="", icon="warning", style="none")
     icon, style = ENVIRONMENT_ICONS[account.environment]
     return EnvironmentBadge(label=account.environment_label, account=account.value, icon=icon, style=style)
+
+
+def _proof(visit: Visit) -> Proof | None:
+    if visit.is_fresh:
+        return None
+    has_factor = visit.store.second_factors.get(visit.user) is not None
+    label = "Your password, or a code of your second factor" if has_factor else "Your password"
+    return Proof(label=label, problem=visit.proof_problem)
 
 
 def _sections(visit: Visit, place: str) -> tuple[Section, ...]:

@@ -35,6 +35,14 @@ class EventName(enum.Enum):
     ACCESS_ENDED = "access:ended"
     TOKEN_ISSUED = "token:issued"  # noqa: S105
     TOKEN_WITHDRAWN = "token:withdrawn"  # noqa: S105
+    SESSION_ENDED = "session:ended"
+    SIGN_IN_RULES_SAVED = "sign-in rules:saved"
+    SECOND_FACTOR_SET = "second factor:set"
+    SECOND_FACTOR_REMOVED = "second factor:removed"
+    RECOVERY_CODE_USED = "recovery code:used"
+    RECOVERY_CODES_REPLACED = "recovery codes:replaced"
+    SIGN_IN_REFUSED = "sign-in:refused"
+    ACT_REFUSED = "act:refused"
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
     ACCESS_REVIEWED = "access:reviewed"
@@ -67,6 +75,14 @@ SENTENCES: dict[EventName, str] = {
     EventName.ACCESS_ENDED: "ended every session and token of {subject}",
     EventName.TOKEN_ISSUED: "made the API token {subject}",
     EventName.TOKEN_WITHDRAWN: "withdrew the API token {subject}",
+    EventName.SESSION_ENDED: "ended a session of {subject}",
+    EventName.SIGN_IN_RULES_SAVED: "saved the sign-in rules of {subject}",
+    EventName.SECOND_FACTOR_SET: "turned on the second factor of {subject}",
+    EventName.SECOND_FACTOR_REMOVED: "removed the second factor of {subject}",
+    EventName.RECOVERY_CODE_USED: "signed in with a recovery code of {subject}",
+    EventName.RECOVERY_CODES_REPLACED: "replaced the recovery codes of {subject}",
+    EventName.SIGN_IN_REFUSED: "was refused at the sign-in of {subject}",
+    EventName.ACT_REFUSED: "was not allowed to {subject}",
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
     EventName.ACCESS_REVIEWED: "reviewed who has access and confirmed it ({subject})",
@@ -79,6 +95,18 @@ SENTENCES: dict[EventName, str] = {
 
 CONNECTOR_SUBJECTS = ("connection", "master_key")
 """What the connector's settings history is about, by the names of subjects."""
+
+
+EVERYDAY = frozenset(
+    {
+        EventName.RECORD_CREATED,
+        EventName.RECORD_UPDATED,
+        EventName.FILES_LOADED,
+        EventName.RUN_ASKED,
+        EventName.RUN_ENDED,
+    }
+)
+"""What happens in the course of work; every other event concerns security and is written into the log besides (quality.md S56)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -223,6 +223,22 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Sign in with `suitebridge login`.",
     ),
     row(
+        "SB-AUTH-003",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "There were too many wrong tries",
+        "The next one is possible in {wait}.",
+        "Wait, then try again. Each further wrong try makes the pause longer, up to 15 minutes; nobody is locked out for good.",
+    ),
+    row(
+        "SB-AUTH-004",
+        ErrorClass.PERMISSION,
+        Retry.AFTER_CHANGE,
+        "A second factor is needed",
+        "{said}",
+        "Sign in at the console and set one up under My account > Second factor; the command line asks for its codes from then on.",
+    ),
+    row(
         "SB-USER-001",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
+from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.people import People, Roles
+from suitebridge.ports.refusals import Refusals
 from suitebridge.ports.request_keys import RequestKeys
 from suitebridge.ports.runs import RunLog
+from suitebridge.ports.second_factors import SecondFactors
+from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
 from suitebridge.ports.transactions import Transactions
@@ -82,6 +86,21 @@ class CompanyStore(Protocol):
         ...
 
     @property
+    def sessions(self) -> Sessions:
+        """Signed-in sessions."""
+        ...
+
+    @property
+    def second_factors(self) -> SecondFactors:
+        """Second factors."""
+        ...
+
+    @property
+    def refusals(self) -> Refusals:
+        """Refused attempts."""
+        ...
+
+    @property
     def request_keys(self) -> RequestKeys:
         """The keys of requests to the API."""
         ...
@@ -89,6 +108,11 @@ class CompanyStore(Protocol):
 
 class Companies(Protocol):
     """All tenants of an installation."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """Wrong passwords and codes."""
+        ...
 
     def all(self) -> Sequence[Company]:
         """List the companies in order of creation."""

@@ -32,8 +32,7 @@ def set_current(house: House) -> None:
     _Present.rates = Rates()
     settings.ALLOWED_HOSTS = [*LOOPBACK, *house.settings.hosts]
     _choose_cookies(is_https=house.settings.https)
-    for name in ("django", "axes"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
+    logging.getLogger("django").addHandler(logging.NullHandler())
 
 
 def current() -> House:
@@ -63,6 +62,5 @@ def invite() -> str:
 
 def _choose_cookies(*, is_https: bool) -> None:
     """Behind TLS the cookies are bound to this host and sent over TLS only (quality.md S07)."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = is_https
+    settings.SESSION_COOKIE_SECURE = is_https
     settings.SESSION_COOKIE_NAME = "__Host-suitebridge" if is_https else "suitebridge"
-    settings.CSRF_COOKIE_NAME = "__Host-suitebridge-form" if is_https else "suitebridge-form"

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from suitebridge.api import problems
 from suitebridge.api.access import Guard as ApiGuard
 from suitebridge.console.access import Guard as PageGuard
+from suitebridge.console.policy_reports.reading import REPORTS, REPORTS_PATH
 from suitebridge.console.refusals.views import answer_error, stale_form
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.web import houses
@@ -37,6 +38,7 @@ class ProtectiveHeaders:
         response = self._answer(request)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
+        response["Reporting-Endpoints"] = f'{REPORTS}="{REPORTS_PATH}"'
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if settings.SESSION_COOKIE_SECURE:

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 import suitebridge
-from suitebridge.console.signing_in.throttling import FAILURES, PAUSE, TYPED_FIELDS, account_tried
+from suitebridge.console.policy_reports.reading import REPORTS, REPORTS_PATH
 
 _CONSOLE = Path(suitebridge.__file__).parent / "console"
 _STATIC = _CONSOLE / "static"
@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "axes",
     "suitebridge.adapters.store",
 ]
 
@@ -72,10 +71,7 @@ DATABASE_ROUTERS = ["suitebridge.adapters.store.databases.LastOpened"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "store.Person"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "suitebridge.adapters.identity.backend.CompanyBackend",
-]
+AUTHENTICATION_BACKENDS = ["suitebridge.adapters.identity.backend.CompanyBackend"]
 # argon2id; a further hasher is listed only to be upgraded from (quality.md S01).
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -84,26 +80,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Wrong passwords are counted for each account and address together; the sign-in view tells the refusal.
-AXES_FAILURE_LIMIT = FAILURES
-AXES_COOLOFF_TIME = PAUSE
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = account_tried
-AXES_USERNAME_FORM_FIELD = "username"  # as our backend calls it; else the library takes the model's column
-AXES_SENSITIVE_PARAMETERS = list(TYPED_FIELDS)  # it keeps the rest of a form that failed, in clear
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
-
 SESSION_ENGINE = "suitebridge.web.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_AGE = None
+# The token of forms lives in the session, and dies with it (quality.md S08).
+CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "suitebridge.console.refusals.views.stale_form"
 
 X_FRAME_OPTIONS = "DENY"
@@ -121,6 +104,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": REPORTS_PATH,
+        "report-to": REPORTS,
     },
 }
 

@@ -122,6 +122,14 @@ ACTIONS = {
     "end a person's access": action(
         _PEOPLE, console=f"{_PEOPLE_PAGE}/access", form={"act": "end"}, api="end_user_access", line="people sign-out {other}"
     ),
+    "remove a second factor": action(
+        _PEOPLE, console=f"{_PEOPLE_PAGE}/access", form={"act": "second-factor"}, api="remove_second_factor",
+        line="people remove-second-factor {other}",
+    ),
+    "see the sign-in rules": action(_ADMINISTER, console="/administration/sign-in-rules"),
+    "change the sign-in rules": action(
+        _ADMINISTER, console="/administration/sign-in-rules", form={"idle_minutes": "0", "longest_minutes": "0"}
+    ),
     "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),
     "see a role": action(_PEOPLE, console="/administration/roles/Employee", api="show_role"),
     "change a role": action(
@@ -239,16 +247,8 @@ def is_about(line: list[str], words: list[str]) -> bool:
 
 def test_the_matrix_holds_every_page_that_takes_forms() -> None:
     taken = {resolve(re.sub(r"\{\w+\}", "1", one.console)).url_name for one in ACTIONS.values() if one.form is not None}
-    own = {
-        "first-run",
-        "sign-in",
-        "sign-out",
-        "invitation",
-        "account",
-        "account-password",
-        "account-access",
-        "account-tokens",
-    }
+    own = {"first-run", "sign-in", "sign-in-code", "sign-out", "invitation", "policy-reports", "second-factor"}
+    own |= {"account", "account-password", "account-access", "account-sessions", "account-tokens"}
     assert taken | own >= {route.name for route in ROUTES if "POST" in route.methods}
 
 

@@ -40,7 +40,7 @@ def test_cookies_are_closed_to_scripts_and_other_sites(world: World) -> None:
     client = visitor()
     client.get("/sign-in")
     client.post("/sign-in", RIGHT)
-    assert set(client.cookies) == {"suitebridge", "suitebridge-form"}
+    assert set(client.cookies) == {"suitebridge"}
     for cookie in client.cookies.values():
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
@@ -57,7 +57,7 @@ def test_behind_tls_cookies_are_bound_to_the_host_and_tls_is_for_good(world: Wor
     form = {**RIGHT, "csrfmiddlewaretoken": token[1]}
     answer = client.post("/sign-in", form, headers={"origin": "https://bridge.example"})
     assert answer.status_code == 302
-    assert set(client.cookies) == {"__Host-suitebridge", "__Host-suitebridge-form"}
+    assert set(client.cookies) == {"__Host-suitebridge"}
     for cookie in client.cookies.values():
         assert cookie["secure"]
         assert cookie["path"] == "/"
@@ -81,6 +81,21 @@ def test_forms_from_elsewhere_change_nothing(world: World) -> None:
     number = len(world.store.runs.newest(limit=100))
     assert client.post("/runs/start", {"workflow": "import_customers"}).status_code == 403
     assert len(world.store.runs.newest(limit=100)) == number
+
+
+def test_the_token_of_a_form_belongs_to_one_session(world: World) -> None:
+    assert world.house.companies.all()
+    tokens, clients = [], [visitor(enforce_csrf_checks=True) for _ in range(2)]
+    for client in clients:
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/sign-in").content.decode())
+        assert found is not None
+        tokens.append(found[1])
+    mine, theirs = clients
+    assert mine.post("/sign-in", {**RIGHT, "csrfmiddlewaretoken": tokens[1]}).status_code == 403
+    assert mine.post("/sign-in", {**RIGHT, "csrfmiddlewaretoken": tokens[0]}).status_code == 302
+    # Signing in begins another session: the token of the one before opens nothing.
+    assert mine.post("/sign-out", {"csrfmiddlewaretoken": tokens[0]}).status_code == 403
+    assert theirs.post("/sign-in", {**RIGHT, "csrfmiddlewaretoken": tokens[1]}).status_code == 302
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example"])

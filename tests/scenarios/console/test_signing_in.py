@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 
-from suitebridge.console import sessions
-from suitebridge.console.signing_in.throttling import FAILURES
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import AUDITOR, Door, Stamp
+from suitebridge.domain.sessions import IDLE_MINUTES
+from suitebridge.domain.throttling import FREE_FOR_ACCOUNT as FAILURES
+from suitebridge.domain.throttling import FREE_FOR_ADDRESS
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
+from suitebridge.web import houses
 from tests.console_world import COMPANY, PASSWORD, World
 from tests.scenarios.console.conftest import Entrance, visitor
 
 RIGHT = {"company": COMPANY, "user": "grace", "password": PASSWORD}
 COOKIE = "suitebridge"
+IDLE = timedelta(minutes=IDLE_MINUTES)
 
 
 def test_signing_in_leads_where_one_wanted_to_go_and_is_written_down(world: World) -> None:
@@ -53,11 +57,12 @@ def test_signing_in_never_leads_away(world: World, wanted: str) -> None:
 )
 def test_whatever_is_wrong_the_answer_is_the_same(world: World, wrong: dict[str, str]) -> None:
     assert world.house.companies.all()
-    answer = visitor().post("/sign-in", {**RIGHT, **wrong})
+    client = visitor()
+    answer = client.post("/sign-in", {**RIGHT, **wrong})
     assert answer.status_code == 422
     assert "The company, the user ID or the password is not right." in answer.content.decode()
     assert PASSWORD not in answer.content.decode()
-    assert COOKIE not in answer.cookies
+    assert client.get("/account")["Location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize("user", ["grace", "nobody"])
@@ -68,9 +73,45 @@ def test_after_five_wrong_passwords_that_account_waits_and_nobody_else(world: Wo
     assert [answer.status_code for answer in answers[:-1]] == [422] * (FAILURES - 1)
     refused = stranger.post("/sign-in", {**RIGHT, "user": user})
     assert refused.status_code == 429
-    assert "Wait 5 minutes" in refused.content.decode()
+    assert "The next one is possible in 1 minute." in refused.content.decode()
     assert stranger.post("/sign-in", {**RIGHT, "user": "omar"}).status_code == 302
     assert visitor().post("/sign-in", RIGHT, REMOTE_ADDR="127.0.0.9").status_code == 302
+    for minutes, then in ((1, "2 minutes"), (2, "4 minutes")):
+        world.clock.pass_by(timedelta(minutes=minutes))
+        assert stranger.post("/sign-in", {**RIGHT, "user": user, "password": "wrong again"}).status_code == 422
+        assert then in stranger.post("/sign-in", {**RIGHT, "user": user}).content.decode()
+    world.clock.pass_by(timedelta(minutes=4))
+    assert stranger.post("/sign-in", {**RIGHT, "user": user}).status_code == (302 if user == "grace" else 422)
+
+
+def test_an_address_waits_that_tries_many_accounts_and_a_right_password_does_not_clear_it(world: World) -> None:
+    assert world.house.companies.all()
+    stranger = visitor()
+    for n in range(FREE_FOR_ADDRESS):
+        wrong = {**RIGHT, "company": f"firm{n}", "password": "wrong"}
+        assert stranger.post("/sign-in", wrong).status_code == 422
+        assert n > FREE_FOR_ADDRESS - 2 or visitor().post("/sign-in", RIGHT).status_code == 302
+    assert stranger.post("/sign-in", {**RIGHT, "user": "omar"}).status_code == 429
+    assert visitor().post("/sign-in", RIGHT, REMOTE_ADDR="127.0.0.9").status_code == 302
+
+
+def test_behind_a_proxy_that_nobody_named_addresses_are_not_counted(world: World) -> None:
+    settings = world.house.settings.model_copy(update={"https": True})
+    houses.set_current(dataclasses.replace(world.house, settings=settings))
+    for n in range(FREE_FOR_ADDRESS + 1):
+        assert visitor().post("/sign-in", {**RIGHT, "company": f"firm{n}"}).status_code == 422
+    houses.set_current(world.house)
+
+
+def test_a_wrong_present_password_counts_as_at_the_sign_in(world: World, entrance: Entrance) -> None:
+    client, form = entrance("emil"), {"old": "wrong", "password": "another long walk", "repeated": "another long walk"}
+    assert [client.post("/account/password", form).status_code for _ in range(FAILURES)] == [422] * FAILURES
+    paused = client.post("/account/password", {**form, "old": PASSWORD})
+    assert paused.status_code == 429
+    assert "The next one is possible in 1 minute." in paused.content.decode()
+    assert visitor().post("/sign-in", {**RIGHT, "user": "emil"}).status_code == 429
+    world.clock.pass_by(timedelta(minutes=1))
+    assert client.post("/account/password", {**form, "old": PASSWORD}).status_code == 302
 
 
 def test_right_passwords_forget_the_wrong_ones(world: World) -> None:
@@ -109,9 +150,9 @@ def test_signing_out_ends_the_session_everywhere(entrance: Entrance) -> None:
 def test_a_session_ends_after_half_an_hour_without_a_visit(world: World, entrance: Entrance) -> None:
     client = entrance("grace")
     for _ in range(3):
-        world.clock.pass_by(sessions.IDLE - timedelta(minutes=1))
+        world.clock.pass_by(IDLE - timedelta(minutes=1))
         assert client.get("/runs").status_code == 200
-    world.clock.pass_by(sessions.IDLE)
+    world.clock.pass_by(IDLE)
     assert client.get("/runs").status_code == 302
 
 

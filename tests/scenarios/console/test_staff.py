@@ -12,7 +12,6 @@ from django.test import Client
 from suitebridge.administration.designating import choose_integration_user
 from suitebridge.administration.inviting import LIFE
 from suitebridge.administration.staffing import stamp_for
-from suitebridge.console.signing_in.throttling import FAILURES
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, Door, Permission
 from suitebridge.ports.people import PersonChange
@@ -279,17 +278,6 @@ def test_a_stale_form_of_a_role_saves_nothing(world: World, entrance: Entrance) 
     assert answer.status_code == 409
     assert "changed by somebody else in the meantime" in words_of(answer.content)
     assert world.store.roles.get("Auditor") == AUDITOR
-
-
-def test_wrong_present_passwords_count_as_wrong_sign_ins(entrance: Entrance) -> None:
-    client = entrance("emil")
-    form = {"password": NEW_PASSWORD, "repeated": NEW_PASSWORD}
-    for number in range(FAILURES):
-        said = client.post("/account/password", {**form, "old": f"wrong {number}"}).content.decode()
-    assert "There were too many tries. Wait 5 minutes" in said
-    right = client.post("/account/password", {**form, "old": PASSWORD})
-    assert right.status_code == 422
-    assert "Wait 5 minutes" in right.content.decode()
 
 
 def test_people_change_their_own_password_and_go_on(world: World, entrance: Entrance) -> None:

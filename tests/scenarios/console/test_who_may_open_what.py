@@ -41,8 +41,13 @@ PAGES = {
     "roles": "/administration/roles",
     "role-add": "/administration/add-role",
     "role": "/administration/roles/Integration%20operator",
+    "sign-in-rules": "/administration/sign-in-rules",
 }
-OWN_PAGES = {"account": "/account", "account-tokens": "/account/tokens"}
+OWN_PAGES = {
+    "account": "/account",
+    "account-tokens": "/account/tokens",
+    "second-factor": "/account/second-factor",
+}
 SENT = {"person-access": "/administration/people/{employee}/access"}
 """Addresses that take forms only, and a form that asks for nothing."""
 # Written out, not computed: what each role is for.
@@ -70,12 +75,20 @@ def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
 
 def test_only_these_addresses_are_open_to_anyone() -> None:
     assert {route.name for route in ROUTES if route.needs is Access.ANYONE} == {
-        "health", "first-run", "sign-in", "invitation",
+        "health", "first-run", "sign-in", "sign-in-code", "policy-reports", "invitation",
     }  # fmt: skip
     assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {
-        "home", "sign-out", "account", "account-password", "account-access", "account-tokens",
+        "home", "sign-out", "account", "account-password", "account-access", "account-sessions", "account-tokens",
+        "second-factor", "second-factor-drawing",
     }  # fmt: skip
     assert {route.name for route in ROUTES if isinstance(route.needs, (Permission, RecordNeed))} == {*PAGES, *SENT}
+
+
+def test_only_these_addresses_are_open_without_what_protects_the_others() -> None:
+    assert {route.name for route in ROUTES if route.takes_reports} == {"policy-reports"}
+    assert {route.name for route in ROUTES if route.without_second_factor} == {
+        "sign-out", "second-factor", "second-factor-drawing",
+    }  # fmt: skip
 
 
 def test_a_view_that_declares_nothing_answers_nobody() -> None:

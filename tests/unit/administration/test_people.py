@@ -9,6 +9,7 @@ import pytest
 
 from suitebridge.administration import designating, granting, inviting, staffing
 from suitebridge.administration.granting import RoleEntry
+from suitebridge.administration.proving import Claim
 from suitebridge.administration.staffing import PersonEntry
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.duties import clashes
@@ -29,9 +30,8 @@ from suitebridge.domain.people import (
     Stamp,
     User,
 )
-from suitebridge.ports.companies import Company
 from tests.fakes.clock import CountingChance, SteppingClock
-from tests.fakes.store import MemoryStore
+from tests.fakes.store import MemoryCompanies
 
 PASSWORD = Secret("wide amber lantern")
 TYPES = ("customer", "invoice")
@@ -44,7 +44,9 @@ class Office:
 
     def __init__(self) -> None:
         self.clock, self.chance = SteppingClock(), CountingChance()
-        self.store = MemoryStore(Company(id="acme", name="Acme", token="acme0001", zone="UTC"), self.clock)
+        self.companies = MemoryCompanies(self.clock)
+        self.companies.add(company_id="acme", name="Acme", token="acme0001", zone="UTC")
+        self.store = self.companies.store("acme")
         self.ada = self.add("ada", ADMINISTRATOR)
         self.zoe = self.add("zoe", ADMINISTRATOR)
         self.uma = self.add("uma", USER_ADMINISTRATOR)
@@ -215,7 +217,12 @@ def test_a_reset_ends_the_password_at_once(office: Office) -> None:
 def test_people_change_their_own_password(office: Office) -> None:
     new = Secret("another good password")
     change = inviting.PasswordChange(old=PASSWORD, new=new)
-    inviting.change_password(office.store, change, user=office.eve, stamp=STAMP)
+    claim = Claim(company="acme", user="eve", address="", door=STAMP.door)
+
+    def ask(wanted: inviting.PasswordChange) -> None:
+        inviting.change_password(office.companies, office.store, wanted, claim=claim, stamp=STAMP, clock=office.clock)
+
+    ask(change)
     assert office.store.people.check_password("eve", new) == office.eve
     for wrong, said in (
         (change, "present password"),
@@ -223,7 +230,7 @@ def test_people_change_their_own_password(office: Office) -> None:
         (inviting.PasswordChange(old=new, new=Secret("short")), "too short"),
     ):
         with pytest.raises(ValueError, match=said):
-            inviting.change_password(office.store, wrong, user=office.eve, stamp=STAMP)
+            ask(wrong)
     inviting.end_access(office.store, office.eve.id, acting=office.eve, stamp=STAMP)
     assert inviting.advise(Secret("short words")) == inviting.ADVICE
     assert inviting.advise(new) == ""

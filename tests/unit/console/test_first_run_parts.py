@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.backends.base import SessionBase
 
-from suitebridge.console import sessions
 from suitebridge.console.first_run.page import first_run_page, judge
 from suitebridge.console.invitations import LIFE, Invitation, InvitationRefusedError
 
@@ -79,17 +77,3 @@ def test_a_refused_form_keeps_what_was_typed_but_no_password() -> None:
     assert fields["password"].value == fields["repeated"].value == ""
     assert [field.name for field in page.problems] == ["zone"]
     assert fields["zone"].described_by == "zone-problem zone-hint"
-
-
-def test_sessions_end_after_half_an_hour_alone_and_eight_hours_in_all() -> None:
-    session = SessionBase()
-    assert not sessions.is_alive(session, NOW)
-    sessions.begin(session, NOW)
-    assert sessions.is_alive(session, NOW + sessions.IDLE - timedelta(seconds=1))
-    assert not sessions.is_alive(session, NOW + sessions.IDLE)
-    moment = NOW
-    while moment < NOW + sessions.LONGEST:
-        assert sessions.is_alive(session, moment)
-        sessions.touch(session, moment)
-        moment += timedelta(minutes=20)
-    assert not sessions.is_alive(session, NOW + sessions.LONGEST)

@@ -20,9 +20,14 @@ FIELDS: Final = frozenset(
     {
         *("event", "level", "logger", "timestamp", "exception", "stack"),
         *("trace", "path", "traceback", "run", "company", "workflow"),
+        *("directive", "blocked", "page", "source"),
+        *("actor", "subject", "door", "sequence", "hash", "signature", "kind"),
     }
 )
 """What a line may hold. A field that somebody adds to a call appears here first, after somebody has thought about it."""
+
+SECURITY: Final = "suitebridge.security"
+"""The logger of security events and signed checkpoints, which a log shipper carries off the machine (quality.md S55, S56)."""
 
 _WORDS: Final = (
     *("secret", "password", "passwd", "token", "signature", "nonce", "cookie", "credential", "session", "csrf"),
@@ -34,7 +39,7 @@ _NAMED: Final = re.compile(
 _SCHEME: Final = re.compile(r"(?i)\b((?:bearer|basic|oauth)\s+)[\w.~+/=-]{8,}")
 _ADDRESS: Final = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 _BREAKS: Final = {number: repr(chr(number))[1:-1] for number in (*range(32), *range(127, 160), 0x2028, 0x2029)}
-_LOUD: Final = ("dbos", "waitress", "django", "axes", "aiohttp", "asyncio")
+_LOUD: Final = ("dbos", "waitress", "django", "aiohttp", "asyncio")
 """Libraries that may bring an output of their own."""
 
 
@@ -91,6 +96,8 @@ def route_logs(level: int) -> None:
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
     logging.getLogger("suitebridge").setLevel(level)
+    # What concerns security goes out whatever else is asked for, except to a person at a terminal.
+    logging.getLogger(SECURITY).setLevel(level if sys.stderr.isatty() else min(level, logging.INFO))
     for name in _LOUD:
         logger = logging.getLogger(name)
         # One that finds a handler adds none of its own.
@@ -109,5 +116,6 @@ def _preparing() -> list[Processor]:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ExtraAdder(allow=FIELDS),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

@@ -7,6 +7,7 @@ data directory can sign anew, and only a copy elsewhere then tells.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 from collections.abc import Iterator
@@ -94,9 +95,10 @@ class KeptCheckpoints:
 class SignedCheckpoints(KeptCheckpoints):
     """The checkpoints of one data directory; implements `ports.checkpoints.Checkpoints`."""
 
-    def __init__(self, directory: Path, key: Ed25519PrivateKey) -> None:
+    def __init__(self, directory: Path, key: Ed25519PrivateKey, copies: Path | None = None) -> None:
         super().__init__(directory / FOLDER)
         self._key = key
+        self._copies = copies
 
     def sign(self, checkpoint: Checkpoint) -> None:
         """Sign a checkpoint and append it, one process at a time."""
@@ -110,6 +112,15 @@ class SignedCheckpoints(KeptCheckpoints):
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+        if self._copies is not None:
+            with _telling(self._copies):
+                self._copy(file, self._copies)
+
+    def _copy(self, file: Path, folder: Path) -> None:
+        """Copy every checkpoint that has no copy yet, each as a file of its own: a place that keeps files as they are never sees one change."""
+        for name, text in ((PUBLIC_FILE, (self._folder / PUBLIC_FILE).read_bytes()), *_named(file)):
+            with contextlib.suppress(FileExistsError), (folder / name).open("xb") as copy:
+                copy.write(text)
 
     def _prepare(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -132,6 +143,12 @@ class SignedCheckpoints(KeptCheckpoints):
         content = file.read_bytes()
         cut = b"" if not content or content.endswith(b"\n") else b"\n"
         return cut + msgspec.json.encode(msgspec.structs.replace(line, signature=signature)) + b"\n"
+
+
+def _named(file: Path) -> Iterator[tuple[str, bytes]]:
+    """Name each checkpoint by company and entry, in the order of the file."""
+    for _, line in _lines(file):
+        yield f"{line.company}-{line.sequence:012}.json", msgspec.json.encode(line) + b"\n"
 
 
 @contextmanager
@@ -164,8 +181,8 @@ def _doubted(found: list[Checkpoint], said: str) -> CheckpointLog:
     return CheckpointLog(checkpoints=tuple(found), said=said)
 
 
-def load_checkpoints(directory: Path, *, may_create: bool) -> SignedCheckpoints:
-    """Open the data directory's signing key, or create it where that is allowed (embedded mode, `keys create`).
+def load_checkpoints(directory: Path, *, may_create: bool, copies: Path | None = None) -> SignedCheckpoints:
+    """Open the data directory's signing key, or create it where that is allowed (embedded mode, `keys create`); `copies` is a folder elsewhere.
 
     Raise `RunStoppedError` SB-KEY-001 for a missing, damaged or too widely readable file.
     """
@@ -183,4 +200,4 @@ def load_checkpoints(directory: Path, *, may_create: bool) -> SignedCheckpoints:
         raise unusable(f"The {_WHAT} {path} is damaged: it must hold 64 hexadecimal digits.") from error
     except OSError as error:
         raise unusable(f"The {_WHAT} {path} cannot be read: {error.strerror}.") from error
-    return SignedCheckpoints(directory, key)
+    return SignedCheckpoints(directory, key, copies)

@@ -7,6 +7,7 @@ stand in it.
 from __future__ import annotations
 
 import enum
+import ipaddress
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -54,6 +55,19 @@ def _database(url: str) -> str:
     return url
 
 
+def _folder(path: Path | None) -> Path | None:
+    if path is not None and not path.is_dir():
+        raise ValueError(f"there is no folder {path}; make it first, or mount it")
+    return path
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text)) if text else ""
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no address; write the proxy's as in 127.0.0.1") from error
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -65,7 +79,8 @@ def _zone(name: str) -> str:
 class Settings(BaseModel):
     """What the file may say.
 
-    `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS.
+    `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS, `proxy` is the address of the proxy in front,
+    whose X-Forwarded-For is believed. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -75,6 +90,8 @@ class Settings(BaseModel):
     database_url: Annotated[str, AfterValidator(_database)] = Field(default="", repr=False)
     hosts: tuple[str, ...] = ()
     https: bool = False
+    proxy: Annotated[str, AfterValidator(_address)] = ""
+    checkpoint_copies: Annotated[Path | None, AfterValidator(_folder)] = None
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}
 
     @model_validator(mode="after")

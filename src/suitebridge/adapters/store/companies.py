@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from suitebridge.adapters.store.access import StoredAccess
+from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.records import StoredRecords
+from suitebridge.adapters.store.refused_attempts import StoredRefusals
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
 from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.sealed_secrets import StoredSecrets
 from suitebridge.adapters.store.seals import Passwords, Sealer
+from suitebridge.adapters.store.second_factors import StoredSecondFactors
+from suitebridge.adapters.store.sessions import StoredSessions
 from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
@@ -44,6 +48,9 @@ class StoredCompany:
     secrets: StoredSecrets
     trail: StoredTrail
     tokens: StoredTokens
+    sessions: StoredSessions
+    second_factors: StoredSecondFactors
+    refusals: StoredRefusals
     request_keys: StoredRequestKeys
 
 
@@ -55,6 +62,11 @@ class StoredCompanies:
     clock: Clock
     sealer: Sealer
     passwords: Passwords
+
+    @property
+    def attempts(self) -> StoredAttempts:
+        """Wrong passwords and codes."""
+        return StoredAttempts(self.database)
 
     def all(self) -> Sequence[Company]:
         """List the companies in order of creation."""
@@ -101,6 +113,9 @@ class StoredCompanies:
             secrets=StoredSecrets(scope, self.clock, self.sealer),
             trail=StoredTrail(scope),
             tokens=StoredTokens(scope, self.clock),
+            sessions=StoredSessions(scope, self.clock),
+            second_factors=StoredSecondFactors(scope, self.clock, self.sealer),
+            refusals=StoredRefusals(scope, self.clock),
             request_keys=StoredRequestKeys(scope, self.clock),
         )
 

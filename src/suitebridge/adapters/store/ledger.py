@@ -5,6 +5,7 @@ Taking the row is the lock under which everything of a company is written, so th
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,9 +15,10 @@ from suitebridge.adapters.store.chain import Entry, changes_text, link
 from suitebridge.adapters.store.databases import Database, Row
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer
-from suitebridge.domain.events import Event
+from suitebridge.domain.events import EVERYDAY, Event, sentence
 from suitebridge.domain.people import Stamp
 
+_LOG: Final = logging.getLogger("suitebridge.security")
 _COLUMNS: Final = (
     "sequence",
     "at",
@@ -52,6 +54,7 @@ class Ledger:
         self._hash = last_hash
         self._next_record = next_record
         self._is_moved = False
+        self._announced: list[dict[str, str]] = []
         self.at = instant_text(now)
 
     def reserve(self, count: int) -> Sequence[str]:
@@ -63,13 +66,12 @@ class Ledger:
 
     def append(self, events: Sequence[Event], stamp: Stamp) -> None:
         """Add one entry for each event."""
-        self.append_told(
-            [
-                Told(event.name.value, event.subject_type, event.subject_id, event.subject, changes_text(event.changes))
-                for event in events
-            ],
-            stamp,
-        )
+        for event in events:
+            changes = changes_text(event.changes)
+            told = Told(event.name.value, event.subject_type, event.subject_id, event.subject, changes)
+            self.append_told([told], stamp)
+            if event.name not in EVERYDAY:
+                self._announced.append(self._line(event, stamp))
 
     def append_told(self, told: Sequence[Told], stamp: Stamp) -> None:
         """Add one entry for each event that is in its stored form already: the hot path of record writes."""
@@ -86,6 +88,25 @@ class Ledger:
         self._scope.insert("store_trail", _COLUMNS, rows)
         self._is_moved = self._is_moved or bool(rows)
 
+    def announce(self) -> None:
+        """Write what concerns security into the log, from where it leaves the machine; the hash finds the entry again."""
+        for line in self._announced:
+            _LOG.info(line.pop("told"), extra=line)
+
+    def _line(self, event: Event, stamp: Stamp) -> dict[str, str]:
+        door, name = stamp.door.value, event.name.value
+        return {
+            "told": sentence(name, author=stamp.author_name, subject=event.subject, door=door),
+            # Not with its colon: what follows “token:” is struck out of a log.
+            "kind": name.replace(":", " "),
+            "company": self._scope.company_id,
+            "actor": stamp.author_name,
+            "subject": event.subject,
+            "door": door,
+            "sequence": str(self._sequence),
+            "hash": self._hash,
+        }
+
     def close(self) -> None:
         """Store the head and the counter, as the last statement of the transaction."""
         if self._is_moved:
@@ -101,6 +122,8 @@ def company_transaction(scope: CompanyScope, now: datetime) -> Iterator[Ledger]:
     with scope.database.transaction(lambda database: _take(database, scope, now)) as ledger:
         yield ledger
         ledger.close()
+    # After the commit: what is undone is not announced.
+    ledger.announce()
 
 
 def _take(database: Database, scope: CompanyScope, now: datetime) -> Ledger:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
+from suitebridge.adapters.store.beside import EMPLOYEE_TYPE
 from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.connections import CONNECTION_ID
-from suitebridge.adapters.store.ledger import company_transaction
+from suitebridge.adapters.store.databases import Cell
+from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
+from suitebridge.adapters.store.second_factors import place_of
 from suitebridge.adapters.store.texts import integer
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.clock import Clock
 
+_SET: Final = "key_id = %s, envelope = %s"
+
 
 class StoredSecrets:
-    """The sealed secrets of one company; implements `ports.keys.SealedSecrets`."""
+    """The sealed secrets of one company, those of the connection and those of second factors; implements `ports.keys.SealedSecrets`."""
 
     def __init__(self, scope: CompanyScope, clock: Clock, sealer: Sealer) -> None:
         self._scope = scope
@@ -26,45 +33,67 @@ class StoredSecrets:
 
     def uses(self) -> Mapping[str, int]:
         """Count the secrets by the id of the master key that seals them."""
-        rows = self._scope.select("store_sealedsecret", "r.key_id, COUNT(*)", tail="GROUP BY r.key_id")
-        return {str(key_id): integer(count) for key_id, count in rows}
+        counts: Counter[str] = Counter()
+        for table in ("store_sealedsecret", "store_secondfactor"):
+            rows = self._scope.select(table, "r.key_id, COUNT(*)", tail="GROUP BY r.key_id")
+            counts.update({str(key_id): integer(count) for key_id, count in rows})
+        return counts
 
     def rewrap_next(self, stamp: Stamp) -> bool:
         """Put one secret under the current key; the company's lock keeps whoever saves a secret waiting meanwhile."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
-            current = self._sealer.current_key_id()
-            rows = self._scope.select(
-                "store_sealedsecret",
-                "r.field, r.format, r.key_id, r.envelope, r.fingerprint",
-                where="r.key_id <> %s",
-                parameters=(current,),
-                tail="ORDER BY r.field LIMIT 1",
-            )
-            if not rows:
-                return False
-            field, version, key_id, envelope, fingerprint = rows[0]
-            sealed = SealedText(
-                format=integer(version), key_id=str(key_id), envelope=str(envelope), fingerprint=str(fingerprint)
-            )
-            place = SecretPlace(
-                company=self._scope.company_id,
-                connection=CONNECTION_ID,
-                field=str(field),
-                account=account_of(self._scope),
-            )
-            renewed = self._sealer.rewrap(sealed, place)
-            self._scope.set(
-                "store_sealedsecret",
-                "key_id = %s, envelope = %s",
-                where="field = %s",
-                parameters=(renewed.key_id, renewed.envelope, place.field),
-            )
-            event = Event(
-                name=EventName.SECRET_REWRAPPED,
-                subject_type="connection",
-                subject_id=CONNECTION_ID,
-                subject=f"secret {place.field}",
-                changes=(Change(field="master_key", before=sealed.key_id, after=renewed.key_id),),
-            )
-            ledger.append([event], stamp)
-            return True
+            return self._rewrap_credential(ledger, stamp) or self._rewrap_second_factor(ledger, stamp)
+
+    def _rewrap_credential(self, ledger: Ledger, stamp: Stamp) -> bool:
+        found = self._next("store_sealedsecret", "r.field")
+        if found is None:
+            return False
+        field, sealed = str(found[0]), found[1]
+        place = SecretPlace(
+            company=self._scope.company_id, connection=CONNECTION_ID, field=field, account=account_of(self._scope)
+        )
+        renewed = self._rewrap(sealed, place)
+        self._scope.set("store_sealedsecret", _SET, where="field = %s", parameters=(*renewed, field))
+        ledger.append([_event("connection", CONNECTION_ID, f"secret {field}", sealed.key_id, renewed[0])], stamp)
+        return True
+
+    def _rewrap_second_factor(self, ledger: Ledger, stamp: Stamp) -> bool:
+        found = self._next("store_secondfactor", "r.number")
+        if found is None:
+            return False
+        number, sealed = integer(found[0]), found[1]
+        renewed = self._rewrap(sealed, place_of(self._scope, number))
+        self._scope.set("store_secondfactor", _SET, where="number = %s", parameters=(*renewed, number))
+        subject = f"second factor of user {number}"
+        ledger.append([_event(EMPLOYEE_TYPE, str(number), subject, sealed.key_id, renewed[0])], stamp)
+        return True
+
+    def _next(self, table: str, column: str) -> tuple[Cell, SealedText] | None:
+        rows = self._scope.select(
+            table,
+            f"{column}, r.format, r.key_id, r.envelope, r.fingerprint",
+            where="r.key_id <> %s",
+            parameters=(self._sealer.current_key_id(),),
+            tail=f"ORDER BY {column} LIMIT 1",
+        )
+        if not rows:
+            return None
+        own, version, key_id, envelope, fingerprint = rows[0]
+        sealed = SealedText(
+            format=integer(version), key_id=str(key_id), envelope=str(envelope), fingerprint=str(fingerprint)
+        )
+        return own, sealed
+
+    def _rewrap(self, sealed: SealedText, place: SecretPlace) -> tuple[str, str]:
+        renewed = self._sealer.rewrap(sealed, place)
+        return renewed.key_id, renewed.envelope
+
+
+def _event(subject_type: str, subject_id: str, subject: str, before: str, after: str) -> Event:
+    return Event(
+        name=EventName.SECRET_REWRAPPED,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        subject=subject,
+        changes=(Change(field="master_key", before=before, after=after),),
+    )

@@ -12,6 +12,8 @@ from suitebridge.console.invitation.page import password_fields
 from suitebridge.console.notices import Complaint
 from suitebridge.console.wording import Moment
 from suitebridge.domain.people import User
+from suitebridge.domain.sessions import Session
+from suitebridge.ports.second_factors import SecondFactor
 from suitebridge.ports.tokens import TokenCard
 
 
@@ -23,6 +25,18 @@ class TokenLine:
     label: str
     issued: Moment
     ends: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """One session; `id` names it and opens nothing."""
+
+    id: str
+    browser: str
+    address: str
+    began: Moment
+    seen: Moment
+    is_this: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +53,29 @@ class AccountPage:
     fields: tuple[Field, ...]
     complaints: tuple[Complaint, ...]
     tokens: tuple[TokenLine, ...]
+    sessions: tuple[SessionLine, ...]
+    sessions_href: str
+    has_others: bool
+    factor_href: str
+    factor_since: Moment | None
     done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysIn:
+    """How somebody gets in; `present` is the session that asks."""
+
+    tokens: Sequence[TokenCard]
+    sessions: Sequence[Session]
+    present: Session
+    second_factor: SecondFactor | None
 
 
 def account_page(
     user: User,
     *,
     company_id: str,
-    tokens: Sequence[TokenCard],
+    ways: WaysIn,
     zone: tzinfo,
     problems: Mapping[str, str] | None = None,
     done: str = "",
@@ -77,7 +106,23 @@ def account_page(
                 issued=wording.moment(card.issued_at, zone),
                 ends=wording.moment(card.expires_at, zone),
             )
-            for card in tokens
+            for card in ways.tokens
         ),
+        sessions=tuple(_session(one, ways.present, zone) for one in ways.sessions),
+        sessions_href=links.address("account-sessions"),
+        has_others=any(one.id != ways.present.id for one in ways.sessions),
+        factor_href=links.address("second-factor"),
+        factor_since=wording.moment(ways.second_factor.set_at, zone) if ways.second_factor is not None else None,
         done=done,
+    )
+
+
+def _session(session: Session, present: Session, zone: tzinfo) -> SessionLine:
+    return SessionLine(
+        id=session.id,
+        browser=session.browser,
+        address=session.address,
+        began=wording.moment(session.began_at, zone),
+        seen=wording.moment(session.seen_at, zone),
+        is_this=session.id == present.id,
     )

@@ -6,25 +6,27 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.contrib.auth import authenticate, logout
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpResponse, HttpResponseRedirect
 
 from suitebridge.administration.admitting import list_tokens, withdraw_token
-from suitebridge.administration.inviting import PasswordChange, change_password, end_access
+from suitebridge.administration.inviting import PasswordChange, PresentPasswordError, change_password, end_access
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links
 from suitebridge.console.access import Visit
-from suitebridge.console.account.page import account_page
+from suitebridge.console.account.page import WaysIn, account_page
 from suitebridge.console.invitation.page import REPEATED
+from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show
-from suitebridge.console.signing_in.throttling import refusal_of
 from suitebridge.console.signing_in.views import admit
+from suitebridge.console.visitors import claim_of
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door
 
 _DONE = {
     "password": "The password was changed. Every other session, and every token, has ended.",
+    "ended": "The session has ended; whoever used it is asked to sign in again.",
     "withdrawn": "The token was withdrawn; whatever uses it is refused from now on.",
 }
 
@@ -40,31 +42,36 @@ def set_own_password(visit: Visit) -> HttpResponse:
     old, new = form.get("old", ""), form.get("password", "")
     if form.get("repeated", "") != new:
         return _show(visit, problems={"repeated": REPEATED}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    # As at the sign-in, so that wrong ones count: whoever finds an open session cannot try passwords without end.
-    if _sign_in(visit, old) is None:
-        said = refusal_of(request, "The present password is not right.")
-        return _show(visit, problems={"old": said}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     change = PasswordChange(old=Secret(old), new=Secret(new))
     try:
-        change_password(visit.store, change, user=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
+        change_password(
+            visit.house.companies,
+            visit.store,
+            change,
+            claim=claim_of(request, visit.house, company=visit.store.company.id, user=visit.user.user_id),
+            stamp=stamp_for(visit.user, Door.CONSOLE),
+            clock=visit.house.clock,
+        )
     except ValueError as error:
-        return _show(visit, problems={"password": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    person = _sign_in(visit, new)
+        field = "old" if isinstance(error, PresentPasswordError) else "password"
+        return _show(visit, problems={field: str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except RunStoppedError as error:
+        said = f"{error.problem.title}. {error.problem.cause}"
+        return _show(visit, problems={"old": said}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    person = authenticate(request, username=visit.user.user_id, password=new, company=visit.store.company.id)
     if person is None:
         return HttpResponseRedirect(links.address("sign-in"))
     admit(request, visit.house, person)
     return HttpResponseRedirect(links.address("account", query={"done": "password"}))
 
 
-def _sign_in(visit: Visit, password: str) -> AbstractBaseUser | None:
-    company = visit.store.company.id
-    return authenticate(visit.request, username=visit.user.user_id, password=password, company=company)
-
-
 def change_own_access(visit: Visit) -> HttpResponse:
     """Withdraw one of one's own tokens, or end all sessions and tokens, this one too."""
     stamp, token_id = stamp_for(visit.user, Door.CONSOLE), visit.request.POST.get("token", "")
     if token_id:
+        visit = confirmed(visit)
+        if not visit.is_fresh:
+            return _show(visit, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
             withdraw_token(visit.store, token_id, acting=visit.user, stamp=stamp)
         except LookupError:
@@ -78,13 +85,28 @@ def change_own_access(visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(links.address("account"))
 
 
+def end_own_sessions(visit: Visit) -> HttpResponse:
+    """End one of one's own sessions, or all but this one."""
+    stamp, form = stamp_for(visit.user, Door.CONSOLE), visit.request.POST
+    mine = [one.id for one in visit.store.sessions.of_user(visit.user, at=visit.house.clock.now())]
+    ending = [form.get("session", "")] if form.get("act") != "others" else mine
+    visit.store.sessions.end(visit.user, [own for own in ending if own != visit.session.id], stamp=stamp)
+    return HttpResponseRedirect(links.address("account", query={"done": "ended"}))
+
+
 def _show(
     visit: Visit, *, problems: Mapping[str, str] | None = None, done: str = "", status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
+    now = visit.house.clock.now()
     page = account_page(
         visit.user,
         company_id=visit.store.company.id,
-        tokens=list_tokens(visit.store, acting=visit.user, now=visit.house.clock.now()),
+        ways=WaysIn(
+            tokens=list_tokens(visit.store, acting=visit.user, now=now),
+            sessions=visit.store.sessions.of_user(visit.user, at=now),
+            present=visit.session,
+            second_factor=visit.store.second_factors.get(visit.user),
+        ),
         zone=zone_of(visit.store.company.zone),
         problems=problems,
         done=done,

@@ -11,6 +11,7 @@ from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.account_tokens.page import fresh_token_page, tokens_page
+from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -25,14 +26,17 @@ def edit_own_tokens(visit: Visit) -> HttpResponse:
     post = visit.request.POST
     if visit.request.method != "POST":
         return _show(visit, TokenRequest(label=""), done=_DONE.get(visit.request.GET.get("done", ""), ""))
-    if post.get("withdraw"):
-        return _withdraw(visit, post["withdraw"])
-    wanted = TokenRequest(
-        label=post.get("label", ""),
-        days=asked.whole_number(post.get("days")),
-        scopes=tuple(post.getlist("scope")[:_MOST_SCOPES]),
-    )
-    return _make(visit, wanted)
+    wanted = TokenRequest(label="")
+    if not post.get("withdraw"):
+        wanted = TokenRequest(
+            label=post.get("label", ""),
+            days=asked.whole_number(post.get("days")),
+            scopes=tuple(post.getlist("scope")[:_MOST_SCOPES]),
+        )
+    visit = confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, wanted, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _withdraw(visit, post["withdraw"]) if post.get("withdraw") else _make(visit, wanted)
 
 
 def _make(visit: Visit, wanted: TokenRequest) -> HttpResponse:
@@ -46,7 +50,7 @@ def _make(visit: Visit, wanted: TokenRequest) -> HttpResponse:
             chance=visit.house.chance,
         )
     except RunStoppedError as error:
-        return _show(visit, wanted, problem=error.problem)
+        return _show(visit, wanted, problem=error.problem, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     page = fresh_token_page(fresh.card, text=fresh.secret.reveal(), zone=zone_of(visit.store.company.zone))
     return show(visit, "account_tokens/fresh.html", page, title="New API token", place="account")
 
@@ -60,7 +64,14 @@ def _withdraw(visit: Visit, token_id: str) -> HttpResponse:
     return HttpResponseRedirect(links.address("account-tokens", query={"done": "withdrawn"}))
 
 
-def _show(visit: Visit, typed: TokenRequest, *, problem: Problem | None = None, done: str = "") -> HttpResponse:
+def _show(
+    visit: Visit,
+    typed: TokenRequest,
+    *,
+    problem: Problem | None = None,
+    done: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
     page = tokens_page(
         list_tokens(visit.store, acting=visit.user, now=visit.house.clock.now()),
         zone=zone_of(visit.store.company.zone),
@@ -68,5 +79,4 @@ def _show(visit: Visit, typed: TokenRequest, *, problem: Problem | None = None, 
         problem=problem,
         done=done,
     )
-    status = HTTPStatus.OK if problem is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return show(visit, "account_tokens/account_tokens.html", page, title="API tokens", place="account", status=status)

@@ -23,6 +23,7 @@ from suitebridge.console.credentials.check import CheckReport, check_report, lin
 from suitebridge.console.credentials.page import Around, CredentialsPage, Typed, credentials_page
 from suitebridge.console.credentials.pasted import recognized
 from suitebridge.console.credentials.trials import KEY_LENGTH, TRIALS, Trial
+from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.credential_sets import FIELDS
@@ -38,6 +39,10 @@ _SAID = "credentials said"
 _SAVED = "Saved. Whether NetSuite accepts it is not known yet: test the connection."
 
 
+_CHANGES_NOTHING = frozenset({"test", "read", "sign-on"})
+"""Whatever else a form asks for asks once more who is there."""
+
+
 def edit_credentials(visit: Visit) -> HttpResponse:
     """Show the page, or carry out what its form asks for."""
     if visit.request.method != "POST":
@@ -46,7 +51,12 @@ def edit_credentials(visit: Visit) -> HttpResponse:
     if "spelling" in visit.request.POST:
         typed = form.typed_from_entry(form.entry_of(visit))
         return _show(visit, dataclasses.replace(typed, account_id=visit.request.POST["spelling"]))
-    match visit.request.POST.get("act", ""):
+    act = visit.request.POST.get("act", "")
+    if act not in _CHANGES_NOTHING:
+        visit = confirmed(visit)
+        if not visit.is_fresh:
+            return _show(visit, _kept(visit, act), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    match act:
         case "test":
             return _test(visit)
         case "read":
@@ -60,6 +70,18 @@ def edit_credentials(visit: Visit) -> HttpResponse:
             return _clear(visit)
         case _:
             return _save(visit)
+
+
+def _kept(visit: Visit, act: str) -> Typed:
+    """Keep what was typed while a form asks who is there. Secrets are not kept: saving without them would keep the stored ones unnoticed."""
+    if act in {"confirm", "clear"}:
+        return form.typed_from_stored(visit.store.connections.get())
+    entry = form.entry_of(visit)
+    lost = [name for name, secret in entry.secrets.items() if secret.reveal().strip()]
+    problems = [
+        EntryProblem(field=name, said=f"Type the {FIELDS[name].label} again: no page keeps it.") for name in lost
+    ]
+    return form.typed_from_entry(entry, problems)
 
 
 def show_account(visit: Visit) -> HttpResponse:

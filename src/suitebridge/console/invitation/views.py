@@ -14,7 +14,7 @@ from suitebridge.console.invitation.page import InvitationPage, invitation_page
 from suitebridge.console.refusals.page import stopped
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
-from suitebridge.console.signing_in.views import admit
+from suitebridge.console.signing_in.views import enter
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, User
@@ -51,8 +51,7 @@ def _accept(arrival: Arrival, store: CompanyStore, user: User, token: Secret) ->
     person = authenticate(arrival.request, username=user.user_id, password=password, company=store.company.id)
     if person is None:
         return HttpResponseRedirect(links.address("sign-in"))
-    admit(arrival.request, arrival.house, person)
-    return HttpResponseRedirect(links.address("home"))
+    return enter(arrival.request, arrival.house, person)
 
 
 def _store(arrival: Arrival, company_id: str) -> CompanyStore:

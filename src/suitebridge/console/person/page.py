@@ -15,6 +15,7 @@ from suitebridge.console.person_list.page import is_invited
 from suitebridge.console.wording import Moment
 from suitebridge.domain.people import User
 from suitebridge.ports.people import PersonCard
+from suitebridge.ports.second_factors import SecondFactor
 
 _FIELDS = (
     Field(name="first", label="First name"),
@@ -48,6 +49,7 @@ class PersonState:
     access_href: str
     may_invite: bool
     has_password: bool
+    factor_since: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,13 @@ def entry_of(card: PersonCard) -> PersonEntry:
 
 
 def person_state(
-    card: PersonCard, *, zone: tzinfo, now: datetime, integration_user: User | None, shows_trail: bool
+    card: PersonCard,
+    *,
+    zone: tzinfo,
+    now: datetime,
+    integration_user: User | None,
+    shows_trail: bool,
+    second_factor: SecondFactor | None = None,
 ) -> PersonState:
     """Write what is known of a user."""
     number, waits = int(card.user.id), is_invited(card, now)
@@ -109,6 +117,7 @@ def person_state(
         access_href=links.address("person-access", number=number),
         may_invite=card.user.is_active,
         has_password=card.has_password,
+        factor_since=wording.moment(second_factor.set_at, zone) if second_factor is not None else None,
     )
 
 

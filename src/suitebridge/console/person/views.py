@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from suitebridge.administration import inviting, staffing
 from suitebridge.administration.designating import integration_user
+from suitebridge.administration.refusing import note_problem
+from suitebridge.administration.securing import remove_second_factor
 from suitebridge.administration.staffing import PersonEntry, PersonProblem
 from suitebridge.console import links
 from suitebridge.console.access import Visit
@@ -22,6 +24,7 @@ from suitebridge.console.person.page import (
     person_page,
     person_state,
 )
+from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show
 from suitebridge.console.wording import moment, zone_of
 from suitebridge.domain.errors import ErrorClass, RecordRefusedError, RunStoppedError, SuiteBridgeError
@@ -33,6 +36,7 @@ _DONE = {
     "saved": "Saved.",
     "added": "The user was added. Send an invitation, so that they can set a password and sign in.",
     "ended": "Every session and token of the user has ended.",
+    "factor": "The second factor was removed. The user signs in with the password alone until another one is set up.",
 }
 
 
@@ -41,10 +45,13 @@ def add_user(visit: Visit) -> HttpResponse:
     roles = _role_names(visit)
     if visit.request.method != "POST":
         return _show(visit, new_person_page(entry=_BLANK, roles=roles))
-    entry = _typed(visit, is_new=True)
+    entry, visit = _typed(visit, is_new=True), confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, new_person_page(entry=entry, roles=roles), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         added = staffing.add_person(visit.store, entry, acting=visit.user, stamp=_stamp(visit))
     except RunStoppedError as error:
+        note_problem(visit.store, visit.user, error.problem, Door.CONSOLE)
         page = new_person_page(entry=entry, roles=roles, verdict=_verdict(error, "role"))
         return _show(visit, page, _status(error))
     if isinstance(added, tuple):
@@ -60,11 +67,15 @@ def edit_user(visit: Visit, number: int) -> HttpResponse:
         done = _DONE.get(visit.request.GET.get("done", ""), "")
         return _show(visit, _page(visit, card, entry_of(card), done=done))
     entry, version = _typed(visit, is_new=False), visit.request.POST.get("version", "")
+    visit = confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, _page(visit, card, entry), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         problems = staffing.change_person(
             visit.store, card.user.id, entry, version=version or "0", acting=visit.user, stamp=_stamp(visit)
         )
     except (RecordRefusedError, RunStoppedError) as error:
+        note_problem(visit.store, visit.user, error.problem, Door.CONSOLE)
         # Somebody else may have been quicker: the page shows what is saved now beside what was typed.
         card = _card(visit, number)
         field = "active" if card.user.is_active and not entry.is_active else "role"
@@ -77,14 +88,20 @@ def edit_user(visit: Visit, number: int) -> HttpResponse:
 
 def change_access(visit: Visit, number: int) -> HttpResponse:
     """Invite a user, reset one, or end the sessions of one; the link of an invitation is shown this once."""
-    card, act = _card(visit, number), visit.request.POST.get("act", "")
+    card, act, visit = _card(visit, number), visit.request.POST.get("act", ""), confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, _page(visit, card, entry_of(card)), HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
+        if act == "second-factor":
+            remove_second_factor(visit.store, card.user.id, acting=visit.user, stamp=_stamp(visit))
+            return _back(number, "factor")
         if act == "end":
             inviting.end_access(visit.store, card.user.id, acting=visit.user, stamp=_stamp(visit))
             return _back(number, "ended")
         if act in {"invite", "reset"}:
             return _invite(visit, card, is_reset=act == "reset")
     except RunStoppedError as error:
+        note_problem(visit.store, visit.user, error.problem, Door.CONSOLE)
         page = _page(visit, card, entry_of(card), verdict=Verdict(notice=notice_of(error.problem)))
         return _show(visit, page, _status(error))
     return HttpResponseRedirect(links.address("person", number=number))
@@ -156,6 +173,7 @@ def _page(visit: Visit, card: PersonCard, entry: PersonEntry, *, verdict: Verdic
         now=visit.house.clock.now(),
         integration_user=integration_user(visit.store),
         shows_trail=visit.may(Permission.VIEW_AUDIT_TRAIL),
+        second_factor=visit.store.second_factors.get(card.user),
     )
     return person_page(card, state, entry=entry, roles=_role_names(visit), verdict=verdict, done=done)
 

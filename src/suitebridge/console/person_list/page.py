@@ -35,6 +35,7 @@ class PersonListPage:
 
     here_href: str
     add_href: str
+    rules_href: str
     text: str
     lines: tuple[PersonLine, ...]
     first_href: str
@@ -61,12 +62,15 @@ def is_invited(card: PersonCard, now: datetime) -> bool:
     return card.invited_until is not None and card.invited_until > now
 
 
-def person_list_page(lines: Sequence[PersonLine], *, text: str, after: str, last_id: str) -> PersonListPage:
+def person_list_page(
+    lines: Sequence[PersonLine], *, text: str, after: str, last_id: str, shows_rules: bool = False
+) -> PersonListPage:
     """Write a page; a full one may have further users behind it."""
     further = {"text": text, "after": last_id} if len(lines) == PAGE_PEOPLE else {}
     return PersonListPage(
         here_href=links.address("people"),
         add_href=links.address("person-add"),
+        rules_href=links.address("sign-in-rules") if shows_rules else "",
         text=text,
         lines=tuple(lines),
         first_href=links.address("people", query={"text": text}) if after else "",

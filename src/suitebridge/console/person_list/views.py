@@ -10,6 +10,7 @@ from suitebridge.console.access import Visit
 from suitebridge.console.person_list.page import PAGE_PEOPLE, person_line, person_list_page
 from suitebridge.console.showing import show
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.people import Permission
 
 _MOST_TEXT = 100
 
@@ -29,5 +30,11 @@ def list_users(visit: Visit) -> HttpResponse:
         )
         for card in cards
     ]
-    page = person_list_page(lines, text=text, after=after, last_id=cards[-1].user.id if cards else "")
+    page = person_list_page(
+        lines,
+        text=text,
+        after=after,
+        last_id=cards[-1].user.id if cards else "",
+        shows_rules=visit.may(Permission.ADMINISTER),
+    )
     return show(visit, "person_list/person_list.html", page, title="People", place="people")

@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from suitebridge.administration.refusing import note_problem
 from suitebridge.bootstrap import House
 from suitebridge.console.access import PermissionMissingError, Visit, open_visit
 from suitebridge.console.refusals.page import (
@@ -23,6 +24,7 @@ from suitebridge.console.refusals.page import (
 from suitebridge.console.shell import Shell, surround
 from suitebridge.console.showing import show_bare
 from suitebridge.domain.errors import ErrorClass, SuiteBridgeError
+from suitebridge.domain.people import Door
 
 _TEMPLATE = "refusals/refusal.html"
 _log = structlog.get_logger("suitebridge.console")
@@ -35,6 +37,8 @@ def answer_error(request: HttpRequest, error: Exception) -> HttpResponse | None:
         case PermissionMissingError() if visit is not None:
             return _refuse(request, missing_permission(error.permission, visit.user.role.name), HTTPStatus.FORBIDDEN)
         case SuiteBridgeError() if error.problem.row.error_class is ErrorClass.PERMISSION:
+            if visit is not None:
+                note_problem(visit.store, visit.user, error.problem, Door.CONSOLE)
             return _refuse(request, stopped(error.problem), HTTPStatus.FORBIDDEN)
         case SuiteBridgeError():
             return _refuse(request, stopped(error.problem), HTTPStatus.SERVICE_UNAVAILABLE)

@@ -12,6 +12,7 @@ from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.notices import Notice, notice_of
+from suitebridge.console.proving import confirmed
 from suitebridge.console.role.page import entry_of, fingerprint, role_page
 from suitebridge.console.showing import show
 from suitebridge.console.wording import spans
@@ -41,6 +42,9 @@ def _answer(visit: Visit, role: Role | None) -> HttpResponse:
         return _show(visit, role, entry_of(role) if role else _BLANK)
     require(visit.user, Permission.ADMINISTER, "change a role")
     entry, stamp = _typed(visit, role), stamp_for(visit.user, Door.CONSOLE)
+    visit = confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, role, entry, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         if role is not None and visit.request.POST.get("act") == "remove":
             remove_role(visit.store, role.name, acting=visit.user, stamp=stamp)

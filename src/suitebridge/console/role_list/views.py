@@ -11,6 +11,7 @@ from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.notices import Notice, notice_of
+from suitebridge.console.proving import confirmed
 from suitebridge.console.role_list.page import role_list_page
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import RecordRefusedError
@@ -23,6 +24,9 @@ def list_company_roles(visit: Visit) -> HttpResponse:
     """Show the roles, or turn an optional one on."""
     if visit.request.method != "POST":
         return _show(visit, done=_DONE.get(visit.request.GET.get("done", ""), ""))
+    visit = confirmed(visit)
+    if not visit.is_fresh:
+        return _show(visit, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         name = visit.request.POST.get("role", "")
         turn_on_role(visit.store, name, acting=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))

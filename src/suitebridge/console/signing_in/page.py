@@ -21,6 +21,27 @@ class SignInPage:
     set_up_href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePage:
+    """The second step."""
+
+    here_href: str
+    again_href: str
+    field: Field
+    refusal: str
+
+
+def code_page(*, refusal: str = "") -> CodePage:
+    """Write the form of the second step; a code is never sent back."""
+    hint = "Six digits of your authenticator app, or one of your recovery codes."
+    return CodePage(
+        here_href=links.address("sign-in-code"),
+        again_href=links.address("sign-in"),
+        field=Field(name="code", label="Code", hint=hint, autocomplete="one-time-code"),
+        refusal=refusal,
+    )
+
+
 def sign_in_page(
     *, company: str = "", user: str = "", wanted: str = "", refusal: str = "", is_empty: bool = False
 ) -> SignInPage:

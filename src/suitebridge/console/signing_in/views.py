@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, get_backends, login, logout
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from suitebridge.administration.staffing import note_sign_in
+from suitebridge.administration.proving import check_claim
+from suitebridge.administration.securing import WRONG_CODE, check_second_factor
+from suitebridge.administration.staffing import note_sign_in, stamp_for
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
-from suitebridge.console.access import Arrival, Visit, open_visit
+from suitebridge.console.access import Arrival, Visit
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
-from suitebridge.console.signing_in.page import REFUSED, SignInPage, sign_in_page
-from suitebridge.console.signing_in.throttling import refusal_of
-from suitebridge.domain.people import Door
+from suitebridge.console.signing_in.page import REFUSED, CodePage, SignInPage, code_page, sign_in_page
+from suitebridge.console.visitors import claim_of
+from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.people import Door, User
+from suitebridge.ports.companies import CompanyStore
+
+_TOO_MANY = "SB-AUTH-003"
+_HALF = "half signed in as"
+STEP_LIFE = timedelta(minutes=5)
+"""How long the second step may take."""
+
+_ANONYMOUS_SECONDS = 60 * 60
+"""How long the session of a visitor lives who has not signed in: it holds nothing but the token of the form."""
 
 
 def sign_in(arrival: Arrival) -> HttpResponse:
@@ -25,25 +40,88 @@ def sign_in(arrival: Arrival) -> HttpResponse:
     request = arrival.request
     wanted = _safe(request, (request.POST if request.method == "POST" else request.GET).get("next", ""))
     if request.method != "POST":
+        if not request.user.is_authenticated:
+            request.session.set_expiry(_ANONYMOUS_SECONDS)
         return _show(request, sign_in_page(wanted=wanted, is_empty=not arrival.house.companies.all()))
     company, user = request.POST.get("company", ""), request.POST.get("user", "")
     password = request.POST.get("password", "")
-    person = authenticate(request, username=user, password=password, company=company)
+    refusal, status = REFUSED, HTTPStatus.UNPROCESSABLE_ENTITY
+    person: AbstractBaseUser | None = None
+    try:
+        person = check_claim(
+            arrival.house.companies,
+            claim_of(request, arrival.house, company=company, user=user),
+            lambda: authenticate(request, username=user, password=password, company=company),
+            clock=arrival.house.clock,
+        )
+    except RunStoppedError as error:
+        if error.problem.code != _TOO_MANY:
+            raise
+        refusal, status = f"{error.problem.title}. {error.problem.cause}", HTTPStatus.TOO_MANY_REQUESTS
     if person is None:
-        is_locked = getattr(request, "axes_locked_out", False)
-        refusal = refusal_of(request, REFUSED)
-        status = HTTPStatus.TOO_MANY_REQUESTS if is_locked else HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, sign_in_page(company=company, user=user, wanted=wanted, refusal=refusal), status)
-    admit(request, arrival.house, person)
-    return HttpResponseRedirect(wanted or links.address("home"))
+    return enter(request, arrival.house, person, wanted=wanted)
+
+
+def ask_code(arrival: Arrival) -> HttpResponse:
+    """Show the second step of a sign-in to whoever has taken the first, or let them in."""
+    request, house = arrival.request, arrival.house
+    half = _half(request, house)
+    if half is None:
+        return HttpResponseRedirect(links.address("sign-in"))
+    if request.method != "POST":
+        return _show_code(request, code_page())
+    claim = claim_of(request, house, company=half.store.company.id, user=half.user.user_id)
+    refusal, status = WRONG_CODE, HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        is_right = check_second_factor(
+            house.companies,
+            half.store,
+            claim,
+            request.POST.get("code", ""),
+            user=half.user,
+            stamp=stamp_for(half.user, Door.CONSOLE),
+            codes=house.codes,
+            clock=house.clock,
+        )
+    except RunStoppedError as error:
+        if error.problem.code != _TOO_MANY:
+            raise
+        is_right, refusal = False, f"{error.problem.title}. {error.problem.cause}"
+        status = HTTPStatus.TOO_MANY_REQUESTS
+    if not is_right:
+        return _show_code(request, code_page(refusal=refusal), status)
+    admit(request, house, half.person)
+    return HttpResponseRedirect(half.wanted or links.address("home"))
 
 
 def sign_out(visit: Visit) -> HttpResponse:
     """End the session and have the browser forget what it kept of it."""
+    visit.store.sessions.leave(visit.session.id)
     logout(visit.request)
     response = HttpResponseRedirect(links.address("sign-in"))
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def enter(request: HttpRequest, house: House, person: AbstractBaseUser, *, wanted: str = "") -> HttpResponse:
+    """Let somebody in whose password was right, or ask for the code of their second factor first."""
+    company, number = str(getattr(person, "company_id", "")), str(getattr(person, "number", ""))
+    store = house.companies.store(company)
+    user = store.people.by_record(number)
+    if user is None or store.second_factors.get(user) is None:
+        admit(request, house, person)
+        return HttpResponseRedirect(wanted or links.address("home"))
+    request.session.flush()
+    request.session[_HALF] = {
+        "person": str(person.pk),
+        "company": company,
+        "number": number,
+        "hash": _hash_of(person),
+        "ends": (house.clock.now() + STEP_LIFE).isoformat(),
+        "wanted": wanted,
+    }
+    return HttpResponseRedirect(links.address("sign-in-code"))
 
 
 def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
@@ -54,10 +132,44 @@ def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
     request.session.flush()
     request.session.clear_expired()
     login(request, person)  # type: ignore[arg-type]  # the settings make every person one of ours
-    sessions.begin(request.session, house.clock.now())
-    visit = open_visit(request, house)
-    if visit is not None:
-        note_sign_in(visit.store, visit.user, Door.CONSOLE)
+    store = house.companies.store(request.user.company_id)  # type: ignore[union-attr]  # as above
+    user = store.people.by_record(str(request.user.number))  # type: ignore[union-attr]  # as above
+    if user is not None:
+        sessions.begin(request, house, store, user)
+        note_sign_in(store, user, Door.CONSOLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Half:
+    """Somebody who has taken the first step of a sign-in and owes the second."""
+
+    person: AbstractBaseUser
+    store: CompanyStore
+    user: User
+    wanted: str
+
+
+def _half(request: HttpRequest, house: House) -> _Half | None:
+    """Find who owes the second step; None where too much time has passed, or the password is another one by now."""
+    kept = request.session.get(_HALF)
+    if not isinstance(kept, dict) or house.clock.now() >= datetime.fromisoformat(kept["ends"]):
+        return None
+    (backend,) = get_backends()
+    person = backend.get_user(kept["person"])
+    if person is None or not constant_time_compare(_hash_of(person), kept["hash"]):
+        return None
+    store = house.companies.store(kept["company"])
+    user = store.people.by_record(kept["number"])
+    return None if user is None else _Half(person=person, store=store, user=user, wanted=kept["wanted"])
+
+
+def _hash_of(person: AbstractBaseUser) -> str:
+    """Give what a session of a person is bound to: password and epoch."""
+    return str(person.get_session_auth_hash())
+
+
+def _show_code(request: HttpRequest, page: CodePage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return show_bare(request, "signing_in/code.html", page, shell=Shell(title="Second step"), status=status)
 
 
 def _show(request: HttpRequest, page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
-from suitebridge.adapters.logs.lines import STRUCK_OUT, keep_listed, route_logs, strike_out, write_for_people
+from suitebridge.adapters.logs.lines import SECURITY, STRUCK_OUT, keep_listed, route_logs, strike_out, write_for_people
 
 
 def fail(hidden: str) -> None:
@@ -20,7 +20,7 @@ def fail(hidden: str) -> None:
 @pytest.fixture(autouse=True)
 def routed() -> Iterator[None]:
     """Route the logs, and put everything back."""
-    names = ("", "suitebridge", "dbos", "waitress", "django", "axes", "aiohttp", "asyncio")
+    names = ("", "suitebridge", SECURITY, "dbos", "waitress", "django", "aiohttp", "asyncio")
     loggers = [logging.getLogger(name) for name in names]
     kept = [(logger, list(logger.handlers), logger.level, logger.propagate) for logger in loggers]
     route_logs(logging.DEBUG)
@@ -55,7 +55,24 @@ def test_an_entry_cannot_begin_another_line(capfd: pytest.CaptureFixture[str]) -
     assert r"one\ntwo\x1b[31m\x85" in told
 
 
-@pytest.mark.parametrize("name", ["dbos", "waitress", "django.request", "axes.watch", "aiohttp.client", "asyncio"])
+def test_what_concerns_security_goes_out_with_its_fields(capfd: pytest.CaptureFixture[str]) -> None:
+    route_logs(logging.ERROR)
+    told = {"kind": "token issued", "actor": "Grace Kim", "sequence": "7", "hash": "ab", "body": "not listed"}
+    logging.getLogger(SECURITY).info("Grace Kim made the API token “ci”", extra=told)
+    logging.getLogger("suitebridge.runs").info("Not asked for")
+    (line,) = lines(capfd)
+    assert {name: line[name] for name in ("event", "kind", "actor", "sequence", "hash", "logger")} == {
+        "event": "Grace Kim made the API token “ci”",
+        "kind": "token issued",
+        "actor": "Grace Kim",
+        "sequence": "7",
+        "hash": "ab",
+        "logger": SECURITY,
+    }
+    assert "body" not in line
+
+
+@pytest.mark.parametrize("name", ["dbos", "waitress", "django.request", "aiohttp.client", "asyncio"])
 def test_libraries_go_the_same_way_once(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     logging.getLogger(name).setLevel(logging.NOTSET)
     logging.getLogger(name).error("trouble")

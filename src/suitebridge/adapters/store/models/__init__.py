@@ -1,5 +1,6 @@
 """The tables, one file per aggregate. Declarations only: statements are made in `scope` and nowhere else."""
 
+from suitebridge.adapters.store.models.attempts import Attempt
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
@@ -7,11 +8,13 @@ from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.records import WorkspaceRecord
 from suitebridge.adapters.store.models.request_keys import RequestKey
 from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
+from suitebridge.adapters.store.models.sessions import RecoveryCode, Refusal, SecondFactor, SignInRules, UserSession
 from suitebridge.adapters.store.models.tokens import ApiToken
 from suitebridge.adapters.store.models.trail import TrailEntry
 
 __all__ = [
     "ApiToken",
+    "Attempt",
     "Binding",
     "Company",
     "Connection",
@@ -19,13 +22,18 @@ __all__ = [
     "Invitation",
     "OpenItem",
     "Person",
+    "RecoveryCode",
+    "Refusal",
     "RequestKey",
     "Role",
     "Run",
     "RunItem",
     "RunProgress",
     "SealedSecret",
+    "SecondFactor",
+    "SignInRules",
     "TrailEntry",
+    "UserSession",
     "Watermark",
     "WorkspaceRecord",
 ]

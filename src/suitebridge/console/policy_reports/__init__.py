@@ -1,0 +1,1 @@
+"""What browsers report that the content security policy kept from happening (quality.md S43)."""

@@ -1,0 +1,1 @@
+"""How long sessions live, and who needs a second factor."""
