@@ -12,7 +12,7 @@ Refuses to know HTTP, XML and JSON.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -192,7 +192,9 @@ class Account(Books):
         if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
             return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
         with self.transaction(), self.world.working_as(role):
-            return self._noted(self._writer.write(shelf, values, current=None, external_id=external_id))
+            return self._kept(
+                shelf, role, lambda: self._writer.write(shelf, values, current=None, external_id=external_id)
+            )
 
     def update(  # noqa: PLR0913 - the agreed call
         self,
@@ -214,18 +216,25 @@ class Account(Books):
         current = self.get(type_name, internal_id=internal_id, external_id=external_id)
         if current is None:
             return absent(shelf.type, internal_id or external_id, self.id)
+        denial = None if role is None else self.denial(role, type_name, current.id)
+        if denial is not None:
+            return denial
         identity = current.external_id if new_external_id is None else new_external_id
         if identity is not None and identity != current.external_id:
             taken = self.find_external(shelf.type.external_id_group, identity)
             if taken is not None and taken != (type_name, int(current.id)):
                 return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
-        with self.transaction(), self.world.working_as(role):
+
+        def work() -> Written | Rejection:
             result = self._writer.write(
                 shelf, values, current=current, external_id=identity, nulls=nulls, replace_lists=replace_lists
             )
             if isinstance(result, Written) and identity is not None and identity != current.external_id:
                 self.storage.rename(shelf.type, int(current.id), identity)
-            return self._noted(result)
+            return result
+
+        with self.transaction(), self.world.working_as(role):
+            return self._kept(shelf, role, work)
 
     def upsert(
         self,
@@ -262,10 +271,15 @@ class Account(Books):
                 message = f"This record already exists: the external ID {external_id} belongs to a {found[0]}."
                 return Rejection(code="DUP_RCRD", message=message, path="externalId")
             current = self._reader.read(shelf, found[1])
-        return self._noted(
-            self._writer.write(
+            denial = None if role is None else self.denial(role, shelf.type.name, str(found[1]))
+            if denial is not None:
+                return denial
+        return self._kept(
+            shelf,
+            role,
+            lambda: self._writer.write(
                 shelf, values, current=current, external_id=external_id, nulls=nulls, replace_lists=replace_lists
-            )
+            ),
         )
 
     def delete(
@@ -284,6 +298,9 @@ class Account(Books):
         current = self.get(type_name, internal_id=internal_id, external_id=external_id)
         if current is None:
             return absent(shelf.type, internal_id or external_id, self.id)
+        denial = None if role is None else self.denial(role, type_name, current.id)
+        if denial is not None:
+            return denial
         if self._reader.is_referred_to(current):
             return Rejection(
                 code="CANT_DELETE_CHILD_RCRD_FOUND",
@@ -295,7 +312,18 @@ class Account(Books):
             self.journal.note(self.journal.door, "delete", result)
         return result
 
-    def _noted(self, result: Written | Rejection) -> Written | Rejection:
+    def _kept(self, shelf: Shelf, role: Grants | None, work: Callable[[], Written | Rejection]) -> Written | Rejection:
+        """Write and note it; a record that a restricted role could not see afterward is not kept."""
+        is_bounded = role is not None and role.restriction(self.tables[shelf.type.table], self.tables) is not None
+        if is_bounded:
+            self.connection.execute("SAVEPOINT before_write")
+        result = work()
+        if role is not None and is_bounded:
+            denial = self.denial(role, shelf.type.name, result.id) if isinstance(result, Written) else None
+            if denial is not None:
+                self.connection.execute("ROLLBACK TO before_write")
+                result = denial
+            self.connection.execute("RELEASE before_write")
         if isinstance(result, Written):
             self.journal.note(self.journal.door, "create" if result.created else "update", result)
         return result

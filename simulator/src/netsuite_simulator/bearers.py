@@ -175,6 +175,7 @@ class Bearers:
             integration=found.integration.name,
             token_id="",
             scopes=found.scopes,
+            features=self._access.features,
         )
 
     def _denied(self, door: str, detail: Detail, client_id: str | None) -> Denied:

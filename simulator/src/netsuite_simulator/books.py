@@ -9,14 +9,14 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from netsuite_simulator.criteria import Condition
+from netsuite_simulator.criteria import Among, Condition
 from netsuite_simulator.customizations import Customization
 from netsuite_simulator.reading import Reader
-from netsuite_simulator.results import DeletedRecord
+from netsuite_simulator.results import DeletedRecord, Grants, Rejection, out_of_bounds
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import Table
+from netsuite_simulator.tables import Table, quoted
 from netsuite_simulator.values import Scalar
 
 
@@ -101,6 +101,22 @@ class Books:
     def deleted(self, type_names: Sequence[str], *, since: datetime | None = None) -> list[DeletedRecord]:
         """Return the records of the types deleted since an instant, oldest first."""
         return self._reader.deleted(type_names, since=since)
+
+    def denial(self, grants: Grants, type_name: str, internal_id: str) -> Rejection | None:
+        """Refuse a record that a restricted role may not see."""
+        table = self.tables[self.types[type_name].table]
+        restriction = grants.restriction(table, self.tables)
+        if restriction is None:
+            return None
+        seen = f"SELECT 1 FROM {quoted(table.name)} WHERE id = ? AND {restriction}"  # noqa: S608 - ids and our own names
+        return out_of_bounds() if self.row(seen, (int(internal_id),)) is None else None
+
+    def seen_by(self, grants: Grants, type_name: str) -> list[Condition]:
+        """Return what the records of a type meet that somebody may see, as conditions of a search."""
+        table = self.tables[self.types[type_name].table]
+        restriction = grants.restriction(table, self.tables)
+        selected = f"SELECT id FROM {quoted(table.name)} WHERE {restriction}"  # noqa: S608 - ids and our own names
+        return [] if restriction is None else [Among("id", selected, ())]
 
     def counts(self) -> dict[str, int]:
         """Return the number of records by type, without the standard rows of a new account."""

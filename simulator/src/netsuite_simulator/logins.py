@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import enum
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
 from netsuite_simulator.clock import Clock
+from netsuite_simulator.features import Feature, Features
+from netsuite_simulator.restrictions import restriction
 from netsuite_simulator.roles import Role
+from netsuite_simulator.tables import Table
 
 LONGEST_TRAIL = 10_000
 
@@ -69,10 +72,19 @@ class Login(msgspec.Struct, frozen=True, kw_only=True):
     token_id: str
     entity: str = ""
     scopes: tuple[str, ...] | None = None
+    features: Features | None = None
 
     def may(self, permission: str, level: int) -> bool:
         """Say whether the role holds the permission at that level or above."""
         return self.role.may(permission, level)
+
+    def lacking(self, type_name: str) -> Feature | None:
+        """Return the feature that a record type needs and the account has turned off."""
+        return None if self.features is None else self.features.lacking(type_name)
+
+    def restriction(self, table: Table, tables: Mapping[str, Table]) -> str | None:
+        """Return the SQL condition that its records of a table meet; None where it sees them all."""
+        return restriction(self.role, self.entity, table, tables)
 
 
 class Denied(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from netsuite_simulator.features import Feature
 from netsuite_simulator.permissions import CREATE, EDIT, FULL, VIEW, label_of
 from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.tables import Table
 
 __all__ = ["CREATE", "EDIT", "FULL", "VIEW"]
 
@@ -52,6 +55,12 @@ class Grants(Protocol):
     def may(self, permission: str, level: int) -> bool:
         """Say whether the permission is held at that level or above."""
 
+    def lacking(self, type_name: str) -> Feature | None:
+        """Return the feature that a record type needs and the account has turned off."""
+
+    def restriction(self, table: Table, tables: Mapping[str, Table]) -> str | None:
+        """Return the SQL condition that the records of a table meet which they may see; None where all may be seen."""
+
 
 READ_ONLY_TYPES = frozenset({"accountingPeriod"})  # reference §9.1
 
@@ -68,14 +77,33 @@ def permission_violation(permission: str) -> Rejection:
     )
 
 
+def feature_disabled(feature: Feature) -> Rejection:
+    """Refuse what needs a feature that is off, reference §4.8."""
+    return Rejection(
+        code="FEATURE_DISABLED", message=f"{feature.label} feature is not enabled in your NetSuite account."
+    )
+
+
+def out_of_bounds() -> Rejection:
+    """Refuse a record that a role's subsidiaries or employees keep from it; the words are assumed."""
+    message = "Permission Violation: The restrictions on your role deny you access to this record."
+    return Rejection(code="INSUFFICIENT_PERMISSION", message=message)
+
+
+def view_refusal(record_type: RecordType, grants: Grants, level: int = VIEW) -> Rejection | None:
+    """Refuse to show records of a type that a feature or a role does not let be seen."""
+    feature = grants.lacking(record_type.name)
+    if feature is not None:
+        return feature_disabled(feature)
+    return None if grants.may(record_type.permission, level) else permission_violation(record_type.permission)
+
+
 def refusal_of(record_type: RecordType, role: Grants | None, level: int) -> Rejection | None:
-    """Refuse a write of a type that takes none, or that a role may not do."""
+    """Refuse a write of a type that takes none, that needs a feature that is off, or that a role may not do."""
     if record_type.name in READ_ONLY_TYPES:
         message = f"Records of type {record_type.name} cannot be changed through web services."
         return Rejection(code="RCRD_UNEDITABLE", message=message)
-    if role is not None and not role.may(record_type.permission, level):
-        return permission_violation(record_type.permission)
-    return None
+    return None if role is None else view_refusal(record_type, role, level)
 
 
 def absent(record_type: RecordType, identity: str | None, account_id: str) -> Rejection:

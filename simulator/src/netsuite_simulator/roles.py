@@ -58,6 +58,12 @@ class Role(msgspec.Struct, kw_only=True):
         """Say whether the permission is held at that level or above."""
         return self.is_administrator or self.permissions.get(permission, NONE) >= level
 
+    def lacking(self, type_name: str) -> None:
+        """Return no feature: a role by itself knows none."""
+
+    def restriction(self, table: object, tables: object) -> None:
+        """Return no condition: what is restricted depends on who acts in a role."""
+
     @property
     def is_restricted(self) -> bool:
         """Whether it sees only a part of the account's records."""

@@ -37,6 +37,7 @@ class Table:
     permissions: tuple[str, ...] = ()
     types: tuple[RecordType, ...] = ()
     view: str | None = None  # its SELECT where it is a view
+    restriction: str | None = None  # the condition its rows meet for whoever asks
 
     @property
     def visible(self) -> tuple[Column, ...]:

@@ -198,7 +198,14 @@ class Tokens:
         if not role.may(LOGIN_BY_TOKEN, VIEW):
             return Detail.PERMISSION_DENIED
         integration = self._integrations.one(token.consumer_key)
-        return Login(user=user.email, entity=user.entity, role=role, integration=integration.name, token_id=token.id)
+        return Login(
+            user=user.email,
+            entity=user.entity,
+            role=role,
+            integration=integration.name,
+            token_id=token.id,
+            features=self._features,
+        )
 
     def secret_of(self, token: Token) -> tuple[str, str]:
         """Return the two secrets a token's requests are signed with: the integration's and its own."""

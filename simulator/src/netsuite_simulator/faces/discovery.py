@@ -8,9 +8,9 @@ from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.answers import json_response
-from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.faces.rest.entrance import origin_of_request
 from netsuite_simulator.faces.rest.problems import ProblemError
+from netsuite_simulator.hosts import origins_of
 
 _ID = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)?")
 _DEFAULTS = {

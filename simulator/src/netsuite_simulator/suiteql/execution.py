@@ -68,7 +68,7 @@ class Suiteql:
         self._functions = Functions(zone=zone, date_format=date_format)
         self._functions.register(connection)
         self._write_day = writer(date_format)
-        self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int]]], _Plan] = OrderedDict()
+        self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int, str | None]]], _Plan] = OrderedDict()
         self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[object, int]] = OrderedDict()
         self._days: dict[str, str] = {}
 
@@ -96,8 +96,8 @@ class Suiteql:
         return Page(items=_items(rows, plan.names, plan.shows), offset=offset, total=total)
 
     def _plan(self, query: str, tables: Mapping[str, Table]) -> _Plan:
-        """Compile a query, or find it compiled for the same tables with as many columns: those are only ever added."""
-        key = (query, frozenset((name, len(table.columns)) for name, table in tables.items()))
+        """Compile a query, or find it compiled for the same tables and rows with as many columns: those are only ever added."""
+        key = (query, frozenset((name, len(table.columns), table.restriction) for name, table in tables.items()))
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = self._planned(compile_text(query, tables))

@@ -83,7 +83,10 @@ class Names:
             column.name: Derived(sql=quoted(column.name), form=FORM_OF_KIND[column.kind], column=column)
             for column in table.visible
         }
-        return Source(alias=self.alias(), record=name, sql=quoted(name), columns=columns)
+        sql = quoted(name)
+        if table.restriction is not None:
+            sql = f"(SELECT * FROM {sql} WHERE {table.restriction})"  # noqa: S608 - ids and the schema's own names
+        return Source(alias=self.alias(), record=name, sql=sql, columns=columns)
 
 
 @dataclass(slots=True, kw_only=True)

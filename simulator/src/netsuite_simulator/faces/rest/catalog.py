@@ -13,7 +13,7 @@ from netsuite_simulator.faces.answers import json_response
 from netsuite_simulator.faces.rest.documents import Document, rest_name
 from netsuite_simulator.faces.rest.entrance import Visit, origin_of_request
 from netsuite_simulator.faces.rest.problems import ProblemError
-from netsuite_simulator.results import VIEW
+from netsuite_simulator.results import view_refusal
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 
 ROOT = "/services/rest/record/v1/metadata-catalog"
@@ -38,7 +38,7 @@ def answer(request: web.Request, visit: Visit, _: bytes) -> web.Response:
     if OPENAPI in accept:
         raise ProblemError(400, "INVALID_HEADER", "This account describes records as schema+json.", header="Accept")
     href = f"{origin_of_request(request)}{ROOT}"
-    visible = [one for one in visit.account.types.values() if visit.login.may(one.permission, VIEW)]
+    visible = [one for one in visit.account.types.values() if view_refusal(one, visit.login) is None]
     name = request.match_info.get("type")
     if name is not None:
         found = visit.account.record_type(name)

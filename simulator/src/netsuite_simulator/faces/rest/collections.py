@@ -86,7 +86,7 @@ def page(request: web.Request, visit: Visit, record_type: RecordType, writer: Wr
     try:
         found, total = visit.account.search(
             record_type.name,
-            _where(request, visit, record_type),
+            [*visit.account.seen_by(visit.login, record_type.name), *_where(request, visit, record_type)],
             limit=limit,
             offset=offset,
             lines=has_records and writer.expands,

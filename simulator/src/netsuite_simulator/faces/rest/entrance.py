@@ -16,9 +16,17 @@ from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.bearers import company_of
 from netsuite_simulator.faces.admission import Door, RefusedError, Ticket, admit
 from netsuite_simulator.faces.answers import AnswerError
-from netsuite_simulator.faces.rest.problems import NO_PERMISSION, ProblemError, answer_of, invalid_bearer, invalid_login
+from netsuite_simulator.faces.rest.problems import (
+    NO_PERMISSION,
+    ProblemError,
+    answer_of,
+    invalid_bearer,
+    invalid_login,
+    problem_of,
+)
+from netsuite_simulator.features import Feature
 from netsuite_simulator.logins import Attempt, Denied, Detail, Login
-from netsuite_simulator.results import VIEW
+from netsuite_simulator.results import VIEW, feature_disabled
 from netsuite_simulator.signatures import authenticate_rest, header_parameters
 
 DOOR_PERMISSIONS = {
@@ -116,6 +124,8 @@ async def entered(
             try:
                 login = login_of(account, request, door=door)
                 ticket.signed_in(login)
+                if Feature.REST_WEB_SERVICES not in account.features:  # in which form REST says this is assumed
+                    raise problem_of(feature_disabled(Feature.REST_WEB_SERVICES))
                 if not all(login.may(permission, VIEW) for permission in DOOR_PERMISSIONS[door]):
                     raise ProblemError(400, "USER_ERROR", NO_PERMISSION)
                 yield Visit(account, login, ticket)

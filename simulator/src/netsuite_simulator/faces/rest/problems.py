@@ -94,6 +94,8 @@ def problem_of(rejection: Rejection) -> ProblemError:
             return ProblemError(404, "NONEXISTENT_ID", NOT_FOUND)
         case "INSUFFICIENT_PERMISSION":
             return ProblemError(403, "INSUFFICIENT_PERMISSION", rejection.message)
+        case "FEATURE_DISABLED":  # the code is SOAP's; that REST says it too is assumed
+            return ProblemError(400, "FEATURE_DISABLED", rejection.message)
         case "EXTERNALID_REQD":
             return ProblemError(400, "INVALID_VALUE", rejection.message, path=rejection.path)
         case _:

@@ -9,21 +9,25 @@ from netsuite_simulator.faces.rest.addresses import Identity, href_of
 from netsuite_simulator.faces.rest.documents import Writer, rest_name
 from netsuite_simulator.faces.rest.entrance import Visit
 from netsuite_simulator.faces.rest.problems import NOT_FOUND, ProblemError, problem_of
-from netsuite_simulator.results import VIEW, permission_violation
+from netsuite_simulator.results import view_refusal
 from netsuite_simulator.schemas.fields import RecordType
 
 
 def may_view(visit: Visit, record_type: RecordType) -> None:
     """Refuse a role that may not see records of a type."""
-    if not visit.login.may(record_type.permission, VIEW):
-        raise problem_of(permission_violation(record_type.permission))
+    refusal = view_refusal(record_type, visit.login)
+    if refusal is not None:
+        raise problem_of(refusal)
 
 
 def stored_record(visit: Visit, record_type: RecordType, identity: Identity) -> Stored:
-    """Read a record that has to be there."""
+    """Read a record that has to be there and that the role may see."""
     record = visit.account.get(record_type.name, internal_id=identity[0], external_id=identity[1])
     if record is None:
         raise ProblemError(404, "NONEXISTENT_ID", NOT_FOUND)
+    denial = visit.account.denial(visit.login, record_type.name, record.id)
+    if denial is not None:
+        raise problem_of(denial)
     return record
 
 

@@ -6,6 +6,7 @@ Refuses to know how a query is answered: `suiteql` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -46,12 +47,20 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
 
 
 def visible_tables(account: Account, login: Login) -> Mapping[str, Table]:
-    """Return the tables that a role may see: for it there are no others (reference §5.11)."""
-    return {
-        name: table
-        for name, table in account.tables.items()
-        if not table.permissions or any(login.may(permission, VIEW) for permission in table.permissions)
-    }
+    """Return the tables that a role may see, each with the rows it may see: for it there are no others (§5.11)."""
+    tables = account.tables
+    return {name: _seen(table, login, tables) for name, table in tables.items() if _is_visible(table, login)}
+
+
+def _is_visible(table: Table, login: Login) -> bool:
+    is_off = bool(table.types) and all(login.lacking(one.name) is not None for one in table.types)
+    is_held = not table.permissions or any(login.may(permission, VIEW) for permission in table.permissions)
+    return is_held and not is_off
+
+
+def _seen(table: Table, login: Login, tables: Mapping[str, Table]) -> Table:
+    restriction = login.restriction(table, tables)
+    return table if restriction is None else replace(table, restriction=restriction)
 
 
 def _answer(request: web.Request, visit: Visit, engine: Suiteql, body: bytes) -> web.Response:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
 MOST_TUNNELS = 256
 LONGEST_REQUEST = 16 * 1024
@@ -50,10 +51,8 @@ class Proxy:
             self._open.add(task)
             task.add_done_callback(self._open.discard)
         with contextlib.suppress(OSError, asyncio.CancelledError):
-            try:
+            async with _closing(writer):
                 await self._served(reader, writer)
-            finally:
-                writer.close()
 
     async def _served(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         refusal = await self._refusal(reader)
@@ -65,11 +64,9 @@ class Proxy:
             await writer.drain()
             return
         inner_reader, inner_writer = await asyncio.open_connection(*self._target)
-        try:
+        async with _closing(inner_writer):
             writer.write(b"HTTP/1.1 200 Connection established" + _END)
             await asyncio.gather(_carry(reader, inner_writer), _carry(inner_reader, writer))
-        finally:
-            inner_writer.close()
 
     async def _refusal(self, reader: asyncio.StreamReader) -> tuple[str, str] | None:
         """Read the request; None where it may pass, otherwise why not."""
@@ -89,6 +86,20 @@ class Proxy:
         if len(self._open) > MOST_TUNNELS:
             return "503 Service Unavailable", f"This proxy carries at most {MOST_TUNNELS} connections at once."
         return None
+
+
+@asynccontextmanager
+async def _closing(writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+    """Close a connection at the end, and see it closed; one that is cut off loses what it has not sent."""
+    try:
+        yield
+        writer.close()
+        await writer.wait_closed()
+    except BaseException:
+        writer.transport.abort()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        raise
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
