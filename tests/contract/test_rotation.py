@@ -17,6 +17,7 @@ from suitebridge.administration.rekeying import Rekeyer, key_uses, refuse_lost_k
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Role, Stamp, User
+from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.companies import Company, CompanyStore
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import credentials
@@ -34,6 +35,10 @@ class Two:
     stored: StoredCompanies
     ids: tuple[str, ...]
     ring: KeyRing
+
+    @property
+    def attempts(self) -> Attempts:
+        return self.stored.attempts
 
     def all(self) -> Sequence[Company]:
         return [self.store(own).company for own in self.ids]
@@ -92,6 +97,18 @@ def test_every_secret_moves_to_the_new_key_and_opens_as_before(two: Two) -> None
     after = two.first.connections.get()
     assert after is not None
     assert after.secrets == shown.secrets
+
+
+def test_the_secrets_of_second_factors_move_with_the_others(two: Two) -> None:
+    factor = Secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    user = two.first.people.add(
+        user_id="ada", first="", last="", email="", role=ADMINISTRATOR, password=None, stamp=None
+    )
+    two.first.second_factors.begin(user, factor)
+    new = two.rotate()
+    assert [(use.key_id, use.secrets) for use in key_uses(two, two.ring)] == [(new, 5)]
+    assert two.first.second_factors.pending(user) == factor
+    assert two.told()[3] == ("secret:rewrapped", "Ada Lovelace")
 
 
 def test_each_act_is_told_in_every_company(two: Two) -> None:
