@@ -34,14 +34,15 @@ class ProblemError(AnswerError):
         path: str | None = None,
         parameter: str | None = None,
         header: str | None = None,
+        title: str | None = None,
     ) -> None:
         details = {"detail": detail, "o:errorCode": code}
         for name, value in (("o:errorPath", path), ("o:errorQueryParam", parameter), ("o:errorHeader", header)):
             if value is not None:
                 details[name] = value
         document = {
-            "type": _type_of(status),
-            "title": HTTPStatus(status).phrase,
+            "type": _type_of(HTTPStatus.CONFLICT if title == HTTPStatus.CONFLICT.phrase else status),
+            "title": title or HTTPStatus(status).phrase,
             "status": status,
             "o:errorDetails": [details],
         }

@@ -13,7 +13,7 @@ from aiohttp import web
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admission import Door
 from netsuite_simulator.faces.answers import json_response
-from netsuite_simulator.faces.rest import catalog, collections, sublists, writing
+from netsuite_simulator.faces.rest import batches, catalog, collections, jobs, sublists, writing
 from netsuite_simulator.faces.rest.addresses import COLLECTION, ROOT, SINGULAR, identity_of, record_type_of
 from netsuite_simulator.faces.rest.entrance import Visit, entered
 from netsuite_simulator.faces.rest.problems import ProblemError, not_allowed
@@ -26,7 +26,8 @@ Work = Callable[[web.Request, Visit, bytes], web.Response]
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the door's routes."""
-    found: list[web.RouteDef] = []
+    desks = jobs.Desks()
+    found = jobs.routes(accounts, desks)
     for path, name, work in (
         (f"{ROOT}/metadata-catalog", "catalog", catalog.answer),
         (f"{ROOT}/metadata-catalog/{{type}}", "catalog", catalog.answer),
@@ -35,19 +36,36 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
     ):
-        found.append(web.route("*", path, _door(accounts, name, work)))
+        found.append(web.route("*", path, _door(accounts, desks, name, work)))
     return found
 
 
-def _door(accounts: Accounts, name: str, work: Work) -> Respond:
+def _door(accounts: Accounts, desks: jobs.Desks, name: str, work: Work) -> Respond:
     async def respond(request: web.Request) -> web.StreamResponse:
         operation = f"{request.method.lower()} {name}"
         async with entered(accounts, request, door=Door.REST, operation=operation) as visit:
             body = await request.read()
-            response = await visit.ticket.run(lambda: work(request, visit, body))
+            desk = desks.of(visit.account)
+            response = await visit.ticket.run(lambda: _worked(request, visit, body, desk, work))
             return await visit.ticket.answer(request, response)
 
     return respond
+
+
+def _worked(request: web.Request, visit: Visit, body: bytes, desk: jobs.Desk, work: Work) -> web.Response:
+    """Work at once, or as a job where the request prefers that; batches are always jobs (reference §5.10)."""
+    is_batch = work is _collection and batches.is_batch(request)
+    if "respond-async" in jobs.preferences(request):
+        tasks = batches.tasks_of(request, visit, body) if is_batch else [lambda: work(request, visit, body)]
+        return desk.start(request, visit, tasks)
+    if is_batch and request.method != HTTPMethod.GET:
+        detail = (
+            f"A batch needs the request header 'Prefer: respond-async'; {request.method} of one record needs its id."
+        )
+        error = ProblemError(405, "METHOD_NOT_ALLOWED", detail, header="Prefer")
+        error.response.headers["Allow"] = "GET, POST"
+        raise error
+    return work(request, visit, body)
 
 
 def _collection(request: web.Request, visit: Visit, content: bytes) -> web.Response:

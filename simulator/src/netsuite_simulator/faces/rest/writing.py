@@ -70,7 +70,8 @@ def written(request: web.Request, result: Written | Rejection, headers: Mapping[
 def _replaced(request: web.Request, record_type: RecordType) -> tuple[frozenset[str], frozenset[str]]:
     """Return the sublists a request replaces, and the body fields it names to be cleared where it gives no value."""
     known = {rest_name(one).lower(): one for one in record_type.fields}
-    lists, others = set(), set()
+    lists: set[str] = set()
+    others: set[str] = set()
     for name in filter(None, (one.strip() for one in request.query.get("replace", "").split(","))):
         found = known.get(name.lower())
         if found is None:
