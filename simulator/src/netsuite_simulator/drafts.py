@@ -20,6 +20,7 @@ class World(Protocol):
 
     author: str  # the internal id of whoever writes
     role: str | None
+    asks_for_custom_fields: bool
 
     @property
     def context(self) -> str:

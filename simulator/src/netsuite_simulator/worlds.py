@@ -29,6 +29,7 @@ class AccountWorld:
         self._journal = journal
         self.author = SYSTEM
         self.role: str | None = None
+        self.asks_for_custom_fields = True  # whether mandatory custom fields are asked for, reference §4.4
 
     @property
     def context(self) -> str:
@@ -50,6 +51,15 @@ class AccountWorld:
             yield
         finally:
             self.author, self.role = before
+
+    @contextmanager
+    def asking(self, *, for_custom_fields: bool) -> Iterator[None]:
+        """Ask, or do not, for mandatory custom fields in what is written inside."""
+        before, self.asks_for_custom_fields = self.asks_for_custom_fields, for_custom_fields
+        try:
+            yield
+        finally:
+            self.asks_for_custom_fields = before
 
     def now(self) -> datetime:
         """Return the account's time to the second."""

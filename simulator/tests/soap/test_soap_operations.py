@@ -233,6 +233,21 @@ def test_scripts_that_are_not_to_run_do_not_fail(client: Any, account: Any) -> N
         )
 
 
+def test_mandatory_custom_fields_are_asked_for_unless_the_request_says_no(client: Any, account: Any) -> None:
+    account.add_custom_field(
+        ["vendor"],
+        Field(name="custentity_rank", kind=Kind.TEXT, column="custentity_rank", label="Rank", required=True),
+    )
+    body = f"<msgs:upsert>{vendor(client, 'V', externalId='v')}</msgs:upsert>"
+    refused = client.send(body)
+    assert (refused.codes, refused.text("core:message")) == (["USER_ERROR"], "Please enter value(s) for: Rank")
+    lenient = (
+        "<msgs:preferences><msgs:disableMandatoryCustomFieldValidation>true"
+        "</msgs:disableMandatoryCustomFieldValidation></msgs:preferences>"
+    )
+    assert client.send(body, headers=lenient).codes == [None]
+
+
 def test_a_deletion_reason_needs_its_code(client: Any) -> None:
     body = f"<msgs:delete>{client.ref('projectTask', internalId='60')}<msgs:deletionReason>{{}}</msgs:deletionReason></msgs:delete>"
     memo = "<core:deletionReasonMemo>twice</core:deletionReasonMemo>"

@@ -90,7 +90,8 @@ class SoapDoor:
                 call = self._call(account, names, envelope, grants, origin)
                 if isinstance(ticket.fault, AfterSubmitFailed) and call.preferences.runs_scripts:
                     call.after_submit_failure = SCRIPT_FAILURE
-                operation_named(envelope.operation, names.version)(call)
+                with account.world.asking(for_custom_fields=call.preferences.checks_mandatory_custom_fields):
+                    operation_named(envelope.operation, names.version)(call)
                 _tamper(call.answer.body, ticket.fault)
                 return _response(call.answer.render(), status=200)
             except SoapFaultError as fault:

@@ -16,7 +16,7 @@ from netsuite_simulator.faces.soap.texts import printable
 HOSTNAME = "partners-java10001.simulated.netledger.com"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: Python sets the traceback where an error leaves a context
 class SoapFaultError(Exception):
     """A request refused as a whole. `element` None: the detail holds nothing but the host name, as Axis answers."""
 
