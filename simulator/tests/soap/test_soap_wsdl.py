@@ -82,6 +82,28 @@ def soap(client: Client) -> Iterator[Zeep]:
     session.close()
 
 
+def test_prefixes_count_as_they_do_for_netsuites_own_wsdl(soap: Zeep) -> None:
+    """Clients name types by zeep's numbers (netsuitesdk's netsuite_types.py): they follow the order of the imports."""
+    found = {prefix: space.partition("_20")[0] for prefix, space in soap.generated.wsdl.types.prefix_map.items()}
+    known = {
+        "ns0": "core",
+        "ns4": "messages",
+        "ns5": "common",
+        "ns11": "filecabinet",
+        "ns13": "relationships",
+        "ns17": "accounting",
+    }
+    known |= {
+        "ns19": "sales",
+        "ns21": "purchases",
+        "ns31": "general",
+        "ns32": "customization",
+        "ns34": "employees",
+        "ns38": "employees",
+    }
+    assert {prefix: found[prefix] for prefix in known} == {prefix: f"urn:{name}" for prefix, name in known.items()}
+
+
 def test_zeep_finds_every_operation_and_calls_the_account_it_read_the_wsdl_from(soap: Zeep, client: Client) -> None:
     (service,) = soap.generated.wsdl.services.values()
     (port,) = service.ports.values()

@@ -47,20 +47,19 @@ def _space(name: str, area: str, *, file: str = "", types: str | None = "") -> S
     return Space(name=name, area=area, file=file, types=f"{file}Types" if types == "" else types)
 
 
+# In the order in which NetSuite's WSDL imports them: zeep counts its prefixes (ns0, ns1, …) by it, and clients such as netsuitesdk
+# name types by those.
 SPACES: dict[str, Space] = {
     "platformCore": _space("core", "platform"),
-    "platformMsgs": _space("messages", "platform", types=None),
     "platformFaults": _space("faults", "platform", types="faultTypes"),
+    "platformMsgs": _space("messages", "platform", types=None),
     "platformCommon": _space("common", "platform"),
     "actSched": _space("scheduling", "activities"),
     "generalComm": _space("communication", "general"),
+    "docFileCab": _space("filecabinet", "documents", file="fileCabinet"),
     "listRel": _space("relationships", "lists", types="relationshipTypes"),
     "listSupport": _space("support", "lists"),
     "listAcct": _space("accounting", "lists"),
-    "listEmp": _space("employees", "lists", types="employeeTypes"),
-    "listSite": _space("website", "lists"),
-    "listMkt": _space("marketing", "lists"),
-    "listScm": _space("supplychain", "lists", file="supplyChain"),
     "tranSales": _space("sales", "transactions", types="saleTypes"),
     "tranPurch": _space("purchases", "transactions", types="purchaseTypes"),
     "tranCust": _space("customers", "transactions", types="customerTypes"),
@@ -68,10 +67,13 @@ SPACES: dict[str, Space] = {
     "tranBank": _space("bank", "transactions"),
     "tranInvt": _space("inventory", "transactions"),
     "tranGeneral": _space("general", "transactions", types=None),
-    "tranEmp": _space("employees", "transactions", types="employeeTypes"),
-    "demandPlanning": _space("demandplanning", "transactions", file="demandPlanning"),
     "setupCustom": _space("customization", "setup"),
-    "docFileCab": _space("filecabinet", "documents", file="fileCabinet"),
+    "listEmp": _space("employees", "lists", types="employeeTypes"),
+    "listSite": _space("website", "lists"),
+    "tranEmp": _space("employees", "transactions", types="employeeTypes"),
+    "listMkt": _space("marketing", "lists"),
+    "demandPlanning": _space("demandplanning", "transactions", file="demandPlanning"),
+    "listScm": _space("supplychain", "lists", file="supplyChain"),
 }
 
 
