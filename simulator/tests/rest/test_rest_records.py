@@ -374,3 +374,8 @@ def test_every_answer_is_dated_by_the_accounts_clock(client: RestClient) -> None
 def test_there_is_nothing_elsewhere(client: RestClient) -> None:
     problem(client.session.get(f"{client.url}/nowhere", timeout=20), 404, "NONEXISTENT_ID")
     problem(client.session.delete(f"{client.url}/rest/datacenterurls", timeout=20), 405, "METHOD_NOT_ALLOWED")
+
+
+def test_a_collections_address_may_end_with_a_slash(client: RestClient) -> None:
+    """As netsuite-rest asks for it, a client from the npm registry."""
+    assert client.records("GET", "customer/").json()["items"] == client.records("GET", "customer").json()["items"]

@@ -31,7 +31,7 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
     for path, name, work in (
         (f"{ROOT}/metadata-catalog", "catalog", catalog.answer),
         (f"{ROOT}/metadata-catalog/{{type}}", "catalog", catalog.answer),
-        (f"{ROOT}/{{type}}", "collection", _collection),
+        (f"{ROOT}/{{type}}{{slash:/?}}", "collection", _collection),  # netsuite-rest ends it with a slash
         (f"{ROOT}/{{type}}/{{id}}", "record", _record),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
