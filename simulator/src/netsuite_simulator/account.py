@@ -32,6 +32,7 @@ from netsuite_simulator.customizations import (
 from netsuite_simulator.faults import Fault, Faults
 from netsuite_simulator.governance import Governance
 from netsuite_simulator.journal import Journal
+from netsuite_simulator.restlets import METHODS, Function, Restlets
 from netsuite_simulator.results import (
     CREATE,
     EDIT,
@@ -74,6 +75,7 @@ class Account(Books):
         super().__init__(Storage(state_file))
         self.governance = Governance(concurrency)
         self.faults = Faults()
+        self.restlets = Restlets()
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
         self.access = access = Access(self.id, self.clock, self._reader.employee_of)
@@ -347,6 +349,12 @@ class Account(Books):
     def fail_next(self, fault: Fault, *, door: str | None = None, times: int = 1) -> None:
         """Let the next requests of a door, or of any, meet a fault."""
         self.faults.plan(fault, door=door, times=times)
+
+    def restlet(
+        self, script: str, deployment: str, function: Function, *, methods: tuple[str, ...] = METHODS
+    ) -> None:
+        """Deploy a function as a RESTlet: it takes a `RestletCall` and returns text, what JSON holds, or nothing."""
+        self.restlets.deploy(script, deployment, function, methods)
 
     def revoke(self, token: Token) -> None:
         """End an access token for good."""

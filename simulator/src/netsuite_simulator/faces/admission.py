@@ -55,6 +55,7 @@ class Door(enum.StrEnum):
     SOAP = "soap"
     SYSTEM = "system"
     OAUTH = "oauth"
+    RESTLET = "restlet"
 
 
 class Refusal(enum.Enum):

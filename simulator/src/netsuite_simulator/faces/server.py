@@ -25,7 +25,7 @@ from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces import admin, discovery, oauth, soap
 from netsuite_simulator.faces.admission import DroppedError, RefusedError
 from netsuite_simulator.faces.answers import AnswerError
-from netsuite_simulator.faces.rest import records, suiteql, system
+from netsuite_simulator.faces.rest import records, restlets, suiteql, system
 from netsuite_simulator.faces.rest.problems import ProblemError, answer_of, unexpected
 from netsuite_simulator.faces.tls import Authority, Proxy
 from netsuite_simulator.hosts import answers_at, is_netsuite, names_of
@@ -45,7 +45,7 @@ def application(*accounts: Account) -> web.Application:
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, _places(held)])
     app.on_response_prepare.append(partial(_date, held))
-    for door in (records, suiteql, system, soap, discovery, oauth, admin):
+    for door in (records, suiteql, system, restlets, soap, discovery, oauth, admin):
         app.add_routes(door.routes(held))
     return app
 
