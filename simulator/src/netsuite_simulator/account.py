@@ -350,9 +350,7 @@ class Account(Books):
         """Let the next requests of a door, or of any, meet a fault."""
         self.faults.plan(fault, door=door, times=times)
 
-    def restlet(
-        self, script: str, deployment: str, function: Function, *, methods: tuple[str, ...] = METHODS
-    ) -> None:
+    def restlet(self, script: str, deployment: str, function: Function, *, methods: tuple[str, ...] = METHODS) -> None:
         """Deploy a function as a RESTlet: it takes a `RestletCall` and returns text, what JSON holds, or nothing."""
         self.restlets.deploy(script, deployment, function, methods)
 
