@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from email.utils import format_datetime
 from functools import partial
 from typing import TypeVar
+from weakref import WeakSet
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
@@ -37,6 +38,9 @@ START_SECONDS = 30.0
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Result = TypeVar("Result")
 
+_SECURE: web.AppKey[WeakSet[asyncio.Transport]] = web.AppKey("secure connections", WeakSet)
+_ROUNDS_TO_CLOSE = 5  # of the event loop, in which aborted connections close their sockets
+
 _log = logging.getLogger("netsuite_simulator")
 
 
@@ -44,6 +48,7 @@ def application(*accounts: Account) -> web.Application:
     """Build the application that serves accounts through every door."""
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, _places(held)])
+    app[_SECURE] = WeakSet()
     app.on_response_prepare.append(partial(_date, held))
     for door in (records, suiteql, system, restlets, soap, discovery, oauth, admin):
         app.add_routes(door.routes(held))
@@ -61,6 +66,8 @@ def _places(accounts: Accounts) -> Middleware:
 
     @web.middleware
     async def at_its_place(request: web.Request, handler: Respond) -> web.StreamResponse:
+        if request.secure and request.transport is not None:
+            request.app[_SECURE].add(request.transport)
         host = request.host.partition(":")[0].lower().rstrip(".")
         if is_netsuite(host):
             face = names.get(host)
@@ -175,8 +182,13 @@ class Server:
             await self._proxy.stop()
             self._proxy = None
         if self._runner is not None:
+            secure = [*self._runner.app[_SECURE]]
             await self._runner.cleanup()
             self._runner = None
+            for transport in secure:  # TLS waits for the other side's goodbye, which may never come
+                transport.abort()
+            for _ in range(_ROUNDS_TO_CLOSE):
+                await asyncio.sleep(0)
 
 
 class Running:
