@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -36,14 +37,14 @@ async def asked(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     except UnknownApplicationError as error:
         return pages.sorry(str(error))
     except RefusedAuthorizationError as refused:
-        return _redirect(refused.location)
+        return redirect(refused.location)
     session = account.sessions.find(request.cookies.get(SESSION_COOKIE))
-    user = _user_of(account, session)
+    user = user_of(account, session)
     if session is not None and user is not None and "login" not in wanted.prompt:
         return _ask(account, wanted, session, user)
     if "none" in wanted.prompt:
-        return _redirect(authorizing.decline(wanted))
-    return _sign_in_page(account, request, wanted)
+        return redirect(authorizing.decline(wanted))
+    return sign_in_page(account, request, wanted.integration.name)
 
 
 async def answered(accounts: Accounts, request: web.Request) -> web.StreamResponse:
@@ -55,11 +56,16 @@ async def answered(accounts: Accounts, request: web.Request) -> web.StreamRespon
     except (UnknownApplicationError, FormError) as error:
         return pages.sorry(str(error))
     except RefusedAuthorizationError as refused:
-        return _redirect(refused.location)
+        return redirect(refused.location)
     if form.get("act") == "sign-in":
-        return _signed_in(account, request, wanted, form)
+        found = signed_in(account, request, wanted.integration.name, form)
+        if isinstance(found, web.Response):
+            return found
+        response = _ask(account, wanted, *found)
+        set_cookie(request, response, SESSION_COOKIE, found[0].id)
+        return response
     session = account.sessions.find(request.cookies.get(SESSION_COOKIE))
-    user = _user_of(account, session)
+    user = user_of(account, session)
     if (
         session is None
         or user is None
@@ -67,48 +73,46 @@ async def answered(accounts: Accounts, request: web.Request) -> web.StreamRespon
     ):
         return pages.sorry(STALE, status=403)
     if form.get("act") != "allow":
-        return _redirect(authorizing.decline(wanted))
+        return redirect(authorizing.decline(wanted))
     role = next((one for one in authorizing.roles_for(account, user) if one.id == form.get("role")), None)
     if role is None:
         return pages.sorry("You do not have that role. Go back and choose another one.", status=403)
-    return _redirect(authorizing.approve(account, wanted, user, role))
+    return redirect(authorizing.approve(account, wanted, user, role))
 
 
-def _user_of(account: Account, session: Session | None) -> User | None:
+def user_of(account: Account, session: Session | None) -> User | None:
+    """Return who is signed in, and still has access."""
     user = None if session is None else account.users.find(session.user)
     return user if user is not None and user.has_access else None
 
 
-def _sign_in_page(
-    account: Account, request: web.Request, wanted: AuthorizationRequest, *, email: str = "", refusal: str | None = None
+def sign_in_page(
+    account: Account, request: web.Request, application: str, *, email: str = "", refusal: str | None = None
 ) -> web.Response:
+    """Ask who it is."""
     token = secrets.token_urlsafe(32)
-    response = pages.sign_in(
-        account_id=account.id, application=wanted.integration.name, token=token, email=email, refusal=refusal
-    )
+    response = pages.sign_in(account_id=account.id, application=application, token=token, email=email, refusal=refusal)
     set_cookie(request, response, FORM_COOKIE, token)
     return response
 
 
-def _signed_in(
-    account: Account, request: web.Request, wanted: AuthorizationRequest, form: dict[str, str]
-) -> web.StreamResponse:
+def signed_in(
+    account: Account, request: web.Request, application: str, form: Mapping[str, str]
+) -> tuple[Session, User] | web.Response:
+    """Open a session for whoever filled in the sign-in form rightly; otherwise return the page that says no."""
     given = request.cookies.get(FORM_COOKIE, "")
     if not given or not hmac.compare_digest(form.get("token", "").encode(), given.encode()):
         return pages.sorry(STALE, status=403)
     email = form.get("email", "")
     user = account.users.sign_in(email, form.get("password", ""))
-    attempt = Attempt(door="page", user=email, application=wanted.integration.name)
+    attempt = Attempt(door="page", user=email, application=application)
     if user is None:
         is_locked = account.users.is_locked(email)
         account.logins.note(attempt, Detail.TEMPORARY_LOCKED if is_locked else Detail.INVALID_CREDENTIALS)
         refusal = "You have entered an invalid email address or password. Please try again."
-        return _sign_in_page(account, request, wanted, email=email, refusal=refusal)
+        return sign_in_page(account, request, application, email=email, refusal=refusal)
     account.logins.note(attempt)
-    session = account.sessions.open(user.email)
-    response = _ask(account, wanted, session, user)
-    set_cookie(request, response, SESSION_COOKIE, session.id)
-    return response
+    return account.sessions.open(user.email), user
 
 
 def _ask(account: Account, wanted: AuthorizationRequest, session: Session, user: User) -> web.Response:
@@ -117,13 +121,13 @@ def _ask(account: Account, wanted: AuthorizationRequest, session: Session, user:
     chosen = next((one for one in roles if one.id == session.role_id), roles[0] if len(roles) == 1 else None)
     if not roles:
         if "none" in wanted.prompt:
-            return _redirect(authorizing.decline(wanted))
+            return redirect(authorizing.decline(wanted))
         missing = "None of your roles has the permission Log in using OAuth 2.0 Access Tokens."
         return pages.sorry(f"{missing} Ask an administrator for such a role.", status=403)
     if chosen is not None and not authorizing.asks_consent(account, wanted, user, chosen):
-        return _redirect(authorizing.approve(account, wanted, user, chosen))
+        return redirect(authorizing.approve(account, wanted, user, chosen))
     if "none" in wanted.prompt:
-        return _redirect(authorizing.decline(wanted))
+        return redirect(authorizing.decline(wanted))
     return _consent_page(wanted, session, user, roles, chosen or roles[0])
 
 
@@ -145,6 +149,7 @@ def set_cookie(request: web.Request, response: web.StreamResponse, name: str, va
     response.set_cookie(name, value, httponly=True, samesite="Lax", secure=request.scheme == "https", path="/")
 
 
-def _redirect(location: str) -> web.Response:
+def redirect(location: str) -> web.Response:
+    """Send the browser on, by GET."""
     headers = {**pages.SECURITY_HEADERS, "Location": location}
     return web.Response(status=303, headers=headers)

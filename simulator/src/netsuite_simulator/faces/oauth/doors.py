@@ -11,7 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.oauth import asking, rotation, tokens
+from netsuite_simulator.faces.oauth import asking, rotation, stepping, tokens
 
 Answer = Callable[[Accounts, web.Request], Awaitable[web.StreamResponse]]
 
@@ -31,4 +31,5 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the face's routes."""
-    return [web.route(method, path, partial(answer, accounts)) for method, path, answer in ADDRESSES]
+    own = [web.route(method, path, partial(answer, accounts)) for method, path, answer in ADDRESSES]
+    return [*own, *stepping.routes(accounts)]
