@@ -37,7 +37,7 @@ _GROUPS = (
         (
             (
                 Permission.VIEW_AUDIT_TRAIL,
-                "Opens the audit trail of every record and setting, and the access review. What is read there is logged.",
+                "Opens the audit trail of every record and setting.",
             ),
         ),
     ),
