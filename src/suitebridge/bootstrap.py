@@ -223,11 +223,11 @@ def open_house(data: Path | None = None) -> House:
     )
 
 
-def start_logs(level: int) -> None:
-    """Send every log to standard error as lines, from a level on."""
+def start_logs(level: int, *, is_serving: bool = False) -> None:
+    """Send every log to standard error as lines, from a level on; security events whatever the level, where requests are served."""
     from suitebridge.adapters.logs.lines import route_logs
 
-    route_logs(level)
+    route_logs(level, is_serving=is_serving)
 
 
 def create_keys(data: Path | None = None) -> str:

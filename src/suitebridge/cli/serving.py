@@ -93,7 +93,7 @@ def serve_console(
     from suitebridge.web import houses
     from suitebridge.web.wsgi import application
 
-    start_logs(log_level)
+    start_logs(log_level, is_serving=True)
     houses.set_current(house)
     try:
         server = waitress.create_server(

@@ -77,8 +77,12 @@ class _StandardError(logging.StreamHandler[IO[str]]):
         """Stay with standard error."""
 
 
-def route_logs(level: int) -> None:
-    """Send every logger's records to standard error, the house's from a level on, the libraries' from INFO on at most."""
+def route_logs(level: int, *, is_serving: bool = False) -> None:
+    """Send every logger's records to standard error, the house's from a level on, the libraries' from INFO on at most.
+
+    What concerns security goes out of a process that serves whatever the level, except to a person at a terminal; a command that
+    somebody wants quiet is quiet: the trail holds it all the same.
+    """
     line = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_preparing(),
         processors=[
@@ -96,8 +100,8 @@ def route_logs(level: int) -> None:
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
     logging.getLogger("suitebridge").setLevel(level)
-    # What concerns security goes out whatever else is asked for, except to a person at a terminal.
-    logging.getLogger(SECURITY).setLevel(level if sys.stderr.isatty() else min(level, logging.INFO))
+    is_shipped = is_serving and not sys.stderr.isatty()
+    logging.getLogger(SECURITY).setLevel(min(level, logging.INFO) if is_shipped else level)
     for name in _LOUD:
         logger = logging.getLogger(name)
         # One that finds a handler adds none of its own.

@@ -56,7 +56,7 @@ def test_an_entry_cannot_begin_another_line(capfd: pytest.CaptureFixture[str]) -
 
 
 def test_what_concerns_security_goes_out_with_its_fields(capfd: pytest.CaptureFixture[str]) -> None:
-    route_logs(logging.ERROR)
+    route_logs(logging.ERROR, is_serving=True)
     told = {"kind": "token issued", "actor": "Grace Kim", "sequence": "7", "hash": "ab", "body": "not listed"}
     logging.getLogger(SECURITY).info("Grace Kim made the API token “ci”", extra=told)
     logging.getLogger("suitebridge.runs").info("Not asked for")
@@ -70,6 +70,12 @@ def test_what_concerns_security_goes_out_with_its_fields(capfd: pytest.CaptureFi
         "logger": SECURITY,
     }
     assert "body" not in line
+
+
+def test_a_command_that_shall_be_quiet_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
+    route_logs(logging.ERROR)
+    logging.getLogger(SECURITY).info("The audit trail was signed")
+    assert lines(capfd) == []
 
 
 @pytest.mark.parametrize("name", ["dbos", "waitress", "django.request", "aiohttp.client", "asyncio"])
