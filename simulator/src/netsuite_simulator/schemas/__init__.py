@@ -49,18 +49,26 @@ from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.schemas.invoice import INVOICE
 from netsuite_simulator.schemas.item_fulfillment import ITEM_FULFILLMENT
 from netsuite_simulator.schemas.item_receipt import ITEM_RECEIPT
-from netsuite_simulator.schemas.items import SERVICE_PURCHASE_ITEM, SERVICE_RESALE_ITEM, SERVICE_SALE_ITEM
-from netsuite_simulator.schemas.job import JOB
-from netsuite_simulator.schemas.journal_entry import JOURNAL_ENTRY
-from netsuite_simulator.schemas.opportunity import OPPORTUNITY
-from netsuite_simulator.schemas.other_items import (
+from netsuite_simulator.schemas.items import (
+    DESCRIPTION_ITEM,
+    DISCOUNT_ITEM,
+    INVENTORY_ITEM,
+    KIT_ITEM,
+    MARKUP_ITEM,
     NON_INVENTORY_PURCHASE_ITEM,
     NON_INVENTORY_RESALE_ITEM,
     NON_INVENTORY_SALE_ITEM,
     OTHER_CHARGE_PURCHASE_ITEM,
     OTHER_CHARGE_RESALE_ITEM,
     OTHER_CHARGE_SALE_ITEM,
+    SERVICE_PURCHASE_ITEM,
+    SERVICE_RESALE_ITEM,
+    SERVICE_SALE_ITEM,
+    SUBTOTAL_ITEM,
 )
+from netsuite_simulator.schemas.job import JOB
+from netsuite_simulator.schemas.journal_entry import JOURNAL_ENTRY
+from netsuite_simulator.schemas.opportunity import OPPORTUNITY
 from netsuite_simulator.schemas.project_task import PROJECT_TASK
 from netsuite_simulator.schemas.purchase_order import PURCHASE_ORDER
 from netsuite_simulator.schemas.purchase_requisition import PURCHASE_REQUISITION
@@ -75,14 +83,6 @@ from netsuite_simulator.schemas.statuses import (
     JOB_TYPE,
     LEAD_SOURCE,
     VENDOR_CATEGORY,
-)
-from netsuite_simulator.schemas.stock_items import (
-    DESCRIPTION_ITEM,
-    DISCOUNT_ITEM,
-    INVENTORY_ITEM,
-    KIT_ITEM,
-    MARKUP_ITEM,
-    SUBTOTAL_ITEM,
 )
 from netsuite_simulator.schemas.support_case import (
     SUPPORT_CASE,
