@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,7 +33,7 @@ from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.runs.starting import hand_over_unfinished
-from suitebridge.runs.transferring import RunDesk, carry_out
+from suitebridge.runs.transferring import GatewayOpener, RunDesk, carry_out
 
 if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.conversing import Line
@@ -44,7 +44,15 @@ _LOG = logging.getLogger(__name__)
 _SECURITY_LOG = logging.getLogger("suitebridge.security")
 ENGINE_FILE = "engine.sqlite3"
 HAND_OVER_SECONDS = 1.0
-"""How often a run that another process asked for is looked for."""
+"""How often a run that another process asked for, and credentials that it took back, are looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A gateway that is open, with the mark of the credentials that it signs with."""
+
+    mark: tuple[str, ...]
+    gateway: NetSuiteGateway
 
 
 @dataclass(slots=True)
@@ -56,21 +64,52 @@ class _Gateways:
     chance: Chance
     logins: Logins | None = None
     transport: Transport | None = None
-    open: dict[str, tuple[TokenCredentials, NetSuiteGateway]] = field(default_factory=dict)
+    open: dict[str, _Opened] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def gateway(self, store: CompanyStore) -> NetSuiteGateway:
-        """Give the company's gateway; credentials that were saved anew get a new one."""
+        """Give the company's gateway; credentials that were saved anew get a new one, and the old one is closed."""
+        # The mark is read first: credentials that change in between are closed once too often, never once too seldom.
+        mark = _mark(store)
         credentials = store.connections.credentials()
         if credentials is None or credentials.missing():
             missing = "everything" if credentials is None else ", ".join(credentials.missing())
             raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+        self.close_changed([store])
         with self.lock:
             known = self.open.get(store.company.id)
-            if known is None or known[0] != credentials:
-                known = (credentials, self._build(credentials))
-                self.open[store.company.id] = known
-            return known[1]
+            if known is None:
+                known = self.open[store.company.id] = _Opened(mark=mark, gateway=self._build(credentials))
+            return known.gateway
+
+    def run_opener(self) -> GatewayOpener:
+        """Give a run what opens its gateway: the run stays with the credentials that it began with, and ends when they do."""
+        first: list[NetSuiteGateway] = []
+
+        def open_gateway(store: CompanyStore) -> NetSuiteGateway:
+            try:
+                gateway = self.gateway(store)
+            except RunStoppedError as error:
+                if not first:
+                    raise
+                raise _ended(first[0].account) from error
+            first.append(gateway)
+            # Another account is refused by the run itself, in words of its own.
+            if gateway is not first[0] and gateway.account == first[0].account:
+                raise _ended(gateway.account)
+            return gateway
+
+        return open_gateway
+
+    def close_changed(self, stores: Iterable[CompanyStore]) -> None:
+        """Close gateways whose credentials were removed or replaced, by whatever process (quality.md S23)."""
+        for store in stores:
+            known = self.open.get(store.company.id)
+            if known is not None and known.mark != _mark(store):
+                known.gateway.close()
+                with self.lock:
+                    if self.open.get(store.company.id) is known:
+                        del self.open[store.company.id]
 
     def trial(self, credentials: TokenCredentials) -> NetSuiteGateway:
         """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
@@ -108,6 +147,15 @@ class _Gateways:
             governor=Governor(),
             logins=self.logins,
         )
+
+
+def _mark(store: CompanyStore) -> tuple[str, ...]:
+    connection = store.connections.get()
+    return () if connection is None else connection.signing_mark
+
+
+def _ended(account: AccountId) -> RunStoppedError:
+    return RunStoppedError(Problem(code="NS-AUTH-004", facts={"account": account.value}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +204,7 @@ class House:
 
         desk = RunDesk(
             store=self.companies.store(company),
-            open_gateway=self.open_gateway,
+            open_gateway=self.gateways.run_opener(),
             workflows=self.workflows,
             clock=self.clock,
         )
@@ -288,13 +336,14 @@ def _settle_memory() -> None:
 
 
 def _hand_over(house: House, engine: Engine, stopping: threading.Event) -> None:
-    """Give runs that were asked for to the engine, and sign the trails each hour, until told to stop; an unreadable store is tried again."""
+    """Close what was disconnected, give runs that were asked for to the engine, and sign the trails each hour, until told to stop; an unreadable store is tried again."""
     from suitebridge.adapters.store.opening import close_connections
 
     signed_at: datetime | None = None
     while True:
         with contextlib.suppress(RunStoppedError):
             stores = [house.companies.store(company.id) for company in house.companies.all()]
+            house.gateways.close_changed(stores)
             hand_over_unfinished(stores, engine)
             if signed_at is None or house.clock.now() - signed_at >= CHECKPOINT_EVERY:
                 signed_at = house.clock.now()

@@ -253,6 +253,15 @@ def test_reads_that_are_turned_away_can_be_repeated_later(world: World) -> None:
         world.gateway.fetch(ReadRequest(record_type="customer", fields=()))
 
 
+def test_a_gateway_that_is_closed_lets_nothing_leave(world: World, firm: dict[str, str]) -> None:
+    world.gateway.close()
+    with pytest.raises(RunStoppedError, match="NS-AUTH-004"):
+        world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    with pytest.raises(RunStoppedError, match="NS-AUTH-004"):
+        world.gateway.fetch(ReadRequest(record_type="customer", fields=()))
+    assert world.count("timeBill") == 0
+
+
 def test_what_nobody_knows_stops_the_run(world: World, firm: dict[str, str]) -> None:
     with pytest.raises(RunStoppedError):
         world.gateway.fetch(ReadRequest(record_type="unicorn", fields=()))

@@ -65,6 +65,7 @@ class MemoryNetSuite:
     _answers_to_lose: int = 0
     _turned_away: list[SuiteBridgeError] = field(default_factory=list)
     _refused: dict[str, Problem] = field(default_factory=dict)
+    _is_closed: bool = False
 
     # --- the world ---
 
@@ -152,6 +153,7 @@ class MemoryNetSuite:
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
         self.calls.append(("upsert", record_type, len(records)))
+        self._refuse_if_closed()
         schema = _schema_of(record_type)
         if not schema.soap_type:
             raise _unknown(record_type)
@@ -176,6 +178,10 @@ class MemoryNetSuite:
             else:
                 yield CheckStep(check=check, title=check.value, state=CheckState.PASSED, said="in memory")
 
+    def close(self) -> None:
+        """Answer nothing any more."""
+        self._is_closed = True
+
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give no address: a memory has no pages."""
         return ""
@@ -184,8 +190,13 @@ class MemoryNetSuite:
 
     def _enter(self, call: str, record_type: str, count: int) -> None:
         self.calls.append((call, record_type, count))
+        self._refuse_if_closed()
         if self._turned_away:
             raise self._turned_away.pop()
+
+    def _refuse_if_closed(self) -> None:
+        if self._is_closed:
+            raise RunStoppedError(Problem(code="NS-AUTH-004", facts={"account": self.account.value}))
 
     def _shelf(self, name: str) -> dict[str, Stored]:
         return self._shelves.setdefault(_ITEM if name in _ITEM_KINDS else name, {})

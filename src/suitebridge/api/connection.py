@@ -24,7 +24,7 @@ from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_mea
 from suitebridge.api.problems import FieldProblem
 from suitebridge.api.reading import malformed
 from suitebridge.api.trail import HistoryQuery, TrailPage, newest_page
-from suitebridge.domain.credential_sets import FIELDS, Switch
+from suitebridge.domain.credential_sets import FIELDS, REVOCATION, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import CONNECTOR_SUBJECTS
@@ -124,6 +124,12 @@ class CheckResult(BaseModel):
     steps: list[CheckShown]
 
 
+class CredentialsRemoved(BaseModel):
+    """What is left to do when the credentials were removed."""
+
+    remedy: str = Field(description="How to revoke them in NetSuite, where they still count.")
+
+
 class Confirmation(Input):
     """What the connection's present account is to the one before."""
 
@@ -160,11 +166,11 @@ def put_connection(request: HttpRequest, response: HttpResponse, entry: Connecti
     return _shown(caller, response)
 
 
-def delete_credentials(request: HttpRequest) -> Status[None]:
-    """Remove every key and every secret; account id, integration user and settings stay."""
+def delete_credentials(request: HttpRequest) -> CredentialsRemoved:
+    """Remove every key and every secret; account id, integration user and settings stay. Runs that use them end within seconds."""
     caller = caller_of(request)
     clear_credentials(caller.store, user=caller.user, stamp=caller.stamp, version=_version(request))
-    return Status(204, None)
+    return CredentialsRemoved(remedy=REVOCATION)
 
 
 def confirm(request: HttpRequest, response: HttpResponse, entry: Confirmation) -> ConnectionShown:

@@ -88,7 +88,7 @@ _SETTINGS = connection.SettingsShown
 ENDPOINTS = (
     _endpoint(f"GET {_CONNECTION} connection", connection.show_connection, _ADMINISTER, "see the NetSuite connection", _SHOWN),
     _endpoint(f"PUT {_CONNECTION} connection If-Match", connection.put_connection, _ADMINISTER, "change the NetSuite credentials", _SHOWN),
-    _endpoint(f"DELETE {_CONNECTION}/credentials connection 204 If-Match", connection.delete_credentials, _ADMINISTER, "change the NetSuite credentials"),
+    _endpoint(f"DELETE {_CONNECTION}/credentials connection If-Match", connection.delete_credentials, _ADMINISTER, "change the NetSuite credentials", connection.CredentialsRemoved),
     _endpoint(f"POST {_CONNECTION}/confirmation connection If-Match", connection.confirm, _ADMINISTER, "confirm another NetSuite account", _SHOWN),
     _endpoint(f"POST {_CONNECTION}/check run", connection.check_saved, _RUN, "test the NetSuite connection", connection.CheckResult),
     _endpoint(f"POST {_CONNECTION}/trial connection", connection.check_entered, _ADMINISTER, "test the NetSuite credentials", connection.CheckResult),

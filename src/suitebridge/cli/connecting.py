@@ -122,8 +122,9 @@ def disconnect(
     *,
     is_sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether this is meant.")] = False,
 ) -> None:
-    """Remove every NetSuite key and secret of the company; no run starts until new ones are saved."""
+    """Remove every NetSuite key and secret of the company; running work ends within seconds, and no run starts until new ones are saved."""
     from suitebridge.administration.connecting import clear_credentials
+    from suitebridge.domain.credential_sets import REVOCATION
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
@@ -132,8 +133,8 @@ def disconnect(
             raise typer.BadParameter("Say that this is meant.", param_hint="--yes")
         typer.confirm("Remove every NetSuite key and secret?", abort=True, err=True)
     clear_credentials(actor.store, user=actor.user, stamp=actor.stamp)
-    screen.answer("disconnect", {"removed": True})
-    screen.show("Every key and secret was removed.")
+    screen.answer("disconnect", {"removed": True, "remedy": REVOCATION})
+    screen.show(f"Every key and secret was removed, and runs that used them end within seconds. {REVOCATION}")
 
 
 def save(actor: Actor, entry: CredentialsEntry) -> tuple[EntryProblem, ...]:

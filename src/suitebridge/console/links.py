@@ -16,6 +16,11 @@ def address(name: str, *, query: Mapping[str, str] | None = None, **parts: str |
     return reverse(name, kwargs=parts) + (f"?{urlencode(filled)}" if filled else "")
 
 
+def guide(anchor: str) -> str:
+    """Give the address of a part of the guide to the NetSuite side."""
+    return f"{address('configuring-netsuite')}#{anchor}"
+
+
 def run(number: int) -> str:
     """Give the address of a run's page."""
     return address("run", number=number)

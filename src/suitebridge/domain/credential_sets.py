@@ -43,12 +43,17 @@ class CredentialField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialSet:
-    """Values that are only good together. `needs` and `without` are the switches under which it is in use."""
+    """Values that are only good together. `needs` and `without` are the switches under which it is in use; `signs`: requests are signed with it.
+
+    `revocation` says how NetSuite is told that these values count no more.
+    """
 
     name: str
     title: str
     fields: tuple[CredentialField, ...]
     is_optional: bool = False
+    signs: bool = False
+    revocation: str = ""
     needs: frozenset[Switch] = frozenset()
     without: frozenset[Switch] = frozenset()
 
@@ -64,7 +69,8 @@ class CredentialSet:
 
 _RECORD = "Setup > Integration > Manage Integrations > your integration"
 _SHOWN_ONCE = "NetSuite shows it once, on the page that follows Save; “Reset Credentials” there gives a new pair."
-_TOKEN_PAGE = "Setup > Users/Roles > Access Tokens > New"  # noqa: S105
+_TOKEN_LIST = "Setup > Users/Roles > Access Tokens"  # noqa: S105
+_TOKEN_PAGE = f"{_TOKEN_LIST} > New"
 _PROVIDER = "Setup > Integration > Manage Integrations > the integration of the sign-on"
 
 TOKEN_SET = CredentialSet(
@@ -100,6 +106,8 @@ TOKEN_SET = CredentialSet(
             key="token_id",
         ),
     ),
+    signs=True,
+    revocation=f"the access token: {_TOKEN_LIST} > View beside the token > Edit > Revoke",
 )
 SIGN_ON_SET = CredentialSet(
     name="single_sign_on",
@@ -143,6 +151,12 @@ OAUTH_SIGN_ON_SET = CredentialSet(
 CREDENTIAL_SETS = (TOKEN_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
 FIELDS: Mapping[str, CredentialField] = {field.name: field for one in CREDENTIAL_SETS for field in one.fields}
 """Every field of every set by its name, which is unique among all sets."""
+
+REVOCATION = (
+    "NetSuite still takes what was removed here until a NetSuite administrator revokes it there: "
+    f"{'; '.join(one.revocation for one in CREDENTIAL_SETS if one.revocation)}."
+)
+"""What is left to do in NetSuite when credentials were removed here, or are in the wrong hands (quality.md S23)."""
 
 ALL_SECRETS = frozenset(name for name, field in FIELDS.items() if field.is_secret)
 

@@ -33,6 +33,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "test, save, and confirm the account: NetSuite IDs from before the refresh are not to be trusted. If it was not refreshed, the Detail column of Setup > Users/Roles > User Management > View Login Audit Trail names the value to correct.",
     ),
     row(
+        "NS-AUTH-004",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "The connection to NetSuite account {account} was ended",
+        "An administrator disconnected NetSuite, or saved other credentials, while the run was under way.",
+        "Look at the settings history. An administrator enters credentials on Administration > NetSuite Connector > Credentials; the next run goes on where this one stopped.",
+    ),
+    row(
         "NS-HOST-001",
         ErrorClass.CREDENTIALS,
         Retry.AFTER_CHANGE,

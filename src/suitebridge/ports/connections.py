@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from suitebridge.domain.credential_sets import ConnectionDraft, Switch
+from suitebridge.domain.credential_sets import CREDENTIAL_SETS, ConnectionDraft, Switch
 from suitebridge.domain.credentials import Secret, TokenCredentials
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
@@ -42,6 +42,13 @@ class Connection:
     def is_linked(self) -> bool:
         """Whether the account is the one that the company's ids belong to."""
         return self.account_id == self.linked_account_id
+
+    @property
+    def signing_mark(self) -> tuple[str, ...]:
+        """What tells one set of signing credentials from another, without a secret in it: account, keys, fingerprints."""
+        prints = {mark.field: mark.fingerprint for mark in self.secrets}
+        parts = [part for one in CREDENTIAL_SETS if one.signs for part in one.fields if not part.is_optional]
+        return (self.account_id, *((prints if part.is_secret else self.values).get(part.name, "") for part in parts))
 
 
 class Connections(Protocol):

@@ -164,6 +164,10 @@ class NetSuiteGateway(Protocol):
         """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds."""
         ...
 
+    def close(self) -> None:
+        """Let no further request leave, whoever holds the gateway: calls then raise `RunStoppedError` NS-AUTH-004."""
+        ...
+
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give the address of a record's page in NetSuite, or "" where it has none."""
         ...

@@ -167,3 +167,28 @@ def test_a_password_that_is_too_simple_is_refused(tmp_path: Path) -> None:
     assert "password" in refused.err.lower()
     right = world.type(*words, "--email", "a@acme.example", "--password-file", "-", answers=PASSWORD)
     assert right.code == 0, right.err
+
+
+def test_disconnecting_in_another_process_ends_a_run_and_the_next_one_goes_on(world: World) -> None:
+    slow_down(world)
+    runner = world.start("run")
+    await_first_write(world, runner)
+    removed = world.type("disconnect", "--yes")
+    assert removed.code == 0, removed.err
+    assert "Setup > Users/Roles > Access Tokens" in removed.out
+    _, said = runner.communicate(timeout=SECONDS)
+    assert runner.returncode == 4, said
+    assert "(NS-AUTH-004)" in said
+    sent = world.created()
+    assert 0 < len(sent) < sum(world.approved.values())
+    shown = world.type("runs", "show", "1", "--json").document
+    assert shown["run"]["state"] == "failed"
+    assert all(one["adds_up"] for one in shown["workflows"])
+
+    speed_up(world)
+    assert world.run().code == 4
+    assert world.created() == sent
+    assert world.connect().code == 0
+    assert world.run().code == 0
+    assert Counter(world.created()).most_common(1)[0][1] == 1
+    assert len(world.created()) == sum(world.approved.values())

@@ -13,6 +13,7 @@ from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_s
 from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
+from suitebridge.adapters.netsuite.telling import withdrawn
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
 from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
@@ -48,6 +49,11 @@ class Line:
     def host(self) -> str:
         """The host of web services, for sentences."""
         return self.origin.partition("://")[2]
+
+    def close(self) -> None:
+        """Sign and repeat nothing any more; what is under way is waited for, for nobody would know what became of it."""
+        self.signer.withdraw()
+        self.governor.close()
 
     def query(self, query: suiteql.Query, limit: int) -> RequestMaker:
         """Give the maker of a SuiteQL request."""
@@ -164,6 +170,8 @@ def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError |
     if isinstance(answer, Response):
         line.logins.accepted(line.credentials)
         return None
+    if isinstance(answer, NotSent) and answer.cause is NotSentCause.WITHDRAWN:
+        return RunStoppedError(withdrawn(line.credentials.account.value))
     said = "A sign-in was refused, and the check whether it meant the credentials got no answer."
     return RetryLaterError(Problem(code="NS-OUT-002", facts={"said": said}))
 

@@ -66,6 +66,10 @@ class TokenGateway:
         """Prove the connection check by check."""
         return checking.check(self._line, needs, self._zone)
 
+    def close(self) -> None:
+        """Sign nothing any more: the credentials were removed or replaced."""
+        self._line.close()
+
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give the address of a record's page in NetSuite, or "" where it has none."""
         origin, page = self._line.hosts.pages(self.account), _PAGES.get(record_type, "")

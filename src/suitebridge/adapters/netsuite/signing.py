@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 
+from suitebridge.adapters.transport import WithdrawnError
 from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.wire import oauth1
@@ -13,14 +15,19 @@ _NONCE_LENGTH = 20  # both of NetSuite's pages on nonces accept it (netsuite-api
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """Makes signatures, each with its own timestamp and nonce."""
+    """Makes signatures, each with its own timestamp and nonce, until it is told that the credentials were taken back."""
 
     credentials: TokenCredentials
     clock: Clock
     chance: Chance
+    _is_withdrawn: threading.Event = field(default_factory=threading.Event, init=False, repr=False, compare=False)
+
+    def withdraw(self) -> None:
+        """Sign nothing any more; any thread may say so (quality.md S23)."""
+        self._is_withdrawn.set()
 
     def authorization(self, method: str, url: str) -> str:
-        """Give the Authorization header of a REST request."""
+        """Give the Authorization header of a REST request. Raise `WithdrawnError` once the credentials were taken back; so does `passport`."""
         return oauth1.authorization_header(
             self._keys(), method=method, url=url, timestamp=self._timestamp(), nonce=self.chance.token(_NONCE_LENGTH)
         )
@@ -33,6 +40,8 @@ class Signer:
         return int(self.clock.now().timestamp())
 
     def _keys(self) -> oauth1.Keys:
+        if self._is_withdrawn.is_set():
+            raise WithdrawnError("the credentials were removed or replaced")
         credentials = self.credentials
         return oauth1.Keys(
             realm=credentials.account.value,

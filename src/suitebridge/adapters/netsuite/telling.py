@@ -9,7 +9,9 @@ from suitebridge.adapters.netsuite.faults import Refusal, Turn, permission_named
 from suitebridge.adapters.transport import NotSent, NotSentCause
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 
-_STOPPING_CODES = frozenset({"NS-AUTH-001", "NS-AUTH-002", "NS-CLOCK-001", "NS-PERM-001", "NS-TLS-001", "SB-RUN-001"})
+_STOPPING_CODES = frozenset(
+    {"NS-AUTH-001", "NS-AUTH-002", "NS-AUTH-004", "NS-CLOCK-001", "NS-PERM-001", "NS-TLS-001", "SB-RUN-001"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,18 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
     match unsent.cause:
         case NotSentCause.TLS:
             return Problem(code="NS-TLS-001", facts={"host": purpose.host, "said": unsent.reason})
+        case NotSentCause.WITHDRAWN:
+            return withdrawn(purpose.account)
         case NotSentCause.UNREACHABLE | NotSentCause.FORBIDDEN | NotSentCause.HELD_BACK:
             said = f"The connection could not be made: {unsent.reason}."
             return Problem(code="NS-NET-001", facts={"host": purpose.host, "said": said})
         case _:
             assert_never(unsent.cause)
+
+
+def withdrawn(account: str) -> Problem:
+    """Tell that the credentials were removed or replaced while they were in use."""
+    return Problem(code="NS-AUTH-004", facts={"account": account})
 
 
 def error_of(problem: Problem) -> SuiteBridgeError:

@@ -1,6 +1,6 @@
 """Bytes out and in: the only asynchronous code of the house, behind a synchronous face."""
 
-from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain
+from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain, WithdrawnError
 from suitebridge.adapters.transport.exchanging import RequestMaker, Transport, TransportLimits
 from suitebridge.adapters.transport.governor import Governor, Pace, Verdict
 
@@ -15,4 +15,5 @@ __all__ = [
     "TransportLimits",
     "Uncertain",
     "Verdict",
+    "WithdrawnError",
 ]

@@ -16,6 +16,11 @@ class NotSentCause(enum.Enum):
     TLS = "tls"  # the certificate or the handshake was not acceptable
     FORBIDDEN = "forbidden"  # the address is none that this transport may speak to
     HELD_BACK = "held back"  # an earlier answer of the same exchange said to stop
+    WITHDRAWN = "withdrawn"  # whoever makes the request may not make it any more
+
+
+class WithdrawnError(Exception):
+    """Raised by a request's maker: what it would sign with is not to be used any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,13 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain
+from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain, WithdrawnError
 from suitebridge.adapters.transport.bodies import OversizedBodyError, read_body
 from suitebridge.adapters.transport.governor import Governor, Judge, Verdict
 from suitebridge.wire.http import Request, Response
 
 RequestMaker: TypeAlias = Callable[[], Request]
-"""Builds and signs a request; called once for every attempt, because a nonce is good for one."""
+"""Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError`."""
 
 _NETSUITE = ".netsuite.com"
 
@@ -151,7 +151,13 @@ class Transport:
         self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event, seconds: float
     ) -> Answer:
         async def send() -> Answer:
-            return _HELD_BACK if halt.is_set() else await self._send(make(), seconds)
+            if halt.is_set():
+                return _HELD_BACK
+            try:
+                request = make()
+            except WithdrawnError as error:
+                return NotSent(cause=NotSentCause.WITHDRAWN, reason=str(error))
+            return await self._send(request, seconds)
 
         return await send() if limit is None else await limit.carry(send, judge)
 

@@ -18,6 +18,8 @@ from suitebridge.adapters.transport.answers import Answer
 from suitebridge.wire.http import Response
 
 _SYSTEM = random.SystemRandom()
+_LONGEST_SLEEP_SECONDS = 1.0
+"""So long at most until a governor that was closed notices it: disconnecting has five seconds (quality.md S23)."""
 
 
 class Verdict(enum.Enum):
@@ -62,12 +64,17 @@ class Governor:
         self._settled = 0
         self._halved_at_start = 0
         self._started = 0
+        self._is_closed = False
         self._waiting: list[asyncio.Future[None]] = []
 
     @property
     def limit(self) -> int:
         """How many requests may be under way now."""
         return self._limit
+
+    def close(self) -> None:
+        """Wait for no better moment any more: what waits asks its maker at once, who says no; any thread may say so."""
+        self._is_closed = True
 
     async def carry(self, send: Callable[[], Awaitable[Answer]], judge: Judge) -> Answer:
         """Send within the limit, again while the answer asks for it and the budget lasts; give the last answer."""
@@ -82,10 +89,16 @@ class Governor:
             self._learn(verdict, number)
             budget = self._budget(verdict)
             delay = self._delay(attempt, answer)
-            if self._clock() - began + delay > budget:
+            if self._is_closed or self._clock() - began + delay > budget:
                 return answer
             attempt += 1
-            await self._sleep(delay)
+            await self._pause(delay)
+
+    async def _pause(self, seconds: float) -> None:
+        while seconds > 0 and not self._is_closed:
+            part = min(seconds, _LONGEST_SLEEP_SECONDS)
+            await self._sleep(part)
+            seconds -= part
 
     def _budget(self, verdict: Verdict) -> float:
         match verdict:

@@ -10,6 +10,7 @@ from suitebridge.administration.connecting import EntryProblem
 from suitebridge.console import links, wording
 from suitebridge.console.marks import Mark, Tone
 from suitebridge.console.wording import Moment
+from suitebridge.domain.checks import CHECKS
 from suitebridge.ports.netsuite import CheckState, CheckStep
 from suitebridge.runs.checking import is_signed_in
 
@@ -25,13 +26,14 @@ STATE_MARKS: Mapping[CheckState, Mark] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckLine:
-    """One step; what happened and what to do are told where it failed or warns."""
+    """One step; what happened, what to do and the place in the guide are told where it failed or warns."""
 
     mark: Mark
     title: str
     said: str
     happened: str
     remedy: str
+    guide_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,4 +114,5 @@ def _line(step: CheckStep) -> CheckLine:
         said=wording.capitalized(step.said),
         happened=problem.title if problem is not None else "",
         remedy=problem.remedy if problem is not None else "",
+        guide_href=links.guide(CHECKS[step.check].anchor) if problem is not None else "",
     )

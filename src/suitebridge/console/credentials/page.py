@@ -12,7 +12,14 @@ from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.credentials.account import AccountLine, AccountMeaning
 from suitebridge.console.credentials.check import CheckReport
 from suitebridge.console.wording import Moment
-from suitebridge.domain.credential_sets import CREDENTIAL_SETS, SWITCH_LABELS, CredentialField, CredentialSet, Switch
+from suitebridge.domain.credential_sets import (
+    CREDENTIAL_SETS,
+    REVOCATION,
+    SWITCH_LABELS,
+    CredentialField,
+    CredentialSet,
+    Switch,
+)
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import User
 from suitebridge.domain.relinks import LABELS
@@ -113,6 +120,7 @@ class CredentialsPage:
     relink_problem: str
     has_secrets: bool
     clear_problem: str
+    revocation: str = REVOCATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

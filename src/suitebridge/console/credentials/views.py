@@ -26,7 +26,7 @@ from suitebridge.console.credentials.trials import KEY_LENGTH, TRIALS, Trial
 from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
-from suitebridge.domain.credential_sets import FIELDS
+from suitebridge.domain.credential_sets import FIELDS, REVOCATION
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.pasting import read_paste
 from suitebridge.domain.people import Door
@@ -187,7 +187,8 @@ def _clear(visit: Visit) -> HttpResponse:
         clear_credentials(visit.store, user=visit.user, stamp=stamp, version=form.version_of(visit))
     except SuiteBridgeError as error:
         return _refuse(visit, form.typed_from_stored(stored), error.problem)
-    return _done(visit, "Every key and secret was removed. No run starts until new ones are saved.")
+    said = "Every key and secret was removed. Runs that used them end within seconds; no run starts until new ones are saved."
+    return _done(visit, said, REVOCATION)
 
 
 def _done(visit: Visit, *said: str) -> HttpResponse:

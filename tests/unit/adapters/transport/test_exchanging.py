@@ -27,6 +27,7 @@ from suitebridge.adapters.transport import (
     TransportLimits,
     Uncertain,
     Verdict,
+    WithdrawnError,
 )
 from suitebridge.wire.http import Request, Response
 from tests.unit.adapters.transport.conftest import Server, Speech, answer
@@ -235,6 +236,18 @@ def test_after_a_halt_nothing_more_leaves(serve: Serve, open_transport: Open) ->
     assert isinstance(answers[0], Response)
     assert all(isinstance(one, NotSent) and one.cause is NotSentCause.HELD_BACK for one in answers[1:])
     assert len(server.requests) == 1
+
+
+def test_a_request_that_its_maker_takes_back_does_not_leave(serve: Serve, open_transport: Open) -> None:
+    server = serve(says(answer(b"yes")))
+
+    def withdrawn() -> Request:
+        raise WithdrawnError("taken back")
+
+    for limit in (None, Governor()):
+        (came,) = open_transport(server.origin).exchange([withdrawn], limit)
+        assert came == NotSent(cause=NotSentCause.WITHDRAWN, reason="taken back")
+    assert not server.requests
 
 
 def test_a_dead_host_costs_its_budget_once(open_transport: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ class World:
     """A clock that only sleeping moves, and a door that counts who is inside."""
 
     seconds: float = 0.0
-    sleeps: list[float] = field(default_factory=list)
+    sent_at: list[float] = field(default_factory=list)
     inside: int = 0
     most_inside: int = 0
     sent: int = 0
@@ -34,13 +35,17 @@ class World:
         return Governor(pace, clock=lambda: self.seconds, sleep=self.sleep, jitter=lambda: 0.5)
 
     async def sleep(self, seconds: float) -> None:
-        self.sleeps.append(seconds)
         self.seconds += seconds
         await asyncio.sleep(0)
+
+    def waits(self) -> list[float]:
+        """Give the seconds between the requests."""
+        return [after - before for before, after in itertools.pairwise(self.sent_at)]
 
     def door(self, answers: Callable[[int], Answer]) -> Callable[[], Awaitable[Answer]]:
         async def send() -> Answer:
             self.sent += 1
+            self.sent_at.append(self.seconds)
             number = self.sent
             self.inside += 1
             self.most_inside = max(self.most_inside, self.inside)
@@ -94,7 +99,7 @@ def test_the_delay_grows_up_to_its_bound_and_ends_with_the_budget() -> None:
     world = World()
     pace = Pace(first_delay_seconds=1, longest_delay_seconds=8, throttle_budget_seconds=40)
     assert carry(world.governor(pace), world.door(lambda _: BUSY), 1) == [BUSY]
-    assert world.sleeps == [1, 2, 4, 8, 8, 8, 8]
+    assert world.waits() == [1, 2, 4, 8, 8, 8, 8]
     assert world.seconds <= 40
 
 
@@ -102,7 +107,7 @@ def test_retry_after_is_obeyed_within_the_budget() -> None:
     world = World()
     governor = world.governor(Pace(first_delay_seconds=1, throttle_budget_seconds=60))
     assert carry(governor, world.door(lambda number: WAIT if number == 1 else OK), 1) == [OK]
-    assert world.sleeps == [31]
+    assert world.waits() == [31]
     assert carry(governor, world.door(lambda _: WAIT), 1) == [WAIT]
 
 
@@ -154,3 +159,17 @@ def test_a_cancelled_wait_does_not_lose_the_slot_it_was_given() -> None:
         return await asyncio.wait_for(third, timeout=5)
 
     assert asyncio.run(story()) is OK
+
+
+def test_a_governor_that_is_closed_waits_for_nothing_and_asks_once_more() -> None:
+    world = World()
+    governor = world.governor(Pace(first_delay_seconds=60, longest_delay_seconds=60))
+
+    def answers(number: int) -> Answer:
+        if number == 2:
+            governor.close()
+        return BUSY
+
+    assert carry(governor, world.door(answers), 2) == [BUSY] * 2
+    assert world.sent <= 3
+    assert world.seconds <= 2
