@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.models import Person
+from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
 from suitebridge.domain.intents import Change
@@ -15,6 +17,7 @@ from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, Door, Pe
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
+from suitebridge.ports.workspace import RecordQuery
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import MOMENT, create, field, token_owner
 
@@ -195,6 +198,32 @@ def test_a_run_writes_only_what_its_owner_may(store: CompanyStore, stamp: Stamp,
     with pytest.raises(RunStoppedError, match="SB-OWN-002"), store.transactions.begin() as unit:
         unit.change_records([step], by_run)
     assert field(store, "vendor", own, "name") == "V"
+
+
+def test_a_run_sees_only_what_its_owner_may(store: CompanyStore, stamp: Stamp) -> None:
+    """Every read is asked at the store, what paths and conditions lead to included; other doors ask where they are."""
+    (customer,) = create(store, stamp, "customer", {"name": "Acme"})
+    (project,) = create(store, stamp, "project", {"name": "P", "customer": customer})
+    owner = add(store, "eve", Role(name="Clerk", permissions=frozenset(), views=frozenset({"project"})))
+    by_run = Stamp(author_id=owner.id, author_name=owner.name, door=Door.INTEGRATION, run_id="r")
+    seen = store.records_for(by_run)
+    assert [one.id for one in seen.fetch("project", [project], ["name", "customer"])] == [project]
+    assert seen.find("project", "name", ["P"]) == {"P": (project,)}
+    behind = Compare(path="customer.name", comparison=Comparison.EQUAL, value="Acme")
+    for refused in (
+        lambda: seen.fetch("project", [project], ["customer.name"]),
+        lambda: seen.fetch("customer", [customer], []),
+        lambda: seen.find("customer", "name", ["Acme"]),
+        lambda: seen.select("project", behind, after_id="", limit=9),
+        lambda: seen.query(RecordQuery(record_type="project", condition=behind)),
+        lambda: seen.count("customer"),
+    ):
+        with pytest.raises(RunStoppedError, match="eve, who owns the run, may not see customers"):
+            refused()
+    assert store.records_for(replace(by_run, door=Door.CONSOLE)).count("customer") == 1
+    store.people.change(owner.id, PersonChange(is_active=False), version="", stamp=stamp)
+    with pytest.raises(RunStoppedError, match="eve, who owns the run"):
+        seen.count("project")
 
 
 def test_rights_for_one_record_type_hold_for_that_type_alone(store: CompanyStore, stamp: Stamp) -> None:

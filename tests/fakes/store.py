@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.owning import refuse_reach
+from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_attempts import MemoryAttempts
@@ -43,6 +47,16 @@ class MemoryStore:
         self.request_keys = MemoryRequestKeys()
         self.transactions = self
         self._is_open = False
+
+    def records_for(self, stamp: Stamp) -> MemoryRecords:
+        return MemoryRecords(self, stamp)
+
+    def require(self, stamp: Stamp, reach: Reach) -> None:
+        """Let a run do only what its author may."""
+        if stamp.door is Door.INTEGRATION:
+            problem = refuse_reach(self.people.by_record(stamp.author_id), stamp.author_name, reach)
+            if problem is not None:
+                raise RunStoppedError(problem)
 
     @property
     def account(self) -> str:

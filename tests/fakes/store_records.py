@@ -9,7 +9,8 @@ from suitebridge.adapters.store.encoding import schema_of
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain import conditions
 from suitebridge.domain.conditions import Condition
-from suitebridge.domain.people import EMPLOYEE
+from suitebridge.domain.people import EMPLOYEE, Stamp
+from suitebridge.domain.reaching import Reach, types_on
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import Kind
 from suitebridge.domain.values import Value, as_text
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
 class MemoryRecords:
     """Reading records."""
 
-    def __init__(self, store: MemoryStore) -> None:
+    def __init__(self, store: MemoryStore, stamp: Stamp | None = None) -> None:
         self._store = store
+        self._stamp = stamp
+
+    def _require(self, record_type: str, paths: Sequence[str] = ()) -> None:
+        """Let a run see only what its author may."""
+        schema = schema_of(record_type)
+        if self._stamp is not None:
+            self._store.require(self._stamp, Reach(reads=types_on(schema.name, paths)))
 
     def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
-        schema_of(record_type)
+        self._require(record_type, paths)
         numbers = dict.fromkeys(number for number in map(number_of, ids) if number is not None)
         return [
             self._record(record_type, number, paths)
@@ -37,6 +45,7 @@ class MemoryRecords:
     def find(
         self, record_type: str, field: str, values: Sequence[str], *, ignores_case: bool = False
     ) -> Mapping[str, tuple[str, ...]]:
+        self._require(record_type)
         fold: Callable[[str], str] = str.casefold if ignores_case else str
         wanted = {fold(value) for value in values if value}
         found: dict[str, tuple[str, ...]] = {}
@@ -51,6 +60,7 @@ class MemoryRecords:
         self, record_type: str, condition: Condition | None, *, after_id: str, limit: int
     ) -> Sequence[tuple[str, str]]:
         paths = list(conditions.paths(condition)) if condition is not None else []
+        self._require(record_type, paths)
         chosen = [
             record
             for number in self._numbers(record_type)
@@ -76,6 +86,7 @@ class MemoryRecords:
         return chosen[: query.limit]
 
     def count(self, record_type: str) -> int:
+        self._require(record_type)
         return len(self._numbers(record_type))
 
     def _numbers(self, record_type: str) -> list[int]:

@@ -14,8 +14,8 @@ from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedErr
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OPEN_KINDS
-from suitebridge.domain.owning import refuse_write
-from suitebridge.domain.people import EMPLOYEE, Door, Stamp
+from suitebridge.domain.people import EMPLOYEE, Stamp
+from suitebridge.domain.reaching import Reach
 from suitebridge.domain.values import Value, is_blank
 from suitebridge.ports.runs import RecordedOutcome
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled
@@ -168,11 +168,8 @@ class MemoryUnit:
 
     def _require(self, stamp: Stamp, record_types: Sequence[str]) -> None:
         """Let a run write only what its author may."""
-        if stamp.door is Door.INTEGRATION and record_types:
-            author = self.store.people.by_record(stamp.author_id)
-            problem = refuse_write(author, stamp.author_name, tuple(dict.fromkeys(record_types)))
-            if problem is not None:
-                raise RunStoppedError(problem)
+        if record_types:
+            self.store.require(stamp, Reach(writes=tuple(dict.fromkeys(record_types))))
 
     def _refuse_taken(self, record_type: str, record_id: str, fields: Mapping[str, Value]) -> None:
         netsuite_id = fields.get("netsuite_id")

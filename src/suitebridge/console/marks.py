@@ -69,7 +69,7 @@ OUTCOME_MARKS: Mapping[OutcomeKind, Mark] = {
     OutcomeKind.UNCHANGED: _mark("Unchanged", "equal", Tone.NEUTRAL, "Both sides were alike already."),
     OutcomeKind.SKIPPED: _mark("Skipped", "skip", Tone.NEUTRAL, "The workflow's rules leave this record out."),
     OutcomeKind.REFUSED: _mark(
-        "Refused", "ban", Tone.CAUTION, "The record breaks a rule and will not be written as it is."
+        "Refused", "ban", Tone.CAUTION, "The run's owner may not write it. It stays open, and the next run takes it up."
     ),
     OutcomeKind.BLOCKED: _mark(
         "Blocked", "lock", Tone.CAUTION, "The record waits for another one that is not there yet."

@@ -323,8 +323,16 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "SB-OWN-002",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,
-        "{name}, who owns the run, may not change {records}",
+        "{name}, who owns the run, may not {act}",
         "{said}",
         "An administrator gives the role what is missing, or chooses an integration user, in whose name runs then act. Then start the run again.",
+    ),
+    row(
+        "SB-OWN-003",
+        ErrorClass.PERMISSION,
+        Retry.AFTER_CHANGE,
+        "{record} waits: {name}, who owns the run, may not {act}",
+        "{said}",
+        "An administrator gives the role what is missing, or chooses an integration user, in whose name runs then act. The next run takes the record up.",
     ),
 )

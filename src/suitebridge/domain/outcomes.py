@@ -25,7 +25,14 @@ class OutcomeKind(enum.Enum):
 
 
 OPEN_KINDS = frozenset(
-    {OutcomeKind.BLOCKED, OutcomeKind.FAILED, OutcomeKind.CONFLICTED, OutcomeKind.UNKNOWN, OutcomeKind.CANCELLED}
+    {
+        OutcomeKind.REFUSED,
+        OutcomeKind.BLOCKED,
+        OutcomeKind.FAILED,
+        OutcomeKind.CONFLICTED,
+        OutcomeKind.UNKNOWN,
+        OutcomeKind.CANCELLED,
+    }
 )
 """Outcomes that leave an open item: each later run takes the record up by its id until it closes."""
 

@@ -1,12 +1,14 @@
-"""Who owns a run, and whether that person may make its writes: pure decisions over people as they are now (design §4, ADR 0008)."""
+"""Who owns a run, and whether that person may make its reads and writes: pure decisions over people as they are now (design §4, ADR 0008)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.people import Permission, User
+from suitebridge.domain.reaching import Reach
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +53,37 @@ def choose_owner(start: Manual | Automatic, owners: Owners) -> User | Problem:
             return Problem(code="SB-OWN-001", facts={"said": said})
 
 
-def refuse_write(author: User | None, name: str, record_types: Sequence[str]) -> Problem | None:
-    """Say why somebody may not modify records of these types, if it is so; `name` is for who does not exist any more."""
-    records = ", ".join(record_types)
-    if author is None or not author.is_active:
-        said = f"{name} was deactivated or removed." if author is None else f"{author.name} is inactive."
-        return Problem(code="SB-OWN-002", facts={"name": name, "records": records, "said": said})
-    missing = [one for one in record_types if not author.role.may_modify(one)]
-    if not missing:
+def refuse_reach(author: User | None, name: str, reach: Reach) -> Problem | None:
+    """Say why somebody may not do all of this in a run, if it is so; `name` is for who does not exist any more."""
+    present = present_author(author, name)
+    return present if isinstance(present, Problem) else refuse_lacking(present, reach)
+
+
+def present_author(author: User | None, name: str) -> User | Problem:
+    """Give a run's owner who is still there; a problem otherwise: nothing more happens in that person's name."""
+    if author is not None and author.is_active:
+        return author
+    said = f"{name} was deactivated or removed." if author is None else f"{author.name} is inactive."
+    return Problem(code="SB-OWN-002", facts={"name": name, "act": "act any more", "said": said})
+
+
+def refuse_lacking(author: User, reach: Reach) -> Problem | None:
+    """Say what of this the role of a run's owner does not let them do, if it is so: change records of a type, or see those of another one."""
+    writes = [name for name in reach.writes if not author.role.may_modify(name)]
+    reads = [name for name in reach.reads if not author.role.may_view(name) and name not in writes]
+    if not writes and not reads:
         return None
-    said = f"The role {author.role.name} lacks the permission “{Permission.MODIFY_RECORDS.value}” for them."
-    return Problem(code="SB-OWN-002", facts={"name": author.name, "records": ", ".join(missing), "said": said})
+    asked = (("change", Permission.MODIFY_RECORDS, writes), ("see", Permission.VIEW_RECORDS, reads))
+    act = " or ".join(f"{verb} {_plurals(names)}" for verb, _, names in asked if names)
+    lacking = " and ".join(f"“{permission.value}”" for _, permission, names in asked if names)
+    said = f"The role {author.role.name} lacks the permission {lacking} for them."
+    return Problem(code="SB-OWN-002", facts={"name": author.name, "act": act, "said": said})
+
+
+def record_stays(problem: Problem, record: str, effect: Effect) -> Problem:
+    """Say of one record that it waits until the owner of a run may do what `problem` says is missing."""
+    return Problem(code="SB-OWN-003", facts={**problem.facts, "record": record}, effect=effect)
+
+
+def _plurals(names: Sequence[str]) -> str:
+    return ", ".join(WORKSPACE_TYPES[name].plural.lower() for name in names)

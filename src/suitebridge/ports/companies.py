@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.people import Stamp
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.keys import SealedSecrets
@@ -43,6 +44,14 @@ class CompanyStore(Protocol):
     @property
     def records(self) -> WorkspaceRecords:
         """The workspace records."""
+        ...
+
+    def records_for(self, stamp: Stamp) -> WorkspaceRecords:
+        """Give the workspace records in the name of somebody: what comes through the integration's door sees only what the role of its author lets it.
+
+        Each read then raises `RunStoppedError` SB-OWN-002 where that user is not active, or may not see records of a type that is read or that
+        its field paths lead to.
+        """
         ...
 
     @property

@@ -22,7 +22,7 @@ from suitebridge.domain.values import Value
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions, refuse_record
 
 SENDS_PER_BATCH = 2
 """An unanswered record is looked up and, if NetSuite does not have it, sent once more under the same external id."""
@@ -35,9 +35,11 @@ def freeze_work_list(transfer: Transfer) -> int:
 
 def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
     workflow, store = transfer.workflow, transfer.store
+    # What the owner may not see is listed by its ids alone, so that each of these records ends refused and none is forgotten.
+    records = transfer.records if transfer.refusal is None else store.records
     seen: set[str] = set()
     after_id = ""
-    while page := store.records.select(workflow.source_type, workflow.reads, after_id=after_id, limit=BATCH_SIZE):
+    while page := records.select(workflow.source_type, workflow.reads, after_id=after_id, limit=BATCH_SIZE):
         seen.update(record_id for record_id, _ in page)
         yield from page
         after_id = page[-1][0]
@@ -70,7 +72,10 @@ def export_batch(transfer: Transfer) -> bool:
 def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settled], list[Claim], Mapping[str, Binding]]:
     workflow = transfer.workflow
     ids = [item.record_id for item in items]
-    records = {r.id: r for r in transfer.store.records.fetch(workflow.source_type, ids, workflow.source_paths())}
+    earlier = transfer.store.runs.bindings_by_workspace(workflow.source_type, workflow.target_type, ids)
+    if transfer.refusal is not None:
+        return [_refused(transfer, transfer.refusal, one, earlier.get(one)) for one in ids], [], earlier
+    records = {r.id: r for r in transfer.records.fetch(workflow.source_type, ids, workflow.source_paths())}
     settled = [_deleted(transfer, record_id) for record_id in ids if record_id not in records]
     selected: list[Selected] = []
     for record in records.values():
@@ -79,7 +84,6 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settle
             settled.append(_without_write(transfer, record, chosen))
         else:
             selected.append(chosen)
-    earlier = transfer.store.runs.bindings_by_workspace(workflow.source_type, workflow.target_type, ids)
     answers = _ask(transfer, selected)
     claims: list[Claim] = []
     for one in selected:
@@ -120,7 +124,7 @@ def _lookups(transfer: Transfer, record_type: str, by: str, values: Sequence[str
 
 def _counterparts(transfer: Transfer, record_type: str, ids: Sequence[str]) -> dict[str, str]:
     id_field = transfer.workflow.id_field
-    records = transfer.store.records.fetch(record_type, ids, (id_field,))
+    records = transfer.records.fetch(record_type, ids, (id_field,))
     return {
         r.id: netsuite_id for r in records if isinstance(netsuite_id := r.fields.get(id_field), str) and netsuite_id
     }
@@ -256,6 +260,14 @@ def _without_write(transfer: Transfer, record: Record, intent: Skip | Refuse) ->
 def _taken(transfer: Transfer, taken: Taken) -> Settled:
     refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=taken.problem)
     return _without_write(transfer, taken.selected.record, refusal)
+
+
+def _refused(transfer: Transfer, refusal: Problem, record_id: str, earlier: Binding | None) -> Settled:
+    """Refuse a record unread; what was sent for it earlier and not answered is looked up by the run that may."""
+    is_claimed = earlier is not None and earlier.state is BindingState.CLAIMED
+    title = f"{transfer.source.label} {record_id}"
+    refuse = refuse_record(refusal, title, Effect.UNKNOWN if is_claimed else Effect.NOTHING_WRITTEN)
+    return Settled(source_version="", outcome=settling.outcome_without_write(record_id, title, refuse))
 
 
 def _deleted(transfer: Transfer, record_id: str) -> Settled:

@@ -19,7 +19,7 @@ from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions, refuse_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,8 @@ def _select(transfer: Transfer, records: Sequence[Record]) -> tuple[list[Selecte
 
 
 def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
+    if transfer.refusal is not None:
+        return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
     candidates = _find_candidates(transfer, selected)
     answers = _ask(transfer, selected)
     decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
@@ -128,17 +130,17 @@ def _one_source_for_each_target(decided: list[_Decided]) -> list[_Decided]:
 
 
 def _find_candidates(transfer: Transfer, selected: Sequence[Selected]) -> Candidates:
-    workflow, store = transfer.workflow, transfer.store
+    workflow = transfer.workflow
     found_ids = []
     records = [one.record for one in selected]
     for key in workflow.match_keys:
         values = matching.values_to_find(key, records)
-        found_ids.append(store.records.find(workflow.target_type, key.target, values, ignores_case=key.ignores_case))
+        found_ids.append(transfer.records.find(workflow.target_type, key.target, values, ignores_case=key.ignores_case))
     all_ids = tuple(dict.fromkeys(i for by_value in found_ids for ids in by_value.values() for i in ids))
     paths = dict.fromkeys(row.target for group in workflow.groups for row in group.rows)
     paths[workflow.id_field] = None
     paths.update(dict.fromkeys(pair[1] for key in workflow.match_keys for pair in key.also))
-    targets = {record.id: record for record in store.records.fetch(workflow.target_type, all_ids, tuple(paths))}
+    targets = {record.id: record for record in transfer.records.fetch(workflow.target_type, all_ids, tuple(paths))}
     return [
         {value: tuple(targets[i] for i in ids if i in targets) for value, ids in by_value.items()}
         for by_value in found_ids
@@ -149,7 +151,7 @@ def _ask(transfer: Transfer, selected: Sequence[Selected]) -> Answers:
     answers: dict[Question, str] = {}
     questions = (question for one in selected for question in transfer.mapping.questions(one))
     for (record_type, by), values in group_questions(questions).items():
-        found = transfer.store.records.find(record_type, by or transfer.workflow.id_field, values)
+        found = transfer.records.find(record_type, by or transfer.workflow.id_field, values)
         for value, ids in found.items():
             if len(ids) == 1:
                 answers[Question(record_type, by, value)] = ids[0]

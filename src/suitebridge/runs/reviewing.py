@@ -14,7 +14,6 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import RecordedOutcome, Run
 
-TROUBLE_KINDS = OPEN_KINDS | {OutcomeKind.REFUSED}
 SAMPLES = 5
 MOST_OUTCOMES = 50_000
 """Outcomes read for grouping; a run with more trouble than that is told by its first ones."""
@@ -113,13 +112,13 @@ def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> S
         page = store.runs.outcomes(
             run.id,
             workflow=workflow,
-            kinds=frozenset(TROUBLE_KINDS),
+            kinds=OPEN_KINDS,
             or_refused_fields=True,
             after=seen,
             limit=_PAGE,
         )
         # Without a reason there is nothing to look at; the record's own line names the fields.
-        found.extend(one for one in page if one.outcome.kind in TROUBLE_KINDS or one.outcome.problem is not None)
+        found.extend(one for one in page if one.outcome.kind in OPEN_KINDS or one.outcome.problem is not None)
         if len(page) < _PAGE:
             break
     return found

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
-from suitebridge.domain.owning import Automatic, Manual, Owners, choose_owner, refuse_write
+from suitebridge.domain.owning import Automatic, Manual, Owners, choose_owner, present_author, refuse_lacking
 from suitebridge.domain.people import Door, Permission, Stamp, User
-from suitebridge.domain.records import Direction
+from suitebridge.domain.reaching import Reach, reach_of
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
@@ -64,7 +64,7 @@ def ask_for_run(
         raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
     owner = owner_of(store, Manual(starter=user))
     chosen = [workflows[name] for name in names]
-    require_writes(owner, owner.name, chosen)
+    require_rights(owner, chosen)
     new_writes = first_writes(store, connection.account_id, chosen)
     require_confirmed(connection.account_id, new_writes, request.confirmed_account)
     run = store.runs.add(
@@ -131,13 +131,24 @@ def owner_of(store: CompanyStore, start: Manual | Automatic) -> User:
     return owner
 
 
-def require_writes(owner: User | None, name: str, workflows: Iterable[Workflow]) -> None:
-    """Raise `RunStoppedError` SB-OWN-002 unless a run's owner may make its writes; `name` is for who does not exist any more."""
-    problem = refuse_write(owner, name, tuple(dict.fromkeys(map(written_type, workflows))))
+def require_rights(owner: User, workflows: Iterable[Workflow]) -> None:
+    """Raise `RunStoppedError` SB-OWN-002 where the owner's role does not let a run do all that these workflows do, with everything that is missing."""
+    reaches = [reach_of(workflow) for workflow in workflows]
+    reach = Reach(
+        reads=tuple(dict.fromkeys(name for one in reaches for name in one.reads)),
+        writes=tuple(dict.fromkeys(name for one in reaches for name in one.writes)),
+    )
+    problem = refuse_lacking(owner, reach)
     if problem is not None:
         raise RunStoppedError(problem)
 
 
-def written_type(workflow: Workflow) -> str:
-    """Name the workspace type that a workflow writes: an export, too, stamps ids and marks on its records."""
-    return workflow.target_type if workflow.direction is Direction.IMPORT else workflow.source_type
+def missing_rights(store: CompanyStore, run: Run, workflow: Workflow) -> Problem | None:
+    """Say what the owner of a run may not do any more of what a workflow does; rights are those of this moment (quality.md S29).
+
+    Raise `RunStoppedError` SB-OWN-002 where the owner is not active, or not there: then nothing more happens in that person's name.
+    """
+    owner = present_author(store.people.by_record(run.owner_id), run.owner_name)
+    if isinstance(owner, Problem):
+        raise RunStoppedError(owner)
+    return refuse_lacking(owner, reach_of(workflow))

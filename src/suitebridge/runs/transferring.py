@@ -29,7 +29,7 @@ from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Progress, Run, RunState
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing
-from suitebridge.runs.starting import require_writes
+from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
 
 MOST_STEPS = 20_000
@@ -212,8 +212,7 @@ def _earned_state(problem_code: str, progress: Sequence[Progress]) -> RunState:
         return RunState.INCONSISTENT
     if problem_code:
         return RunState.FAILED
-    trouble = (*OPEN_KINDS, OutcomeKind.REFUSED)
-    has_trouble = any(one.tally.of(kind) for one in progress for kind in trouble)
+    has_trouble = any(one.tally.of(kind) for one in progress for kind in OPEN_KINDS)
     return RunState.COMPLETED_WITH_ERRORS if has_trouble else RunState.COMPLETED
 
 
@@ -247,8 +246,7 @@ def stamp_of(run: Run) -> Stamp:
 
 def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
     target = target_schema(workflow)
-    # Rights are those of this moment, not of the run's start (quality.md S29).
-    require_writes(desk.store.people.by_record(run.owner_id), run.owner_name, [workflow])
+    stamp = stamp_of(run)
     return Transfer(
         run=run,
         workflow=workflow,
@@ -256,10 +254,12 @@ def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
         source=source_schema(workflow),
         target=target,
         mapping=compile_mapping(workflow, target, _facts(desk, run)),
+        refusal=missing_rights(desk.store, run, workflow),
         store=desk.store,
+        records=desk.store.records_for(stamp),
         gateway=_gateway(desk, run),
         clock=desk.clock,
-        stamp=stamp_of(run),
+        stamp=stamp,
     )
 
 

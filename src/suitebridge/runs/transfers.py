@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.mapping import CompiledMapping, Question
+from suitebridge.domain.intents import Refuse
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.owning import record_stays
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.workflow import Workflow
@@ -13,6 +17,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import Run
+from suitebridge.ports.workspace import WorkspaceRecords
 
 BATCH_SIZE = 1000
 """Records that travel together: one page read, one bulk question each, one transaction that settles. NetSuite's page limit."""
@@ -20,7 +25,10 @@ BATCH_SIZE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """One workflow of one run with everything it speaks to. `fingerprint` pins the workflow's definition."""
+    """One workflow of one run with everything it speaks to. `fingerprint` pins the workflow's definition.
+
+    `records` are read in the owner's name; `refusal` says what the owner may not do of what the workflow does: then its records are refused.
+    """
 
     run: Run
     workflow: Workflow
@@ -28,10 +36,17 @@ class Transfer:
     source: RecordSchema
     target: RecordSchema
     mapping: CompiledMapping
+    refusal: Problem | None
     store: CompanyStore
+    records: WorkspaceRecords
     gateway: NetSuiteGateway
     clock: Clock
     stamp: Stamp
+
+
+def refuse_record(refusal: Problem, title: str, effect: Effect = Effect.NOTHING_WRITTEN) -> Refuse:
+    """Refuse one record for what the run's owner may not do; it stays open, and a later run takes it up (ADR 8)."""
+    return Refuse(kind=OutcomeKind.REFUSED, problem=record_stays(refusal, title, effect))
 
 
 def group_questions(questions: Iterable[Question]) -> Mapping[tuple[str, str], tuple[str, ...]]:

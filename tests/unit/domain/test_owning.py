@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from suitebridge.domain.errors import Problem
-from suitebridge.domain.owning import Automatic, Manual, Owners, choose_owner, refuse_write
+from suitebridge.domain.errors import Effect, Problem
+from suitebridge.domain.owning import Automatic, Manual, Owners, choose_owner, record_stays, refuse_reach
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, INTEGRATION_OPERATOR, Permission, Role, User
+from suitebridge.domain.reaching import Reach
 
 ADA = User(id="1", user_id="ada", name="Ada", role=ADMINISTRATOR, is_active=True)
 BOB = User(id="2", user_id="bob", name="Bob", role=ADMINISTRATOR, is_active=True)
@@ -60,17 +61,21 @@ def test_a_run_without_an_owner_is_refused(start: Manual | Automatic, owners: Ow
 
 def test_an_owner_writes_what_the_role_allows() -> None:
     clerk = Role(name="Clerk", permissions=frozenset(), modifies=frozenset({"customer"}))
-    assert refuse_write(ADA, "Ada", ["customer", "invoice"]) is None
-    assert refuse_write(replace(EVE, role=clerk), "Eve", ["customer"]) is None
-    refused = refuse_write(replace(EVE, role=clerk), "Eve", ["customer", "invoice"])
+    eve = replace(EVE, role=clerk)
+    assert refuse_reach(ADA, "Ada", Reach(writes=("customer", "invoice"), reads=("vendor",))) is None
+    assert refuse_reach(eve, "Eve", Reach(writes=("customer",), reads=("customer",))) is None
+    refused = refuse_reach(eve, "Eve", Reach(writes=("customer", "invoice"), reads=("invoice", "vendor")))
     assert refused is not None
-    assert refused.title == "Eve, who owns the run, may not change invoice"
-    assert "Clerk" in refused.cause
+    assert refused.title == "Eve, who owns the run, may not change invoices or see vendors"
+    assert refused.cause == "The role Clerk lacks the permission “View and modify records” and “View records” for them."
+    waits = record_stays(refused, "Invoice 7", Effect.UNKNOWN)
+    assert waits.title == "Invoice 7 waits: Eve, who owns the run, may not change invoices or see vendors"
+    assert (waits.cause, waits.effect) == (refused.cause, Effect.UNKNOWN)
 
 
 @pytest.mark.parametrize("author", [None, GONE, DEMOTED])
 def test_who_left_writes_nothing(author: User | None) -> None:
-    refused = refuse_write(author, "Bob", ["customer"])
+    refused = refuse_reach(author, "Bob", Reach(writes=("customer",)))
     assert refused is not None
     assert refused.code == "SB-OWN-002"
     assert "Bob" in refused.title

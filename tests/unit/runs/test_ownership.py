@@ -11,13 +11,13 @@ from suitebridge.domain.errors import Effect, RunStoppedError
 from suitebridge.domain.expressions import Constant, Expression, Field, Translate
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.owning import Automatic
-from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, INTEGRATION_OPERATOR, Door, Permission, Role, User
+from suitebridge.domain.people import ADMINISTRATOR, INTEGRATION_OPERATOR, Door, Permission, Role, User
 from suitebridge.domain.workflow import Row, Workflow
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.runs import RunState
 from suitebridge.runs.reviewing import RunReport
 from suitebridge.runs.starting import RunRequest, ask_for_run, owner_of
-from tests.fakes.runs import Firm, marked
+from tests.fakes.runs import Firm, enter_time, furnish, marked
 
 RUNNER = Role(name="Runner", permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS}))
 
@@ -71,16 +71,71 @@ def test_a_run_whose_owner_may_not_write_does_not_start(firm: Firm) -> None:
     assert (run.owner_name, run.started_by) == ("Ada Admin", "ron")
 
 
-@pytest.mark.parametrize("change", [PersonChange(role=EMPLOYEE), PersonChange(is_active=False)])
-def test_an_owner_who_loses_the_right_stops_the_run(firm: Firm, change: PersonChange) -> None:
+def test_an_owner_who_was_deactivated_stops_the_run(firm: Firm) -> None:
     add(firm, "bob")
     run = firm.ask("import_customers")
-    firm.store.people.change(firm.user.id, change, version="", stamp=firm.stamp)
+    firm.store.people.change(firm.user.id, PersonChange(is_active=False), version="", stamp=firm.stamp)
     report = firm.carry_out(run)
     assert report.run.state is RunState.FAILED
     assert report.problem is not None
     assert report.problem.code == "SB-OWN-002"
     assert firm.store.records.count("customer") == 0
+
+
+def ends(firm: Firm, run: RunReport) -> dict[str, list[OutcomeKind]]:
+    """Give how a run's records ended, by workflow."""
+    found: dict[str, list[OutcomeKind]] = {}
+    for one in firm.store.runs.outcomes(run.run.id, limit=100):
+        found.setdefault(one.workflow, []).append(one.outcome.kind)
+    return found
+
+
+def test_what_an_owner_may_not_change_any_more_is_refused_and_waits(firm: Firm) -> None:
+    """One type is taken from the role after the run was asked for: its records are refused, the others are written, and a later run takes them up."""
+    furnish(firm)
+    add(firm, "bob")
+    run = firm.ask("import_customers", "import_projects")
+    clerk = replace(RUNNER, name="Clerk", modifies=frozenset({"customer"}))
+    give(firm, firm.user, clerk)
+    refused = firm.carry_out(run)
+    assert refused.run.state is RunState.COMPLETED_WITH_ERRORS
+    assert ends(firm, refused)["import_projects"] == [OutcomeKind.REFUSED]
+    assert set(ends(firm, refused)["import_customers"]) == {OutcomeKind.CREATED}
+    (group,) = refused.groups
+    assert (group.code, group.count) == ("SB-OWN-003", 1)
+    assert "The role Clerk lacks the permission “View and modify records”" in group.cause
+    assert firm.store.records.count("project") == 0
+    give(firm, firm.user, replace(clerk, modifies=frozenset({"customer", "project"})))
+    taken_up = firm.run("import_projects")
+    assert ends(firm, taken_up)["import_projects"] == [OutcomeKind.CREATED]
+
+
+def test_what_an_owner_may_not_see_any_more_is_refused_unread(firm: Firm) -> None:
+    """Nothing is sent of a record that points to what the owner may not see; not even its own fields are read for a title."""
+    furnish(firm)
+    firm.run()
+    add(firm, "bob")
+    (entry,) = enter_time(firm, 1)
+    run = firm.ask("export_time_entries")
+    blind = Role(
+        name="Blind",
+        permissions=frozenset({Permission.RUN_INTEGRATION}),
+        modifies=frozenset({"time_entry", "timesheet", "project", "service"}),
+    )
+    give(firm, firm.user, blind)
+    report = firm.carry_out(run)
+    (outcome,) = [one.outcome for one in firm.store.runs.outcomes(report.run.id, limit=9)]
+    assert (outcome.kind, outcome.source_id) == (OutcomeKind.REFUSED, entry)
+    assert outcome.problem is not None
+    assert outcome.problem.title == f"{outcome.title} waits: Ada Admin, who owns the run, may not see employees"
+    give(firm, firm.user, replace(blind, modifies=blind.modifies | {"employee"}))
+    assert ends(firm, firm.run("export_time_entries"))["export_time_entries"] == [OutcomeKind.CREATED]
+
+
+def give(firm: Firm, user: User, role: Role) -> None:
+    """Save a role as it is, and give it to somebody."""
+    firm.store.roles.save(role, was=firm.store.roles.get(role.name), reason="", stamp=firm.stamp)
+    firm.store.people.change(user.id, PersonChange(role=role), version="", stamp=firm.stamp)
 
 
 def leaving() -> dict[str, Workflow]:

@@ -26,7 +26,7 @@ from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.people import STANDARD_ROLES
+from suitebridge.domain.people import STANDARD_ROLES, Stamp
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 
@@ -52,6 +52,10 @@ class StoredCompany:
     second_factors: StoredSecondFactors
     refusals: StoredRefusals
     request_keys: StoredRequestKeys
+
+    def records_for(self, stamp: Stamp) -> StoredRecords:
+        """Give the records as the author of a run's stamp may see them."""
+        return self.records.in_the_name_of(stamp)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,10 @@ from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.encoding import Stored, load
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.promotion import TITLE_LENGTH
-from suitebridge.adapters.store.records import literal
 from suitebridge.adapters.store.roles import held_role, save_roles
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords
-from suitebridge.adapters.store.texts import moment, number_of
+from suitebridge.adapters.store.texts import literal, moment, number_of
 from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from suitebridge.adapters.store import beside, related
+from suitebridge.adapters.store import beside, clearance, related
 from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.encoding import field_from_stored, from_stored, schema_of
 from suitebridge.adapters.store.promotion import TITLE_LENGTH, column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.selection import Selection
-from suitebridge.adapters.store.texts import integer, number_of
+from suitebridge.adapters.store.texts import integer, literal, number_of
+from suitebridge.domain import conditions
 from suitebridge.domain.conditions import Condition
+from suitebridge.domain.people import Stamp
+from suitebridge.domain.reaching import Reach, types_on
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import as_text
@@ -23,14 +26,23 @@ _TABLE: Final = "store_record"
 
 
 class StoredRecords:
-    """The records of one company; implements `ports.workspace.WorkspaceRecords`."""
+    """The records of one company, with a stamp as its author may see them in a run; implements `ports.workspace.WorkspaceRecords`."""
 
-    def __init__(self, scope: CompanyScope) -> None:
+    def __init__(self, scope: CompanyScope, stamp: Stamp | None = None) -> None:
         self._scope = scope
+        self._stamp = stamp
+
+    def in_the_name_of(self, stamp: Stamp) -> StoredRecords:
+        """Give the same records for one author."""
+        return StoredRecords(self._scope, stamp)
+
+    def _require(self, record_types: tuple[str, ...]) -> None:
+        if self._stamp is not None:
+            clearance.require(self._scope, self._stamp, Reach(reads=record_types))
 
     def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
         """Read records by id with the named paths, in the order asked; unknown ids are left out."""
-        schema_of(record_type)
+        self._require(types_on(schema_of(record_type).name, paths))
         numbers = [number for number in map(number_of, ids) if number is not None]
         found = related.read(self._scope, record_type, numbers, paths)
         return [
@@ -44,6 +56,7 @@ class StoredRecords:
     ) -> Mapping[str, tuple[str, ...]]:
         """Give the ids of records whose field equals one of the values; a blank value finds nothing."""
         schema = schema_of(record_type)
+        self._require((schema.name,))
         if field != "id" and field not in schema.by_name:
             raise LookupError(f"The workspace type {schema.label} has no field “{field}”.")
         wanted = {value.casefold() if ignores_case else value for value in values if value}
@@ -95,6 +108,7 @@ class StoredRecords:
         self, record_type: str, condition: Condition | None, *, after_id: str, limit: int
     ) -> Sequence[tuple[str, str]]:
         """Give (id, version) of the records that satisfy a condition, after an id, in numeric order of id."""
+        self._require(types_on(record_type, _paths(condition)))
         selection = Selection(record_type, condition, is_sqlite=self._scope.is_sqlite)
         where = f"r.type = %s AND r.number > %s AND ({selection.where or '1 = 1'})"
         rows = self._scope.select(
@@ -110,6 +124,7 @@ class StoredRecords:
     def query(self, query: RecordQuery) -> Sequence[Record]:
         """Read one page of a record list with every field."""
         schema = schema_of(query.record_type)
+        self._require(types_on(schema.name, _paths(query.condition)))
         selection = Selection(query.record_type, query.condition, is_sqlite=self._scope.is_sqlite)
         where, parameters = ["r.type = %s"], [query.record_type, *selection.parameters]
         if selection.where:
@@ -141,11 +156,10 @@ class StoredRecords:
 
     def count(self, record_type: str) -> int:
         """Count the records of a type."""
-        schema_of(record_type)
+        self._require((schema_of(record_type).name,))
         ((count,),) = self._scope.select(_TABLE, "COUNT(*)", where="r.type = %s", parameters=(record_type,))
         return integer(count)
 
 
-def literal(text: str) -> str:
-    """Write a text for LIKE so that it means itself, with the backslash as escape."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _paths(condition: Condition | None) -> Sequence[str]:
+    return tuple(conditions.paths(condition)) if condition is not None else ()

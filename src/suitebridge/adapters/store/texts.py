@@ -36,3 +36,8 @@ def integer(cell: Cell) -> int:
     if not isinstance(cell, int):
         raise TypeError(f"A number was expected in the table, not {cell!r}.")
     return cell
+
+
+def literal(text: str) -> str:
+    """Write a text for LIKE so that it means itself, with the backslash as escape."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -13,6 +13,7 @@ from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled, UnitOfWork
 
@@ -36,13 +37,13 @@ class StoredUnit:
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
         """Insert records and one trail entry each, if their author may."""
-        clearance.require(self._scope, stamp, [record.type for record in records])
+        clearance.require(self._scope, stamp, Reach(writes=tuple(dict.fromkeys(record.type for record in records))))
         guards.require_roles(self._scope, records, stamp)
         record_writes.create(self._scope, self._ledger, records, stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
         """Apply changes and one trail entry each, if their author may; give the ids of records that had moved on."""
-        clearance.require(self._scope, stamp, [change.type for change in changes])
+        clearance.require(self._scope, stamp, Reach(writes=tuple(dict.fromkeys(change.type for change in changes))))
         guards.require_roles(self._scope, changes, stamp)
         return record_writes.change(self._scope, self._ledger, changes, stamp)
 

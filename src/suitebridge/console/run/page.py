@@ -12,11 +12,11 @@ from suitebridge.console.run.errors import ErrorBox
 from suitebridge.console.run_list.page import lasted, scope
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.errors import Problem
-from suitebridge.domain.outcomes import OutcomeKind, Tally
+from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind, Tally
 from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.ports.runs import ENDED_STATES, Run
-from suitebridge.runs.reviewing import TROUBLE_KINDS, RunReport, WorkflowReport
+from suitebridge.runs.reviewing import RunReport, WorkflowReport
 
 _SAID_EVERY = 10
 """Screen readers hear the progress in steps of so many percent."""
@@ -207,7 +207,7 @@ def _line(run: Run, line: WorkflowReport, headings: Sequence[OutcomeKind]) -> Wo
 
 def _cell(run: Run, workflow: str, kind: OutcomeKind | None, count: int) -> Cell:
     mark = OUTCOME_MARKS[kind] if kind else None
-    is_trouble = kind in TROUBLE_KINDS and count > 0
+    is_trouble = kind in OPEN_KINDS and count > 0
     return Cell(
         text=wording.figure(count),
         href=links.run_records(run.number, workflow=workflow, kind=kind) if count else "",
@@ -282,7 +282,7 @@ def _problem(problem: Problem | None) -> ProblemBox | None:
 
 def _group_note(report: RunReport) -> str:
     told, total = sum(group.count for group in report.groups), report.total
-    trouble = sum(total.of(kind) for kind in TROUBLE_KINDS)
+    trouble = sum(total.of(kind) for kind in OPEN_KINDS)
     if not told:
         return ""
     causes = wording.counted(len(report.groups), "cause", "causes")

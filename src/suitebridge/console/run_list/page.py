@@ -9,9 +9,8 @@ from datetime import datetime, tzinfo
 from suitebridge.console import links, wording
 from suitebridge.console.marks import RUN_MARKS, Mark
 from suitebridge.console.wording import Moment
-from suitebridge.domain.outcomes import OutcomeKind, Tally
+from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind, Tally
 from suitebridge.ports.runs import ENDED_STATES, Run
-from suitebridge.runs.reviewing import TROUBLE_KINDS
 
 PAGE_RUNS = 20
 
@@ -49,7 +48,7 @@ class RunListPage:
 
 def run_line(run: Run, tally: Tally, *, now: datetime, zone: tzinfo) -> RunLine:
     """Write one run's line."""
-    trouble = sum(tally.of(kind) for kind in TROUBLE_KINDS)
+    trouble = sum(tally.of(kind) for kind in OPEN_KINDS)
     return RunLine(
         title=f"Run {run.number}",
         href=links.run(run.number),

@@ -1,0 +1,57 @@
+"""Which workspace record types a workflow, or a list of field paths, reads and writes; it knows nobody's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from suitebridge.domain.expressions import Counterpart, Lookup, walk
+from suitebridge.domain.records import Direction
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.domain.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Workspace record types by what happens to their records, each once."""
+
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+
+
+def reach_of(workflow: Workflow) -> Reach:
+    """Say what a workflow reads and writes in the workspace: an export, too, stamps ids and marks on its records."""
+    if workflow.direction is Direction.IMPORT:
+        reads = _matched(workflow), _pointed_at(workflow, (Counterpart, Lookup))
+        own = workflow.target_type
+    else:
+        reads = types_on(workflow.source_type, workflow.source_paths()), _pointed_at(workflow, (Counterpart,))
+        own = workflow.source_type
+    return Reach(reads=tuple(dict.fromkeys((*reads[0], *reads[1]))), writes=(own,))
+
+
+def types_on(record_type: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """Name a record type and every type that its field paths lead to: "timesheet.status" leads to timesheets, "charges.total" to charges."""
+    return tuple(dict.fromkeys((record_type, *(name for path in paths for name in _along(record_type, path)))))
+
+
+def _along(record_type: str, path: str) -> Iterator[str]:
+    first, _, rest = path.partition(".")
+    schema = WORKSPACE_TYPES[record_type]
+    related, field = schema.related_by_name.get(first), schema.by_name.get(first)
+    reached = related.type if related is not None else field.refers_to if field is not None and rest else ""
+    if reached:
+        yield reached
+        yield from _along(reached, rest)
+
+
+def _matched(workflow: Workflow) -> tuple[str, ...]:
+    return types_on(workflow.target_type, (pair[1] for key in workflow.match_keys for pair in key.also))
+
+
+def _pointed_at(workflow: Workflow, kinds: tuple[type[Counterpart | Lookup], ...]) -> Iterator[str]:
+    rows = (row for group in workflow.groups for row in group.rows if row.is_active)
+    for row in rows:
+        for part in walk(row.source):
+            if isinstance(part, kinds):
+                yield part.record_type
