@@ -17,7 +17,7 @@ from suitebridge.domain.relinks import Relink
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
-from suitebridge.ports.people import People, PersonChange, Roles
+from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.refusals import Refusals
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
 from suitebridge.ports.runs import RunLog, RunState
@@ -56,6 +56,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.second_factors.begin(user, FACTOR)
     full.second_factors.turn_on(user, step=1, codes=[RECOVERY], stamp=stamp)
     full.roles.save(CLERK, was=None, reason="", stamp=stamp)
+    full.roles.set_duties_apart(is_on=True, stamp=stamp)
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
     full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
     full.connections.save(credentials(), stamp)
@@ -90,7 +91,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "People.get": lambda store: store.people.get("ada"),
     "People.by_record": lambda store: store.people.by_record("1"),
     "People.card": lambda store: store.people.card("1"),
-    "People.page": lambda store: store.people.page(text="ad"),
+    "People.page": lambda store: store.people.page(PersonQuery(at=BEFORE, text="ad")).cards,
     "People.invited": lambda store: store.people.invited(INVITATION, at=BEFORE),
     "Roles.all": lambda store: [card for card in store.roles.all() if card.role == CLERK],
     "Roles.get": lambda store: store.roles.get("Clerk"),
@@ -100,6 +101,8 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Connections.open_secrets": lambda store: store.connections.open_secrets(),
     "Connections.credentials": lambda store: store.connections.credentials(),
     "ApiTokens.use": lambda store: store.tokens.use(TOKEN, at=BEFORE),
+    "ApiTokens.held": lambda store: store.tokens.held(at=BEFORE),
+    "Roles.keep_duties_apart": lambda store: store.roles.keep_duties_apart(),
     "ApiTokens.of_user": lambda store: store.tokens.of_user(OWNER, at=BEFORE),
     "Sessions.rules": lambda store: store.sessions.rules() == RULES,
     "Sessions.get": lambda store: store.sessions.get(OWNER, "s1"),
@@ -163,6 +166,7 @@ WRITES = {
     "UnitOfWork.change_records",
     "UnitOfWork.refused_fields",
     "Roles.save",
+    "Roles.set_duties_apart",
     "Roles.remove",
     "UnitOfWork.append_event",
     "UnitOfWork.save_bindings",
@@ -230,6 +234,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.tokens.revoke(TOKEN)
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
     empty.roles.remove("Clerk", stamp=stamp)
+    empty.roles.set_duties_apart(is_on=False, stamp=stamp)
     (theirs,) = full.tokens.of_user(OWNER, at=BEFORE)
     assert not empty.tokens.withdraw(OWNER, theirs.id, stamp=stamp)
     later = MOMENT + timedelta(minutes=1)

@@ -13,6 +13,7 @@ from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_attempts import MemoryAttempts
+from tests.fakes.store_boxes import guard_boxes
 from tests.fakes.store_connections import MemoryConnections
 from tests.fakes.store_guards import guard
 from tests.fakes.store_keys import MemorySecrets
@@ -74,6 +75,7 @@ class MemoryStore:
         try:
             yield MemoryUnit(self)
             guard(self, people, chosen)
+            guard_boxes(self, people)
         except BaseException:
             self.state = before
             raise

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from suitebridge.domain import protection
+from suitebridge.domain.duties import object_to
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import EMPLOYEE, Stamp, User
 from suitebridge.domain.values import Value
@@ -94,3 +95,5 @@ def _objections(
         elif (missing := protection.missing_to_give(author, own, was=was, role=role)) is not None:
             told = user.name if user is not None else str(fields.get("nickname") or f"employee {own}")
             yield own, protection.role_not_given(author, missing, name=told, role=name)
+        elif store.state.keeps_duties_apart and (together := object_to(role, "be given")) is not None:
+            yield own, together

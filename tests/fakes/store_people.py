@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,13 +12,14 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import EMPLOYEE, STANDARD_ROLES, Door, Permission, Role, Stamp, User
+from suitebridge.domain.people import EMPLOYEE, STANDARD_ROLES, Door, Permission, Role, Stamp, User, as_of
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope, names_of
 from suitebridge.domain.values import Fields
-from suitebridge.ports.people import PersonCard, PersonChange, RoleCard
+from suitebridge.ports.people import PersonCard, PersonChange, PersonPage, PersonQuery, RoleCard
 from suitebridge.ports.tokens import USE_NOTED_EVERY, TokenCard, TokenUse
 from suitebridge.ports.transactions import NewRecord, RecordChange, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery
+from tests.fakes.store_boxes import page_of, set_box
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
@@ -38,23 +39,26 @@ class MemoryPeople:
 
     def get(self, user_id: str) -> User | None:
         key = user_id.strip().casefold()
-        users = [user for user in self.users() if user.user_id.casefold() == key]
+        users = [self._now(user) for user in self.users() if user.user_id.casefold() == key]
         return next(iter(sorted(users, key=lambda user: int(user.id) not in self._store.state.people)), None)
 
     def by_record(self, record_id: str) -> User | None:
-        return next((user for user in self.users() if user.id == record_id), None)
+        return next((self._now(user) for user in self.users() if user.id == record_id), None)
+
+    def _now(self, user: User) -> User:
+        return as_of(user, self._store.clock.now())
 
     def administrators(self) -> tuple[User, ...]:
         by_number = {int(user.id): user for user in self.users()}
-        return tuple(by_number[number] for number in self._store.state.people if by_number[number].is_administrator)
+        held = (by_number[number] for number in self._store.state.people)
+        return tuple(user for user in held if user.is_administrator and user.ends_at is None)
 
     def card(self, record_id: str) -> PersonCard | None:
-        return next((card for card in self._cards() if card.user.id == record_id), None)
+        found = next((card for card in self._cards() if card.user.id == record_id), None)
+        return replace(found, user=self._now(found.user)) if found is not None else None
 
-    def page(self, *, text: str = "", after_id: str = "", limit: int = 50) -> Sequence[PersonCard]:
-        key = text.strip().casefold()
-        chosen = [card for card in self._cards() if int(card.user.id) > int(after_id or 0)]
-        return [card for card in chosen if key in card.user.user_id.casefold()][:limit]
+    def page(self, query: PersonQuery) -> PersonPage:
+        return page_of([replace(card, user=self._now(card.user)) for card in self._cards()], query)
 
     def add(
         self,
@@ -104,6 +108,7 @@ class MemoryPeople:
             unit.change_records([RecordChange(type="employee", id=record_id, version="", changes=steps)], stamp)
             if change.role is not None and change.role.name != card.user.role.name:
                 self._give(card, change.role, unit, stamp)
+            set_box(self._store, unit, card, change, stamp)
         changed = self.card(record_id)
         assert changed is not None
         return changed
@@ -128,7 +133,7 @@ class MemoryPeople:
     def invited(self, token: Secret, *, at: datetime) -> User | None:
         for record_id, (kept, expires_at) in self._store.state.invitations.items():
             user = self.by_record(record_id)
-            if kept == token and expires_at > at and user is not None and user.is_active:
+            if kept == token and expires_at > at and user is not None and as_of(user, at).may_sign_in:
                 return user
         return None
 
@@ -159,7 +164,7 @@ class MemoryPeople:
     def check_password(self, user_id: str, password: Secret) -> User | None:
         user = self.get(user_id)
         kept = self._store.state.people.get(int(user.id)) if user else None
-        return user if user and user.is_active and kept and kept[1] == password.reveal() else None
+        return user if user and user.may_sign_in and kept and kept[1] == password.reveal() else None
 
     def users(self) -> list[User]:
         """List everybody."""
@@ -179,6 +184,7 @@ class MemoryPeople:
                 name=f"{first} {last}".strip() or user_id,
                 role=state.roles.get(role.name, role),
                 is_active=record.fields["active"] is True,
+                ends_at=state.boxes.get(record.id, (None, ""))[0],
             )
             card = PersonCard(
                 user=user,
@@ -189,6 +195,7 @@ class MemoryPeople:
                 has_password=password is not None,
                 signed_in_at=None,
                 invited_until=state.invitations[user.id][1] if user.id in state.invitations else None,
+                duties_reason=state.boxes.get(record.id, (None, ""))[1],
             )
             cards.append(card)
         return cards
@@ -251,6 +258,19 @@ class MemoryRoles:
                 stamp,
             )
 
+    def keep_duties_apart(self) -> bool:
+        return self._store.state.keeps_duties_apart
+
+    def set_duties_apart(self, *, is_on: bool, stamp: Stamp) -> None:
+        if is_on is self._store.state.keeps_duties_apart:
+            return
+        with self._store.begin() as unit:
+            self._store.state.keeps_duties_apart = is_on
+            own = self._store.company.id
+            unit.append_event(
+                Event(name=EventName.DUTIES_SETTLED, subject_type="company", subject_id=own, subject=own), stamp
+            )
+
     def remove(self, name: str, *, stamp: Stamp) -> None:
         with self._store.begin() as unit:
             role = self.get(name)
@@ -299,7 +319,7 @@ class MemoryTokens:
     def use(self, token: Secret, *, at: datetime) -> TokenUse | None:
         record_id, card = self._store.state.tokens.get(token, ("", None))
         user = self._store.people.by_record(record_id)
-        if card is None or card.expires_at <= at or user is None or not user.is_active:
+        if card is None or card.expires_at <= at or user is None or not as_of(user, at).may_sign_in:
             return None
         if card.last_used_at is None or at - card.last_used_at >= USE_NOTED_EVERY:
             card = replace(card, last_used_at=at)
@@ -308,6 +328,13 @@ class MemoryTokens:
 
     def revoke(self, token: Secret) -> None:
         self._store.state.tokens.pop(token, None)
+
+    def held(self, *, at: datetime) -> Mapping[str, Sequence[TokenCard]]:
+        found: dict[str, list[TokenCard]] = {}
+        for own, card in self._store.state.tokens.values():
+            if card.expires_at > at:
+                found.setdefault(own, []).append(card)
+        return found
 
     def of_user(self, user: User, *, at: datetime) -> Sequence[TokenCard]:
         mine = [card for record_id, card in self._store.state.tokens.values() if record_id == user.id]

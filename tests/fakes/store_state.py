@@ -46,6 +46,8 @@ class State:
     open_items: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     people: dict[int, tuple[Role, str | None]] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    boxes: dict[str, tuple[datetime | None, str]] = field(default_factory=dict)  # by record id: end of the role, reason
+    keeps_duties_apart: bool = False
     invitations: dict[str, tuple[Secret, datetime]] = field(default_factory=dict)
     connection: Kept | None = None
     tokens: dict[Secret, tuple[str, TokenCard]] = field(default_factory=dict)

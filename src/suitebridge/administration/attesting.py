@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from suitebridge.administration.designating import integration_user
@@ -14,7 +15,7 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.scopes import names_of
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.people import PersonCard
+from suitebridge.ports.people import PersonCard, PersonQuery
 from suitebridge.ports.trail import TrailEntry, TrailFilter
 
 SUBJECT = "access_review"
@@ -35,8 +36,9 @@ def review_access(store: CompanyStore, *, acting: User, now: datetime) -> Access
                 signed_in_at=card.signed_in_at,
                 tokens=_tokens(store, card.user, now),
                 is_integration_user=chosen is not None and chosen.id == card.user.id,
+                duties_reason=card.duties_reason,
             )
-            for card in _everybody(store)
+            for card in _everybody(store, now)
         )
     )
 
@@ -76,11 +78,14 @@ def attestations(store: CompanyStore, *, acting: User, limit: int = 20) -> Seque
     return store.trail.newest(limit=limit, among=TrailFilter(record_type=SUBJECT))
 
 
-def _everybody(store: CompanyStore) -> Iterator[PersonCard]:
-    after = ""
-    while cards := store.people.page(after_id=after, limit=_PAGE):
-        yield from cards
-        after = cards[-1].user.id
+def _everybody(store: CompanyStore, now: datetime) -> Iterator[PersonCard]:
+    query = PersonQuery(at=now, limit=_PAGE)
+    while True:
+        page = store.people.page(query)
+        yield from page.cards
+        if not page.further:
+            return
+        query = replace(query, after=page.further)
 
 
 def _tokens(store: CompanyStore, user: User, now: datetime) -> tuple[TokenHeld, ...]:

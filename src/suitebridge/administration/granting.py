@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from suitebridge.administration.permitting import require
-from suitebridge.domain.duties import clashes, tell
+from suitebridge.domain.duties import object_to
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import OPTIONAL_ROLES, STANDARD_ROLES, Permission, Role, Stamp, User
 from suitebridge.ports.companies import CompanyStore
@@ -17,7 +17,7 @@ MOST_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEntry:
-    """What was typed into the form of a role. `reason` is needed for permissions that should not be held together (quality.md D01)."""
+    """What was typed into the form of a role. `reason` is needed for duties that the company keeps apart (quality.md D01)."""
 
     name: str
     permissions: frozenset[Permission]
@@ -28,10 +28,11 @@ class RoleEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleList:
-    """The roles of a company, and the optional ones that are off."""
+    """The roles of a company, and the optional ones that are off; whether duties in one hand are refused."""
 
     roles: Sequence[RoleCard]
     off: Sequence[Role]
+    keeps_duties_apart: bool = False
 
 
 def list_roles(store: CompanyStore, *, acting: User) -> RoleList:
@@ -39,7 +40,17 @@ def list_roles(store: CompanyStore, *, acting: User) -> RoleList:
     require(acting, Permission.MANAGE_PEOPLE, "see the roles")
     roles = store.roles.all()
     names = {card.role.name.casefold() for card in roles}
-    return RoleList(roles=roles, off=[role for role in OPTIONAL_ROLES if role.name.casefold() not in names])
+    return RoleList(
+        roles=roles,
+        off=[role for role in OPTIONAL_ROLES if role.name.casefold() not in names],
+        keeps_duties_apart=store.roles.keep_duties_apart(),
+    )
+
+
+def settle_duties(store: CompanyStore, *, is_on: bool, acting: User, stamp: Stamp) -> None:
+    """Decide whether duties in one hand are refused from now on. Raise `RunStoppedError` SB-AUTH-001 for anyone but administrators."""
+    require(acting, Permission.ADMINISTER, "decide whether duties are kept apart")
+    store.roles.set_duties_apart(is_on=is_on, stamp=stamp)
 
 
 def turn_on_role(store: CompanyStore, name: str, *, acting: User, stamp: Stamp) -> Role:
@@ -64,18 +75,17 @@ def save_role(
 ) -> Role:
     """Add a role (`was` is None) or change one that was as given; `record_types` are the known ones.
 
-    Raise `RecordRefusedError` SB-ROLE-001 with everything that is wrong, `RunStoppedError` SB-AUTH-001.
+    Raise `RecordRefusedError` SB-ROLE-001 with everything that is wrong, SB-DUTY-001, `RunStoppedError` SB-AUTH-001.
     """
     require(acting, Permission.ADMINISTER, "change a role")
     role = Role(name=entry.name.strip(), permissions=entry.permissions, views=entry.views, modifies=entry.modifies)
     objections = _objections(role, was, frozenset(record_types))
     if objections:
         raise _refused(role.name, "be saved", " ".join(objections), "Correct the role, and save again.")
-    pairs = clashes(role.permissions)
-    if pairs and not entry.reason.strip():
-        said = f"These permissions should not be held by one person: {tell(pairs)}."
-        raise _refused(role.name, "be saved", said, "Leave one of each pair out, or give the reason why it must be.")
-    store.roles.save(role, was=was, reason=entry.reason.strip(), stamp=stamp)
+    problem, reason = object_to(role, "be saved"), entry.reason.strip()
+    if problem is not None and not reason and store.roles.keep_duties_apart():
+        raise RecordRefusedError(problem)
+    store.roles.save(role, was=was, reason=reason if problem is not None else "", stamp=stamp)
     return role
 
 

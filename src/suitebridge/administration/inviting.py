@@ -120,6 +120,9 @@ def _invite(
     if not user.is_active:
         said = f"{user.name} is inactive. Activate the user first."
         raise RunStoppedError(Problem(code="SB-USER-005", facts={"said": said}))
+    if user.has_ended:
+        said = f"The role {user.role.name} of {user.name} has ended. Give the user a role first."
+        raise RunStoppedError(Problem(code="SB-USER-005", facts={"said": said}))
     token, expires_at = Secret(chance.token(TOKEN_LENGTH)), clock.now() + LIFE
     store.people.invite(record_id, token=token, expires_at=expires_at, ends_access=ends_access, stamp=stamp)
     return Invitation(user=user, token=token, expires_at=expires_at)

@@ -109,7 +109,9 @@ def remove_second_factor(store: CompanyStore, record_id: str, *, acting: User, s
             raise _demanded()
     else:
         require(acting, Permission.MANAGE_PEOPLE, "remove the second factor of a user")
-        if user.role.allows(Permission.MANAGE_PEOPLE) and not acting.is_administrator:
+        # What the role permits when it has not ended: it may be given anew.
+        held = store.roles.get(user.role.name) or user.role
+        if held.allows(Permission.MANAGE_PEOPLE) and not acting.is_administrator:
             raise refusal(acting, Permission.ADMINISTER, "remove the second factor of an administrator")
     return store.second_factors.remove(user, stamp=stamp)
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from suitebridge.administration.permitting import refusal, require
 from suitebridge.administration.proving import Claim, check_claim
 from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.duties import object_to
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.people import ADMINISTRATOR, Door, Permission, Role, Stamp, User
+from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Permission, Role, Stamp, TimeBox, User
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
-from suitebridge.ports.people import PersonCard, PersonChange
+from suitebridge.ports.people import PersonCard, PersonChange, PersonPage, PersonQuery
 
 TOKEN_LENGTH = 8
 MOST_CHARACTERS = 100
@@ -78,7 +80,9 @@ def sign_in(companies: Companies, store: CompanyStore, claim: Claim, password: S
     """Give the user whose password this is. Raise `RunStoppedError` SB-AUTH-002 without saying which part was wrong, SB-AUTH-003 after too many."""
     user = check_claim(companies, claim, lambda: store.people.check_password(claim.user, password), clock=clock)
     if user is None:
-        said = "The company, the user id or the password is not right, or the user is inactive."
+        said = (
+            "The company, the user id or the password is not right, or the user is inactive or has a role that ended."
+        )
         raise RunStoppedError(Problem(code="SB-AUTH-002", facts={"said": said}))
     return user
 
@@ -97,7 +101,10 @@ def stamp_for(user: User, door: Door, *, run_id: str = "") -> Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """What was typed into the form of a user; `role` is the name of a role."""
+    """What was typed into the form of a user; `role` is the name of a role, `ends_at` when it ends by itself, None for never.
+
+    `reason` is why the role is given although it holds duties that should be kept apart.
+    """
 
     user_id: str
     first: str
@@ -105,6 +112,17 @@ class PersonEntry:
     email: str
     role: str
     is_active: bool = True
+    ends_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A role to be given, by name; `ends_at` and `reason` as in `PersonEntry`."""
+
+    role: str
+    ends_at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +133,45 @@ class PersonProblem:
     said: str
 
 
-def list_people(
-    store: CompanyStore, *, acting: User, text: str = "", after_id: str = "", limit: int = 50
-) -> Sequence[PersonCard]:
-    """List users. Raise `RunStoppedError` SB-AUTH-001 for who may not manage them."""
+def list_people(store: CompanyStore, query: PersonQuery, *, acting: User) -> PersonPage:
+    """List users. Raise `RunStoppedError` SB-AUTH-001 for who may not manage them, `ValueError` for a cursor of another list."""
     require(acting, Permission.MANAGE_PEOPLE, "see the users")
-    return store.people.page(text=text, after_id=after_id, limit=limit)
+    return store.people.page(query)
 
 
 def show_person(store: CompanyStore, record_id: str, *, acting: User) -> PersonCard:
     """Show one user. Raise `LookupError` for an unknown one, `RunStoppedError` SB-AUTH-001 for who may not manage them."""
     require(acting, Permission.MANAGE_PEOPLE, "see the users")
     return _card(store, record_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belongings:
+    """What a user holds that ends, or is in the way, when the user leaves (quality.md D09)."""
+
+    tokens: int
+    has_invitation: bool
+    is_integration_user: bool
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Each thing in words."""
+        tokens = "1 API token" if self.tokens == 1 else f"{self.tokens} API tokens"
+        found = (
+            (self.is_integration_user, "every run of the NetSuite integration, as the integration user"),
+            (self.tokens > 0, tokens),
+            (self.has_invitation, "an open invitation"),
+        )
+        return tuple(text for is_held, text in found if is_held)
+
+
+def belongings(store: CompanyStore, card: PersonCard, *, now: datetime) -> Belongings:
+    """Find what a user holds."""
+    return Belongings(
+        tokens=len(store.tokens.of_user(card.user, at=now)),
+        has_invitation=card.invited_until is not None and card.invited_until > now,
+        is_integration_user=card.user.id == _integration_user_id(store),
+    )
 
 
 def add_person(
@@ -141,18 +186,23 @@ def add_person(
     if role is None or problems:
         return problems
     _require_rank(acting, (role,), "add a user with this role")
+    change = PersonChange(role=role, time_box=TimeBox(ends_at=entry.ends_at), duties_reason=entry.reason.strip())
+    _require_apart(store, change, acting=acting)
+    # A role with an end or a reason is given in a second step, and until then there is the least of roles: nobody keeps more by an accident.
+    is_plain = entry.ends_at is None and not change.duties_reason
     try:
-        return store.people.add(
+        added = store.people.add(
             user_id=entry.user_id.strip(),
             first=entry.first.strip(),
             last=entry.last.strip(),
             email=entry.email.strip(),
-            role=role,
+            role=role if is_plain else EMPLOYEE,
             password=None,
             stamp=stamp,
         )
     except ValueError as error:
         return (PersonProblem(field="user_id", said=str(error)),)
+    return added if is_plain else store.people.change(added.id, change, version="", stamp=stamp).user
 
 
 def change_person(
@@ -173,6 +223,8 @@ def change_person(
         email=entry.email.strip(),
         role=role,
         is_active=entry.is_active,
+        time_box=TimeBox(ends_at=entry.ends_at),
+        duties_reason=entry.reason.strip(),
     )
     try:
         _change(store, record_id, change, version=version, acting=acting, stamp=stamp)
@@ -190,28 +242,36 @@ def set_activity(
 
 
 def give_role(
-    store: CompanyStore, record_id: str, role: str, *, acting: User, stamp: Stamp, version: str = ""
+    store: CompanyStore, record_id: str, grant: Grant, *, acting: User, stamp: Stamp, version: str = ""
 ) -> PersonCard:
     """Give a user another role. Raises as `change_person` does, and `RecordRefusedError` SB-ROLE-001 for an unknown role."""
     require(acting, Permission.MANAGE_PEOPLE, "give a user another role")
-    found = store.roles.get(role)
+    found = store.roles.get(grant.role)
     if found is None:
-        raise RecordRefusedError(_no_role(store, role))
-    return _change(store, record_id, PersonChange(role=found), version=version, acting=acting, stamp=stamp)
+        raise RecordRefusedError(_no_role(store, grant.role))
+    change = PersonChange(role=found, time_box=TimeBox(ends_at=grant.ends_at), duties_reason=grant.reason.strip())
+    return _change(store, record_id, change, version=version, acting=acting, stamp=stamp)
 
 
 def _change(
     store: CompanyStore, record_id: str, change: PersonChange, *, version: str, acting: User, stamp: Stamp
 ) -> PersonCard:
     card = _card(store, record_id)
-    roles = (card.user.role,) if change.role is None else (card.user.role, change.role)
-    _require_rank(acting, roles, f"change {card.user.name}")
-    if change.role not in (None, card.user.role) and acting.id == record_id:
+    # What the role permits when it has not ended: nobody brings back to life what they may not give.
+    held = store.roles.get(card.user.role.name) or card.user.role
+    _require_rank(acting, (held,) if change.role is None else (held, change.role), f"change {card.user.name}")
+    ends_at = protection.end_meant(card.user, change.role, change.time_box)
+    is_other = change.role is not None and change.role.name != held.name
+    if (is_other or ends_at != card.user.ends_at) and acting.id == record_id:
         _require_rank(acting, (ADMINISTRATOR,), "change your own role")
+    if is_other:
+        _require_apart(store, change, acting=acting)
+    change = change if is_other else replace(change, duties_reason="")
     problem = protection.refuse(
         card.user,
         role=change.role or card.user.role,
         is_active=card.user.is_active if change.is_active is None else change.is_active,
+        ends_at=ends_at if ends_at != card.user.ends_at else None,
         integration_user_id=_integration_user_id(store),
         administrators=store.people.administrators(),
     )
@@ -225,6 +285,24 @@ def _require_rank(acting: User, roles: Sequence[Role], act: str) -> None:
     mighty = any(role.allows(Permission.MANAGE_PEOPLE) for role in roles)
     if mighty and not acting.is_administrator:
         raise refusal(acting, Permission.ADMINISTER, act)
+
+
+def _require_apart(store: CompanyStore, change: PersonChange, *, acting: User) -> None:
+    """Keep duties apart where the company wants it so; only an administrator gives a reason that overrules it."""
+    problem = object_to(change.role, "be given") if change.role is not None else None
+    if (
+        problem is not None
+        and store.roles.keep_duties_apart()
+        and not (change.duties_reason and acting.is_administrator)
+    ):
+        raise RecordRefusedError(problem)
+
+
+def require_future(name: str, ends_at: datetime | None, *, now: datetime) -> None:
+    """Raise `RecordRefusedError` SB-USER-007 for an end of a role that is over already."""
+    if ends_at is not None and ends_at <= now:
+        facts = {"name": name, "end": ends_at.isoformat(sep=" ", timespec="minutes")}
+        raise RecordRefusedError(Problem(code="SB-USER-007", facts=facts))
 
 
 def _judge(store: CompanyStore, entry: PersonEntry) -> tuple[Role | None, tuple[PersonProblem, ...]]:

@@ -30,11 +30,13 @@ class AccessHeldShown(BaseModel):
     name: str
     is_active: bool
     role: str
+    role_until: datetime | None = Field(description="When the role ends by itself; null for one that stays.")
     rights: str = Field(description="The permissions of the role, and the record types it may view or modify.")
     sign_in: str
     last_sign_in_at: datetime | None
     is_integration_user: bool
     conflicts: str = Field(description="Duties held together that should be two people's.")
+    duties_reason: str = Field(description="Why the role was given although it holds duties that should be kept apart.")
     tokens: list[TokenHeldShown]
 
 
@@ -83,11 +85,13 @@ def _line(line: AccessHeld) -> AccessHeldShown:
         name=line.user.name,
         is_active=line.user.is_active,
         role=line.user.role.name,
+        role_until=line.user.ends_at,
         rights=cells["rights"],
         sign_in=cells["sign_in"],
         last_sign_in_at=line.signed_in_at,
         is_integration_user=line.is_integration_user,
         conflicts=cells["conflicts"],
+        duties_reason=line.duties_reason,
         tokens=[
             TokenHeldShown(
                 label=token.label,

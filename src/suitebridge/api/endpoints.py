@@ -82,7 +82,7 @@ _USER = "/integration-user"
 _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
 _RECORD = "/records/{slug:record_type}"
-_SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.Person, connection.IntegrationUserShown
+_SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.PersonDetail, connection.IntegrationUserShown
 _SETTINGS = connection.SettingsShown
 
 ENDPOINTS = (
@@ -109,6 +109,7 @@ ENDPOINTS = (
     _endpoint(f"DELETE {_PERSON}/second-factor people 204", people.remove_second_factor, _ANYONE, "remove the second factor of a user"),
     _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
     _endpoint(f"GET {_ROLE} people", roles.show_role, _PEOPLE, "see the roles", roles.RoleDocument),
+    _endpoint("PUT /duties people", roles.put_duties, _ADMINISTER, "decide whether duties are kept apart", roles.RoleOverview),
     _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
     _endpoint(f"POST {_ROLE}/activation people Idempotency-Key", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
     _endpoint(f"DELETE {_ROLE} people 204 If-Match", roles.delete_role, _ADMINISTER, "remove a role"),

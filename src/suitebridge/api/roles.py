@@ -8,7 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Status
 from pydantic import BaseModel, Field
 
-from suitebridge.administration.granting import RoleEntry, list_roles, remove_role, save_role, turn_on_role
+from suitebridge.administration.granting import (
+    RoleEntry,
+    list_roles,
+    remove_role,
+    save_role,
+    settle_duties,
+    turn_on_role,
+)
 from suitebridge.api.access import caller_of
 from suitebridge.api.exchange import Input, etag, version_meant
 from suitebridge.api.reading import malformed
@@ -38,10 +45,11 @@ class RoleOverview(BaseModel):
 
     items: list[HeldRole]
     off: list[RoleDocument]
+    keeps_duties_apart: bool = Field(description="Whether duties in one hand that should be two people's are refused.")
 
 
 class RoleInput(Input):
-    """A role as a whole. `reason` is needed for permissions that should not be held together."""
+    """A role as a whole. `reason` is needed for duties that the company keeps apart."""
 
     permissions: list[str] = Field(
         max_length=len(Permission), description="Permissions by their names in the role form."
@@ -51,12 +59,27 @@ class RoleInput(Input):
     reason: str = Field("", max_length=500)
 
 
+class DutiesInput(Input):
+    """Whether the company keeps duties apart."""
+
+    keeps_duties_apart: bool
+
+
+def put_duties(request: HttpRequest, entry: DutiesInput) -> RoleOverview:
+    """Decide whether duties in one hand that should be two people's are refused from now on; a reason overrules it."""
+    caller = caller_of(request)
+    settle_duties(caller.store, is_on=entry.keeps_duties_apart, acting=caller.user, stamp=caller.stamp)
+    return show_roles(request)
+
+
 def show_roles(request: HttpRequest) -> RoleOverview:
     """List the roles of the company and the optional ones that are off."""
     caller = caller_of(request)
     found = list_roles(caller.store, acting=caller.user)
     held = [HeldRole(**_document(card.role).model_dump(), holders=card.holders) for card in found.roles]
-    return RoleOverview(items=held, off=[_document(role) for role in found.off])
+    return RoleOverview(
+        items=held, off=[_document(role) for role in found.off], keeps_duties_apart=found.keeps_duties_apart
+    )
 
 
 def show_role(request: HttpRequest, response: HttpResponse, name: str) -> RoleDocument:

@@ -68,7 +68,9 @@ def act(choices: Choices) -> Actor:
         raise _nobody(f"No sign-in for the company {store.company.id} is kept in {house.directory}.")
     use = store.tokens.use(token, at=house.clock.now())
     if use is None:
-        raise _nobody("The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive.")
+        raise _nobody(
+            "The sign-in has ended: it is older than 90 days, was withdrawn, or its user is inactive or has a role that ended."
+        )
     if Scope.COMMAND_LINE not in use.card.scopes:
         raise _nobody("The token that is kept here was made for programs of the HTTP API, and opens no command.")
     _Last.actor = Actor(house=house, store=store, user=use.user)

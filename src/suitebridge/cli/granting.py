@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
     group.command("add")(add)
     group.command("change")(change)
     group.command("remove")(remove)
+    group.command("keep-apart")(keep_apart)
     app.add_typer(group, name="roles")
 
 
@@ -57,6 +58,7 @@ def list_roles(ctx: typer.Context) -> None:
         {
             "roles": [{**_document(card.role), "holders": card.holders} for card in found.roles],
             "off": [_document(role) for role in found.off],
+            "keeps_duties_apart": found.keeps_duties_apart,
         },
     )
     table = Table("Role", "Users", "Permissions")
@@ -113,6 +115,21 @@ def remove(ctx: typer.Context, name: _NAME) -> None:
     granting.remove_role(actor.store, name, acting=actor.user, stamp=actor.stamp)
     screen.answer("roles-remove", {"role": name})
     screen.show(f"The role {name} is removed.")
+
+
+def keep_apart(
+    ctx: typer.Context, switch: Annotated[str, typer.Argument(metavar="on|off", help="Whether duties are kept apart.")]
+) -> None:
+    """Decide whether a role is refused that puts duties into one hand which should be two people's; a reason overrules it."""
+    from suitebridge.administration import granting
+
+    if switch not in {"on", "off"}:
+        raise typer.BadParameter("Write on or off.")
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    granting.settle_duties(actor.store, is_on=switch == "on", acting=actor.user, stamp=actor.stamp)
+    screen.answer("roles-keep-apart", {"keeps_duties_apart": switch == "on"})
+    screen.show("Duties are kept apart from now on." if switch == "on" else "Duties are not kept apart.")
 
 
 def _save(

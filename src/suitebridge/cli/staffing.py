@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -10,11 +12,29 @@ from suitebridge.cli import inviting
 from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.finding import find_user, person_document, refuse_entries
 from suitebridge.cli.screens import Screen
+from suitebridge.ports.people import PersonOrder, PersonQuery, PersonState
 
 if TYPE_CHECKING:
     from suitebridge.ports.people import PersonCard
 
 MOST_PEOPLE = 1000
+
+STATES: Mapping[str, PersonState] = {state.value.replace(" ", "-"): state for state in PersonState}
+ORDERS: Mapping[str, PersonOrder] = {order.value.replace(" ", "-"): order for order in PersonOrder}
+_NEVER = "never"
+_UNTIL = Annotated[
+    str,
+    typer.Option(
+        "--until", metavar="DAY", help="The last day of the role, as 2026-12-31; “never” for a role that stays."
+    ),
+]
+_REASON = Annotated[
+    str,
+    typer.Option(
+        help="Why a role is given whose duties the company keeps apart; stands in the trail and the access review."
+    ),
+]
+Chosen = TypeVar("Chosen")
 
 UserId = Annotated[str, typer.Argument(metavar="USER_ID", help="The user id that they sign in with.")]
 
@@ -25,16 +45,24 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_people)
     group.command("add")(add)
     group.command("change")(change)
+    group.command("give-role")(give_role)
     group.command("activate")(activate)
     group.command("deactivate")(deactivate)
     inviting.register(group)
     app.add_typer(group, name="people")
 
 
-def list_people(
+def list_people(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     *,
-    search: Annotated[str, typer.Option(metavar="TEXT", help="Only user ids with this text.")] = "",
+    search: Annotated[str, typer.Option(metavar="TEXT", help="Only with this text in name, user id or e-mail.")] = "",
+    state: Annotated[str, typer.Option(metavar="STATE", help=f"Only in this state: {', '.join(STATES)}.")] = "",
+    role: Annotated[str, typer.Option(metavar="NAME", help="Only with the role of this name.")] = "",
+    sort: Annotated[str, typer.Option(metavar="COLUMN", help=f"One of: {', '.join(ORDERS)}.")] = "name",
+    descending: Annotated[bool, typer.Option("--descending", help="Sort the other way round.")] = False,
+    after: Annotated[
+        str, typer.Option(metavar="CURSOR", help="The next page: what `next` of the page before says.")
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, max=MOST_PEOPLE, help="How many at most.")] = 100,
 ) -> None:
     """List the users with role, state and last sign-in. An employee is a user: whoever was imported is here too."""
@@ -44,12 +72,28 @@ def list_people(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    cards = listed(actor.store, acting=actor.user, text=search, limit=limit)
-    screen.answer("people", {"people": [person_document(card) for card in cards]})
-    table = Table("User ID", "Name", "Role", "State", "E-mail")
-    for card in cards:
-        table.add_row(card.user.user_id, card.user.name, card.user.role.name, state_of(card), card.email)
-    screen.show(table if cards else "There are no such users.")
+    query = PersonQuery(
+        at=actor.house.clock.now(),
+        text=search,
+        state=_one_of(STATES, state, "state") if state else None,
+        role=role,
+        order=_one_of(ORDERS, sort, "column"),
+        is_descending=descending,
+        after=after,
+        limit=limit,
+    )
+    try:
+        found = listed(actor.store, query, acting=actor.user)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    screen.answer("people", {"people": [person_document(card) for card in found.cards], "next": found.further or None})
+    table = Table("User ID", "Name", "Role", "State", "Last sign-in", "E-mail")
+    for card in found.cards:
+        signed_in = card.signed_in_at.strftime("%Y-%m-%d %H:%M") if card.signed_in_at else "never"
+        table.add_row(card.user.user_id, card.user.name, role_of(card), state_of(card), signed_in, card.email)
+    screen.show(table if found.cards else "There are no such users.")
+    if found.further:
+        screen.say(f"There are more: narrow the list down, raise --limit, or go on with --after {found.further}")
 
 
 def add(
@@ -90,6 +134,7 @@ def change(  # one parameter for each option
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     card = show_person(actor.store, find_user(actor, user_id).id, acting=actor.user)
+    is_same = _chosen(role, card.user.role.name) == card.user.role.name
     entry = PersonEntry(
         user_id=_chosen(new_id, card.user.user_id),
         first=_chosen(first, card.first),
@@ -97,6 +142,7 @@ def change(  # one parameter for each option
         email=_chosen(email, card.email),
         role=_chosen(role, card.user.role.name),
         is_active=card.user.is_active,
+        ends_at=card.user.ends_at if is_same else None,
     )
     problems = change_person(
         actor.store, card.user.id, entry, version=card.version, acting=actor.user, stamp=actor.stamp
@@ -104,6 +150,26 @@ def change(  # one parameter for each option
     if problems:
         raise refuse_entries(card.user.name, problems)
     _show_changed(actor, card.user.id, screen, "people-change", "is changed")
+
+
+def give_role(
+    ctx: typer.Context,
+    user_id: UserId,
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="A role of `suitebridge roles list`.")],
+    *,
+    until: _UNTIL = _NEVER,
+    reason: _REASON = "",
+) -> None:
+    """Give a user a role, for good or until a day. Sessions and tokens end at once with another role, and with the role."""
+    from suitebridge.administration import staffing
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    user = find_user(actor, user_id)
+    grant = staffing.Grant(role=role, ends_at=_end(actor, user.name, until), reason=reason)
+    card = staffing.give_role(actor.store, user.id, grant, acting=actor.user, stamp=actor.stamp)
+    screen.answer("people-give-role", {"person": person_document(card)})
+    screen.show(f"{card.user.name} has the role {role_of(card)}.")
 
 
 def activate(ctx: typer.Context, user_id: UserId) -> None:
@@ -125,15 +191,50 @@ def state_of(card: PersonCard) -> str:
     return "invited" if card.invited_until is not None else "active, not invited"
 
 
+def role_of(card: PersonCard) -> str:
+    """Name the role, with its end where it has one."""
+    if card.user.ends_at is None:
+        return card.user.role.name
+    word = "ended" if card.user.has_ended else "until"
+    return f"{card.user.role.name} ({word} {card.user.ends_at:%Y-%m-%d %H:%M} UTC)"
+
+
+def _end(actor: Actor, name: str, until: str) -> datetime | None:
+    """Read when a role ends: “never”, or a day of the company's zone through which it holds. Raise SB-USER-007 for one that is over."""
+    from zoneinfo import ZoneInfo
+
+    from suitebridge.administration.staffing import require_future
+
+    if until == _NEVER:
+        return None
+    try:
+        day = date.fromisoformat(until) + timedelta(days=1)
+    except (ValueError, OverflowError) as error:
+        raise typer.BadParameter(f"“{until}” is no day; write it as 2026-12-31, or {_NEVER}.") from error
+    ends_at = datetime.combine(day, time(), tzinfo=ZoneInfo(actor.store.company.zone)).astimezone(UTC)
+    require_future(name, ends_at, now=actor.house.clock.now())
+    return ends_at
+
+
+def _one_of(known: Mapping[str, Chosen], word: str, what: str) -> Chosen:
+    if word not in known:
+        raise typer.BadParameter(f"There is no {what} {word}; there are {', '.join(known)}.")
+    return known[word]
+
+
 def _set(ctx: typer.Context, user_id: str, *, is_active: bool) -> None:
-    from suitebridge.administration.staffing import set_activity
+    from suitebridge.administration.staffing import belongings, set_activity
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     user = find_user(actor, user_id)
+    card = actor.store.people.card(user.id)
+    owned = belongings(actor.store, card, now=actor.house.clock.now()).told if card is not None else ()
     set_activity(actor.store, user.id, is_active=is_active, acting=actor.user, stamp=actor.stamp)
     name = "people-activate" if is_active else "people-deactivate"
     _show_changed(actor, user.id, screen, name, "is active" if is_active else "is inactive; every session has ended")
+    if owned and not is_active:
+        screen.show(f"Ended with it: {', '.join(owned)}.")
 
 
 def _show_changed(actor: Actor, record_id: str, screen: Screen, name: str, said: str) -> None:

@@ -154,7 +154,7 @@ def open_visit(request: HttpRequest, house: House) -> Visit | None:
     now = house.clock.now()
     store = house.companies.store(person.company_id)
     user = store.people.by_record(str(person.number))
-    session = sessions.present(request, store, user, now) if user is not None and user.is_active else None
+    session = sessions.present(request, store, user, now) if user is not None and user.may_sign_in else None
     if user is None or session is None:
         logout(request)
         return None

@@ -110,6 +110,12 @@ ACTIVITY_MARKS: Mapping[bool, Mark] = {
     False: _mark("Inactive", "ban", Tone.NEUTRAL, "The user cannot sign in; sessions and tokens have ended."),
 }
 
+TIME_BOX_MARKS: Mapping[bool, Mark] = {
+    True: _mark("Role ended", "ban", Tone.CAUTION, "The role was given for a time, which is over; it permits nothing."),
+    False: _mark("For a time", "clock", Tone.ACTIVE, "The role ends by itself."),
+}
+"""For users whose role ends, whether it has."""
+
 WAY_IN_MARKS: Mapping[bool, Mark] = {
     True: _mark("Invited", "clock", Tone.ACTIVE, "The user has an invitation and has not set a password yet."),
     False: _mark("No password", "lock", Tone.CAUTION, "The user cannot sign in before an invitation is sent."),

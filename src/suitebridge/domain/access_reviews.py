@@ -17,11 +17,13 @@ COLUMNS: Mapping[str, str] = {
     "name": "Name",
     "state": "State",
     "role": "Role",
+    "role_ends": "Role ends",
     "rights": "Rights",
     "sign_in": "Sign-in",
     "last_sign_in": "Last sign-in",
     "tokens": "API tokens",
     "conflicts": "Duties held together",
+    "reason": "Reason given",
     "is_integration_user": "Integration user",
 }
 """The columns of a review, with their headings, in the order in which every door shows them."""
@@ -52,6 +54,7 @@ class AccessHeld:
     signed_in_at: datetime | None
     tokens: tuple[TokenHeld, ...]
     is_integration_user: bool
+    duties_reason: str = ""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -66,7 +69,9 @@ class AccessHeld:
             "sign_in": PASSWORD if self.has_password else NO_WAY_IN,
             "last_sign_in": f"{self.signed_in_at:%Y-%m-%d %H:%M}" if self.signed_in_at else "never",
             "tokens": "; ".join(token.told for token in self.tokens),
+            "role_ends": f"{self.user.ends_at:%Y-%m-%d %H:%M}" if self.user.ends_at else "",
             "conflicts": tell(clashes_of(role)),
+            "reason": self.duties_reason,
             "is_integration_user": "yes" if self.is_integration_user else "",
         }
 

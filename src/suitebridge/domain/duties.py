@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import Permission, Role
 
 
@@ -65,6 +66,15 @@ def clashes(permissions: Iterable[Permission]) -> tuple[ToxicPair, ...]:
 def clashes_of(role: Role) -> tuple[ToxicPair, ...]:
     """Find the pairs that a role holds together; the Administrator holds everything by design and is never told of it."""
     return () if Permission.ADMINISTER in role.permissions else clashes(role.permissions)
+
+
+def object_to(role: Role, act: str) -> Problem | None:
+    """Say why a role is refused where duties are kept apart, None for one that holds no pair; `act` completes “The role … cannot …”."""
+    pairs = clashes_of(role)
+    if not pairs:
+        return None
+    said = f"{tell(pairs)}. {pairs[0].why}"
+    return Problem(code="SB-DUTY-001", facts={"role": role.name, "act": act, "said": said})
 
 
 def tell(pairs: Iterable[ToxicPair]) -> str:

@@ -46,6 +46,9 @@ class EventName(enum.Enum):
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
     ACCESS_REVIEWED = "access:reviewed"
+    ROLE_LIMITED = "role:limited"
+    DUTIES_SETTLED = "duties:settled"
+    DUTIES_OVERRIDDEN = "duties:overridden"
     FILES_LOADED = "files:loaded"
     PRODUCTION_CONFIRMED = "production:confirmed"
     RUN_ASKED = "run:asked"
@@ -86,6 +89,9 @@ SENTENCES: dict[EventName, str] = {
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
     EventName.ACCESS_REVIEWED: "reviewed who has access and confirmed it ({subject})",
+    EventName.ROLE_LIMITED: "decided when the role of {subject} ends",
+    EventName.DUTIES_SETTLED: "decided whether {subject} keeps duties apart",
+    EventName.DUTIES_OVERRIDDEN: "gave {subject} duties that should be kept apart, with a reason",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.RUN_ASKED: "started {subject}",

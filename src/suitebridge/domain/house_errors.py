@@ -312,6 +312,22 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Look through the present review, then confirm that one.",
     ),
     row(
+        "SB-DUTY-001",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "The role {role} cannot {act}: the company keeps duties apart",
+        "It puts duties into one hand that should be two people's: {said}",
+        "Choose a role without one of them. An administrator can also give a reason why it must be; the reason stands in the trail and in the access review.",
+    ),
+    row(
+        "SB-USER-007",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The role of {name} cannot end then",
+        "The end {end} is over already.",
+        "Enter a later end, leave it blank for a role that stays, or deactivate the user.",
+    ),
+    row(
         "SB-OWN-001",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,

@@ -61,9 +61,14 @@ def refuse_reach(author: User | None, name: str, reach: Reach) -> Problem | None
 
 def present_author(author: User | None, name: str) -> User | Problem:
     """Give a run's owner who is still there; a problem otherwise: nothing more happens in that person's name."""
-    if author is not None and author.is_active:
+    if author is not None and author.may_sign_in:
         return author
-    said = f"{name} was deactivated or removed." if author is None else f"{author.name} is inactive."
+    if author is None:
+        said = f"{name} was deactivated or removed."
+    elif not author.is_active:
+        said = f"{author.name} is inactive."
+    else:
+        said = f"The role {author.role.name} of {author.name} was given for a time, which is over."
     return Problem(code="SB-OWN-002", facts={"name": name, "act": "act any more", "said": said})
 
 

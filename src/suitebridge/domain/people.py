@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 
 class Permission(enum.Enum):
@@ -89,19 +90,43 @@ ROLE_SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeBox:
+    """When a role ends by itself; None for one that stays."""
+
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A person of one company who may sign in; `id` is the workspace id of the employee record."""
+    """A person of one company who may sign in; `id` is the workspace id of the employee record.
+
+    `ends_at` is when the role ends, None for one that stays. Whoever `has_ended` holds a role of the same name that permits nothing.
+    """
 
     id: str
     user_id: str
     name: str
     role: Role
     is_active: bool
+    ends_at: datetime | None = None
+    has_ended: bool = False
 
     @property
     def is_administrator(self) -> bool:
         """Whether the user is an active administrator."""
         return self.is_active and Permission.ADMINISTER in self.role.permissions
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether the user is active, and the role has not ended."""
+        return self.is_active and not self.has_ended
+
+
+def as_of(user: User, now: datetime) -> User:
+    """Give a user as they are at a moment: without any right from the end of their role on."""
+    if user.ends_at is None or now < user.ends_at:
+        return user
+    return replace(user, role=Role(name=user.role.name, permissions=frozenset()), has_ended=True)
 
 
 class Door(enum.Enum):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.people import Role, Stamp, User
+from suitebridge.domain.people import Role, Stamp, TimeBox, User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """A user as the list and the form show it. `version` moves with every change and is compared for equality only."""
+    """A user as the list and the form show it. `version` moves with every change and is compared for equality only.
+
+    `duties_reason` is why the user holds duties that should be kept apart, "" where nobody had to say.
+    """
 
     user: User
     first: str
@@ -23,11 +27,59 @@ class PersonCard:
     has_password: bool
     signed_in_at: datetime | None
     invited_until: datetime | None
+    duties_reason: str = ""
+
+
+class PersonState(enum.Enum):
+    """The states that a list of users is narrowed down by."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    INVITED = "invited"
+    NO_PASSWORD = "no password"  # noqa: S105
+
+
+class PersonOrder(enum.Enum):
+    """What a list of users is sorted by."""
+
+    NAME = "name"
+    USER_ID = "user id"
+    EMAIL = "e-mail"
+    ROLE = "role"
+    LAST_SIGN_IN = "last sign-in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonQuery:
+    """Which users are wanted, in which order. `text` is looked for in name, user id and e-mail; `role` is a role's name.
+
+    `after` is the cursor of the page before, "" for the first; `at` decides which invitations are still good.
+    """
+
+    at: datetime
+    text: str = ""
+    state: PersonState | None = None
+    role: str = ""
+    order: PersonOrder = PersonOrder.NAME
+    is_descending: bool = False
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """A page of users; `further` is the cursor of the next one, "" on the last. No shifting row is lost or shown twice."""
+
+    cards: tuple[PersonCard, ...]
+    further: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChange:
-    """What becomes of a user; whatever is None stays."""
+    """What becomes of a user; whatever is None stays. Another role stays until it is changed, unless a time box comes with it.
+
+    `duties_reason` is why the role is given although it holds duties that should be kept apart.
+    """
 
     user_id: str | None = None
     first: str | None = None
@@ -35,6 +87,8 @@ class PersonChange:
     email: str | None = None
     role: Role | None = None
     is_active: bool | None = None
+    time_box: TimeBox | None = None
+    duties_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +111,15 @@ class People(Protocol):
         ...
 
     def administrators(self) -> tuple[User, ...]:
-        """List active administrators, longest-standing first."""
+        """List active administrators, longest-standing first; whoever is one for a time only is left out."""
         ...
 
     def card(self, record_id: str) -> PersonCard | None:
         """Show one user."""
         ...
 
-    def page(self, *, text: str = "", after_id: str = "", limit: int = 50) -> Sequence[PersonCard]:
-        """List users by id, after one; `text` searches the user id."""
+    def page(self, query: PersonQuery) -> PersonPage:
+        """List users. Raise `ValueError` for a cursor that no page of this order has given."""
         ...
 
     def add(
@@ -85,7 +139,7 @@ class People(Protocol):
     def change(self, record_id: str, change: PersonChange, *, version: str, stamp: Stamp) -> PersonCard:
         """Change a user and write the trail in one transaction; version "" changes whatever is there.
 
-        Sessions, tokens and invitations of who is deactivated or given another role end with it. Raise `RecordRefusedError`: SB-USER-001 for
+        Sessions, tokens and invitations of who is deactivated or given another role end with it, and of whose role's end is moved. Raise `RecordRefusedError`: SB-USER-001 for
         what the integration user may not lose, SB-USER-002 for the last active administrator, SB-USER-004 if somebody else was
         quicker; `ValueError` for a user id that is taken; `LookupError` for an unknown user.
         """
@@ -115,7 +169,7 @@ class People(Protocol):
         ...
 
     def check_password(self, user_id: str, password: Secret) -> User | None:
-        """Give the active user whose password this is; takes as long for unknown users."""
+        """Give the active user whose password this is, unless their role has ended; takes as long for unknown users."""
         ...
 
 
@@ -135,6 +189,14 @@ class Roles(Protocol):
 
         Raise `RecordRefusedError` SB-ROLE-001 if it is not so any more, or for a role that makes administrators.
         """
+        ...
+
+    def keep_duties_apart(self) -> bool:
+        """Say whether the company refuses duties in one hand that should be two people's."""
+        ...
+
+    def set_duties_apart(self, *, is_on: bool, stamp: Stamp) -> None:
+        """Decide it, told in the trail; nothing is written where it is so already."""
         ...
 
     def remove(self, name: str, *, stamp: Stamp) -> None:

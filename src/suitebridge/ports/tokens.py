@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -53,6 +53,10 @@ class ApiTokens(Protocol):
 
     def use(self, token: Secret, *, at: datetime) -> TokenUse | None:
         """Give the active user whose unexpired token this is, and write its use down, at most once in `USE_NOTED_EVERY`."""
+        ...
+
+    def held(self, *, at: datetime) -> Mapping[str, Sequence[TokenCard]]:
+        """Give every unexpired token of the company by the record id of its owner, oldest first."""
         ...
 
     def of_user(self, user: User, *, at: datetime) -> Sequence[TokenCard]:

@@ -130,6 +130,7 @@ ACTIONS = {
     "change the sign-in rules": action(
         _ADMINISTER, console="/administration/sign-in-rules", form={"idle_minutes": "0", "longest_minutes": "0"}
     ),
+    "give a role at the command line": action(_PEOPLE, line="people give-role {other} King"),
     "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),
     "see a role": action(_PEOPLE, console="/administration/roles/Employee", api="show_role"),
     "change a role": action(
@@ -161,6 +162,10 @@ ACTIONS = {
     "see the master keys": action(_ADMINISTER, line="keys status"),
     "create another company": action(_ADMINISTER, line="--no-input company create"),
     "list record types": action(RecordNeed.SOME_TYPE, console="/records", api="list_types"),
+    "keep duties apart": action(
+        _ADMINISTER, console="/administration/roles", form={"duties": "off"}, api="put_duties",
+        body={"keeps_duties_apart": False}, line="roles keep-apart off",
+    ),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
     "see a record's trail": action(_TRAIL, api="record_trail"),

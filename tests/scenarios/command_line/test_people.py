@@ -48,6 +48,37 @@ def error_of(document: Document) -> str:
     return str(document["error"]["code"])
 
 
+def test_the_list_is_searched_sorted_and_read_page_by_page(type_: Type) -> None:
+    for name in ("bob", "cem", "dee"):
+        type_("people", "add", name, "--first", name.title())
+    first = type_("people", "list", "--sort", "user-id", "--limit", "3")
+    rest = type_("people", "list", "--sort", "user-id", "--limit", "3", "--after", first["next"])
+    assert [one["user"] for one in (*first["people"], *rest["people"])] == ["ada", "bob", "cem", "dee"]
+    assert rest["next"] is None
+    found = type_("people", "list", "--search", "DE", "--state", "no-password", "--role", "Employee", "--descending")
+    assert [one["user"] for one in found["people"]] == ["dee"]
+    type_("people", "list", "--after", first["next"], code=2)
+    type_("people", "list", "--sort", "salary", code=2)
+
+
+def test_a_role_is_given_for_a_time_and_with_a_reason(type_: Type) -> None:
+    type_("people", "add", "bob")
+    type_("roles", "turn-on", "Auditor")
+    given = type_("people", "give-role", "bob", "Auditor", "--until", "2999-12-31")["person"]
+    assert (given["role"], given["role_until"]) == ("Auditor", "3000-01-01T00:00:00+00:00")
+    assert error_of(type_("people", "give-role", "bob", "Auditor", "--until", "2000-01-01", code=3)) == "SB-USER-007"
+    assert (
+        error_of(type_("people", "give-role", "ada", "Administrator", "--until", "2999-12-31", code=8)) == "SB-USER-002"
+    )
+    type_("roles", "add", "Both", "-p", "run-integration", "-p", "edit-integration-settings")
+    type_("roles", "keep-apart", "on")
+    assert error_of(type_("people", "give-role", "bob", "Both", code=8)) == "SB-DUTY-001"
+    told = type_("people", "give-role", "bob", "Both", "--reason", "Only two of us")["person"]
+    assert (told["role"], told["role_until"]) == ("Both", None)
+    line = next(one for one in type_("access", "review")["users"] if one["user_id"] == "bob")
+    assert (line["reason"], line["role_ends"]) == ("Only two of us", "")
+
+
 def test_a_user_is_added_invited_and_joins(type_: Type, tmp_path: Path) -> None:
     type_("people", "add", "bob", "--first", "Bob", "--email", "bob@acme.example")
     listed = {one["user"]: one for one in type_("people", "list")["people"]}
@@ -122,10 +153,13 @@ def test_roles_are_turned_on_added_changed_and_removed(type_: Type) -> None:
     assert error_of(type_("roles", "add", "Clerk", "--modify", "spaceship", code=8)) == "SB-ROLE-001"
     type_("roles", "add", "Clerk", "--view", "customer", "--modify", "invoice")
     toxic = ("--permission", "run-integration", "--permission", "edit-integration-settings")
+    type_("roles", "keep-apart", "on")
     assert "reason" in type_("roles", "change", "Clerk", *toxic, code=8)["error"]["remedy"]
     type_("roles", "change", "Clerk", *toxic, "--reason", "There are two of us.")
     assert error_of(type_("roles", "change", "Administrator", *toxic, code=8)) == "SB-ROLE-001"
     type_("roles", "change", "Nobody", code=2)
+    assert error_of(type_("people", "add", "bob", "--role", "Clerk", code=8)) == "SB-DUTY-001"
+    type_("roles", "keep-apart", "off")
     type_("people", "add", "bob", "--role", "Clerk")
     assert error_of(type_("roles", "remove", "Clerk", code=8)) == "SB-ROLE-001"
     type_("people", "change", "bob", "--role", "Employee")

@@ -35,6 +35,7 @@ DELICATE = {
     "add a role": ("/administration/add-role", {"name": "typed-role", "permission": "VIEW_RECORDS"}),
     "remove a role": ("/administration/roles/Auditor", {"act": "remove"}),
     "turn a role on": ("/administration/roles", {"role": "Viewer"}),
+    "keep duties apart": ("/administration/roles", {"duties": "on"}),
     "set up a factor": ("/account/second-factor", {"act": "begin"}),
     "withdraw a token": ("/account/access", {"token": "x" * 16}),
     "make a token": ("/account/tokens", {"label": "typed-label", "days": "90", "scope": "read"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -30,6 +31,7 @@ from suitebridge.domain.people import (
     Stamp,
     User,
 )
+from suitebridge.ports.people import PersonQuery
 from tests.fakes.clock import CountingChance, SteppingClock
 from tests.fakes.store import MemoryCompanies
 
@@ -67,24 +69,30 @@ def office() -> Office:
 
 
 ACTS: dict[str, Callable[[Office, User], object]] = {
-    "list people": lambda o, u: staffing.list_people(o.store, acting=u),
+    "list people": lambda o, u: staffing.list_people(o.store, PersonQuery(at=o.clock.now()), acting=u),
     "show a user": lambda o, u: staffing.show_person(o.store, o.eve.id, acting=u),
     "add a user": lambda o, u: staffing.add_person(o.store, BOB, acting=u, stamp=STAMP),
     "change a user": lambda o, u: staffing.change_person(
         o.store, o.eve.id, replace(BOB, role="Viewer"), version="", acting=u, stamp=STAMP
     ),
-    "give a role": lambda o, u: staffing.give_role(o.store, o.eve.id, "viewer", acting=u, stamp=STAMP),
+    "give a role": lambda o, u: staffing.give_role(
+        o.store, o.eve.id, staffing.Grant(role="viewer"), acting=u, stamp=STAMP
+    ),
     "deactivate": lambda o, u: staffing.set_activity(o.store, o.eve.id, is_active=False, acting=u, stamp=STAMP),
     "invite": lambda o, u: o.invite(o.eve, u),
     "end access": lambda o, u: inviting.end_access(o.store, o.eve.id, acting=u, stamp=STAMP),
     "list roles": lambda o, u: granting.list_roles(o.store, acting=u),
 }
 ADMINISTRATORS_ONLY: dict[str, Callable[[Office, User], object]] = {
-    "make an administrator": lambda o, u: staffing.give_role(o.store, o.eve.id, "Administrator", acting=u, stamp=STAMP),
+    "make an administrator": lambda o, u: staffing.give_role(
+        o.store, o.eve.id, staffing.Grant(role="Administrator"), acting=u, stamp=STAMP
+    ),
     "add an administrator": lambda o, u: staffing.add_person(
         o.store, replace(BOB, role="Administrator"), acting=u, stamp=STAMP
     ),
-    "demote an administrator": lambda o, u: staffing.give_role(o.store, o.zoe.id, "Employee", acting=u, stamp=STAMP),
+    "demote an administrator": lambda o, u: staffing.give_role(
+        o.store, o.zoe.id, staffing.Grant(role="Employee"), acting=u, stamp=STAMP
+    ),
     "deactivate an administrator": lambda o, u: staffing.set_activity(
         o.store, o.zoe.id, is_active=False, acting=u, stamp=STAMP
     ),
@@ -137,12 +145,14 @@ def test_others_may_not(office: Office, act: str, role: Role) -> None:
 def test_nobody_makes_themselves_mightier(office: Office) -> None:
     office.store.state.roles["Viewer"] = VIEWER
     with pytest.raises(RunStoppedError, match="SB-AUTH-001"):
-        staffing.give_role(office.store, office.uma.id, "Viewer", acting=office.uma, stamp=STAMP)
+        staffing.give_role(office.store, office.uma.id, staffing.Grant(role="Viewer"), acting=office.uma, stamp=STAMP)
 
 
 def test_an_inactive_administrator_may_nothing(office: Office) -> None:
     with pytest.raises(RunStoppedError, match="SB-AUTH-001"):
-        staffing.list_people(office.store, acting=replace(office.ada, is_active=False))
+        staffing.list_people(
+            office.store, PersonQuery(at=office.clock.now()), acting=replace(office.ada, is_active=False)
+        )
 
 
 def test_mistakes_are_told_together_and_change_nothing(office: Office) -> None:
@@ -158,7 +168,7 @@ def test_mistakes_are_told_together_and_change_nothing(office: Office) -> None:
     assert isinstance(long, tuple)
     assert office.store.people.get("bob") is None
     with pytest.raises(RecordRefusedError, match="SB-ROLE-001"):
-        staffing.give_role(office.store, office.eve.id, "King", acting=office.ada, stamp=STAMP)
+        staffing.give_role(office.store, office.eve.id, staffing.Grant(role="King"), acting=office.ada, stamp=STAMP)
     with pytest.raises(LookupError):
         staffing.show_person(office.store, "99", acting=office.ada)
 
@@ -179,7 +189,7 @@ def test_refusals_name_the_person_and_the_way_out(office: Office) -> None:
     assert designating.integration_user(office.store) is None
     staffing.set_activity(office.store, office.zoe.id, is_active=False, acting=office.ada, stamp=STAMP)
     with pytest.raises(RecordRefusedError, match="SB-USER-002"):
-        staffing.give_role(office.store, office.ada.id, "Employee", acting=office.ada, stamp=STAMP)
+        staffing.give_role(office.store, office.ada.id, staffing.Grant(role="Employee"), acting=office.ada, stamp=STAMP)
 
 
 def test_an_invitation_is_accepted_once(office: Office) -> None:
@@ -248,11 +258,6 @@ def save(office: Office, entry: RoleEntry, was: Role | None = None) -> Role:
         RoleEntry(name="employee", permissions=frozenset({Permission.RUN_INTEGRATION})),
         RoleEntry(name="Boss", permissions=frozenset({Permission.ADMINISTER})),
         RoleEntry(name="Clerk", permissions=frozenset(), views=frozenset({"spaceship"})),
-        RoleEntry(
-            name="Both",
-            permissions=frozenset({Permission.RUN_INTEGRATION, Permission.EDIT_INTEGRATION_SETTINGS}),
-            reason=" ",
-        ),
     ],
 )
 def test_a_role_that_cannot_be_is_refused(office: Office, entry: RoleEntry) -> None:
@@ -277,6 +282,76 @@ def test_roles_live_from_on_to_off(office: Office) -> None:
     saved = save(office, RoleEntry(name="Both", permissions=both, reason="We are two."))
     with pytest.raises(RecordRefusedError, match="The role Other cannot be saved"):
         save(office, RoleEntry(name="Other", permissions=frozenset()), was=saved)
+
+
+BOTH = RoleEntry(
+    name="Both", permissions=frozenset({Permission.RUN_INTEGRATION, Permission.EDIT_INTEGRATION_SETTINGS}), reason=" "
+)
+
+
+def test_duties_in_one_hand_are_refused_only_where_the_company_keeps_them_apart(office: Office) -> None:
+    both = save(office, BOTH)
+    granting.settle_duties(office.store, is_on=True, acting=office.ada, stamp=STAMP)
+    assert granting.list_roles(office.store, acting=office.ada).keeps_duties_apart
+    with pytest.raises(RecordRefusedError, match="SB-DUTY-001"):
+        save(office, replace(BOTH, name="Third"))
+    assert save(office, replace(BOTH, name="Third", reason="We are two.")).name == "Third"
+    reasoned = staffing.Grant(role="Both", reason="We are two.")
+    for grant, acting in ((staffing.Grant(role="Both"), office.ada), (staffing.Grant(role="Both"), office.uma)):
+        with pytest.raises(RecordRefusedError, match="SB-DUTY-001"):
+            staffing.give_role(office.store, office.eve.id, grant, acting=acting, stamp=STAMP)
+    with pytest.raises(RecordRefusedError, match="SB-DUTY-001"):
+        staffing.add_person(office.store, replace(BOB, role="Both"), acting=office.ada, stamp=STAMP)
+    card = staffing.give_role(office.store, office.eve.id, reasoned, acting=office.ada, stamp=STAMP)
+    assert (card.user.role, card.duties_reason) == (both, "We are two.")
+    bob = staffing.add_person(office.store, replace(BOB, role="Both", reason="A week."), acting=office.ada, stamp=STAMP)
+    assert isinstance(bob, User)
+    assert bob.role == both
+    told = [entry.event for entry in office.store.trail.newest(limit=99)]
+    assert told.count("duties:overridden") == 2
+    with pytest.raises(RunStoppedError, match="SB-AUTH-001"):
+        granting.settle_duties(office.store, is_on=False, acting=office.uma, stamp=STAMP)
+
+
+def test_only_an_administrator_overrules_with_a_reason(office: Office) -> None:
+    runner = Role(name="Both", permissions=BOTH.permissions)
+    office.store.state.roles["Both"] = runner
+    granting.settle_duties(office.store, is_on=True, acting=office.ada, stamp=STAMP)
+    reasoned = staffing.Grant(role="Both", reason="I say so.")
+    with pytest.raises(RecordRefusedError, match="SB-DUTY-001"):
+        staffing.give_role(office.store, office.eve.id, reasoned, acting=office.uma, stamp=STAMP)
+
+
+def test_nobody_brings_to_life_what_they_may_not_give(office: Office) -> None:
+    past, later = office.clock.now() - timedelta(days=1), office.clock.now() + timedelta(days=9)
+    ended = staffing.Grant(role="Administrator", ends_at=past)
+    staffing.give_role(office.store, office.eve.id, ended, acting=office.ada, stamp=STAMP)
+    eve = staffing.show_person(office.store, office.eve.id, acting=office.ada).user
+    assert (eve.has_ended, eve.is_administrator) == (True, False)
+    with pytest.raises(RunStoppedError, match="SB-AUTH-001"):
+        staffing.give_role(
+            office.store, eve.id, staffing.Grant(role="Employee", ends_at=later), acting=office.uma, stamp=STAMP
+        )
+    timed = staffing.Grant(role="Administrator", ends_at=later)
+    staffing.give_role(office.store, office.zoe.id, timed, acting=office.ada, stamp=STAMP)
+    with pytest.raises(RecordRefusedError, match="SB-USER-002"):
+        staffing.give_role(office.store, office.ada.id, timed, acting=office.ada, stamp=STAMP)
+    with pytest.raises(RecordRefusedError, match="SB-USER-007"):
+        staffing.require_future("Eve", past, now=later)
+
+
+def test_what_somebody_owns_is_told(office: Office) -> None:
+    card = staffing.show_person(office.store, office.eve.id, acting=office.ada)
+    now = office.clock.now()
+    assert staffing.belongings(office.store, card, now=now).told == ()
+    for label in ("laptop", "build machine"):
+        office.store.tokens.issue(office.eve, label=label, token=Secret(label), expires_at=now + timedelta(days=1))
+    office.invite(office.eve, office.ada)
+    card = staffing.show_person(office.store, office.eve.id, acting=office.ada)
+    assert staffing.belongings(office.store, card, now=now).told == ("2 API tokens", "an open invitation")
+    designating.choose_integration_user(office.store, office.ada.id, acting=office.ada, stamp=STAMP)
+    own = staffing.show_person(office.store, office.ada.id, acting=office.ada)
+    assert "integration user" in staffing.belongings(office.store, own, now=now).told[0]
 
 
 @pytest.mark.parametrize("role", [*OPTIONAL_ROLES, EMPLOYEE], ids=lambda role: str(role.name))

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from suitebridge.administration.granting import RoleEntry, RoleList
-from suitebridge.administration.staffing import PersonProblem
+from suitebridge.administration.staffing import Belongings, PersonProblem
 from suitebridge.console.invitation.page import invitation_page
 from suitebridge.console.notices import notice_of
-from suitebridge.console.person.page import Verdict, entry_of, new_person_page, person_page, person_state
-from suitebridge.console.person_list.page import PAGE_PEOPLE, person_line, person_list_page
+from suitebridge.console.person.page import (
+    Verdict,
+    end_of,
+    entry_of,
+    last_day,
+    new_person_page,
+    person_page,
+    person_state,
+)
+from suitebridge.console.person_list.page import person_line, person_list_page, read_query
 from suitebridge.console.role.page import fingerprint, role_page
 from suitebridge.console.role_list.page import permits, role_list_page
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, EMPLOYEE, OPTIONAL_ROLES, Permission, Role, User
 from suitebridge.domain.protection import changed_meanwhile
 from suitebridge.ports.companies import Company
-from suitebridge.ports.people import PersonCard, RoleCard
+from suitebridge.ports.people import PersonCard, PersonOrder, PersonState, RoleCard
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 USER = User(id="5", user_id="emil", name="Emil Novak", role=EMPLOYEE, is_active=True)
@@ -29,6 +38,7 @@ CARD = PersonCard(
 )  # fmt: skip
 COMPANY = Company(id="meridian", name="Meridian", token="mrdn4k2p", zone="UTC")
 ROLES = ("Administrator", "Employee")
+NOTHING = Belongings(tokens=0, has_invitation=False, is_integration_user=False)
 
 
 @pytest.mark.parametrize(
@@ -48,19 +58,52 @@ def test_a_line_says_whether_somebody_can_get_in(card: PersonCard, way_in: str |
     assert line.href == "/administration/people/5"
 
 
-def test_a_full_page_of_people_leads_on_and_keeps_the_search() -> None:
+def test_a_page_of_people_leads_on_and_keeps_the_question_and_the_order() -> None:
     line = person_line(CARD, zone=UTC, now=NOW, integration_user_id="5")
     assert line.is_integration_user
-    page = person_list_page([line] * PAGE_PEOPLE, text="em&il", after="", last_id="5")
-    assert page.further_href == "/administration/people?text=em%26il&after=5"
-    assert person_list_page([line], text="", after="4", last_id="5").first_href == "/administration/people"
+    asked = {"text": " em&il ", "state": "no password", "role": "Employee", "sort": "e-mail", "way": "down"}
+    query = read_query(asked, at=NOW)
+    assert (query.text, query.state, query.order, query.is_descending) == (
+        "em&il", PersonState.NO_PASSWORD, PersonOrder.EMAIL, True,
+    )  # fmt: skip
+    page = person_list_page([line], query=query, roles=ROLES, further="next_one")
+    kept = "text=em%26il&state=no+password&role=Employee&sort=e-mail&way=down"
+    assert page.further_href == f"/administration/people?{kept}&after=next_one"
+    assert [choice.value for choice in (*page.states, *page.roles) if choice.is_chosen] == ["no password", "Employee"]
+    by_email = next(column for column in page.columns if column.text == "E-mail")
+    assert (by_email.sorted, by_email.href) == (
+        "descending",
+        f"/administration/people?{kept.removesuffix('&way=down')}",
+    )
+    later = person_list_page([], query=replace(query, after="x"), roles=ROLES, further="")
+    assert (later.first_href, later.further_href) == (f"/administration/people?{kept}", "")
+
+
+@pytest.mark.parametrize("asked", [{"sort": "salary", "state": "king", "way": "x"}, {}])
+def test_what_cannot_be_read_counts_as_not_asked(asked: dict[str, str]) -> None:
+    query = read_query(asked, at=NOW)
+    assert (query.order, query.state, query.is_descending) == (PersonOrder.NAME, None, False)
+    (name, *others) = person_list_page([], query=query, roles=ROLES, further="").columns
+    assert (name.sorted, name.href) == ("ascending", "/administration/people?way=down")
+    assert {column.sorted for column in others} == {""}
+
+
+def test_a_role_for_a_time_is_shown_by_its_last_day() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    ends_at = end_of(date(2026, 3, 31), berlin)
+    assert ends_at == datetime(2026, 3, 31, 22, tzinfo=UTC)
+    assert (last_day(ends_at, berlin), last_day(None, berlin), end_of(None, berlin)) == ("2026-03-31", "", None)
+    timed = replace(CARD, user=replace(USER, ends_at=ends_at))
+    line = person_line(timed, zone=UTC, now=NOW, integration_user_id="")
+    assert line.time_box is not None
+    assert line.time_box.text == "For a time"
 
 
 def test_a_late_form_shows_what_is_saved_beside_what_was_typed() -> None:
-    state = person_state(CARD, zone=UTC, now=NOW, integration_user=None, shows_trail=False)
+    state = person_state(CARD, NOTHING, zone=UTC, now=NOW, shows_trail=False)
     typed = replace(entry_of(CARD), email="other@example.com", is_active=False)
     verdict = Verdict(notice=notice_of(changed_meanwhile("Emil Novak")))
-    page = person_page(CARD, state, entry=typed, roles=ROLES, verdict=verdict)
+    page = person_page(CARD, state, entry=typed, roles=ROLES, zone=UTC, verdict=verdict)
     fields = {field.name: field for field in page.fields}
     assert (fields["email"].value, fields["email"].hint) == ("other@example.com", "Saved now: emil@example.com.")
     assert page.active is not None
@@ -71,7 +114,8 @@ def test_a_late_form_shows_what_is_saved_beside_what_was_typed() -> None:
 
 def test_problems_stand_beside_their_field_and_in_the_summary() -> None:
     problems = (PersonProblem(field="email", said="No."), PersonProblem(field="role", said="None."))
-    page = new_person_page(entry=replace(entry_of(CARD), role="King"), roles=ROLES, verdict=Verdict(problems=problems))
+    entry = replace(entry_of(CARD), role="King")
+    page = new_person_page(entry=entry, roles=ROLES, zone=UTC, verdict=Verdict(problems=problems))
     fields = {field.name: field for field in page.fields}
     assert [complaint.field for complaint in page.complaints] == ["email", "role"]
     assert (fields["email"].problem, fields["role"].options) == ("No.", ("King", *ROLES))

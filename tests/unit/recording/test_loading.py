@@ -14,6 +14,7 @@ from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, INTEGRATION_OPERATOR, Door, Role, User
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.companies import Company
+from suitebridge.ports.people import PersonQuery
 from suitebridge.recording.loading import BATCH_SIZE, load_folder
 from suitebridge.recording.reports import FileReport, LoadReport
 from tests.fakes.clock import SteppingClock
@@ -295,7 +296,9 @@ def test_a_role_in_a_file_is_given_by_who_may_give_it(tmp_path: Path) -> None:
     report = loaded(ada)
     assert (report.created, report.unchanged, [line.line for line in report.refused]) == (2, 1, [5])
     assert "There is no role of this name" in report.refused[0].reason
-    roles = {one.user.user_id: one.user.role.name for one in store.people.page()}
+    roles = {
+        one.user.user_id: one.user.role.name for one in store.people.page(PersonQuery(at=SteppingClock().now())).cards
+    }
     assert roles == {
         "chief": "Administrator", "omar": "Integration operator", "ada": "Employee", "new": "Integration operator", "boss": "Administrator",
     }  # fmt: skip

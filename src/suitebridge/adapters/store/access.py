@@ -12,7 +12,7 @@ from suitebridge.adapters.store.people import StoredPeople, save_sign_in, user_b
 from suitebridge.adapters.store.texts import instant_text, integer, number_of
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.people import Stamp, User
+from suitebridge.domain.people import Stamp, User, as_of
 
 _INVITED: Final = (
     "ON CONFLICT (company_id, number) DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at"
@@ -44,7 +44,7 @@ class StoredAccess(StoredPeople):
             parameters=(_digest(token), instant_text(at)),
         )
         user = user_by_number(self._scope, integer(rows[0][0])) if rows else None
-        return user if user is not None and user.is_active else None
+        return user if user is not None and as_of(user, at).may_sign_in else None
 
     def accept(self, token: Secret, password: Secret, *, at: datetime, stamp: Stamp) -> User:
         """Set the password of an invitation and use the invitation up."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class StoreConfig(AppConfig):
@@ -11,3 +17,12 @@ class StoreConfig(AppConfig):
     name = "suitebridge.adapters.store"
     label = "store"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have every SQLite connection know the letters of all languages: its own `lower` knows those of English only."""
+        connection_created.connect(_teach, dispatch_uid="suitebridge.casefold")
+
+
+def _teach(connection: BaseDatabaseWrapper, **_rest: object) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("casefold", 1, str.casefold, deterministic=True)

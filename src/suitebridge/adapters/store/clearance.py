@@ -6,19 +6,22 @@ The doors where people come in check their own rights before; a run acts hours a
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from suitebridge.adapters.store.people import user_by_number
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.owning import refuse_reach
-from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.people import Door, Stamp, as_of
 from suitebridge.domain.reaching import Reach
 
 
-def require(scope: CompanyScope, stamp: Stamp, reach: Reach) -> None:
-    """Raise `RunStoppedError` SB-OWN-002 unless the author of a run is active and may read and write what it reaches."""
+def require(scope: CompanyScope, stamp: Stamp, reach: Reach, *, at: datetime) -> None:
+    """Raise `RunStoppedError` SB-OWN-002 unless the author of a run is active and may at that moment read and write what it reaches."""
     if stamp.door is not Door.INTEGRATION or not (reach.reads or reach.writes):
         return
-    problem = refuse_reach(user_by_number(scope, number_of(stamp.author_id) or 0), stamp.author_name, reach)
+    author = user_by_number(scope, number_of(stamp.author_id) or 0)
+    problem = refuse_reach(as_of(author, at) if author is not None else None, stamp.author_name, reach)
     if problem is not None:
         raise RunStoppedError(problem)

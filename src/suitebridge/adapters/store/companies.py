@@ -108,7 +108,7 @@ class StoredCompanies:
         scope = CompanyScope(self.database, identity)
         return StoredCompany(
             company=_company(rows[0]),
-            records=StoredRecords(scope),
+            records=StoredRecords(scope, self.clock),
             transactions=StoredTransactions(scope, self.clock),
             runs=StoredRuns(scope, self.clock),
             people=StoredAccess(scope, self.clock, self.passwords),

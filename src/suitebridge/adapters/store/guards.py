@@ -19,6 +19,7 @@ from suitebridge.adapters.store.people import (
 from suitebridge.adapters.store.roles import roles_by_name
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain.duties import object_to
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import EMPLOYEE, Permission, Role, Stamp, User
 from suitebridge.domain.protection import (
@@ -105,6 +106,11 @@ def _objections(scope: CompanyScope, gifts: Sequence[_Gift], stamp: Stamp) -> It
         missing = missing_to_give(giver, gift.record_id, was=gift.was, role=gift.role)
         if missing is not None:
             yield gift.record_id, role_not_given(giver, missing, name=gift.name, role=gift.asked)
+            continue
+        together = object_to(gift.role, "be given") if scope.company_switch("keeps_duties_apart") else None
+        if together is not None:
+            # There is nobody here who could give a reason.
+            yield gift.record_id, together
 
 
 def _kept(

@@ -55,6 +55,7 @@ class Ledger:
         self._next_record = next_record
         self._is_moved = False
         self._announced: list[dict[str, str]] = []
+        self.now = now
         self.at = instant_text(now)
 
     def reserve(self, count: int) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from suitebridge.adapters.store import record_writes
@@ -11,27 +12,32 @@ from suitebridge.adapters.store.beside import EMPLOYEE_TYPE, UNUSABLE
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.encoding import Stored, load
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
+from suitebridge.adapters.store.person_pages import cursor_of, listing
 from suitebridge.adapters.store.promotion import TITLE_LENGTH
 from suitebridge.adapters.store.roles import held_role, save_roles
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords
-from suitebridge.adapters.store.texts import literal, moment, number_of
+from suitebridge.adapters.store.texts import instant_text, moment, number_of
 from suitebridge.domain import protection
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import Door, Role, Stamp, User
+from suitebridge.domain.people import Door, Role, Stamp, User, as_of
 from suitebridge.domain.values import Fields
 from suitebridge.ports.clock import Clock
-from suitebridge.ports.people import PersonCard, PersonChange
+from suitebridge.ports.people import PersonCard, PersonChange, PersonPage, PersonQuery
 from suitebridge.ports.transactions import NewRecord, RecordChange
 
 _JOINS: Final = (
     "{side} JOIN store_person p ON p.company_id = r.company_id AND p.number = r.number "
     "LEFT JOIN store_role o ON o.company_id = r.company_id AND o.name = p.role"
 )
-_READ: Final = "r.number, r.data, r.active, p.id, p.role, o.permissions, p.password"
+_JOINS_CARD: Final = (
+    _JOINS.format(side="LEFT") + " LEFT JOIN store_invitation i ON i.company_id = r.company_id AND i.number = r.number"
+)
+_READ: Final = "r.number, r.data, r.active, p.id, p.role, o.permissions, p.password, p.ends_at"
+_READ_CARD: Final = f"{_READ}, r.revision, p.last_login, i.expires_at, p.duties_reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +60,19 @@ class StoredPeople:
     def get(self, user_id: str) -> User | None:
         """Find a user by the id they sign in with, whatever its case."""
         found = _by_user_id(self._scope, user_id)
-        return found.user if found is not None else None
+        return self._now(found.user) if found is not None else None
 
     def by_record(self, record_id: str) -> User | None:
         """Find a user by the id of the employee record."""
-        return user_by_number(self._scope, number_of(record_id) or 0)
+        user = user_by_number(self._scope, number_of(record_id) or 0)
+        return self._now(user) if user is not None else None
 
     def administrators(self) -> tuple[User, ...]:
-        """List active administrators, longest-standing first."""
+        """List active administrators, longest-standing first; whoever is one for a time only is left out."""
         return active_administrators(self._scope)
+
+    def _now(self, user: User) -> User:
+        return as_of(user, self._clock.now())
 
     def add(
         self,
@@ -99,28 +109,30 @@ class StoredPeople:
 
     def card(self, record_id: str) -> PersonCard | None:
         """Show one user."""
-        cards = self._cards("r.number = %s", (number_of(record_id) or 0,), limit=1)
-        return cards[0] if cards else None
-
-    def page(self, *, text: str = "", after_id: str = "", limit: int = 50) -> Sequence[PersonCard]:
-        """List users by id, after one; `text` searches the user id."""
-        where, parameters = ["r.number > %s"], list[Parameter]([number_of(after_id) or 0])
-        if text.strip():
-            where.append("r.title_key LIKE %s ESCAPE '\\'")
-            parameters.append(f"%{literal(text.strip().casefold()[:TITLE_LENGTH])}%")
-        return self._cards(" AND ".join(where), parameters, limit=limit)
-
-    def _cards(self, where: str, parameters: Sequence[Parameter], *, limit: int) -> list[PersonCard]:
         rows = self._scope.select(
             "store_record",
-            f"{_READ}, r.revision, p.last_login, i.expires_at",
-            joins=_JOINS.format(side="LEFT")
-            + " LEFT JOIN store_invitation i ON i.company_id = r.company_id AND i.number = r.number",
-            where=f"r.type = %s AND {where}",
-            parameters=(EMPLOYEE_TYPE, *parameters),
-            tail=f"ORDER BY r.number LIMIT {int(limit)}",
+            _READ_CARD,
+            joins=_JOINS_CARD,
+            where="r.type = %s AND r.number = %s",
+            parameters=(EMPLOYEE_TYPE, number_of(record_id) or 0),
         )
-        return [_card(row) for row in rows]
+        return _card(rows[0], self._clock.now()) if rows else None
+
+    def page(self, query: PersonQuery) -> PersonPage:
+        """List users. Raise `ValueError` for a cursor that no page of this order has given."""
+        wanted = listing(self._scope, query)
+        rows = self._scope.select(
+            "store_record",
+            f"{_READ_CARD}, {wanted.key}",
+            joins=_JOINS_CARD,
+            where=f"r.type = %s AND {wanted.where}",
+            parameters=(EMPLOYEE_TYPE, *wanted.parameters),
+            tail=wanted.tail,
+        )
+        shown = rows[: query.limit]
+        further = cursor_of(query, shown[-1][-1], shown[-1][0]) if len(rows) > len(shown) and shown else ""
+        now = self._clock.now()
+        return PersonPage(cards=tuple(_card(row[:-1], now) for row in shown), further=further)
 
     def change(self, record_id: str, change: PersonChange, *, version: str, stamp: Stamp) -> PersonCard:
         """Change a user with the trail's entries in one transaction. Raises what `ports.people.People.change` says."""
@@ -135,9 +147,7 @@ class StoredPeople:
             if steps:
                 wanted = RecordChange(type=EMPLOYEE_TYPE, id=record_id, version="", changes=steps)
                 record_writes.change(self._scope, ledger, [wanted], stamp)
-            if change.role is not None and change.role.name != card.user.role.name:
-                self._give(card, change.role, ledger)
-                ledger.append([self._told(card, change.role)], stamp)
+            self._grant(card, change, ledger, stamp)
         changed = self.card(record_id)
         if changed is None:
             raise LookupError(f"The user {record_id} was removed while being changed.")
@@ -151,32 +161,58 @@ class StoredPeople:
             card.user,
             role=change.role or card.user.role,
             is_active=card.user.is_active if change.is_active is None else change.is_active,
+            ends_at=protection.end_meant(card.user, change.role, change.time_box),
             integration_user_id=integration_user_id(self._scope),
             administrators=self.administrators(),
         )
         if problem is not None:
             raise RecordRefusedError(problem)
 
-    def _give(self, card: PersonCard, role: Role, ledger: Ledger) -> None:
-        save_roles(self._scope, (role,))
-        save_sign_in(self._scope, card.user.id, role=role.name, password=self._passwords.hash(None))
-        where = "type = %s AND number = %s"
-        parameters = (ledger.at, EMPLOYEE_TYPE, int(card.user.id))
+    def _grant(self, card: PersonCard, change: PersonChange, ledger: Ledger, stamp: Stamp) -> None:
+        """Give another role, move the end of the present one, or both; what the guards clear with another role is set after it."""
+        user = card.user
+        is_other = change.role is not None and change.role.name != user.role.name
+        ends_at = protection.end_meant(user, change.role, change.time_box)
+        if not is_other and ends_at == user.ends_at:
+            return
+        role = change.role if change.role is not None else user.role
+        save_sign_in(self._scope, user.id, role=role.name, password=self._passwords.hash(None))
+        if is_other:
+            save_roles(self._scope, (role,))
+        kept = "" if is_other else card.duties_reason
+        self._box(user.id, ends_at, change.duties_reason or kept)
+        ledger.append(_granted(card, change, was=None if is_other else user.ends_at, ends_at=ends_at), stamp)
+        where, parameters = "type = %s AND number = %s", (ledger.at, EMPLOYEE_TYPE, int(user.id))
         self._scope.set("store_record", "revision = revision + 1, updated_at = %s", where=where, parameters=parameters)
+
+    def _box(self, record_id: str, ends_at: datetime | None, reason: str) -> None:
+        end = instant_text(ends_at) if ends_at is not None else None
+        parameters = (end, reason, int(record_id))
+        self._scope.set("store_person", "ends_at = %s, duties_reason = %s", where="number = %s", parameters=parameters)
 
     def check_password(self, user_id: str, password: Secret) -> User | None:
         """Give the active user whose password this is; takes as long for unknown users."""
         found = sign_in(self._scope, self._passwords, user_id, password)
-        return found.user if found is not None else None
+        user = self._now(found.user) if found is not None else None
+        return user if user is not None and user.may_sign_in else None
 
-    def _told(self, card: PersonCard, role: Role) -> Event:
-        return Event(
-            name=EventName.USER_CHANGED,
-            subject_type=EMPLOYEE_TYPE,
-            subject_id=card.user.id,
-            subject=card.user.user_id,
-            changes=(Change(field="role", before=card.user.role.name, after=role.name),),
-        )
+
+def _granted(card: PersonCard, change: PersonChange, *, was: datetime | None, ends_at: datetime | None) -> list[Event]:
+    """Tell another role, its end, and why duties came into one hand."""
+    role = (change.role or card.user.role).name
+    found: list[tuple[EventName, tuple[Change, ...]]] = []
+    if role != card.user.role.name:
+        found.append((EventName.USER_CHANGED, (Change(field="role", before=card.user.role.name, after=role),)))
+    if was != ends_at:
+        found.append((EventName.ROLE_LIMITED, (Change(field="role ends", before=was, after=ends_at),)))
+    if change.duties_reason:
+        reason = Change(field="reason", before=None, after=change.duties_reason)
+        found.append((EventName.DUTIES_OVERRIDDEN, (Change(field="role", before=None, after=role), reason)))
+    who = card.user
+    return [
+        Event(name=name, subject_type=EMPLOYEE_TYPE, subject_id=who.id, subject=who.user_id, changes=changes)
+        for name, changes in found
+    ]
 
 
 def _refuse_taken(scope: CompanyScope, user_id: str) -> None:
@@ -208,8 +244,8 @@ def integration_user_id(scope: CompanyScope) -> str:
 
 
 def active_administrators(scope: CompanyScope) -> tuple[User, ...]:
-    """List active administrators, longest-standing first."""
-    found = _found(scope, "r.active = %s", (True,), side="INNER")
+    """List active administrators, longest-standing first; whoever is one for a time only is left out."""
+    found = _found(scope, "r.active = %s AND p.ends_at IS NULL", (True,), side="INNER")
     return tuple(part.user for part in found if part.user.is_administrator)
 
 
@@ -264,7 +300,7 @@ def _found(scope: CompanyScope, where: str, parameters: Sequence[Parameter], *, 
 
 
 def _sign_in(row: tuple[Cell, ...]) -> SignIn:
-    number, data, active, person_id, role, permissions, password = row
+    number, data, active, person_id, role, permissions, password, ends_at = row
     stored = load(data)
     user_id = _text(stored, "nickname")
     user = User(
@@ -273,6 +309,7 @@ def _sign_in(row: tuple[Cell, ...]) -> SignIn:
         name=_full_name(_text(stored, "first"), _text(stored, "last"), user_id),
         role=held_role(role, permissions),
         is_active=bool(active),
+        ends_at=moment(ends_at) if ends_at is not None else None,
     )
     return SignIn(
         user=user,
@@ -281,12 +318,12 @@ def _sign_in(row: tuple[Cell, ...]) -> SignIn:
     )
 
 
-def _card(row: tuple[Cell, ...]) -> PersonCard:
-    *known, revision, signed_in_at, invited_until = row
+def _card(row: tuple[Cell, ...], now: datetime) -> PersonCard:
+    *known, revision, signed_in_at, invited_until, duties_reason = row
     found = _sign_in(tuple(known))
     stored = load(row[1])
     return PersonCard(
-        user=found.user,
+        user=as_of(found.user, now),
         first=_text(stored, "first"),
         last=_text(stored, "last"),
         email=_text(stored, "email"),
@@ -294,6 +331,7 @@ def _card(row: tuple[Cell, ...]) -> PersonCard:
         has_password=bool(found.password) and not str(found.password).startswith(UNUSABLE),
         signed_in_at=moment(signed_in_at) if signed_in_at is not None else None,
         invited_until=moment(invited_until) if invited_until is not None else None,
+        duties_reason=str(duties_reason or ""),
     )
 
 

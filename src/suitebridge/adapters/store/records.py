@@ -20,6 +20,7 @@ from suitebridge.domain.reaching import Reach, types_on
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import as_text
+from suitebridge.ports.clock import Clock
 from suitebridge.ports.workspace import RecordQuery
 
 _TABLE: Final = "store_record"
@@ -28,17 +29,18 @@ _TABLE: Final = "store_record"
 class StoredRecords:
     """The records of one company, with a stamp as its author may see them in a run; implements `ports.workspace.WorkspaceRecords`."""
 
-    def __init__(self, scope: CompanyScope, stamp: Stamp | None = None) -> None:
+    def __init__(self, scope: CompanyScope, clock: Clock, stamp: Stamp | None = None) -> None:
         self._scope = scope
+        self._clock = clock
         self._stamp = stamp
 
     def in_the_name_of(self, stamp: Stamp) -> StoredRecords:
         """Give the same records for one author."""
-        return StoredRecords(self._scope, stamp)
+        return StoredRecords(self._scope, self._clock, stamp)
 
     def _require(self, record_types: tuple[str, ...]) -> None:
         if self._stamp is not None:
-            clearance.require(self._scope, self._stamp, Reach(reads=record_types))
+            clearance.require(self._scope, self._stamp, Reach(reads=record_types), at=self._clock.now())
 
     def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
         """Read records by id with the named paths, in the order asked; unknown ids are left out."""

@@ -11,6 +11,7 @@ from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer
+from suitebridge.domain.duties import clashes_of, tell
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -54,7 +55,36 @@ class StoredRoles:
             else:
                 parameters = (_words(role), was.name)
                 self._scope.set("store_role", "permissions = %s", where="name = %s", parameters=parameters)
-            ledger.append([_told(EventName.ROLE_SAVED, role.name, was, role, reason)], stamp)
+            told = [_told(EventName.ROLE_SAVED, role.name, was, role, reason)]
+            if reason and clashes_of(role):
+                told.append(_overridden(role, reason))
+            ledger.append(told, stamp)
+
+    def keep_duties_apart(self) -> bool:
+        """Say whether the company refuses duties in one hand that should be two people's."""
+        return self._scope.company_switch("keeps_duties_apart")
+
+    def set_duties_apart(self, *, is_on: bool, stamp: Stamp) -> None:
+        """Decide it, told in the trail; nothing is written where it is so already."""
+        with company_transaction(self._scope, self._clock.now()) as ledger:
+            was = self.keep_duties_apart()
+            if was is is_on:
+                return
+            self._scope.set_company_switch("keeps_duties_apart", is_on=is_on)
+            change = Change(field="keep duties apart", before=was, after=is_on)
+            company_id = self._scope.company_id
+            ledger.append(
+                [
+                    Event(
+                        name=EventName.DUTIES_SETTLED,
+                        subject_type="company",
+                        subject_id=company_id,
+                        subject=company_id,
+                        changes=(change,),
+                    )
+                ],
+                stamp,
+            )
 
     def remove(self, name: str, *, stamp: Stamp) -> None:
         """Remove a role that nobody holds. Raise `RecordRefusedError` SB-ROLE-001 for any other."""
@@ -126,6 +156,16 @@ def _told(event: EventName, name: str, was: Role | None, role: Role | None, reas
     if reason:
         changes.append(Change(field="reason", before=None, after=reason))
     return Event(name=event, subject_type="role", subject_id=name, subject=name, changes=tuple(changes))
+
+
+def _overridden(role: Role, reason: str) -> Event:
+    changes = (
+        Change(field="duties", before=None, after=tell(clashes_of(role))),
+        Change(field="reason", before=None, after=reason),
+    )
+    return Event(
+        name=EventName.DUTIES_OVERRIDDEN, subject_type="role", subject_id=role.name, subject=role.name, changes=changes
+    )
 
 
 def _texts(role: Role | None) -> tuple[str, str, str]:

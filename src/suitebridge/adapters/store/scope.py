@@ -64,6 +64,16 @@ class CompanyScope:
         statement = f"DELETE FROM {table} WHERE company_id = %s AND ({where})"  # noqa: S608
         return self.database.execute(statement, (self.company_id, *parameters))
 
+    def company_switch(self, column: str) -> bool:
+        """Read a decision that stands in the company's own row."""
+        rows = self.database.fetch(f"SELECT {column} FROM store_company WHERE id = %s", (self.company_id,))  # noqa: S608
+        return bool(rows and rows[0][0])
+
+    def set_company_switch(self, column: str, *, is_on: bool) -> None:
+        """Write such a decision, in a transaction that holds the row."""
+        statement = f"UPDATE store_company SET {column} = %s WHERE id = %s"  # noqa: S608
+        self.database.execute(statement, (is_on, self.company_id))
+
     def among_texts(self, column: str, values: Sequence[str]) -> tuple[str, Parameter]:
         """Write the condition that a text column is one of many values: one parameter, whatever their number."""
         if self.is_sqlite:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -18,7 +18,7 @@ from suitebridge.adapters.store.texts import instant_text, integer, moment
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
-from suitebridge.domain.people import Stamp, User
+from suitebridge.domain.people import Stamp, User, as_of
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope, names_of
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.tokens import USE_NOTED_EVERY, TokenCard, TokenUse
@@ -66,7 +66,7 @@ class StoredTokens:
             parameters=(_digest(token), instant_text(at)),
         )
         user = user_by_number(self._scope, integer(rows[0][0])) if rows else None
-        if user is None or not user.is_active:
+        if user is None or not as_of(user, at).may_sign_in:
             return None
         card = _card(rows[0][1:])
         if card.last_used_at is None or at - card.last_used_at >= USE_NOTED_EVERY:
@@ -79,6 +79,20 @@ class StoredTokens:
             self._scope.set(
                 "store_apitoken", "last_used_at = %s", where="digest = %s", parameters=(instant_text(at), digest)
             )
+
+    def held(self, *, at: datetime) -> Mapping[str, Sequence[TokenCard]]:
+        """Give every unexpired token by the record id of its owner, oldest first."""
+        rows = self._scope.select(
+            "store_apitoken",
+            f"r.number, {_READ}",
+            where="r.expires_at > %s",
+            parameters=(instant_text(at),),
+            tail="ORDER BY r.issued_at, r.digest",
+        )
+        found: dict[str, list[TokenCard]] = {}
+        for number, *card in rows:
+            found.setdefault(str(number), []).append(_card(tuple(card)))
+        return found
 
     def of_user(self, user: User, *, at: datetime) -> Sequence[TokenCard]:
         """List a user's unexpired tokens, oldest first."""

@@ -37,13 +37,15 @@ class StoredUnit:
 
     def create_records(self, records: Sequence[NewRecord], stamp: Stamp) -> None:
         """Insert records and one trail entry each, if their author may."""
-        clearance.require(self._scope, stamp, Reach(writes=tuple(dict.fromkeys(record.type for record in records))))
+        reach = Reach(writes=tuple(dict.fromkeys(record.type for record in records)))
+        clearance.require(self._scope, stamp, reach, at=self._ledger.now)
         guards.require_roles(self._scope, records, stamp)
         record_writes.create(self._scope, self._ledger, records, stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
         """Apply changes and one trail entry each, if their author may; give the ids of records that had moved on."""
-        clearance.require(self._scope, stamp, Reach(writes=tuple(dict.fromkeys(change.type for change in changes))))
+        reach = Reach(writes=tuple(dict.fromkeys(change.type for change in changes)))
+        clearance.require(self._scope, stamp, reach, at=self._ledger.now)
         guards.require_roles(self._scope, changes, stamp)
         return record_writes.change(self._scope, self._ledger, changes, stamp)
 

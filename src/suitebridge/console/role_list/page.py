@@ -8,6 +8,7 @@ from suitebridge.administration.granting import RoleList
 from suitebridge.console import links, wording
 from suitebridge.console.marks import ROLE_MARKS, Mark
 from suitebridge.console.notices import Notice
+from suitebridge.domain.duties import TOXIC_PAIRS
 from suitebridge.domain.people import OPTIONAL_ROLES, ROLE_SENTENCES, STANDARD_ROLES, Permission, Role
 
 _STANDARD = frozenset(role.name.casefold() for role in STANDARD_ROLES)
@@ -28,13 +29,15 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleListPage:
-    """The roles; `off` are the optional ones that can be turned on. Only administrators may change anything."""
+    """The roles; `off` are the optional ones that can be turned on, `pairs` the duties that can be kept apart. Only administrators may change anything."""
 
     here_href: str
     add_href: str
     lines: tuple[RoleLine, ...]
     off: tuple[RoleLine, ...]
     may_change: bool
+    keeps_duties_apart: bool
+    pairs: tuple[str, ...]
     notice: Notice | None
     done: str
 
@@ -47,6 +50,8 @@ def role_list_page(found: RoleList, *, may_change: bool, notice: Notice | None =
         lines=tuple(_line(card.role, wording.counted(card.holders, "user", "users")) for card in found.roles),
         off=tuple(_line(role, "") for role in found.off),
         may_change=may_change,
+        keeps_duties_apart=found.keeps_duties_apart,
+        pairs=tuple(f"{pair.told}. {pair.why}" for pair in TOXIC_PAIRS),
         notice=notice,
         done=done,
     )

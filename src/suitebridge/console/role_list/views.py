@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from suitebridge.administration.granting import list_roles, turn_on_role
+from suitebridge.administration.granting import list_roles, settle_duties, turn_on_role
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links
 from suitebridge.console.access import Visit
@@ -17,19 +17,29 @@ from suitebridge.console.showing import show
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Door
 
-_DONE = {"saved": "The role was saved.", "on": "The role was turned on.", "removed": "The role was removed."}
+_DONE = {
+    "saved": "The role was saved.",
+    "on": "The role was turned on.",
+    "removed": "The role was removed.",
+    "apart-on": "Duties are kept apart from now on.",
+    "apart-off": "Duties are not kept apart any more.",
+}
 
 
 def list_company_roles(visit: Visit) -> HttpResponse:
-    """Show the roles, or turn an optional one on."""
+    """Show the roles, turn an optional one on, or decide about duties."""
     if visit.request.method != "POST":
         return _show(visit, done=_DONE.get(visit.request.GET.get("done", ""), ""))
     visit = confirmed(visit)
     if not visit.is_fresh:
         return _show(visit, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    stamp, duties = stamp_for(visit.user, Door.CONSOLE), visit.request.POST.get("duties", "")
+    if duties in {"on", "off"}:
+        settle_duties(visit.store, is_on=duties == "on", acting=visit.user, stamp=stamp)
+        return HttpResponseRedirect(links.address("roles", query={"done": f"apart-{duties}"}))
     try:
         name = visit.request.POST.get("role", "")
-        turn_on_role(visit.store, name, acting=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
+        turn_on_role(visit.store, name, acting=visit.user, stamp=stamp)
     except RecordRefusedError as error:
         return _show(visit, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
     return HttpResponseRedirect(links.address("roles", query={"done": "on"}))

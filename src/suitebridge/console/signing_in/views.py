@@ -51,7 +51,7 @@ def sign_in(arrival: Arrival) -> HttpResponse:
         person = check_claim(
             arrival.house.companies,
             claim_of(request, arrival.house, company=company, user=user),
-            lambda: authenticate(request, username=user, password=password, company=company),
+            lambda: _proven(arrival, company, user, password),
             clock=arrival.house.clock,
         )
     except RunStoppedError as error:
@@ -160,7 +160,19 @@ def _half(request: HttpRequest, house: House) -> _Half | None:
         return None
     store = house.companies.store(kept["company"])
     user = store.people.by_record(kept["number"])
-    return None if user is None else _Half(person=person, store=store, user=user, wanted=kept["wanted"])
+    if user is None or not user.may_sign_in:
+        return None
+    return _Half(person=person, store=store, user=user, wanted=kept["wanted"])
+
+
+def _proven(arrival: Arrival, company: str, user_id: str, password: str) -> AbstractBaseUser | None:
+    """Give the person whose password this is; whoever's role has ended is nobody any more."""
+    person = authenticate(arrival.request, username=user_id, password=password, company=company)
+    if person is None:
+        return None
+    store = arrival.house.companies.store(str(getattr(person, "company_id", "")))
+    user = store.people.by_record(str(getattr(person, "number", "")))
+    return person if user is not None and user.may_sign_in else None
 
 
 def _hash_of(person: AbstractBaseUser) -> str:

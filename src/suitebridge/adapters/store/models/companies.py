@@ -18,6 +18,7 @@ class Company(models.Model):
     audit_sequence = models.BigIntegerField(default=0)
     audit_hash = models.TextField()
     next_record = models.BigIntegerField(default=1)
+    keeps_duties_apart = models.BooleanField(db_default=False)
 
     class Meta:
         db_table = "store_company"

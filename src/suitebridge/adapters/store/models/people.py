@@ -29,7 +29,8 @@ class Role(models.Model):
 class Person(AbstractBaseUser):
     """The sign-in of an employee record; the user id people type is the record's nickname, so it is kept once.
 
-    `epoch` moves with everything that ends the person's sessions (migration 0004): a session of an earlier one is over.
+    `epoch` moves with everything that ends the person's sessions (migration 0004): a session of an earlier one is over. `ends_at` is
+    when the role ends; `duties_reason` why it was given although it holds duties that should be kept apart.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -38,6 +39,8 @@ class Person(AbstractBaseUser):
     role = models.TextField()
     sign_in = models.TextField(unique=True)
     epoch = models.BigIntegerField(db_default=0)
+    ends_at = models.DateTimeField(null=True)
+    duties_reason = models.TextField(db_default="")
 
     USERNAME_FIELD = "sign_in"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
