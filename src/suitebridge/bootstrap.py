@@ -21,7 +21,9 @@ from suitebridge.adapters.settings.files import Mode, Settings, load_settings
 from suitebridge.administration.checkpointing import CHECKPOINT_EVERY, checkpoint_trail
 from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.catalog import CATALOG
+from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.credentials import AccountId, TokenCredentials
+from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.checkpoints import CheckpointReader, Checkpoints
@@ -65,6 +67,7 @@ class _Gateways:
     logins: Logins | None = None
     transport: Transport | None = None
     open: dict[str, _Opened] = field(default_factory=dict)
+    preferences: dict[str, Preference] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def gateway(self, store: CompanyStore) -> NetSuiteGateway:
@@ -76,10 +79,14 @@ class _Gateways:
             missing = "everything" if credentials is None else ", ".join(credentials.missing())
             raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
         self.close_changed([store])
+        company = store.company.id
+        # Other doors lead to the same records under the same external ids: a run goes on by them from its next batch.
+        self.preferences[company] = _preference(store)
         with self.lock:
-            known = self.open.get(store.company.id)
+            known = self.open.get(company)
             if known is None:
-                known = self.open[store.company.id] = _Opened(mark=mark, gateway=self._build(credentials))
+                gateway = self._build(credentials, lambda: self.preferences[company])
+                known = self.open[company] = _Opened(mark=mark, gateway=gateway)
             return known.gateway
 
     def run_opener(self) -> GatewayOpener:
@@ -114,17 +121,17 @@ class _Gateways:
     def trial(self, credentials: TokenCredentials) -> NetSuiteGateway:
         """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
         with self.lock:
-            return self._build(credentials)
+            return self._build(credentials, lambda: Preference.SOAP)
 
     def close(self) -> None:
         """Close every connection."""
         if self.transport is not None:
             self.transport.close()
 
-    def _build(self, credentials: TokenCredentials) -> NetSuiteGateway:
+    def _build(self, credentials: TokenCredentials, prefers: Callable[[], Preference]) -> NetSuiteGateway:
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
-        return TokenGateway(self._line(credentials))
+        return TokenGateway(self._line(credentials), prefers=prefers)
 
     def _line(self, credentials: TokenCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line
@@ -156,6 +163,12 @@ def _mark(store: CompanyStore) -> tuple[str, ...]:
 
 def _ended(account: AccountId) -> RunStoppedError:
     return RunStoppedError(Problem(code="NS-AUTH-004", facts={"account": account.value}))
+
+
+def _preference(store: CompanyStore) -> Preference:
+    connection = store.connections.get()
+    switches = connection.switches if connection is not None else frozenset()
+    return Preference.REST if Switch.REST_DOORS in switches else Preference.SOAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

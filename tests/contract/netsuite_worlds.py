@@ -20,6 +20,7 @@ from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.transport import Governor, Transport, TransportLimits
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.rights import Need
 from suitebridge.domain.values import Value
@@ -149,13 +150,17 @@ class SimulatedWorld:
 
 
 @contextmanager
-def simulated(account: Account | None = None, given: Credentials | None = None) -> Iterator[SimulatedWorld]:
+def simulated(
+    account: Account | None = None, given: Credentials | None = None, *, prefers: Preference = Preference.SOAP
+) -> Iterator[SimulatedWorld]:
     """Serve an account and open a gateway to it."""
     account = account or Account()
     given = given or account.tokens.issue(account.id)
     clock = SystemClock()
     with serving(account) as server, connected(account.id, given, server.url, clock) as line:
-        yield SimulatedWorld(account=account, server=server, line=line, clock=clock, gateway=TokenGateway(line))
+        yield SimulatedWorld(
+            account=account, server=server, line=line, clock=clock, gateway=TokenGateway(line, prefers=lambda: prefers)
+        )
     account.close()
 
 

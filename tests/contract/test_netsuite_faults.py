@@ -35,6 +35,7 @@ from suitebridge.adapters.netsuite.checking import check
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.checks import Check
+from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.rights import Need, least_role, need_of
 from suitebridge.domain.values import Fields
@@ -44,9 +45,12 @@ from tests.contract.netsuite_worlds import SimulatedWorld, connected, needs, sim
 CUSTOMERS = ReadRequest(record_type="customer", fields=("entityId",))
 
 
+EVERY_DOOR = pytest.mark.parametrize("world", Preference, indirect=True)
+
+
 @pytest.fixture
-def world() -> Iterator[SimulatedWorld]:
-    with simulated() as behind_http:
+def world(request: pytest.FixtureRequest) -> Iterator[SimulatedWorld]:
+    with simulated(prefers=getattr(request, "param", Preference.SOAP)) as behind_http:
         behind_http.add("customer", entityId="Zed")
         yield behind_http
 
@@ -64,22 +68,29 @@ DOUBTS: dict[str, tuple[Fault, bool]] = {
     "a page": (HtmlPage(), False),
     "bad gateway after commit": (ServerError(status=502, after_commit=True), True),
     "unavailable, nothing done": (ServerError(status=503), False),
-    "script failed after the save": (AfterSubmitFailed(), True),
 }
 
 
+@EVERY_DOOR
 @pytest.mark.parametrize("name", DOUBTS)
 def test_doubt_is_told_as_doubt_and_the_lookup_decides(name: str, world: SimulatedWorld) -> None:
     fault, is_stored = DOUBTS[name]
-    records = bills(world)
+    (record,) = bills(world, 1)
     world.fail_next(fault)
-    answers = world.gateway.upsert("timeBill", records)
-    assert all(isinstance(answer, Uncertain) for answer in answers)
-    found = world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])
-    assert len(found) == (3 if is_stored else 0)
-    again = world.gateway.upsert("timeBill", records)
-    assert all(isinstance(answer, Done) for answer in again)
-    assert world.count("timeBill") == 3
+    (answer,) = world.gateway.upsert("timeBill", [record])
+    assert isinstance(answer, Uncertain)
+    found = world.gateway.find_by_external_ids("timeBill", [record.external_id])
+    assert len(found) == (1 if is_stored else 0)
+    (again,) = world.gateway.upsert("timeBill", [record])
+    assert isinstance(again, Done)
+    assert world.count("timeBill") == 1
+
+
+def test_a_script_that_failed_after_the_save_leaves_doubt_about_every_record(world: SimulatedWorld) -> None:
+    records = bills(world)
+    world.fail_next(AfterSubmitFailed())
+    assert all(isinstance(answer, Uncertain) for answer in world.gateway.upsert("timeBill", records))
+    assert len(world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])) == 3
 
 
 def test_reordered_answers_find_their_records(world: SimulatedWorld) -> None:
@@ -97,6 +108,7 @@ def test_missing_answers_are_doubts(world: SimulatedWorld) -> None:
     assert Counter(type(answer).__name__ for answer in answers) == {"Done": 3, "Uncertain": 2}
 
 
+@EVERY_DOOR
 def test_a_burst_of_refusals_fails_no_record(world: SimulatedWorld) -> None:
     records = bills(world, 1500)
     world.fail_next(Throttle(), times=9)
@@ -113,6 +125,7 @@ def test_reads_survive_two_lost_answers_and_give_up_on_the_third(fault: Fault, w
         world.gateway.fetch(CUSTOMERS)
 
 
+@EVERY_DOOR
 def test_maintenance_means_waiting(world: SimulatedWorld) -> None:
     records = bills(world)
     world.fail_next(Maintenance(), times=100)
@@ -122,6 +135,7 @@ def test_maintenance_means_waiting(world: SimulatedWorld) -> None:
     assert {answer.problem.code for answer in answers if isinstance(answer, NotSent)} == {"NS-OUT-001"}
 
 
+@EVERY_DOOR
 def test_a_limit_disguised_as_a_refused_sign_in_fails_nothing(world: SimulatedWorld) -> None:
     records = bills(world, 800)
     world.gateway.fetch(CUSTOMERS)
@@ -152,6 +166,7 @@ def test_wrong_credentials_stop_the_run_and_never_lock_the_token(part: str) -> N
             assert TokenGateway(line).fetch(CUSTOMERS).is_last
 
 
+@EVERY_DOOR
 def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
     records = bills(world, 300)
     world.gateway.fetch(CUSTOMERS)

@@ -10,6 +10,7 @@ import pytest
 
 from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not, OneOf
+from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.values import Scalar, Value
 from suitebridge.ports.netsuite import CheckState, Done, NotSent, OutgoingRecord, ReadRequest, Rejected, Uncertain
@@ -19,12 +20,12 @@ from tests.fakes.netsuite import MemoryNetSuite
 DAY = date(2026, 5, 4)
 
 
-@pytest.fixture(params=["memory", "simulator"])
+@pytest.fixture(params=["memory", *Preference])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    if request.param == "memory":
+    if not isinstance(request.param, Preference):
         yield MemoryWorld(memory=MemoryNetSuite())
         return
-    with simulated() as behind_http:
+    with simulated(prefers=request.param) as behind_http:
         yield behind_http
 
 

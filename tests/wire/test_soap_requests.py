@@ -16,7 +16,8 @@ from suitebridge.wire import xml
 from suitebridge.wire.oauth1 import Passport
 from suitebridge.wire.soap import envelopes, get_list, get_server_time, names, upsert_list
 from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, Scalar, SoapRecord, SoapValue
-from suitebridge.wire.soap.record_writing import RecordWriter, UnwritableValueError
+from suitebridge.wire.soap.record_writing import RecordWriter
+from suitebridge.wire.unwritable import UnwritableValueError
 from tests.wire.netsuite_schemas import needs_schemas, violations
 
 PASSPORT = Passport(

@@ -17,11 +17,13 @@ class Switch(enum.Enum):
 
     SINGLE_SIGN_ON = "single_sign_on"
     OAUTH_SIGN_ON = "oauth_sign_on"
+    REST_DOORS = "rest_doors"
 
 
 SWITCH_LABELS: Mapping[Switch, str] = {
     Switch.SINGLE_SIGN_ON: "Single sign-on enabled",
     Switch.OAUTH_SIGN_ON: "Use OAuth 2.0 for NetSuite Single Sign-On and Real-Time Import",
+    Switch.REST_DOORS: "Write through REST web services instead of SOAP",
 }
 
 

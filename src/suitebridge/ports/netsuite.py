@@ -43,10 +43,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingRecord:
-    """A record to be upserted: header fields and, for list fields, tuples of lines, named as the record's schema names them."""
+    """A record to be upserted: header fields and, for list fields, tuples of lines, named as the record's schema names them.
+
+    Blank fields are left as they are in NetSuite; those named in `cleared` are emptied there. A reference is an internal id, or an
+    external id with "eid:" before it.
+    """
 
     external_id: str
     fields: Fields
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

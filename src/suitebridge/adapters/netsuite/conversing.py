@@ -6,7 +6,7 @@ nothing else under way, is refused too; and a wrong clock is named as what it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_soap, rest_refusal
@@ -67,6 +67,17 @@ class Line:
             method="GET",
             url=url,
             headers={"Authorization": self.signer.authorization("GET", url), "Accept": "application/json"},
+        )
+
+    def write(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> RequestMaker:
+        """Give the maker of a signed REST request that writes."""
+        url = f"{self.origin}{path}"
+        given = {"Accept": "application/json", **headers}
+        return lambda: Request(
+            method=method,
+            url=url,
+            headers={"Authorization": self.signer.authorization(method, url), **given},
+            body=body,
         )
 
     def soap(self, operation: str, content: bytes) -> RequestMaker:
@@ -204,7 +215,7 @@ def _judge(answer: Answer) -> Verdict:
         return Verdict.SETTLED
     if refusal.turn is Turn.THROTTLED:
         return Verdict.THROTTLED
-    return Verdict.HALT if refusal.turn in STOPPING else Verdict.SETTLED
+    return Verdict.HALT if refusal.turn in STOPPING and not refusal.is_of_record else Verdict.SETTLED
 
 
 _HELD_BACK = NotSent(cause=NotSentCause.HELD_BACK, reason="an earlier answer said to stop")

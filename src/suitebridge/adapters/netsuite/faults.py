@@ -40,10 +40,13 @@ STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """How a request ended and NetSuite's words."""
+    """How a request ended, NetSuite's words, and the fields it named. `is_of_record`: the next record need not share it."""
 
     turn: Turn
     said: str
+    codes: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    is_of_record: bool = False
 
 
 _CODES = {
@@ -100,7 +103,18 @@ def rest_refusal(response: Response) -> Refusal | None:
     said = f"{problem.said} (HTTP {status})" if problem is not None else f"HTTP {status}{_glimpse(response)}"
     codes = () if problem is None else problem.codes
     turn = next((_CODES[code] for code in codes if code in _CODES), None) or _turn_of_status(status, said)
-    return Refusal(turn=turn, said=said)
+    return Refusal(
+        turn=turn,
+        said=said,
+        codes=codes,
+        paths=() if problem is None else problem.paths,
+        is_of_record=turn is Turn.PERMISSION and ("FEATURE_DISABLED" in codes or _is_of_type(said)),
+    )
+
+
+def _is_of_type(said: str) -> bool:
+    # A permission that NetSuite names belongs to a record type or a field; that of web services as a whole it leaves unnamed (§2.6).
+    return _NAMED_PERMISSION.search(said) is not None
 
 
 def _turn_of_status(status: int, said: str) -> Turn:
@@ -183,6 +197,30 @@ def record_turn(status: Status) -> RecordTurn:
     if any(_CODES.get(code) is Turn.THROTTLED for code in codes):
         return RecordTurn.THROTTLED
     return RecordTurn.REFUSED
+
+
+_NO_RECORD = frozenset({"NONEXISTENT_ID"})
+_EXISTS = re.compile(r"\balready exists\b|\balready been used\b|\bduplicate\b|\bmust be unique\b", re.IGNORECASE)
+_INVALID_FIELD = re.compile(r"Invalid Field Value .* for the following field: (\w+)")
+
+
+def rest_record_code(refusal: Refusal, references: frozenset[str]) -> str:
+    """Give the house's error code of a record that REST refused; `references` are the record's reference properties in lower case.
+
+    REST has few codes and tells by its words and the path of the field what SOAP tells by a code (§5.7).
+    """
+    if refusal.turn is Turn.PERMISSION:
+        return "NS-PERM-001"
+    if any(code.startswith("DUP_") for code in refusal.codes) or _EXISTS.search(refusal.said):
+        return "NS-DUP-001"
+    if not {*refusal.codes}.isdisjoint(_REFERENCES | _NO_RECORD):
+        return "NS-REF-001"
+    invalid = _INVALID_FIELD.search(refusal.said)
+    if invalid is not None:
+        named = {path.rpartition(".")[2].lower() for path in refusal.paths} | {invalid.group(1).lower()}
+        if named & references:
+            return "NS-REF-001"
+    return "NS-DATA-001"
 
 
 def record_code(status: Status) -> str:

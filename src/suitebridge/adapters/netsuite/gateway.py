@@ -1,16 +1,17 @@
-"""The gateway to one NetSuite account with token-based authentication: SuiteQL over REST for reading, SOAP for writing.
+"""The gateway to one NetSuite account: each operation through the door that `domain.doors` names for it.
 
 Implements `ports.netsuite.NetSuiteGateway`; everything it does is in the files beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from suitebridge.adapters.netsuite import checking, reading, writing
+from suitebridge.adapters.netsuite import checking, reading, rest_writing, writing
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.domain.credentials import AccountId
+from suitebridge.domain.doors import DoorRule, NetSuiteDoor, Operation, Preference, door_of, fields_carried, rule_of
 from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckStep, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.wire.soap.record_writing import PACIFIC
@@ -24,16 +25,21 @@ _PAGES = {
 }
 
 
+def _prefer_soap() -> Preference:
+    return Preference.SOAP
+
+
 class TokenGateway:
     """One account behind one set of credentials.
 
     `zone` is the zone of the token's user in NetSuite: SuiteQL shows and compares moments in it. Oracle recommends Pacific
-    (netsuite-api.md §4.14).
+    (netsuite-api.md §4.14). `prefers` gives the family of doors that the connection's settings choose now.
     """
 
-    def __init__(self, line: Line, *, zone: tzinfo = PACIFIC) -> None:
+    def __init__(self, line: Line, *, zone: tzinfo = PACIFIC, prefers: Callable[[], Preference] = _prefer_soap) -> None:
         self._line = line
         self._zone = zone
+        self._prefers = prefers
 
     @property
     def account(self) -> AccountId:
@@ -60,7 +66,26 @@ class TokenGateway:
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids; one answer each, in order."""
-        return writing.upsert(self._line, record_type, records)
+        by_rule: dict[DoorRule, list[OutgoingRecord]] = {}
+        for record in records:
+            rule = rule_of(Operation.UPSERT, record_type, fields_carried(record_type, record.fields))
+            by_rule.setdefault(rule, []).append(record)
+        answers = [
+            answer
+            for rule, group in by_rule.items()
+            for answer in self._upsert_through(door_of(rule, self._prefers(), len(group)), record_type, group)
+        ]
+        if len(by_rule) < 2:
+            return answers
+        by_key = {answer.external_id: answer for answer in answers}
+        return [by_key[record.external_id] for record in records]
+
+    def _upsert_through(
+        self, door: NetSuiteDoor, record_type: str, records: Sequence[OutgoingRecord]
+    ) -> Sequence[WriteAnswer]:
+        if door is NetSuiteDoor.SOAP_LIST:
+            return writing.upsert(self._line, record_type, records)
+        return rest_writing.upsert(self._line, record_type, records)
 
     def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
         """Prove the connection check by check."""

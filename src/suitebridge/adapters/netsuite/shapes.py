@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import assert_never
 
+from suitebridge.domain.doors import rest_only_fields
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire.soap import names
@@ -32,33 +33,34 @@ def writer_of(record_type: str) -> RecordWriter:
 
 
 def shape_of(schema: RecordSchema) -> RecordShape:
-    """Derive the SOAP shape of a catalog entry; read-only fields are left out."""
+    """Derive the SOAP shape of a catalog entry; read-only fields and those that only REST has are left out."""
     if not schema.soap_type or not schema.soap_namespace:
         raise ValueError(f"{schema.plural} cannot be written to NetSuite: the catalog names no SOAP type for them.")
     return RecordShape(
         type_name=schema.soap_type,
         namespace=names.namespace_of(schema.soap_namespace),
-        elements=_elements(schema),
+        elements=_elements(schema, rest_only_fields(schema.name)),
     )
 
 
-def _elements(schema: RecordSchema) -> tuple[ElementShape, ...]:
-    writable = [field for field in schema.fields if not field.is_read_only]
+def _elements(schema: RecordSchema, absent: frozenset[str], prefix: str = "") -> tuple[ElementShape, ...]:
+    writable = [field for field in schema.fields if not field.is_read_only and f"{prefix}{field.name}" not in absent]
     order = _XSD_ORDER.get(schema.soap_type)
     if order is not None:
         # Custom fields stand in a list of their own at the end, in any order.
         writable.sort(key=lambda field: order.index(field.name) if field.name in order else len(order))
-    return tuple(_element(field) for field in writable)
+    return tuple(_element(field, absent) for field in writable)
 
 
-def _element(field: FieldSchema) -> ElementShape:
+def _element(field: FieldSchema, absent: frozenset[str]) -> ElementShape:
     lines = field.lines
     return ElementShape(
         name=field.name,
         kind=_kind(field.kind),
+        literals=tuple(literal for literal, _ in field.choices),
         is_custom=field.name.startswith(_CUSTOM_PREFIXES),
         line_name="" if lines is None else lines.soap_line,
-        lines=() if lines is None else _elements(lines),
+        lines=() if lines is None else _elements(lines, absent, f"{field.name}."),
     )
 
 

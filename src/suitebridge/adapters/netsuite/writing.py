@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from suitebridge.adapters import transport
-from suitebridge.adapters.netsuite.conversing import Carried, Line, carry
+from suitebridge.adapters.netsuite.conversing import Line, carry
 from suitebridge.adapters.netsuite.faults import (
-    STOPPING,
-    UNSETTLED,
     RecordTurn,
     Refusal,
     Turn,
@@ -24,7 +21,8 @@ from suitebridge.adapters.netsuite.faults import (
 )
 from suitebridge.adapters.netsuite.shapes import writer_of
 from suitebridge.adapters.netsuite.tables import unreadable
-from suitebridge.adapters.netsuite.telling import Purpose, error_of, is_stopping, problem_of_refusal, problem_of_unsent
+from suitebridge.adapters.netsuite.telling import Purpose
+from suitebridge.adapters.netsuite.unanswered import problem_of_halt, raise_if_nothing_left, settle_unanswered
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.values import Fields, is_blank
@@ -32,9 +30,10 @@ from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, 
 from suitebridge.wire.http import Response
 from suitebridge.wire.soap import upsert_list
 from suitebridge.wire.soap.record_shapes import SoapRecord
-from suitebridge.wire.soap.record_writing import RecordWriter, UnwritableValueError
+from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.soap.statuses import Status
 from suitebridge.wire.soap.write_responses import WriteResponse
+from suitebridge.wire.unwritable import UnwritableValueError
 from suitebridge.wire.xml import Element, UnreadableXmlError
 
 _SPLITS = 8  # a hundred records are single ones after seven halvings
@@ -66,15 +65,8 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
         if not chunks:
             break
         chunks = _send(line, record_type, writer, chunks, sent)
-    _raise_if_nothing_left(list(sent.values()))
+    raise_if_nothing_left(list(sent.values()))
     return [sent.get(record.external_id) or answers[record.external_id] for record in records]
-
-
-def _raise_if_nothing_left(answers: Sequence[WriteAnswer]) -> None:
-    """Raise where no record left and none ever would: what was done or is doubtful is never lost in an exception."""
-    problems = [answer.problem for answer in answers if isinstance(answer, NotSent) and is_stopping(answer.problem)]
-    if problems and len(problems) == len(answers):
-        raise error_of(problems[0])
 
 
 def _writer(record_type: str) -> RecordWriter:
@@ -89,7 +81,7 @@ def _written(writer: RecordWriter, record: OutgoingRecord) -> _Outgoing | Reject
     # An upsert leaves blank fields out: without the current record nobody knows whether there is anything to clear.
     values: Fields = {name: value for name, value in record.fields.items() if not is_blank(value)}
     try:
-        written = writer.write(SoapRecord(external_id=record.external_id, values=values))
+        written = writer.write(SoapRecord(external_id=record.external_id, values=values, nulls=record.cleared))
     except UnwritableValueError as error:
         facts = {"field": error.field, "said": f"{error.reason}."}
         return Rejected(external_id=record.external_id, problem=Problem(code="SB-MAP-002", facts=facts))
@@ -108,59 +100,17 @@ def _send(
     carried = carry(line, [line.soap(upsert_list.OPERATION, content) for content in contents])
     purpose = _purpose(line, record_type)
     opened = [open_soap(answer) if isinstance(answer, Response) else answer for answer in carried.answers]
-    held_back = _problem_of_halt(opened, carried, purpose)
+    held_back = problem_of_halt(opened, carried, purpose)
     halves: list[Sequence[_Outgoing]] = []
     for chunk, answer in zip(chunks, opened, strict=True):
         if isinstance(answer, Refusal) and answer.turn is Turn.MALFORMED and len(chunk) > 1:
             middle = len(chunk) // 2
             halves.extend((chunk[:middle], chunk[middle:]))
         elif isinstance(answer, Refusal | transport.NotSent | transport.Uncertain):
-            answers.update(_unanswered(chunk, answer, held_back, purpose))
+            answers.update(settle_unanswered([one.external_id for one in chunk], answer, held_back, purpose))
         else:
             answers.update(_answered(chunk, answer, purpose))
     return halves
-
-
-_Opened: TypeAlias = Element | Refusal | transport.NotSent | transport.Uncertain
-
-
-def _problem_of_halt(opened: Sequence[_Opened], carried: Carried, purpose: Purpose) -> Problem | None:
-    """Find why requests were held back: the answer that the next request would have shared."""
-    if carried.stopped is not None:
-        return carried.stopped.problem
-    for answer in opened:
-        if isinstance(answer, Refusal) and answer.turn in (STOPPING | {Turn.THROTTLED}):
-            return problem_of_refusal(answer, purpose)
-        if isinstance(answer, transport.NotSent) and answer.cause is not transport.NotSentCause.HELD_BACK:
-            return problem_of_unsent(answer, purpose)
-    return None
-
-
-def _unanswered(
-    chunk: Sequence[_Outgoing],
-    answer: Refusal | transport.NotSent | transport.Uncertain,
-    held_back: Problem | None,
-    purpose: Purpose,
-) -> dict[str, WriteAnswer]:
-    """Give every record of a request the same answer, because NetSuite said nothing about single ones."""
-    keys = [record.external_id for record in chunk]
-    match answer:
-        case transport.Uncertain(reason=reason):
-            said = f"The request left, and no complete answer came back: {reason}."
-            return {key: Uncertain(external_id=key, said=said) for key in keys}
-        case transport.NotSent(cause=cause):
-            is_held = cause is transport.NotSentCause.HELD_BACK and held_back is not None
-            problem = held_back if is_held and held_back is not None else problem_of_unsent(answer, purpose)
-            return {key: NotSent(external_id=key, problem=problem) for key in keys}
-        case Refusal(turn=turn, said=said):
-            if turn in UNSETTLED:
-                return {key: Uncertain(external_id=key, said=f"NetSuite answered: {said}") for key in keys}
-            if turn is Turn.MALFORMED:
-                problem = Problem(code="NS-DATA-001", facts={"said": said})
-                return {key: Rejected(external_id=key, problem=problem) for key in keys}
-            is_login = turn is Turn.LOGIN and held_back is not None
-            problem = held_back if is_login and held_back is not None else problem_of_refusal(answer, purpose)
-            return {key: NotSent(external_id=key, problem=problem) for key in keys}
 
 
 def _answered(chunk: Sequence[_Outgoing], element: Element, purpose: Purpose) -> dict[str, WriteAnswer]:

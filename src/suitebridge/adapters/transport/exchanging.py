@@ -235,13 +235,29 @@ def _system_trust() -> ssl.SSLContext:
     return context
 
 
+class _SentOnceError(aiohttp.ClientConnectionError):
+    """The connection broke, and aiohttp was about to send the same bytes again: a signature is good for one request (quality.md F28)."""
+
+    def __init__(self) -> None:
+        super().__init__("the connection broke before an answer came")
+
+
 def _tracing() -> aiohttp.TraceConfig:
-    """Note the moment from which bytes of a request may be under way: once it has a connection, new or kept alive."""
+    """Note the moment from which bytes of a request may be under way: once it has a connection, new or kept alive.
+
+    aiohttp sends GET, PUT and DELETE a second time by itself where a connection that was kept alive breaks; that second time is refused here.
+    """
     tracing = aiohttp.TraceConfig()
+
+    async def refuse_second(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
+        if context.trace_request_ctx.began:
+            raise _SentOnceError
 
     async def begin(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:
         context.trace_request_ctx.began = True
 
+    tracing.on_connection_create_start.append(refuse_second)
+    tracing.on_connection_reuseconn.append(refuse_second)
     tracing.on_connection_create_end.append(begin)
     tracing.on_connection_reuseconn.append(begin)
     return tracing

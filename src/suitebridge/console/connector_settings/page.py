@@ -11,9 +11,15 @@ from suitebridge.domain.errors import Problem
 from suitebridge.ports.connections import Connection
 
 _NOTES = {
-    Switch.SINGLE_SIGN_ON: "People of NetSuite open SuiteBridge from there. The Credentials page then asks for the credentials of the sign-on."
+    Switch.SINGLE_SIGN_ON: "People of NetSuite open SuiteBridge from there. The Credentials page then asks for the credentials of the sign-on.",
+    Switch.REST_DOORS: "NetSuite ends SOAP web services in 2028. The same records are stored either way, under the same external IDs.",
 }
 """The settings of this page, with what each means."""
+
+_SECTIONS = (
+    ("Single sign-on", "lock", (Switch.SINGLE_SIGN_ON,)),
+    ("Writing to NetSuite", "export", (Switch.REST_DOORS,)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,15 @@ class SwitchLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Settings that belong together."""
+
+    title: str
+    icon: str
+    lines: tuple[SwitchLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectorSettingsPage:
     """The form; `refusal` says why nothing was stored."""
 
@@ -34,7 +49,7 @@ class ConnectorSettingsPage:
     here_href: str
     credentials_href: str
     version: int
-    lines: tuple[SwitchLine, ...]
+    sections: tuple[Section, ...]
     is_saved: bool
     refusal: str
     remedy: str
@@ -50,14 +65,18 @@ def connector_settings_page(
         here_href=links.address("connector-settings"),
         credentials_href=links.address("credentials"),
         version=stored.version if stored is not None else 0,
-        lines=tuple(
-            SwitchLine(name=switch.value, label=SWITCH_LABELS[switch], note=note, is_on=switch in on)
-            for switch, note in _NOTES.items()
+        sections=tuple(
+            Section(title=title, icon=icon, lines=tuple(_line(switch, is_on=switch in on) for switch in switches))
+            for title, icon, switches in _SECTIONS
         ),
         is_saved=is_saved,
         refusal=problem.title if problem is not None else "",
         remedy=problem.remedy if problem is not None else "",
     )
+
+
+def _line(switch: Switch, *, is_on: bool) -> SwitchLine:
+    return SwitchLine(name=switch.value, label=SWITCH_LABELS[switch], note=_NOTES[switch], is_on=is_on)
 
 
 def switches_of(ticked: set[str], stored: Connection | None) -> frozenset[Switch]:

@@ -28,11 +28,12 @@ _DOCUMENTS = msgspec.json.Decoder(_Document)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemDocument:
-    """The codes and sentences of a refusal; `codes` may be empty."""
+    """The codes and sentences of a refusal, and the fields it is about; `codes` and `paths` may be empty."""
 
     status: int
     codes: tuple[str, ...]
     said: str
+    paths: tuple[str, ...] = ()
 
 
 def read_problem(body: bytes) -> ProblemDocument | None:
@@ -46,4 +47,5 @@ def read_problem(body: bytes) -> ProblemDocument | None:
     codes = tuple(detail.code for detail in details if detail.code)
     if not said and not codes:
         return None
-    return ProblemDocument(status=document.status, codes=codes, said=said)
+    paths = tuple(detail.path for detail in details if detail.path)
+    return ProblemDocument(status=document.status, codes=codes, said=said, paths=paths)

@@ -33,10 +33,11 @@ class ElementKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementShape:
-    """One element. A custom field is written into customFieldList under its script id."""
+    """One element. A custom field is written into customFieldList under its script id. `literals` are all that an enumeration takes."""
 
     name: str
     kind: ElementKind
+    literals: tuple[str, ...] = ()
     is_custom: bool = False
     line_name: str = ""
     lines: tuple[ElementShape, ...] = ()

@@ -14,8 +14,8 @@ from typing import TypeAlias, assert_never
 from zoneinfo import ZoneInfo
 
 from suitebridge.wire.soap import names
-from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, Scalar, SoapRecord, SoapValue
-from suitebridge.wire.xml import IllegalCharacterError, legal_text
+from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, SoapRecord, SoapValue
+from suitebridge.wire.unwritable import BY_EXTERNAL_ID, UnwritableValueError, checked_text, kind_of
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 _CUSTOM_TYPES = {
@@ -33,15 +33,6 @@ _Write: TypeAlias = Callable[[list[str], SoapValue], None]
 _SPECIAL = re.compile('[&<>"\\t\\n\\r]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _ELEMENT_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
-
-
-class UnwritableValueError(ValueError):
-    """A value cannot be written: `field` names it, the message says why."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-        self.reason = reason
 
 
 class RecordWriter:
@@ -105,13 +96,15 @@ def _writer(element: ElementShape) -> _Write:
     name, tag = element.name, f"record:{_element(element.name)}"
     match element.kind:
         case ElementKind.REFERENCE:
-            return lambda parts, value: parts.append(f'<{tag} internalId="{_text(name, value)}"/>')
+            return lambda parts, value: parts.append(f"<{tag} {_identity(name, value)}/>")
         case ElementKind.HOURS:
             start = f"<{tag}><platformCore:timeSpan>"
             end = f"</platformCore:timeSpan><platformCore:unit>hour</platformCore:unit></{tag}>"
             return lambda parts, value: parts.append(f"{start}{_number(name, value)}{end}")
         case ElementKind.LINES:
             return _lines_writer(element)
+        case ElementKind.LITERAL if element.literals:
+            return lambda parts, value: parts.append(f"<{tag}>{_literal(element, value)}</{tag}>")
         case _:
             convert = _converter(element.kind)
             return lambda parts, value: parts.append(f"<{tag}>{convert(name, value)}</{tag}>")
@@ -123,7 +116,7 @@ def _lines_writer(element: ElementShape) -> _Write:
 
     def write_lines(parts: list[str], value: SoapValue) -> None:
         if not isinstance(value, list | tuple):
-            raise UnwritableValueError(name, f"it takes lines, and got {_kind_of(value)}")
+            raise UnwritableValueError(name, f"it takes lines, and got {kind_of(value)}")
         # replaceAll: the lines given are all there are, so that a record sent twice does not double its lines.
         parts.append(f'<{tag} replaceAll="true">')
         for number, line in enumerate(value, start=1):
@@ -147,7 +140,7 @@ def _custom_writer(element: ElementShape) -> _Write:
     start = f'<platformCore:customField xsi:type="platformCore:{kind}" scriptId="{_element(name)}">'
     end = "</platformCore:customField>"
     if kind == "SelectCustomFieldRef":
-        return lambda parts, value: parts.append(f'{start}<platformCore:value internalId="{_text(name, value)}"/>{end}')
+        return lambda parts, value: parts.append(f"{start}<platformCore:value {_identity(name, value)}/>{end}")
     convert = _converter(element.kind)
     return lambda parts, value: parts.append(
         f"{start}<platformCore:value>{convert(name, value)}</platformCore:value>{end}"
@@ -183,19 +176,28 @@ def _converter(kind: ElementKind) -> Callable[[str, SoapValue], str]:
 
 
 def _text(name: str, value: SoapValue) -> str:
-    if not isinstance(value, str):
-        raise UnwritableValueError(name, f"it takes a text, and got {_kind_of(value)}")
-    if not value.isprintable():  # printable characters are all legal; the rest is looked at one by one
-        try:
-            legal_text(value)
-        except IllegalCharacterError as error:
-            raise UnwritableValueError(name, str(error)) from error
-    return _escaped(value)
+    return _escaped(checked_text(name, value))
+
+
+def _literal(element: ElementShape, value: SoapValue) -> str:
+    text = _text(element.name, value)
+    if text not in element.literals:
+        raise UnwritableValueError(
+            element.name, f"it takes one of {', '.join(element.literals)}, and got {text[:40]!r}"
+        )
+    return text
+
+
+def _identity(name: str, value: SoapValue) -> str:
+    text = _text(name, value)
+    if text.startswith(BY_EXTERNAL_ID):
+        return f'externalId="{text.removeprefix(BY_EXTERNAL_ID)}"'
+    return f'internalId="{text}"'
 
 
 def _number(name: str, value: SoapValue) -> str:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise UnwritableValueError(name, f"it takes a number, and got {_kind_of(value)}")
+        raise UnwritableValueError(name, f"it takes a number, and got {kind_of(value)}")
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise UnwritableValueError(name, f"{value} is no number that NetSuite can keep")
@@ -205,19 +207,19 @@ def _number(name: str, value: SoapValue) -> str:
 
 def _boolean(name: str, value: SoapValue) -> str:
     if not isinstance(value, bool):
-        raise UnwritableValueError(name, f"it takes yes or no, and got {_kind_of(value)}")
+        raise UnwritableValueError(name, f"it takes yes or no, and got {kind_of(value)}")
     return "true" if value else "false"
 
 
 def _day(name: str, value: SoapValue) -> str:
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise UnwritableValueError(name, f"it takes a day, and got {_kind_of(value)}")
+        raise UnwritableValueError(name, f"it takes a day, and got {kind_of(value)}")
     return midnight_pacific(value)
 
 
 def _instant(name: str, value: SoapValue) -> str:
     if not isinstance(value, datetime) or value.tzinfo is None:
-        raise UnwritableValueError(name, f"it takes a moment with its zone, and got {_kind_of(value)}")
+        raise UnwritableValueError(name, f"it takes a moment with its zone, and got {kind_of(value)}")
     return value.astimezone(PACIFIC).isoformat(timespec="milliseconds")
 
 
@@ -225,7 +227,3 @@ def _instant(name: str, value: SoapValue) -> str:
 def midnight_pacific(day: date) -> str:
     """Write a civil day as NetSuite reads it: midnight Pacific with that day's offset (netsuite-api.md §4.14)."""
     return datetime(day.year, day.month, day.day, tzinfo=PACIFIC).isoformat(timespec="milliseconds")
-
-
-def _kind_of(value: SoapValue | Scalar) -> str:
-    return "lines" if isinstance(value, list | tuple) else f"a value of kind {type(value).__name__}"

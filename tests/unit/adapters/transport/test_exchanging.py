@@ -194,6 +194,21 @@ def test_a_broken_answer_leaves_doubt(name: str, serve: Serve, open_transport: O
     assert doubt.reason
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_a_signed_request_is_never_sent_twice(method: str, serve: Serve, open_transport: Open) -> None:
+    def speech(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        connection.recv(65536)  # the second request comes by the same connection, which then breaks
+
+    server = serve(speech)
+    transport = open_transport(server.origin)
+    requests = [lambda: Request(method=method, url=server.origin) for _ in range(2)]
+    first, second = transport.exchange(requests)
+    assert isinstance(first, Response)
+    assert isinstance(second, Uncertain)
+    assert len(server.requests) == 1, "nothing came by another connection"
+
+
 def test_a_packed_answer_is_unpacked(serve: Serve, open_transport: Open) -> None:
     server = serve(says(answer(gzip.compress(b"hello"), headers="Content-Encoding: gzip\r\n")))
     (response,) = open_transport(server.origin).exchange([post(server.origin)])

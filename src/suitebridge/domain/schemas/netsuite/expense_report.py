@@ -25,6 +25,7 @@ EXPENSE_LINE = RecordSchema(
         FieldSchema(name="customer", kind=Kind.REFERENCE, label="Customer or project", refers_to="job"),
         FieldSchema(name="isBillable", kind=Kind.BOOLEAN, label="Billable"),
         FieldSchema(name="isNonReimbursable", kind=Kind.BOOLEAN, label="Not reimbursable"),
+        FieldSchema(name="projectTask", kind=Kind.REFERENCE, label="Project task", refers_to="projectTask"),
     ),
 )
 

@@ -1,0 +1,65 @@
+"""How the field catalog's NetSuite records look in REST. The catalog names fields as SOAP does; where REST spells them otherwise is kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import assert_never
+
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
+from suitebridge.wire.rest.record_writing import PropertyKind, PropertyShape, RecordWriter
+
+# Expense reports are spelled in lower case, header and lines (netsuite-api.md §9.8).
+_LOWER_CASE = frozenset({"expenseReport", "expense"})
+# Enumerations: SOAP's literals begin with an underscore, REST has ids of its own (netsuite-api.md §9.7).
+_CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("timeBill", "timeType"): {"_actualTime": "A", "_allocatedTime": "B", "_plannedTime": "P"},
+}
+
+
+@cache
+def rest_writer_of(record_type: str) -> RecordWriter:
+    """Give the writer of a record type; KeyError for an unknown type, ValueError for one that cannot be written."""
+    return RecordWriter(properties_of(NETSUITE_TYPES[record_type]))
+
+
+def properties_of(schema: RecordSchema) -> tuple[PropertyShape, ...]:
+    """Derive the REST shape of a catalog entry; read-only fields are left out."""
+    if not schema.soap_type:
+        raise ValueError(f"{schema.plural} cannot be written to NetSuite: they are several record types in one table.")
+    return tuple(_property(schema, field) for field in schema.fields if not field.is_read_only)
+
+
+def _property(schema: RecordSchema, field: FieldSchema) -> PropertyShape:
+    lines = field.lines
+    if lines is not None:
+        return PropertyShape(name=field.name, spelled=lines.name, kind=PropertyKind.LINES, lines=properties_of(lines))
+    kind = _kind(field.kind)
+    choices = _CHOICES[schema.name, field.name] if kind is PropertyKind.CHOICE else {}
+    spelled = field.name.lower() if schema.name in _LOWER_CASE else field.name
+    return PropertyShape(name=field.name, spelled=spelled, kind=kind, choices=choices)
+
+
+def _kind(kind: Kind) -> PropertyKind:
+    match kind:
+        case Kind.TEXT:
+            return PropertyKind.TEXT
+        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
+            return PropertyKind.NUMBER
+        case Kind.DURATION:
+            return PropertyKind.HOURS
+        case Kind.BOOLEAN:
+            return PropertyKind.BOOLEAN
+        case Kind.DATE:
+            return PropertyKind.DAY
+        case Kind.INSTANT:
+            return PropertyKind.INSTANT
+        case Kind.CHOICE:
+            return PropertyKind.CHOICE
+        case Kind.REFERENCE:
+            return PropertyKind.REFERENCE
+        case Kind.LINES:
+            return PropertyKind.LINES
+        case _:
+            assert_never(kind)

@@ -1,0 +1,144 @@
+"""Which of NetSuite's doors serves which record type and operation, as data with reasons. The gateway asks; a page of the documents shows it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from suitebridge.domain.values import Fields, is_blank
+
+
+class NetSuiteDoor(enum.Enum):
+    """A way into an account; the value is what people read."""
+
+    SOAP_LIST = "SOAP lists"
+    REST_RECORD = "REST records"
+    REST_BATCH = "REST batches"
+    SUITEQL = "SuiteQL"
+
+
+class Preference(enum.Enum):
+    """Which family of doors a connection prefers."""
+
+    SOAP = "SOAP"
+    REST = "REST"
+
+
+class Operation(enum.Enum):
+    """What is asked of an account."""
+
+    FETCH = "read pages of records"
+    FIND = "find records by a field or by external ID"
+    NOW = "ask the present time as a change stamp"
+    UPSERT = "create or update by external ID"
+
+
+BATCH_FROM = 20
+"""So many records or more travel as a REST batch: fewer are sooner done one by one than waited for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorRule:
+    """The doors of an operation under either preference. `many` serves `BATCH_FROM` records or more under REST.
+
+    With a `record_type` the rule is an exception for it; with a `field`, for records that carry this field.
+    """
+
+    operation: Operation
+    soap: NetSuiteDoor
+    rest: NetSuiteDoor
+    reason: str
+    many: NetSuiteDoor | None = None
+    record_type: str = ""
+    field: str = ""
+
+
+RULES = (
+    DoorRule(
+        operation=Operation.FETCH,
+        soap=NetSuiteDoor.SUITEQL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="SuiteQL reads only the fields that are mapped, pages by key beyond 100,000 rows, and filters every type by its change date; "
+        "SOAP searches read whole records and have no change date for departments, classes, locations, categories and others.",
+    ),
+    DoorRule(
+        operation=Operation.FIND,
+        soap=NetSuiteDoor.SUITEQL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="A thousand values are asked for in one request; the q filter of REST takes few and answers with addresses only.",
+    ),
+    DoorRule(
+        operation=Operation.NOW,
+        soap=NetSuiteDoor.SUITEQL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="The stamp is compared with SuiteQL's columns, so it comes from the same clock in the same zone.",
+    ),
+    DoorRule(
+        operation=Operation.UPSERT,
+        soap=NetSuiteDoor.SOAP_LIST,
+        rest=NetSuiteDoor.REST_RECORD,
+        many=NetSuiteDoor.REST_BATCH,
+        reason="SOAP stores a hundred records a request and answers for each at once. REST stores one record a request; a batch of a hundred is "
+        "carried out as a job that is asked after.",
+    ),
+    DoorRule(
+        operation=Operation.UPSERT,
+        record_type="expenseReport",
+        field="expenseList.projectTask",
+        soap=NetSuiteDoor.REST_RECORD,
+        rest=NetSuiteDoor.REST_RECORD,
+        many=NetSuiteDoor.REST_BATCH,
+        reason="The expense lines of SOAP have no project task; those of REST have one.",
+    ),
+)
+
+
+def rule_of(operation: Operation, record_type: str = "", fields: Collection[str] = ()) -> DoorRule:
+    """Find the rule: an exception for the record type where one of the fields that a record carries calls for it, else the general one."""
+    general: DoorRule | None = None
+    for rule in RULES:
+        if rule.operation is not operation:
+            continue
+        if rule.record_type == "":
+            general = rule
+        elif rule.record_type == record_type and rule.field in fields:
+            return rule
+    if general is None:
+        raise LookupError(f"no door is named for: {operation.value}")
+    return general
+
+
+def door_of(rule: DoorRule, preference: Preference, count: int = 1) -> NetSuiteDoor:
+    """Choose the door of a rule for so many records."""
+    first = rule.soap if preference is Preference.SOAP else rule.rest
+    return rule.many if rule.many is not None and first is rule.rest and count >= BATCH_FROM else first
+
+
+def fields_carried(record_type: str, fields: Fields) -> frozenset[str]:
+    """Name those fields of a record that an exception of its type is about, and that it carries."""
+    return frozenset(rule.field for rule in RULES if rule.record_type == record_type and _carries(fields, rule.field))
+
+
+def _carries(fields: Fields, path: str) -> bool:
+    name, _, of_line = path.partition(".")
+    value = fields.get(name)
+    if isinstance(value, tuple):
+        return any(not is_blank(line.get(of_line)) for line in value)
+    return not of_line and not is_blank(value)
+
+
+def rest_only_fields(record_type: str) -> frozenset[str]:
+    """Name the fields of a record type that SOAP does not have; those of lines follow their list: "expenseList.projectTask"."""
+    return frozenset(
+        rule.field
+        for rule in RULES
+        if rule.record_type == record_type and rule.field and rule.soap is not NetSuiteDoor.SOAP_LIST
+    )
+
+
+FIRST_DOORS: Mapping[Preference, str] = {
+    Preference.SOAP: "SOAP 2025.2 with token-based authentication, until NetSuite ends SOAP web services",
+    Preference.REST: "REST web services, with token-based authentication or OAuth 2.0",
+}
+"""What each preference means, for people."""
