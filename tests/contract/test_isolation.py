@@ -87,6 +87,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.open_items": lambda store: store.runs.open_items("customers", not_in_run="", limit=9),
     "RunLog.watermark": lambda store: store.runs.watermark("customers"),
     "RunLog.bindings_by_workspace": lambda store: store.runs.bindings_by_workspace("customer", "customer", ["2"]),
+    "RunLog.linked": lambda store: store.runs.linked("customer", "customer", limit=5),
     "RunLog.bindings_by_netsuite": lambda store: store.runs.bindings_by_netsuite("customer", "customer", ["7"]),
     "People.get": lambda store: store.people.get("ada"),
     "People.by_record": lambda store: store.people.by_record("1"),

@@ -39,7 +39,16 @@ from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.rights import Need, least_role, need_of
 from suitebridge.domain.values import Fields
-from suitebridge.ports.netsuite import CheckState, CheckStep, Done, NotSent, OutgoingRecord, ReadRequest, Uncertain
+from suitebridge.ports.netsuite import (
+    CheckState,
+    CheckStep,
+    Done,
+    LinkedRecord,
+    NotSent,
+    OutgoingRecord,
+    ReadRequest,
+    Uncertain,
+)
 from tests.contract.netsuite_worlds import SimulatedWorld, connected, needs, simulated
 
 CUSTOMERS = ReadRequest(record_type="customer", fields=("entityId",))
@@ -300,8 +309,41 @@ def test_a_sandbox_that_does_not_know_the_token_was_probably_refreshed() -> None
     assert "not to be trusted" in problem.remedy
 
 
+def test_linked_records_that_are_gone_renamed_or_somebody_elses_are_named(world: SimulatedWorld) -> None:
+    acme = world.add("customer", entityId="Acme Ltd", companyName="Acme Ltd")
+    other = world.add("customer", "sb_other_customer_1", entityId="Zed", companyName="Zed")
+
+    def linked(netsuite_id: str, name: str, external_id: str = "") -> LinkedRecord:
+        return LinkedRecord(
+            record_type="customer",
+            netsuite_id=netsuite_id,
+            title=f"Customer {name}",
+            name=name,
+            external_id=external_id,
+        )
+
+    right = (linked(acme, "ACME Ltd"), linked(other, "renamed since", "SB_other_customer_1"))
+    step = step_of(list(world.gateway.check(needs(), right)), "links:customer")
+    assert (step.state, step.said) == (CheckState.PASSED, "2 looked at, each is the same record")
+    assert [link.text for link in step.links] == [
+        f"Customer ACME Ltd: NetSuite ID {acme}",
+        f"Customer renamed since: NetSuite ID {other}",
+    ]
+    wrong = (*right, linked("987654", "Gone"), linked(other, "Foreign", "sb_x_customer_2"), linked(acme, "Bolt"))
+    step = step_of(list(world.gateway.check(needs(), wrong)), "links:customer")
+    assert step.state is CheckState.WARNED
+    assert step.problem is not None
+    assert step.problem.code == "NS-LNK-001"
+    assert step.said == (
+        f"3 of 5 are not the same: Customer Gone was 987654, which is gone or hidden; "
+        f"Customer Foreign: {other} is another record; Customer Bolt: {acme} is “Acme Ltd” there"
+    )
+    none = step_of(list(world.gateway.check(needs())), "links")
+    assert (none.state, none.said) == (CheckState.PASSED, "no record is linked yet")
+
+
 def test_a_check_ends_when_its_time_is_up(world: SimulatedWorld) -> None:
-    steps = list(check(world.line, needs("customer"), UTC, seconds=0.0))
+    steps = list(check(world.line, needs("customer"), (), UTC, seconds=0.0))
     assert {step.state for step in steps if step.check not in {Check.ACCOUNT_ID, Check.END_OF_LIFE}} == {
         CheckState.NOT_RUN
     }

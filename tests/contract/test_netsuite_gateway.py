@@ -13,7 +13,16 @@ from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.values import Scalar, Value
-from suitebridge.ports.netsuite import CheckState, Done, NotSent, OutgoingRecord, ReadRequest, Rejected, Uncertain
+from suitebridge.ports.netsuite import (
+    CheckState,
+    Done,
+    LinkedRecord,
+    NotSent,
+    OutgoingRecord,
+    ReadRequest,
+    Rejected,
+    Uncertain,
+)
 from tests.contract.netsuite_worlds import MemoryWorld, World, needs, simulated
 from tests.fakes.netsuite import MemoryNetSuite
 
@@ -273,7 +282,9 @@ def test_what_nobody_knows_stops_the_run(world: World, firm: dict[str, str]) -> 
 
 
 def test_the_check_says_what_holds_and_what_does_not(world: World) -> None:
-    steps = {step.name: step for step in world.gateway.check(needs("customer", "unicorn", "timeBill"))}
+    linked = [LinkedRecord(record_type="customer", netsuite_id="987654", title="Customer Gone", name="Gone")]
+    steps = {step.name: step for step in world.gateway.check(needs("customer", "unicorn", "timeBill"), linked)}
+    assert steps["links:customer"].state is CheckState.WARNED
     failed = {name for name, step in steps.items() if step.state is CheckState.FAILED}
     assert failed == {"permissions:unicorn"}
     assert steps["permissions:timeBill"].state is CheckState.PASSED

@@ -10,10 +10,11 @@ import pytest
 from suitebridge.domain.errors import Effect, Problem, RecordRefusedError
 from suitebridge.domain.outcomes import OPEN_KINDS, Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import ENDED_STATES, RunState, WorkItem
 from suitebridge.ports.transactions import Settled
-from tests.contract.stories import MOMENT, begin_run, credentials, ended, new_run, settle
+from tests.contract.stories import MOMENT, begin_run, bound, credentials, ended, new_run, settle
 
 
 def test_a_run_is_found_by_id_number_and_as_the_last(store: CompanyStore) -> None:
@@ -230,6 +231,20 @@ def test_watermarks_and_open_items_hold_for_one_account(store: CompanyStore, sta
     store.connections.save(credentials("TSTDRV100"), stamp)
     assert store.runs.watermark("customers") == "one"
     assert store.runs.open_items("customers", not_in_run="", limit=9) == ["5"]
+
+
+def test_linked_pairs_are_those_of_the_account_that_the_ids_belong_to(store: CompanyStore, stamp: Stamp) -> None:
+    assert store.runs.linked("customer", "customer", limit=5) == []
+    store.connections.save(credentials(), stamp)
+    with store.transactions.begin() as unit:
+        unit.save_bindings([bound("1", "11"), bound("2", None), bound("3", "13"), bound("4", "14")])
+    pairs = [bound("1", "11"), bound("3", "13")]
+    assert store.runs.linked("customer", "customer", limit=2) == pairs
+    assert store.runs.linked("project", "customer", limit=2) == []
+    store.connections.save(credentials("TSTDRV200"), stamp)
+    assert store.runs.linked("customer", "customer", limit=2) == pairs
+    store.connections.link(Relink.OTHER, stamp)
+    assert store.runs.linked("customer", "customer", limit=2) == []
 
 
 def test_settling_in_an_unknown_run_is_refused(store: CompanyStore) -> None:

@@ -22,6 +22,7 @@ from suitebridge.ports.netsuite import (
     CheckState,
     CheckStep,
     Done,
+    LinkedRecord,
     NotSent,
     OutgoingRecord,
     Page,
@@ -168,13 +169,15 @@ class MemoryNetSuite:
             return [Uncertain(external_id=record.external_id, said="The answer was lost.") for record in records]
         return answers
 
-    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
-        """Say that everything is in order, record types that nobody knows excepted."""
+    def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
+        """Say that everything is in order, record types that nobody knows and linked records that are gone excepted."""
         for check in Check:
             if check is Check.PERMISSIONS:
                 for door in ("rest", "suiteql", "soap"):
                     yield CheckStep(check=check, part=door, title=door, state=CheckState.PASSED, said="in memory")
                 yield from map(_readable, types_read(needs))
+            elif check is Check.LINKS and linked:
+                yield from map(self._compared, linked)
             else:
                 yield CheckStep(check=check, title=check.value, state=CheckState.PASSED, said="in memory")
 
@@ -193,6 +196,11 @@ class MemoryNetSuite:
         self._refuse_if_closed()
         if self._turned_away:
             raise self._turned_away.pop()
+
+    def _compared(self, one: LinkedRecord) -> CheckStep:
+        found = self._shelf(_schema_of(one.record_type).name).get(one.netsuite_id)
+        state = CheckState.PASSED if found is not None else CheckState.WARNED
+        return CheckStep(check=Check.LINKS, part=one.record_type, title=one.title, state=state, said="in memory")
 
     def _refuse_if_closed(self) -> None:
         if self._is_closed:

@@ -60,6 +60,11 @@ class MemoryStore:
                 raise RunStoppedError(problem)
 
     @property
+    def linked_account(self) -> str:
+        """The account id that the company's ids belong to."""
+        return self.state.connection.shown.linked_account_id if self.state.connection else ""
+
+    @property
     def account(self) -> str:
         """The account id of the connection."""
         return self.state.connection.shown.account_id if self.state.connection else ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.texts import number_of
-from suitebridge.domain.bindings import Binding
+from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.outcomes import WRITTEN_KINDS, Amount, OutcomeKind, Tally
 from suitebridge.ports.runs import ENDED_STATES, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
 
@@ -175,6 +175,12 @@ class MemoryRuns:
             for part in self._bindings(workspace_type, netsuite_type)
             if part.workspace_id in ids
         }
+
+    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
+        wanted = (self._store.linked_account, workspace_type, netsuite_type)
+        found = [part for key, part in self._state.bindings.items() if key[:3] == wanted]
+        bound = [part for part in found if part.state is BindingState.BOUND and part.netsuite_id]
+        return sorted(bound, key=lambda part: part.workspace_id)[:limit]
 
     def bindings_by_netsuite(
         self, workspace_type: str, netsuite_type: str, ids: Sequence[str]

@@ -102,6 +102,13 @@ class SettingsInput(Input):
     switches: list[str] = Field(max_length=len(Switch))
 
 
+class RecordLinkShown(BaseModel):
+    """A linked record that was looked at."""
+
+    text: str
+    url: str = Field(description="Its page in NetSuite; empty where it has none.")
+
+
 class CheckShown(BaseModel):
     """One line of a connection check."""
 
@@ -115,6 +122,7 @@ class CheckShown(BaseModel):
     code: str | None
     remedy: str | None
     guide: str = Field(description="The place in the guide that helps.")
+    links: list[RecordLinkShown] = Field(description="The linked records that were looked at.")
 
 
 class CheckResult(BaseModel):
@@ -308,6 +316,7 @@ def _result(steps: Sequence[CheckStep]) -> CheckResult:
                 code=step.problem.code if step.problem else None,
                 remedy=step.problem.remedy if step.problem else None,
                 guide=step.guide,
+                links=[RecordLinkShown(text=link.text, url=link.url) for link in step.links],
             )
             for step in steps
         ],

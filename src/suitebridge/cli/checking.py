@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(ctx: typer.Context) -> None:
-    """Prove the connection check by check, a line each as it is done: account ID, host, DNS, TLS, clock, sign-in, permissions, features, custom fields, a record of each workflow, concurrency limit, end-of-life dates.
+    """Prove the connection check by check, a line each as it is done: account ID, host, DNS, TLS, clock, sign-in, permissions, features, custom fields, a record of each workflow, concurrency limit, linked records, end-of-life dates.
 
     Takes at most 15 seconds; nothing is written to NetSuite. Needs the permission View and run the NetSuite integration, because the saved
     credentials are tested. A failing check says what to do, and the exit code says of which kind it is.
@@ -48,6 +48,8 @@ def show_check(actor: Actor, screen: Screen) -> ExitCode:
 
     def tell(step: CheckStep) -> None:
         screen.show(f"{marks[step.state]} {step.title} ({step.state.value}): {step.said}")
+        for link in step.links:
+            screen.detail(f"    {link.text} {link.url}".rstrip())
 
     steps = check_saved(
         actor.store,
@@ -83,5 +85,6 @@ def _document(step: CheckStep) -> Plain:
         "state": step.state.value,
         "said": step.said,
         "guide": step.guide,
+        "links": [{"text": link.text, "url": link.url} for link in step.links],
         "problem": None if step.problem is None else problem_document(step.problem),
     }

@@ -27,6 +27,7 @@ class Check(enum.Enum):
     CUSTOM_FIELDS = "custom-fields"
     SAMPLES = "samples"
     CONCURRENCY = "concurrency"
+    LINKS = "links"
     END_OF_LIFE = "end-of-life"
 
 
@@ -56,5 +57,6 @@ CHECKS: Mapping[Check, Named] = {
     Check.CUSTOM_FIELDS: Named(title="The custom fields of the mappings exist", anchor=_TEST),
     Check.SAMPLES: Named(title="A record of each workflow can be read", anchor=_TEST),
     Check.CONCURRENCY: Named(title="The concurrency limit is known", anchor=_TEST),
+    Check.LINKS: Named(title="What was linked is still the same", anchor=_TEST),
     Check.END_OF_LIFE: Named(title="This way to connect has a future", anchor=_TEST),
 }

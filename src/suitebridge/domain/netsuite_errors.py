@@ -30,7 +30,7 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Sandbox {account} does not know these credentials",
         "NetSuite said: {said} The likely cause: the sandbox was refreshed. A refresh replaces everything in it by a copy of production and takes integration records and access tokens away.",
         "In the sandbox, make the integration record and the access token anew (steps 4 to 6 of the guide Configuring NetSuite), enter the new values on Administration > NetSuite Connector > Credentials, "
-        "test, save, and confirm the account: NetSuite IDs from before the refresh are not to be trusted. If it was not refreshed, the Detail column of Setup > Users/Roles > User Management > View Login Audit Trail names the value to correct.",
+        "test, save, look at the lines about linked records, and confirm the account: NetSuite IDs from before the refresh are not to be trusted. If it was not refreshed, the Detail column of Setup > Users/Roles > User Management > View Login Audit Trail names the value to correct.",
     ),
     row(
         "NS-AUTH-004",
@@ -87,6 +87,15 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NetSuite does not know {what}",
         "Among {names}. NetSuite said: {said}",
         "A NetSuite administrator makes the field in Customization > Lists, Records, & Fields, or gives the role access to it; or take it out of the mapping.",
+    ),
+    row(
+        "NS-LNK-001",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "NetSuite IDs on our records mean other records in account {account}",
+        "{said}.",
+        "If the account ID was just changed, or the sandbox was refreshed, these IDs are not to be trusted: confirm it on Administration > NetSuite Connector > Credentials as “another account”, unless the few named here "
+        "were only renamed or deleted in NetSuite. Open the records in NetSuite by their links, and correct the NetSuite ID of a single one on its own page.",
     ),
     row(
         "NS-END-001",

@@ -99,6 +99,25 @@ class Addresses:
     is_simulated: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedRecord:
+    """A record that is bound: its id in NetSuite, the external id where we wrote it, and what the workspace calls it, for people and bare."""
+
+    record_type: str
+    netsuite_id: str
+    title: str
+    name: str
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLink:
+    """A record in words, with the address of its page in NetSuite, "" where it has none."""
+
+    text: str
+    url: str
+
+
 class CheckState(enum.Enum):
     """The verdict of one step of a connection check."""
 
@@ -113,6 +132,7 @@ class CheckStep:
     """One line of a connection check: what was tried, what came of it, and the problem when it failed or warned.
 
     `part` tells the lines of one check apart: the door, the record type or the workflow that it is about.
+    `links` are the records that were looked at.
     """
 
     check: Check
@@ -121,6 +141,7 @@ class CheckStep:
     said: str
     part: str = ""
     problem: Problem | None = None
+    links: tuple[RecordLink, ...] = ()
 
     @property
     def name(self) -> str:
@@ -165,8 +186,11 @@ class NetSuiteGateway(Protocol):
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...
 
-    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
-        """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds."""
+    def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
+        """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds.
+
+        `linked` are records to be looked at: are they still the same in NetSuite?
+        """
         ...
 
     def close(self) -> None:

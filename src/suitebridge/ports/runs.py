@@ -183,6 +183,10 @@ class RunLog(Protocol):
         """Give the bindings of workspace records, by workspace id."""
         ...
 
+    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
+        """Give some bound pairs of the account that the company's ids belong to, also while the connection leads to another one."""
+        ...
+
     def bindings_by_netsuite(
         self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
     ) -> Mapping[str, Binding]:

@@ -18,10 +18,13 @@ from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Permission, Stamp, User
+from suitebridge.domain.records import Direction, System
 from suitebridge.domain.rights import need_of
+from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.values import as_text
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import CheckState, CheckStep, NetSuiteGateway
+from suitebridge.ports.netsuite import CheckState, CheckStep, LinkedRecord, NetSuiteGateway
 from suitebridge.runs.transferring import GatewayOpener
 
 
@@ -35,6 +38,9 @@ class GatewayTrier(Protocol):
 
 CONNECTION_ID = "netsuite"
 """What the trail calls the company's one connection."""
+
+LINKS_EACH = 5
+"""How many linked records of a pair of types a test looks at."""
 
 SURPLUS = "permissions:surplus"
 """The line that warns of a role that may do too much."""
@@ -58,11 +64,17 @@ def check_saved(
 ) -> Sequence[CheckStep]:
     """Check the saved connection: whoever may run the integration may ask whether it would work. Raise `RunStoppedError` SB-AUTH-001."""
     require(user, Permission.RUN_INTEGRATION, "test the NetSuite connection")
-    return _check(store, open_gateway, workflows, stamp, tell)
+    return _check(store, open_gateway, workflows, user=user, stamp=stamp, tell=tell)
 
 
-def _check(
-    store: CompanyStore, open_gateway: GatewayOpener, workflows: Iterable[Workflow], stamp: Stamp, tell: Tell | None
+def _check(  # a check for somebody, of something, with something
+    store: CompanyStore,
+    open_gateway: GatewayOpener,
+    workflows: Iterable[Workflow],
+    *,
+    user: User,
+    stamp: Stamp,
+    tell: Tell | None,
 ) -> Sequence[CheckStep]:
     """Make every check, tell each line when it is done, and note in the trail who tested the connection and with which result."""
     steps: list[CheckStep] = []
@@ -73,7 +85,8 @@ def _check(
         found: Iterable[CheckStep] = (_unopened(error.problem),)
     else:
         account = gateway.account.value
-        found = gateway.check(tuple(map(need_of, workflows)))
+        flows = tuple(workflows)
+        found = gateway.check(tuple(map(need_of, flows)), linked_records(store, flows, user))
     for step in found:
         steps.append(step)
         if tell is not None:
@@ -88,6 +101,36 @@ def _check(
     with store.transactions.begin() as unit:
         unit.append_event(event, stamp)
     return steps
+
+
+def linked_records(store: CompanyStore, workflows: Iterable[Workflow], user: User) -> tuple[LinkedRecord, ...]:
+    """Choose a few bound records of each pair of types that workflows bind and the user may see, to be looked at in NetSuite."""
+    pairs = dict.fromkeys(map(_bound_types, workflows))
+    return tuple(one for pair in pairs if user.role.may_view(pair[0]) for one in _linked(store, *pair))
+
+
+def _bound_types(workflow: Workflow) -> tuple[str, str]:
+    if workflow.direction is Direction.IMPORT:
+        return workflow.target_type, workflow.source_type
+    return workflow.source_type, workflow.target_type
+
+
+def _linked(store: CompanyStore, workspace_type: str, netsuite_type: str) -> Iterator[LinkedRecord]:
+    bound = store.runs.linked(workspace_type, netsuite_type, limit=LINKS_EACH)
+    schema = schema_of(System.WORKSPACE, workspace_type)
+    records = store.records.fetch(workspace_type, [one.workspace_id for one in bound], (schema.title,))
+    names = {
+        record.id: as_text(value) for record in records if isinstance(value := record.fields.get(schema.title), str)
+    }
+    for one in bound:
+        name = names.get(one.workspace_id, "")
+        yield LinkedRecord(
+            record_type=netsuite_type,
+            netsuite_id=one.netsuite_id or "",
+            title=f"{schema.label} {name or one.workspace_id}",
+            name=name,
+            external_id=one.external_id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +156,7 @@ def try_entry(  # a connection check for somebody, of something, with something
     credentials = trial_credentials(store, entry, user=user)
     if not isinstance(credentials, TokenCredentials):
         return Tested(problems=credentials)
-    steps = _check(store, lambda _store: try_gateway(credentials), workflows, stamp, tell)
+    steps = _check(store, lambda _store: try_gateway(credentials), workflows, user=user, stamp=stamp, tell=tell)
     return Tested(steps=steps, is_saved=_stored(store) == credentials)
 
 

@@ -10,6 +10,7 @@ from suitebridge.adapters.netsuite.faults import Refusal
 from suitebridge.adapters.netsuite.telling import Purpose, problem_of_refusal, problem_of_unsent
 from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, Uncertain
 from suitebridge.domain.errors import Problem
+from suitebridge.ports.netsuite import RecordLink
 from suitebridge.wire.http import Response
 
 _LONGEST_SECONDS = 8.0
@@ -23,6 +24,7 @@ class Found:
     said: str
     problem: Problem | None = None
     is_warning: bool = False
+    links: tuple[RecordLink, ...] = ()
 
 
 class TimeIsUpError(Exception):

@@ -6,6 +6,7 @@ What the role may do is found out in `probing`.
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from suitebridge.adapters.netsuite.confirming import confirm_hosts
 from suitebridge.adapters.netsuite.conversing import CLOCK_LIMIT_SECONDS, Line, clock_offset, clock_problem, refusal_of
 from suitebridge.adapters.netsuite.faults import Turn
 from suitebridge.adapters.netsuite.probing import Probes
+from suitebridge.adapters.netsuite.relating import Links
 from suitebridge.adapters.transport import Answer
 from suitebridge.domain.checks import CHECKS, MOST_SECONDS, Check
 from suitebridge.domain.credentials import AccountId, AccountIdError, Environment
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.expiries import NOTICE_DAYS, TBA_END, days_left
 from suitebridge.domain.rights import Need
-from suitebridge.ports.netsuite import CheckState, CheckStep
+from suitebridge.ports.netsuite import CheckState, CheckStep, LinkedRecord
 from suitebridge.wire.http import Request, Response
 
 _CLOCK_WARNING_SECONDS = 60
@@ -46,46 +48,57 @@ class _Step:
     def name(self) -> str:
         return f"{self.check.value}:{self.part}" if self.part else self.check.value
 
-    def told(self, state: CheckState, said: str, problem: Problem | None = None) -> CheckStep:
-        title = self.title or CHECKS[self.check].title
-        return CheckStep(check=self.check, part=self.part, title=title, state=state, said=said, problem=problem)
+    def told(self, state: CheckState, found: Found) -> CheckStep:
+        return CheckStep(
+            check=self.check,
+            part=self.part,
+            title=self.title or CHECKS[self.check].title,
+            state=state,
+            said=found.said,
+            problem=found.problem,
+            links=found.links,
+        )
 
 
-def check(line: Line, needs: Sequence[Need], zone: tzinfo, *, seconds: float = MOST_SECONDS) -> Iterator[CheckStep]:
+def check(
+    line: Line, needs: Sequence[Need], linked: Sequence[LinkedRecord], zone: tzinfo, *, seconds: float = MOST_SECONDS
+) -> Iterator[CheckStep]:
     """Try every line whose ground holds, and give each when it is done; what time does not suffice for is not tried."""
     done: dict[str, CheckStep] = {}
     prober = Prober(line, until=time.monotonic() + seconds)
-    for step in _Checks(line, prober, Probes(prober, needs, zone)).steps():
+    for step in _Checks(line, prober, Probes(prober, needs, zone), Links(prober, linked, zone)).steps():
         blocking = [done[need] for need in step.needs if done[need].state in {CheckState.FAILED, CheckState.NOT_RUN}]
         done[step.name] = _not_run(step, blocking[0]) if blocking else _tried(step, seconds)
         yield done[step.name]
 
 
 def _not_run(step: _Step, blocking: CheckStep) -> CheckStep:
-    return step.told(CheckState.NOT_RUN, f"Not tried, because this comes first: {blocking.title}.")
+    return step.told(CheckState.NOT_RUN, Found(said=f"Not tried, because this comes first: {blocking.title}."))
 
 
 def _tried(step: _Step, seconds: float) -> CheckStep:
     try:
         found = step.act()
     except TimeIsUpError:
-        return step.told(CheckState.NOT_RUN, f"Not tried: a test ends after {seconds:.0f} seconds. Test again.")
+        said = f"Not tried: a test ends after {seconds:.0f} seconds. Test again."
+        return step.told(CheckState.NOT_RUN, Found(said=said))
     except SuiteBridgeError as error:
         found = Found(said=error.problem.cause, problem=error.problem)
     if found.problem is None:
         state = CheckState.WARNED if found.is_warning else CheckState.PASSED
     else:
         state = CheckState.WARNED if found.is_warning else CheckState.FAILED
-    return step.told(state, found.said, found.problem)
+    return step.told(state, found)
 
 
 class _Checks:
     """The lines of one check; answers that several of them look at are asked for once."""
 
-    def __init__(self, line: Line, prober: Prober, probes: Probes) -> None:
+    def __init__(self, line: Line, prober: Prober, probes: Probes, links: Links) -> None:
         self._line = line
         self._prober = prober
         self._probes = probes
+        self._links = links
         self._greeting: Answer | None = None
 
     def steps(self) -> Iterator[_Step]:
@@ -98,7 +111,18 @@ class _Checks:
         yield _Step(check=Check.AUTHENTICATION, needs=("tls", "clock"), act=self._sign_in)
         for check, part, title, needs, act in self._probes.lines():
             yield _Step(check=check, part=part, title=title, needs=needs, act=act)
+        yield from self._linked()
         yield _Step(check=Check.END_OF_LIFE, act=self._future)
+
+    def _linked(self) -> Iterator[_Step]:
+        types = tuple(self._links.types())
+        ground = ("permissions:suiteql",)
+        for name, title in types:
+            act = functools.partial(self._links.compare, name)
+            yield _Step(check=Check.LINKS, part=name, title=title, needs=ground, act=act)
+        if not types:
+            said = "no record is linked yet"
+            yield _Step(check=Check.LINKS, needs=ground, act=lambda: Found(said=said))
 
     def _account(self) -> Found:
         account = self._line.credentials.account

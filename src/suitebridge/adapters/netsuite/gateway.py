@@ -10,19 +10,12 @@ from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import checking, reading, rest_writing, writing
 from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.doors import DoorRule, NetSuiteDoor, Operation, Preference, door_of, fields_carried, rule_of
 from suitebridge.domain.rights import Need
-from suitebridge.ports.netsuite import CheckStep, OutgoingRecord, Page, ReadRequest, WriteAnswer
+from suitebridge.ports.netsuite import CheckStep, LinkedRecord, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.wire.soap.record_writing import PACIFIC
-
-# Pages of records in NetSuite's user interface (netsuite-api.md §9.12b); a project shares the customer's page.
-_PAGES = {
-    "customer": "/app/common/entity/custjob.nl?id=",
-    "job": "/app/common/entity/custjob.nl?id=",
-    "employee": "/app/common/entity/employee.nl?id=",
-    "invoice": "/app/accounting/transactions/custinvc.nl?id=",
-}
 
 
 def _prefer_soap() -> Preference:
@@ -87,9 +80,9 @@ class TokenGateway:
             return writing.upsert(self._line, record_type, records)
         return rest_writing.upsert(self._line, record_type, records)
 
-    def check(self, needs: Sequence[Need]) -> Iterator[CheckStep]:
+    def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""
-        return checking.check(self._line, needs, self._zone)
+        return checking.check(self._line, needs, linked, self._zone)
 
     def close(self) -> None:
         """Sign nothing any more: the credentials were removed or replaced."""
@@ -97,5 +90,4 @@ class TokenGateway:
 
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give the address of a record's page in NetSuite, or "" where it has none."""
-        origin, page = self._line.hosts.pages(self.account), _PAGES.get(record_type, "")
-        return f"{origin}{page}{netsuite_id}" if origin and page and netsuite_id.lstrip("-").isdigit() else ""
+        return page_of(self._line.hosts, self.account, record_type, netsuite_id)

@@ -192,6 +192,10 @@ class StoredRuns:
         """Give the bindings of workspace records, by workspace id."""
         return bindings.read(self._scope, workspace_type, netsuite_type, "workspace_id", ids)
 
+    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
+        """Give some bound pairs of the account that the company's ids belong to."""
+        return bindings.linked(self._scope, workspace_type, netsuite_type, limit=limit)
+
     def bindings_by_netsuite(
         self, workspace_type: str, netsuite_type: str, ids: Sequence[str]
     ) -> Mapping[str, Binding]:

@@ -11,7 +11,7 @@ from suitebridge.console import links, wording
 from suitebridge.console.marks import Mark, Tone
 from suitebridge.console.wording import Moment
 from suitebridge.domain.checks import CHECKS
-from suitebridge.ports.netsuite import CheckState, CheckStep
+from suitebridge.ports.netsuite import CheckState, CheckStep, RecordLink
 from suitebridge.runs.checking import is_signed_in
 
 STATE_MARKS: Mapping[CheckState, Mark] = {
@@ -34,6 +34,7 @@ class CheckLine:
     happened: str
     remedy: str
     guide_href: str
+    links: tuple[RecordLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +116,5 @@ def _line(step: CheckStep) -> CheckLine:
         happened=problem.title if problem is not None else "",
         remedy=problem.remedy if problem is not None else "",
         guide_href=links.guide(CHECKS[step.check].anchor) if problem is not None else "",
+        links=step.links,
     )

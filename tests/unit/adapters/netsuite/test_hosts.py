@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suitebridge.adapters.netsuite.hosts import Hosts
+from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.credentials import AccountId, AccountIdError
 
 ATTACKS = [
@@ -60,3 +61,18 @@ def test_a_simulator_plays_only_its_own_account() -> None:
 def test_a_simulators_address_is_a_plain_web_address(url: str) -> None:
     with pytest.raises(ValueError, match="no plain web address"):
         Hosts(simulators={"TSTDRV1": url}).web_services(AccountId(value="TSTDRV1"))
+
+
+@pytest.mark.parametrize(
+    ("record_type", "id_", "page"),
+    [
+        ("customer", "1234", "https://1234567-sb1.app.netsuite.com/app/common/entity/custjob.nl?id=1234"),
+        ("invoice", "7", "https://1234567-sb1.app.netsuite.com/app/accounting/transactions/custinvc.nl?id=7"),
+        ("timeBill", "7", ""),
+        ("customer", "7&x=1", ""),
+    ],
+)
+def test_a_linked_record_opens_in_netsuite(record_type: str, id_: str, page: str) -> None:
+    account = AccountId(value="1234567_SB1")
+    assert page_of(Hosts(), account, record_type, id_) == page
+    assert page_of(Hosts(simulators={"1234567_SB1": "http://127.0.0.1:1"}), account, record_type, id_) == ""
