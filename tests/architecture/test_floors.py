@@ -25,6 +25,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "dbos": ("suitebridge.adapters.engine",),
     "django": ("suitebridge.adapters.store", "suitebridge.adapters.identity", *TOP_FLOOR),
     "django_htmx": ("suitebridge.console", "suitebridge.web"),
+    "jinja2": ("netsuite_simulator.faces.setup",),
     "joserfc": ("suitebridge.wire", "suitebridge.adapters.identity", SIMULATOR),
     "lark": ("suitebridge.domain.notation",),
     "lxml": ("suitebridge.wire", SIMULATOR),

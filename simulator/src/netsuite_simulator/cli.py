@@ -1,6 +1,6 @@
 """The command line: serve an account, seed it with a company, load CSV exports into it.
 
-Prints plain lines; never a secret. Exit codes: 0 done, 1 it could not be done, 2 asked wrongly.
+Prints plain lines; no secret but the password of the pages' administrator, and that only where no file takes it. Exit codes: 0 done, 1 it could not be done, 2 asked wrongly.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import typer
 from netsuite_simulator import snapshots
 from netsuite_simulator.account import DEFAULT_ID, Account
 from netsuite_simulator.faces.server import Server
+from netsuite_simulator.faces.setup.paths import HOME
 from netsuite_simulator.faces.tls import Authority
 from netsuite_simulator.faults import UnknownFaultError, fault_of
 from netsuite_simulator.hosts import label_of
@@ -31,6 +32,7 @@ from netsuite_simulator.loading import LoadError, company_folder, load_folder
 from netsuite_simulator.tokens import Credentials
 
 INTEGRATION = "SuiteBridge"
+ADMINISTRATOR_EMAIL = "administrator@example.com"
 STATE_FILE = Path("netsuite-simulator.db")
 CA_FILE = Path("netsuite-simulator-ca.pem")
 AUTHORITY = "certificate authority"  # the setting that keeps it
@@ -153,6 +155,23 @@ def _credentials(account: Account) -> Credentials:
     return account.tokens.issue(account.id, name=INTEGRATION)
 
 
+def _administrator(account: Account, credentials_file: Path | None) -> str:
+    """Let somebody sign in on the account's pages: the password is the one the file holds, otherwise a new one."""
+    user = account.users.ensure(ADMINISTRATOR_EMAIL, account.roles.administrator)
+    if user.name == user.email:
+        user.name = "Administrator"
+    user.has_access = True
+    return account.users.set_password(user, None if credentials_file is None else _kept_password(credentials_file))
+
+
+def _kept_password(path: Path) -> str | None:
+    try:
+        kept = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.DecodeError):
+        return None
+    return kept.get("administrator_password")
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read, replacing what was there in one step."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -194,7 +213,10 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
     latency: Annotated[int, typer.Option(min=0, help="Milliseconds every request takes at least.")] = 0,
     faults: Annotated[Path | None, typer.Option(help="A JSON file with a list of fault plans.")] = None,
     credentials_file: Annotated[
-        Path | None, typer.Option(help="Write the integration's six values here as JSON, readable by you alone.")
+        Path | None,
+        typer.Option(
+            help="Write the integration's six values and the administrator's password here as JSON, readable by you alone."
+        ),
     ] = None,
     ready_file: Annotated[Path | None, typer.Option(help="Write the address here once the doors are open.")] = None,
     tls: Annotated[bool, typer.Option("--tls", help="Answer with TLS too, under NetSuite's own host names.")] = False,
@@ -224,15 +246,17 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
             if company is not None:
                 _seed_empty(opened, company)
             credentials = _credentials(opened)
+            password = _administrator(opened, credentials_file)
             snapshots.save(opened)
             if credentials_file is not None:
-                _write_credentials(credentials_file, credentials)
+                _write_credentials(credentials_file, credentials, password)
             names = _Names(
                 tls_port=tls_port if tls or proxy else None,
                 proxy_port=proxy_port if proxy else None,
                 ca_file=ca_file,
             )
-            asyncio.run(_serve(opened, host, port, ready_file, names))
+            shown = f"password {password}" if credentials_file is None else f"password in {credentials_file}"
+            asyncio.run(_serve(opened, host, port, ready_file, names, shown))
         finally:
             opened.close()
     typer.echo("Stopped.")
@@ -245,9 +269,14 @@ def _seed_empty(account: Account, company: str) -> None:
         _load(account, _company(company))
 
 
-def _write_credentials(path: Path, credentials: Credentials) -> None:
+def _write_credentials(path: Path, credentials: Credentials, password: str) -> None:
+    kept = {
+        **msgspec.structs.asdict(credentials),
+        "administrator_email": ADMINISTRATOR_EMAIL,
+        "administrator_password": password,
+    }
     try:
-        write_private(path, json.dumps(msgspec.structs.asdict(credentials), indent=2) + "\n")
+        write_private(path, json.dumps(kept, indent=2) + "\n")
     except OSError as error:
         raise CommandError(f"the credentials file {path} cannot be written ({error})") from error
     typer.echo(f"Credentials of integration {INTEGRATION} are in {path}")
@@ -313,7 +342,7 @@ async def _start(server: Server, account: Account, host: str, port: int, names: 
     return [*told, f"  trust     {names.ca_file} (REQUESTS_CA_BUNDLE, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS)"]
 
 
-async def _serve(account: Account, host: str, port: int, ready_file: Path | None, names: _Names) -> None:
+async def _serve(account: Account, host: str, port: int, ready_file: Path | None, names: _Names, password: str) -> None:
     server = Server(account)
     try:
         told = await _start(server, account, host, port, names)
@@ -323,7 +352,7 @@ async def _serve(account: Account, host: str, port: int, ready_file: Path | None
             loop.add_signal_handler(number, stopped.set)
         if ready_file is not None:
             _write_ready(ready_file, server.url)
-        for line in (*_announcement(account, server.url), *told, "Ready."):
+        for line in (*_announcement(account, server.url, password), *told, "Ready."):
             typer.echo(line)
         await stopped.wait()
     finally:
@@ -333,12 +362,13 @@ async def _serve(account: Account, host: str, port: int, ready_file: Path | None
                 ready_file.unlink()
 
 
-def _announcement(account: Account, url: str) -> list[str]:
+def _announcement(account: Account, url: str, password: str) -> list[str]:
     counts = {name: count for name, count in account.counts().items() if count}
     held = ", ".join(f"{count:,} {name}" for name, count in counts.items()) or "no records yet"
     return [
         f"NetSuite account {account.id} is served at {url}",
         f"  holds     {held}",
+        f"  pages     {url}{HOME} as {ADMINISTRATOR_EMAIL}, {password}",
         f"  SOAP      {url}/services/NetSuitePort_2025_2",
         f"  REST      {url}/services/rest/record/v1",
         f"  SuiteQL   {url}/services/rest/query/v1/suiteql",

@@ -27,6 +27,7 @@ class Session(msgspec.Struct, kw_only=True):
     token: str
     opened_at: datetime
     seen_at: datetime
+    once: dict[str, tuple[tuple[str, str], ...]] = {}  # labels and values that the next page of that name shows, once
 
     def __repr__(self) -> str:
         return f"<session of {self.user}>"

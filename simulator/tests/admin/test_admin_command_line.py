@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import stat
@@ -74,8 +75,11 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: signal.Signa
         credentials = json.loads(kept.read_text(encoding="utf-8"))
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
         assert credentials["account_id"] == "TSTDRV42"
-        assert len(credentials) == 6
-        assert not any(secret in line for line in lines for secret in credentials.values() if secret != "TSTDRV42")
+        assert len(credentials) == 8
+        secrets = {credentials[name] for name in credentials if name not in {"account_id", "administrator_email"}}
+        assert not any(secret in line for line in lines for secret in secrets)
+        told = f"  pages     {url}/app/center/card.nl as administrator@example.com, password in {kept}"
+        assert told in lines
         assert get(url, credentials, "/services/rest/record/v1/customer").json()["totalResults"] == 0
         process.send_signal(number)
         assert process.wait(WAIT_SECONDS) == 0
@@ -107,6 +111,28 @@ def test_state_and_credentials_survive_a_kill(tmp_path: Path) -> None:
         assert [item["id"] for item in found["items"]] == ["1", "2", "3"]
         process.send_signal(signal.SIGTERM)
         assert process.wait(WAIT_SECONDS) == 0
+
+
+def test_the_administrator_of_the_pages_signs_in_with_what_was_told(tmp_path: Path) -> None:
+    kept = tmp_path / "credentials.json"
+    with served() as (_, lines):
+        (told,) = (line for line in lines if line.startswith("  pages "))
+        assert _signs_in(address(lines), "administrator@example.com", told.rpartition(" ")[2])
+    for _ in range(2):  # the file keeps the password
+        with served("--credentials-file", str(kept)) as (_, lines):
+            credentials = json.loads(kept.read_text(encoding="utf-8"))
+            given = (credentials["administrator_email"], credentials["administrator_password"])
+            assert _signs_in(address(lines), *given)
+            assert not _signs_in(address(lines), given[0], "guessed")
+    assert given[1] == credentials["administrator_password"]
+
+
+def _signs_in(url: str, email: str, password: str) -> bool:
+    with requests.Session() as browser:
+        page = browser.get(f"{url}/", timeout=20)
+        (token,) = re.findall(r'name="token" value="([^"]+)"', page.text)
+        form = {"token": token, "act": "sign-in", "email": email, "password": password}
+        return "<h1>Home</h1>" in browser.post(page.url, data=form, timeout=20).text
 
 
 def test_faults_may_come_from_a_file(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from aiohttp.typedefs import Middleware
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces import admin, discovery, oauth, soap
+from netsuite_simulator.faces import admin, discovery, oauth, setup, soap
 from netsuite_simulator.faces.admission import DroppedError, RefusedError
 from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.rest import records, restlets, suiteql, system
@@ -50,7 +50,7 @@ def application(*accounts: Account) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, _places(held)])
     app[_SECURE] = WeakSet()
     app.on_response_prepare.append(partial(_date, held))
-    for door in (records, suiteql, system, restlets, soap, discovery, oauth, admin):
+    for door in (records, suiteql, system, restlets, soap, discovery, oauth, setup, admin):
         app.add_routes(door.routes(held))
     return app
 

@@ -27,6 +27,7 @@ PATH = "/app/login/oauth2/authorize.nl"
 SESSION_COOKIE = "simulator_session"
 FORM_COOKIE = "simulator_form"  # for forms that come before a session
 STALE = "The page was open for too long, or came from elsewhere. Go back to the application and start again."
+NOT_ADMITTED = "You have entered an invalid email address or password. Please try again."
 
 
 async def asked(accounts: Accounts, request: web.Request) -> web.StreamResponse:
@@ -100,19 +101,31 @@ def signed_in(
     account: Account, request: web.Request, application: str, form: Mapping[str, str]
 ) -> tuple[Session, User] | web.Response:
     """Open a session for whoever filled in the sign-in form rightly; otherwise return the page that says no."""
-    given = request.cookies.get(FORM_COOKIE, "")
-    if not given or not hmac.compare_digest(form.get("token", "").encode(), given.encode()):
+    if not is_of_this_browser(request, form.get("token", "")):
         return pages.sorry(STALE, status=403)
     email = form.get("email", "")
-    user = account.users.sign_in(email, form.get("password", ""))
+    session = admitted(account, email, form.get("password", ""), application=application)
+    if session is None:
+        return sign_in_page(account, request, application, email=email, refusal=NOT_ADMITTED)
+    return session, account.users.one(session.user)
+
+
+def is_of_this_browser(request: web.Request, token: str) -> bool:
+    """Whether a form that came before a session was shown to the browser that sends it."""
+    given = request.cookies.get(FORM_COOKIE, "")
+    return bool(given) and hmac.compare_digest(token.encode(), given.encode())
+
+
+def admitted(account: Account, email: str, password: str, *, application: str | None) -> Session | None:
+    """Open a session for whoever knows the password; the attempt goes to the login audit trail."""
+    user = account.users.sign_in(email, password)
     attempt = Attempt(door="page", user=email, application=application)
     if user is None:
         is_locked = account.users.is_locked(email)
         account.logins.note(attempt, Detail.TEMPORARY_LOCKED if is_locked else Detail.INVALID_CREDENTIALS)
-        refusal = "You have entered an invalid email address or password. Please try again."
-        return sign_in_page(account, request, application, email=email, refusal=refusal)
+        return None
     account.logins.note(attempt)
-    return account.sessions.open(user.email), user
+    return account.sessions.open(user.email)
 
 
 def _ask(account: Account, wanted: AuthorizationRequest, session: Session, user: User) -> web.Response:
