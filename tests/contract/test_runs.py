@@ -12,7 +12,7 @@ from suitebridge.domain.outcomes import OPEN_KINDS, Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.runs import ENDED_STATES, RunState, WorkItem
+from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState, WorkItem
 from suitebridge.ports.transactions import Settled
 from tests.contract.stories import MOMENT, begin_run, bound, credentials, ended, new_run, settle
 
@@ -263,3 +263,51 @@ def test_outcomes_that_left_fields_out_are_found_among_the_others(store: Company
     assert [one.outcome.source_id for one in store.runs.outcomes("r1", kinds=failed)] == ["2"]
     both = store.runs.outcomes("r1", kinds=failed, or_refused_fields=True)
     assert [one.outcome.source_id for one in both] == ["2", "4"]
+
+
+def test_a_run_is_asked_to_pause_and_goes_on(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1"))
+    store.runs.enter("r1", RunState.RUNNING, at=MOMENT)
+    assert store.runs.ask_halt("r1", Halt.PAUSE, by="Ada")
+    assert not store.runs.ask_halt("r1", Halt.PAUSE, by="Grace")
+    asked = run_of(store, "r1")
+    assert (asked.state, asked.halt, asked.halted_by, asked.rests) == (RunState.RUNNING, Halt.PAUSE, "Ada", False)
+    store.runs.enter("r1", RunState.PAUSED, at=MOMENT)
+    assert run_of(store, "r1").rests
+    assert store.runs.resume("r1", by="Grace")
+    assert not store.runs.resume("r1", by="Ada")
+    resumed = run_of(store, "r1")
+    assert (resumed.state, resumed.halt, resumed.halted_by) == (RunState.QUEUED, None, "Grace")
+
+
+def test_a_pause_is_taken_back_before_the_run_came_to_it(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1"))
+    store.runs.enter("r1", RunState.RUNNING, at=MOMENT)
+    store.runs.ask_halt("r1", Halt.PAUSE, by="Ada")
+    assert store.runs.resume("r1", by="Ada")
+    assert (run_of(store, "r1").state, run_of(store, "r1").halt) == (RunState.RUNNING, None)
+
+
+def test_a_cancelled_run_cannot_be_paused_or_resumed(store: CompanyStore) -> None:
+    store.runs.add(new_run("r1"))
+    store.runs.ask_halt("r1", Halt.PAUSE, by="Ada")
+    assert store.runs.ask_halt("r1", Halt.CANCEL, by="Grace")
+    assert not store.runs.ask_halt("r1", Halt.PAUSE, by="Ada")
+    assert not store.runs.resume("r1", by="Ada")
+    assert (run_of(store, "r1").halt, run_of(store, "r1").halted_by) == (Halt.CANCEL, "Grace")
+
+
+def test_a_run_that_has_ended_takes_no_halt(store: CompanyStore) -> None:
+    for state in sorted(ENDED_STATES, key=lambda state: state.name):
+        store.runs.add(new_run(state.name))
+        store.runs.enter(state.name, state, at=MOMENT)
+        assert not store.runs.ask_halt(state.name, Halt.CANCEL, by="Ada")
+        assert not store.runs.resume(state.name, by="Ada")
+    with pytest.raises(LookupError, match="nothing"):
+        store.runs.ask_halt("nothing", Halt.PAUSE, by="Ada")
+
+
+def run_of(store: CompanyStore, run_id: str) -> Run:
+    found = store.runs.get(run_id)
+    assert found is not None
+    return found

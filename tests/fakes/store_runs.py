@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.outcomes import WRITTEN_KINDS, Amount, OutcomeKind, Tally
-from suitebridge.ports.runs import ENDED_STATES, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+from suitebridge.ports.runs import ENDED_STATES, Halt, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
@@ -44,6 +44,8 @@ class MemoryRuns:
             problem_facts={},
             mapping_versions=dict(run.mapping_versions),
             recoveries=0,
+            halt=None,
+            halted_by="",
         )
         self._state.runs.append(new)
         return new
@@ -77,6 +79,21 @@ class MemoryRuns:
         if state in ENDED_STATES:
             after = replace(after, ended_at=at)
         self._state.runs[run.number - 1] = after
+
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
+        run = self._run(run_id)
+        if run.state in ENDED_STATES or run.halt in {halt, Halt.CANCEL}:
+            return False
+        self._state.runs[run.number - 1] = replace(run, halt=halt, halted_by=by)
+        return True
+
+    def resume(self, run_id: str, *, by: str) -> bool:
+        run = self._run(run_id)
+        if run.state in ENDED_STATES or run.halt is not Halt.PAUSE:
+            return False
+        state = RunState.QUEUED if run.state is RunState.PAUSED else run.state
+        self._state.runs[run.number - 1] = replace(run, halt=None, halted_by=by, state=state)
+        return True
 
     def count_recovery(self, run_id: str) -> int:
         run = self._run(run_id)

@@ -19,6 +19,7 @@ from suitebridge.domain.people import Door
 from suitebridge.ports.runs import Run
 from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
+from suitebridge.runs.steering import Steering, steer
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -59,6 +60,8 @@ class RunShown(BaseModel):
     started_at: datetime | None
     ended_at: datetime | None
     problem_code: str
+    halt: str | None = Field(description="What was asked of the run and is not taken back: pause or cancel.")
+    halted_by: str
 
 
 class RunDetail(RunShown):
@@ -168,6 +171,26 @@ def start_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
     return Status(201, _detail(caller, run))
 
 
+def pause_run(request: HttpRequest, number: int) -> RunDetail:
+    """Pause a run: it rests as soon as the batch under way is settled."""
+    return _steer(request, number, Steering.PAUSE)
+
+
+def resume_run(request: HttpRequest, number: int) -> RunDetail:
+    """Resume a paused run: it goes on where it stopped."""
+    return _steer(request, number, Steering.RESUME)
+
+
+def cancel_run(request: HttpRequest, number: int) -> RunDetail:
+    """Cancel a run: what is settled stays, and the next run takes up the rest."""
+    return _steer(request, number, Steering.CANCEL)
+
+
+def _steer(request: HttpRequest, number: int, steering: Steering) -> RunDetail:
+    caller = caller_of(request)
+    return _detail(caller, steer(caller.store, _known(caller, number), steering, user=caller.user, door=Door.API))
+
+
 def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
     return ask_for_run(
         caller.store,
@@ -210,6 +233,8 @@ def _head(run: Run) -> dict[str, object]:
         "started_at": run.started_at,
         "ended_at": run.ended_at,
         "problem_code": run.problem_code,
+        "halt": run.halt.value if run.halt else None,
+        "halted_by": run.halted_by,
     }
 
 

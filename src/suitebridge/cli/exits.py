@@ -36,7 +36,7 @@ MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.OUTAGE: "NetSuite, the network or the disk was not available, or the throttle deadline passed",
     ExitCode.CONFLICT: "a conflict that somebody must decide, or another process holds the data directory",
     ExitCode.INCONSISTENT: "the counts of a run do not add up, or the audit chain is broken",
-    ExitCode.INTERRUPTED: "interrupted from the keyboard; finished work is kept",
+    ExitCode.INTERRUPTED: "interrupted from the keyboard, or the run was paused or cancelled; finished work is kept",
 }
 
 _INCONSISTENT = frozenset({"SB-RUN-002"})

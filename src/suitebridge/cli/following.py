@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
+import typer
+
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
@@ -36,8 +38,16 @@ class View(Protocol):
         ...
 
 
+def find_run(store: CompanyStore, number: str) -> Run:
+    """Find a run by what was typed."""
+    found = store.runs.get(number)
+    if found is None:
+        raise typer.BadParameter(f"There is no run {number}. `suitebridge runs` lists them.")
+    return found
+
+
 def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run, screen: Screen) -> Run:
-    """Wait until a run has ended and give it as it ended. There is no time limit: a run is bounded itself (I10), and Ctrl-C ends the wait."""
+    """Wait until a run has ended or rests, and give it as it stands then. There is no time limit: a run is bounded itself (I10), and Ctrl-C ends the wait."""
     names = {name: workflows[name].title for name in run.workflows if name in workflows}
     exports = frozenset(name for name in names if workflows[name].direction is Direction.EXPORT)
     view: View = _Bars(screen=screen, titles=names, exports=exports) if screen.is_terminal else _Lines(screen, names)
@@ -49,7 +59,7 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run,
                 screen.say(f"Run {run.number} waits for NetSuite.")
             state = current.state
             view.show(store.runs.progress(run.id))
-            if state in ENDED_STATES:
+            if state in ENDED_STATES or current.rests:
                 return current
             time.sleep(_PAUSE_SECONDS)
 

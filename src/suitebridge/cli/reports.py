@@ -17,16 +17,18 @@ from suitebridge.runs.reviewing import ErrorGroup, RunReport
 if TYPE_CHECKING:
     from rich.table import Table
 
-_TROUBLED = frozenset({RunState.COMPLETED_WITH_ERRORS, RunState.CANCELLED})
+_HALTED = frozenset({RunState.PAUSED, RunState.CANCELLED})
 
 
 def exit_code_of_run(run: Run) -> ExitCode:
-    """Give the exit code of a run that has ended."""
+    """Give the exit code of a run that has ended or rests."""
     if run.state is RunState.INCONSISTENT:
         return ExitCode.INCONSISTENT
     if run.problem_code:
         return exit_code_of(Problem(code=run.problem_code, facts=run.problem_facts))
-    return ExitCode.RECORD_ERRORS if run.state in _TROUBLED else ExitCode.OK
+    if run.state in _HALTED:
+        return ExitCode.INTERRUPTED
+    return ExitCode.RECORD_ERRORS if run.state is RunState.COMPLETED_WITH_ERRORS else ExitCode.OK
 
 
 def run_table(report: RunReport) -> Table:
@@ -108,6 +110,8 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "started_at": _moment(run.started_at),
         "ended_at": _moment(run.ended_at),
         "recoveries": run.recoveries,
+        "halt": run.halt.value if run.halt else None,
+        "halted_by": run.halted_by,
         "exit_code": int(exit_code_of_run(run)),
     }
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from suitebridge.cli.acting import Actor, act, choices_of
+from suitebridge.cli import steering
+from suitebridge.cli.acting import act, choices_of
+from suitebridge.cli.following import find_run
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.people import Permission
-
-if TYPE_CHECKING:
-    from suitebridge.ports.runs import Run
 
 _MOST_RUNS = 1000
 _SAMPLES = 5
@@ -22,6 +21,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Look at runs: the newest, or one with its workflows, records and errors.")
     group.callback(invoke_without_command=True)(list_runs)
     group.command("show")(show_run)
+    steering.register(group)
     app.add_typer(group, name="runs")
     app.command("errors")(list_errors)
 
@@ -64,7 +64,7 @@ def show_run(
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     actor.require(Permission.RUN_INTEGRATION, "see runs")
-    show(actor, find_run(actor, number), screen)
+    show(actor, find_run(actor.store, number), screen)
 
 
 def list_errors(
@@ -81,7 +81,7 @@ def list_errors(
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     actor.require(Permission.RUN_INTEGRATION, "see runs")
-    found = find_run(actor, number)
+    found = find_run(actor.store, number)
     outcomes = troubled_outcomes(actor.store, found, workflow=workflow)
     screen.answer(
         "errors",
@@ -105,11 +105,3 @@ def list_errors(
         screen.show(f"Run {found.number} left nothing to look at.")
     for line in error_lines(group_errors(outcomes), most_samples=_SAMPLES):
         screen.show(line)
-
-
-def find_run(actor: Actor, number: str) -> Run:
-    """Find a run by what was typed."""
-    found = actor.store.runs.get(number)
-    if found is None:
-        raise typer.BadParameter(f"There is no run {number}. `suitebridge runs` lists them.")
-    return found

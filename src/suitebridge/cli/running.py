@@ -98,7 +98,7 @@ def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
     try:
         with actor.house.working():
             for earlier in store.runs.unfinished():
-                if earlier.number < asked.number:
+                if earlier.number < asked.number and not earlier.rests:
                     screen.say(f"Run {earlier.number} was interrupted: it is finished first.")
                     resumed = follow_run(store, workflows, earlier, screen)
                     screen.say(f"Run {resumed.number}: {resumed.state.value}.")
@@ -123,6 +123,8 @@ def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
     screen.show(f"It took {report.seconds(actor.house.clock.now()):,.1f} seconds.")
     for line in error_lines(report.groups, most_samples=_SAMPLES):
         screen.show(line)
+    if ended.rests:
+        screen.say(f"{ended.halted_by} has paused it. Go on with `suitebridge runs resume {ended.number}`.")
     if report.problem is not None:
         screen.tell_cause(report.problem)
     elif report.groups:

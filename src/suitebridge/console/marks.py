@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.outcomes import OutcomeKind
-from suitebridge.ports.runs import RunState
+from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState
 
 
 class Tone(enum.Enum):
@@ -44,7 +44,9 @@ RUN_MARKS: Mapping[RunState, Mark] = {
         Tone.CAUTION,
         "NetSuite asked for patience or does not answer; the run goes on by itself.",
     ),
-    RunState.PAUSED: _mark("Paused", "pause", Tone.CAUTION, "The run waits for an administrator."),
+    RunState.PAUSED: _mark(
+        "Paused", "pause", Tone.CAUTION, "The run waits until somebody resumes or cancels it; what was settled stays."
+    ),
     RunState.COMPLETED: _mark(
         "Completed", "check", Tone.GOOD, "Every record considered has its outcome, and none needs attention."
     ),
@@ -60,6 +62,21 @@ RUN_MARKS: Mapping[RunState, Mark] = {
         "Inconsistent", "alert", Tone.BAD, "The counts or sums do not add up. Look at it before the next run."
     ),
 }
+
+HALT_MARKS: Mapping[Halt, Mark] = {
+    Halt.PAUSE: _mark("Pausing", "pause", Tone.CAUTION, "The run pauses as soon as the batch under way is settled."),
+    Halt.CANCEL: _mark(
+        "Being cancelled", "ban", Tone.NEUTRAL, "The run ends as soon as the batch under way is settled."
+    ),
+}
+
+
+def run_mark(run: Run) -> Mark:
+    """Give the sign of a run: its state, or what was asked of it and it has not come to yet."""
+    if run.state in ENDED_STATES or run.rests or run.halt is None:
+        return RUN_MARKS[run.state]
+    return HALT_MARKS[run.halt]
+
 
 OUTCOME_MARKS: Mapping[OutcomeKind, Mark] = {
     OutcomeKind.CREATED: _mark("Created", "plus", Tone.GOOD, "A new record was written."),

@@ -52,6 +52,9 @@ class EventName(enum.Enum):
     FILES_LOADED = "files:loaded"
     PRODUCTION_CONFIRMED = "production:confirmed"
     RUN_ASKED = "run:asked"
+    RUN_PAUSED = "run:paused"
+    RUN_RESUMED = "run:resumed"
+    RUN_CANCELLED = "run:cancelled"
     RUN_ENDED = "run:ended"
 
 
@@ -95,6 +98,9 @@ SENTENCES: dict[EventName, str] = {
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.RUN_ASKED: "started {subject}",
+    EventName.RUN_PAUSED: "paused {subject}",
+    EventName.RUN_RESUMED: "resumed {subject}",
+    EventName.RUN_CANCELLED: "cancelled {subject}",
     EventName.RUN_ENDED: "ended {subject}",
 }
 
@@ -109,6 +115,9 @@ EVERYDAY = frozenset(
         EventName.RECORD_UPDATED,
         EventName.FILES_LOADED,
         EventName.RUN_ASKED,
+        EventName.RUN_PAUSED,
+        EventName.RUN_RESUMED,
+        EventName.RUN_CANCELLED,
         EventName.RUN_ENDED,
     }
 )

@@ -199,6 +199,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "To rehearse, connect a sandbox instead.",
     ),
     row(
+        "SB-RUN-005",
+        ErrorClass.CONFLICT,
+        Retry.NEVER,
+        "It is too late to {steering} {run}",
+        "{said}",
+        "Nothing was changed. What {run} did not reach is taken up by the next run.",
+    ),
+    row(
         "SB-CONN-002",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

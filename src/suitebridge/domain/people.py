@@ -13,6 +13,7 @@ class Permission(enum.Enum):
     ADMINISTER = "Administer the company"
     MANAGE_PEOPLE = "Manage users and roles"
     RUN_INTEGRATION = "View and run the NetSuite integration"
+    STEER_RUNS = "Pause, resume and cancel runs"
     EDIT_INTEGRATION_SETTINGS = "View and edit integration settings"
     VIEW_AUDIT_TRAIL = "View audit trail"
     VIEW_RECORDS = "View records"
@@ -61,7 +62,14 @@ STANDARD_ROLES = (ADMINISTRATOR, EMPLOYEE)
 VIEWER = Role(name="Viewer", permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}))
 INTEGRATION_OPERATOR = Role(
     name="Integration operator",
-    permissions=frozenset({Permission.RUN_INTEGRATION, Permission.VIEW_RECORDS, Permission.MODIFY_RECORDS}),
+    permissions=frozenset(
+        {
+            Permission.RUN_INTEGRATION,
+            Permission.STEER_RUNS,
+            Permission.VIEW_RECORDS,
+            Permission.MODIFY_RECORDS,
+        }
+    ),
 )
 INTEGRATION_DESIGNER = Role(
     name="Integration designer",
@@ -81,7 +89,7 @@ ROLE_SENTENCES = {
     ADMINISTRATOR.name: "Does everything: credentials, people, roles, runs. At least one is always there.",
     EMPLOYEE.name: "Sees the records. Whoever is imported from NetSuite begins with it.",
     VIEWER.name: "Sees the records of every type and changes nothing.",
-    INTEGRATION_OPERATOR.name: "Starts and watches runs and corrects records, but decides nothing about what a run does.",
+    INTEGRATION_OPERATOR.name: "Starts, watches, pauses and cancels runs and corrects records, but decides nothing about what a run does.",
     INTEGRATION_DESIGNER.name: "Decides what runs do (mapping, automation), but starts none.",
     USER_ADMINISTRATOR.name: "Adds, invites and deactivates users, except administrators and those who manage users.",
     AUDITOR.name: "Reads records, history and evidence and changes nothing; personal data and rates are masked.",

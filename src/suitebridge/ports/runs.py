@@ -31,6 +31,13 @@ ENDED_STATES = frozenset(
 )
 
 
+class Halt(enum.Enum):
+    """What somebody asked of a run that has not ended: to stop at the next batch, for a while or for good."""
+
+    PAUSE = "pause"
+    CANCEL = "cancel"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
     """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74)."""
@@ -48,7 +55,7 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as the log holds it."""
+    """A run as the log holds it. `halted_by` names who asked for the halt, and stays after it was taken back."""
 
     id: str
     number: int
@@ -66,6 +73,13 @@ class Run:
     problem_facts: Mapping[str, str]
     mapping_versions: Mapping[str, str]
     recoveries: int
+    halt: Halt | None
+    halted_by: str
+
+    @property
+    def rests(self) -> bool:
+        """Whether the run stays as it is until somebody resumes or cancels it."""
+        return self.state is RunState.PAUSED and self.halt is Halt.PAUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +141,14 @@ class RunLog(Protocol):
         problem_facts: Mapping[str, str] | None = None,
     ) -> None:
         """Move a run into a state, with its problem ("" clears it); the first entry into running stores the start, an ended state the end."""
+        ...
+
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
+        """Ask a run to halt; say whether it does now: one that has ended, is cancelled, or was asked for the same before stays as it is."""
+        ...
+
+    def resume(self, run_id: str, *, by: str) -> bool:
+        """Take a pause back, whether the run has come to it or not; say whether there was one."""
         ...
 
     def count_recovery(self, run_id: str) -> int:

@@ -95,10 +95,10 @@ def hand_over(store: CompanyStore, run: Run, engine: Engine) -> None:
 
 
 def hand_over_unfinished(stores: Sequence[CompanyStore], engine: Engine) -> int:
-    """Give every run that has not ended to the engine, after a start and every few seconds; give their number."""
+    """Give every run that has not ended and does not rest to the engine, after a start and every few seconds; give their number."""
     count = 0
     for store in stores:
-        for run in store.runs.unfinished():
+        for run in [one for one in store.runs.unfinished() if not one.rests]:
             hand_over(store, run, engine)
             count += 1
     return count

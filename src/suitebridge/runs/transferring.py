@@ -26,7 +26,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
-from suitebridge.ports.runs import ENDED_STATES, Progress, Run, RunState
+from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing
 from suitebridge.runs.starting import missing_rights
@@ -39,6 +39,7 @@ MOST_RECOVERIES = 50
 """Bound of resumptions: a run that stops its process each time must not do so for ever (I10)."""
 
 _STOPPED = "stopped"
+_FINISHED = "finished"
 _LOG = logging.getLogger(__name__)
 
 
@@ -74,7 +75,7 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
         for name in run.workflows:
             if not _carry_workflow(desk, run, desk.workflows[name], steps):
                 break
-    steps.step("end", lambda: _end(desk, run))
+    steps.step("end", lambda: _rest_or_end(desk, run))
 
 
 def _begin(desk: RunDesk, run: Run) -> str:
@@ -87,14 +88,16 @@ def _begin(desk: RunDesk, run: Run) -> str:
 
 
 def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
-    """Carry one workflow out; say whether the run may go on."""
+    """Carry one workflow out; say whether the run may go on. One that ended before the run was paused stays as it is."""
+    if steps.step(f"{workflow.name}:done", lambda: _progress_of(desk, run, workflow).phase == _FINISHED):
+        return True
     carry = _carry_import if workflow.direction is Direction.IMPORT else _carry_export
     return carry(desk, run, workflow, steps)
 
 
 def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
     since = "" if run.is_full else desk.store.runs.watermark(workflow.name)
-    after_id = ""
+    after_id = steps.step(f"{workflow.name}:from", lambda: _progress_of(desk, run, workflow).after_id)
     for number in range(MOST_STEPS):
         act = _importing(desk, run, workflow, after_id, since)
         after_id = steps.step(f"{workflow.name}:page:{number}", _guarded(desk, run, act))
@@ -157,13 +160,30 @@ def _progress_of(desk: RunDesk, run: Run, workflow: Workflow) -> Progress:
     return next(one for one in desk.store.runs.progress(run.id) if one.workflow == workflow.name)
 
 
+def _rest_or_end(desk: RunDesk, run: Run) -> str:
+    """Let a run rest that somebody paused, and end any other.
+
+    A halt that came after the last batch came too late. A pause that was taken back before the run came to rest leaves it to the next
+    hand-over, which begins where it stopped.
+    """
+    current = desk.store.runs.get(run.id) or run
+    if current.problem_code or current.halt is Halt.CANCEL or _is_done(desk.store.runs.progress(run.id)):
+        return _end(desk, run)
+    desk.store.runs.enter(run.id, RunState.PAUSED, at=desk.clock.now())
+    return RunState.PAUSED.value
+
+
+def _is_done(progress: Sequence[Progress]) -> bool:
+    return all(one.phase == _FINISHED for one in progress)
+
+
 def _end(desk: RunDesk, run: Run) -> str:
     """Settle what was left, check the equation of each workflow (I1), and close the run with the state that it earned."""
     _cancel_rest(desk, run)
     progress = desk.store.runs.progress(run.id)
     current = desk.store.runs.get(run.id) or run
     code, facts = current.problem_code, current.problem_facts
-    state = _earned_state(code, progress)
+    state = _earned_state(current, progress)
     if state is RunState.INCONSISTENT:
         broken = [one for one in progress if not one.tally.adds_up]
         said = "; ".join(
@@ -207,20 +227,28 @@ def _cancel_rest(desk: RunDesk, run: Run) -> None:
                 unit.settle(run.id, name, settled)
 
 
-def _earned_state(problem_code: str, progress: Sequence[Progress]) -> RunState:
+def _earned_state(run: Run, progress: Sequence[Progress]) -> RunState:
     if not all(one.tally.adds_up for one in progress):
         return RunState.INCONSISTENT
-    if problem_code:
+    if run.problem_code:
         return RunState.FAILED
+    if run.halt is Halt.CANCEL and not _is_done(progress):
+        return RunState.CANCELLED
     has_trouble = any(one.tally.of(kind) for one in progress for kind in OPEN_KINDS)
     return RunState.COMPLETED_WITH_ERRORS if has_trouble else RunState.COMPLETED
 
 
 def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], str]:
-    """Turn an error that stops the run into the run's problem; the engine remembers only that the run stopped."""
+    """Turn an error that stops the run into the run's problem; the engine remembers only that the run stopped.
+
+    This is where a run halts that somebody paused or cancelled: between two batches, with everything before them settled.
+    """
 
     def guarded() -> str:
         try:
+            current = desk.store.runs.get(run.id)
+            if current is not None and current.halt is not None:
+                return _STOPPED
             return act()
         except SuiteBridgeError as error:
             _note(desk, run, error.problem)

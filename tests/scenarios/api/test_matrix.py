@@ -28,7 +28,7 @@ from tests.scenarios.console.conftest import entrance
 __all__ = ["entrance"]
 _PERSON = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "no address", "role": "Employee"}
 _ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
-_RUN, _TRAIL = Permission.RUN_INTEGRATION, Permission.VIEW_AUDIT_TRAIL
+_RUN, _STEER, _TRAIL = Permission.RUN_INTEGRATION, Permission.STEER_RUNS, Permission.VIEW_AUDIT_TRAIL
 _SEE = RecordNeed.THIS_TYPE
 REFERENCE = ROOT / "docs" / "reference" / "cli.md"
 
@@ -92,6 +92,15 @@ ACTIONS = {
     "check": action(_RUN, api="check_saved", line="check"),
     "start a run": action(
         _RUN, console="/runs/start", form={"workflow": ["nothing"]}, api="start_run", body={"workflows": ["nothing"]}, line="run --workflow nothing"
+    ),
+    "pause a run": action(
+        _STEER, console="/runs/23/steering", form={"steering": "pause"}, api="pause_run", line="runs pause 23"
+    ),
+    "resume a run": action(
+        _STEER, console="/runs/23/steering", form={"steering": "resume"}, api="resume_run", line="runs resume 23"
+    ),
+    "cancel a run": action(
+        _STEER, console="/runs/23/steering", form={"steering": "cancel"}, api="cancel_run", line="runs cancel 23"
     ),
     "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),

@@ -192,3 +192,35 @@ def test_disconnecting_in_another_process_ends_a_run_and_the_next_one_goes_on(wo
     assert world.run().code == 0
     assert Counter(world.created()).most_common(1)[0][1] == 1
     assert len(world.created()) == sum(world.approved.values())
+
+
+def test_a_run_is_paused_resumed_and_cancelled_while_a_server_carries_it_out(world: World) -> None:
+    slow_down(world)
+    server = world.start("serve", "--port", "0")
+    read_until(server, server.stderr, "The console listens at ")
+    follower = world.start("run")
+    await_first_write(world, follower)
+    assert world.type("runs", "pause").code == 0
+    told, said = follower.communicate(timeout=SECONDS)
+    assert follower.returncode == 130, said
+    assert "has paused it. Go on with `suitebridge runs resume 1`." in said
+    assert "Run 1: paused" in told
+    written = world.created()
+    assert 0 < len(written) < sum(world.approved.values())
+
+    speed_up(world)
+    assert world.type("runs", "resume").code == 0
+    states = (world.type("runs", "show", "1", "--json").document["run"]["state"] for _ in range(MOST_LOOKS))
+    assert "completed" in itertools.islice(states, 200)
+    assert max(Counter(world.created()).values()) == 1
+    assert len(world.created()) == sum(world.approved.values())
+
+    late = world.type("runs", "cancel", "1")
+    assert late.code == 8
+    assert "(SB-RUN-005)" in late.err
+    assert end(server) == 0
+
+    left = world.run("--full", "--no-wait")
+    assert left.document["run"]["state"] == "queued"
+    assert world.type("runs", "cancel", "2").code == 0
+    assert "Run 2: cancelled." in world.type("run", "--workflow", "import_services").err

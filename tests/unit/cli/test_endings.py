@@ -99,7 +99,7 @@ def test_every_end_of_a_run_has_its_exit_code(state: RunState) -> None:
     expected = {
         RunState.COMPLETED: ExitCode.OK,
         RunState.COMPLETED_WITH_ERRORS: ExitCode.RECORD_ERRORS,
-        RunState.CANCELLED: ExitCode.RECORD_ERRORS,
+        RunState.CANCELLED: ExitCode.INTERRUPTED,
         RunState.FAILED: ExitCode.OUTAGE,
         RunState.INCONSISTENT: ExitCode.INCONSISTENT,
     }
@@ -148,4 +148,6 @@ def ended_run(state: RunState, problem_code: str) -> Run:
         problem_facts={"said": "502"},
         mapping_versions={},
         recoveries=0,
+        halt=None,
+        halted_by="",
     )

@@ -27,6 +27,8 @@ def make_run(state: RunState, **changes: object) -> Run:
         id="r1", number=7, account_id="TSTDRV1", workflows=("import_customers", "export_invoices"), owner_id="1", owner_name="Grace Kim",
         started_by="Omar Haddad", is_full=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
         problem_facts={}, mapping_versions={}, recoveries=0,
+        halt=None,
+        halted_by="",
     )  # fmt: skip
     return dataclasses.replace(run, **changes)  # type: ignore[arg-type]
 
@@ -43,7 +45,7 @@ def make_report(run: Run, *tallies: Tally, phase: str = "running") -> RunReport:
 
 
 def live(report: RunReport, *, said: int = -1) -> LivePart:
-    return live_part(report, TITLES, now=START + timedelta(seconds=10), said=said)
+    return live_part(report, TITLES, now=START + timedelta(seconds=10), may_steer=True, said=said)
 
 
 HALF = Tally(considered=200, counts=((OutcomeKind.CREATED, 90), (OutcomeKind.BLOCKED, 10)))

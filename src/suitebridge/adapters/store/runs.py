@@ -16,7 +16,7 @@ from suitebridge.adapters.store.texts import instant_text, integer, moment
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.ports.clock import Clock
-from suitebridge.ports.runs import ENDED_STATES, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+from suitebridge.ports.runs import ENDED_STATES, Halt, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
 
 _COLUMNS: Final = (
     "id",
@@ -35,6 +35,8 @@ _COLUMNS: Final = (
     "problem_facts",
     "mapping_versions",
     "recoveries",
+    "halt",
+    "halted_by",
 )
 _READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
 _NEWEST: Final = "last"
@@ -68,6 +70,8 @@ class StoredRuns:
                 "{}",
                 _json(dict(run.mapping_versions)),
                 0,
+                "",
+                "",
                 0,
             )
             self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
@@ -115,6 +119,32 @@ class StoredRuns:
                 assignments += ", ended_at = %s"
                 values.append(instant_text(at))
             self._scope.set("store_run", assignments, where="key = %s", parameters=(*values, key))
+
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
+        """Ask a run that has not ended to halt."""
+        with company_transaction(self._scope, self._clock.now()):
+            key = progress.run_key(self._scope, run_id)
+            has_ended, ended = self._scope.among_texts("state", sorted(state.value for state in ENDED_STATES))
+            changed = self._scope.set(
+                "store_run",
+                "halt = %s, halted_by = %s",
+                where=f"key = %s AND halt <> %s AND halt <> %s AND NOT ({has_ended})",
+                parameters=(halt.value, by, key, halt.value, Halt.CANCEL.value, ended),
+            )
+        return changed == 1
+
+    def resume(self, run_id: str, *, by: str) -> bool:
+        """Take a pause back; a run that has come to it waits for its turn again."""
+        with company_transaction(self._scope, self._clock.now()):
+            key = progress.run_key(self._scope, run_id)
+            has_ended, ended = self._scope.among_texts("state", sorted(state.value for state in ENDED_STATES))
+            changed = self._scope.set(
+                "store_run",
+                "halt = '', halted_by = %s, state = CASE WHEN state = %s THEN %s ELSE state END",
+                where=f"key = %s AND halt = %s AND NOT ({has_ended})",
+                parameters=(by, RunState.PAUSED.value, RunState.QUEUED.value, key, Halt.PAUSE.value, ended),
+            )
+        return changed == 1
 
     def count_recovery(self, run_id: str) -> int:
         """Count one more resumption after a stop."""
@@ -239,6 +269,8 @@ def _run(row: tuple[Cell, ...]) -> Run:
         problem_facts=_texts(cells["problem_facts"]),
         mapping_versions=_texts(cells["mapping_versions"]),
         recoveries=integer(cells["recoveries"]),
+        halt=Halt(cells["halt"]) if cells["halt"] else None,
+        halted_by=str(cells["halted_by"]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import ENDED_PHASE_MARKS, OUTCOME_MARKS, PHASE_MARKS, RUN_MARKS, Mark
+from suitebridge.console.marks import ENDED_PHASE_MARKS, OUTCOME_MARKS, PHASE_MARKS, Mark, run_mark
 from suitebridge.console.run.errors import ErrorBox
 from suitebridge.console.run_list.page import lasted, scope
 from suitebridge.console.wording import Moment, Span
@@ -17,6 +17,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.ports.runs import ENDED_STATES, Run
 from suitebridge.runs.reviewing import RunReport, WorkflowReport
+from suitebridge.runs.steering import Steering, steerings
 
 _SAID_EVERY = 10
 """Screen readers hear the progress in steps of so many percent."""
@@ -81,6 +82,14 @@ class ProblemBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Something that may be done to the run: what the form sends, and what the button says."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LivePart:
     """The part of the page that is asked for again while the run is under way; `poll_href` is "" once it has ended.
 
@@ -101,6 +110,9 @@ class LivePart:
     equation: Equation
     sums: tuple[SumLine, ...]
     problem: ProblemBox | None
+    steer_href: str
+    buttons: tuple[Button, ...]
+    halted_by: str
     poll_href: str
     said: str
     says: bool
@@ -122,15 +134,29 @@ class RunPage:
     started: Moment | None
     ended: Moment | None
     recoveries: str
+    refusal: ProblemBox | None
     live: LivePart
     groups: tuple[ErrorBox, ...]
     group_note: str
 
 
+_BUTTONS: Mapping[Steering, Button] = {
+    Steering.PAUSE: Button(value="pause", text="Pause"),
+    Steering.RESUME: Button(value="resume", text="Resume"),
+    Steering.CANCEL: Button(value="cancel", text="Cancel the run"),
+}
+
+
 def run_page(
-    report: RunReport, live: LivePart, groups: Sequence[ErrorBox], *, zone: tzinfo, may_see_trail: bool
+    report: RunReport,
+    live: LivePart,
+    groups: Sequence[ErrorBox],
+    *,
+    zone: tzinfo,
+    may_see_trail: bool,
+    refused: Problem | None = None,
 ) -> RunPage:
-    """Write the page."""
+    """Write the page; `refused` is why a button that was pressed did nothing."""
     run = report.run
     return RunPage(
         title=f"Run {run.number}",
@@ -145,13 +171,16 @@ def run_page(
         started=wording.moment(run.started_at, zone) if run.started_at else None,
         ended=wording.moment(run.ended_at, zone) if run.ended_at else None,
         recoveries=wording.counted(run.recoveries, "time", "times") if run.recoveries else "",
+        refusal=_problem(refused),
         live=live,
         groups=tuple(groups),
         group_note=_group_note(report),
     )
 
 
-def live_part(report: RunReport, titles: Mapping[str, str], *, now: datetime, said: int = -1) -> LivePart:
+def live_part(
+    report: RunReport, titles: Mapping[str, str], *, now: datetime, may_steer: bool, said: int = -1
+) -> LivePart:
     """Write the part that changes; `said` is the percentage that screen readers heard last."""
     run, total = report.run, report.total
     has_ended = run.state in ENDED_STATES
@@ -161,7 +190,7 @@ def live_part(report: RunReport, titles: Mapping[str, str], *, now: datetime, sa
     done = sum(1 for line in report.workflows if line.phase == "finished")
     poll_href = "" if has_ended else links.address("run-live", number=run.number, query={"said": str(step)})
     return LivePart(
-        mark=RUN_MARKS[run.state],
+        mark=run_mark(run),
         lasted=lasted(run, now),
         rate=_rate(report, now),
         settled=total.settled,
@@ -176,6 +205,9 @@ def live_part(report: RunReport, titles: Mapping[str, str], *, now: datetime, sa
         equation=_equation(run, total),
         sums=tuple(line for one in report.workflows for line in _sums(one, titles, has_ended=has_ended)),
         problem=_problem(report.problem),
+        steer_href=links.address("run-steering", number=run.number),
+        buttons=tuple(_BUTTONS[steering] for steering in steerings(run) if may_steer),
+        halted_by=run.halted_by if run.halt is not None else "",
         poll_href=poll_href,
         said=_said(run, percent=step, total=total),
         says=has_ended or step != said,
@@ -268,7 +300,7 @@ def _rate(report: RunReport, now: datetime) -> str:
 
 
 def _said(run: Run, *, percent: int, total: Tally) -> str:
-    words = RUN_MARKS[run.state].text
+    words = run_mark(run).text
     if run.state in ENDED_STATES:
         return f"Run {run.number}: {words.lower()}, {wording.counted(total.settled, 'record', 'records')} settled."
     return f"Run {run.number}: {words.lower()}, {percent} percent settled."

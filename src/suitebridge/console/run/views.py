@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from http import HTTPStatus
 
-from suitebridge.console import asked
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.run.errors import error_box
 from suitebridge.console.run.page import LivePart, live_part, run_page
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
-from suitebridge.domain.people import Permission
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.people import Door, Permission
 from suitebridge.ports.runs import ENDED_STATES, Run
 from suitebridge.runs.reviewing import RunReport, follow_run, report_run
+from suitebridge.runs.steering import Steering, steer
 
 
 def show_run(visit: Visit, number: int) -> HttpResponse:
     """Show everything about a run."""
-    run = find_run(visit, number)
+    return _show(visit, find_run(visit, number))
+
+
+def steer_run(visit: Visit, number: int) -> HttpResponse:
+    """Pause, resume or cancel a run, and show it again."""
+    run, asked_for = find_run(visit, number), visit.request.POST.get("steering", "")
+    try:
+        for steering in Steering:
+            if steering.value == asked_for:
+                steer(visit.store, run, steering, user=visit.user, door=Door.CONSOLE)
+    except RunStoppedError as error:
+        return _show(visit, find_run(visit, number), refused=error.problem)
+    return HttpResponseRedirect(links.run(run.number))
+
+
+def _show(visit: Visit, run: Run, *, refused: Problem | None = None) -> HttpResponse:
     report = report_run(visit.store, visit.house.workflows, run)
     netsuite_address = visit.netsuite_address()
     groups = [
@@ -36,8 +55,10 @@ def show_run(visit: Visit, number: int) -> HttpResponse:
         groups,
         zone=zone_of(visit.store.company.zone),
         may_see_trail=visit.may(Permission.VIEW_AUDIT_TRAIL),
+        refused=refused,
     )
-    return show(visit, "run/run.html", page, title=page.title, place="runs")
+    status = HTTPStatus.CONFLICT if refused else HTTPStatus.OK
+    return show(visit, "run/run.html", page, title=page.title, place="runs", status=status)
 
 
 def show_progress(visit: Visit, number: int) -> HttpResponse:
@@ -61,4 +82,5 @@ def find_run(visit: Visit, number: int) -> Run:
 
 def _live(visit: Visit, report: RunReport, *, said: int = -1) -> LivePart:
     titles = {name: workflow.title for name, workflow in visit.house.workflows.items()}
-    return live_part(report, titles, now=visit.house.clock.now(), said=said)
+    may_steer = visit.may(Permission.STEER_RUNS)
+    return live_part(report, titles, now=visit.house.clock.now(), may_steer=may_steer, said=said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import RUN_MARKS, Mark
+from suitebridge.console.marks import Mark, run_mark
 from suitebridge.console.wording import Moment
 from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind, Tally
 from suitebridge.ports.runs import ENDED_STATES, Run
@@ -52,7 +52,7 @@ def run_line(run: Run, tally: Tally, *, now: datetime, zone: tzinfo) -> RunLine:
     return RunLine(
         title=f"Run {run.number}",
         href=links.run(run.number),
-        mark=RUN_MARKS[run.state],
+        mark=run_mark(run),
         who=run.started_by,
         asked=wording.moment(run.asked_at, zone),
         lasted=lasted(run, now),

@@ -11,7 +11,7 @@ from suitebridge.adapters.store.models.companies import Company
 
 
 class Run(models.Model):
-    """A run. `settled` counts the places given to outcomes, so that they can be read in the order they came."""
+    """A run. `halt` is "", "pause" or "cancel"; `settled` counts the places given to outcomes, so that they can be read in the order they came."""
 
     key = models.BigAutoField(primary_key=True)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
@@ -31,6 +31,8 @@ class Run(models.Model):
     problem_facts = models.TextField()
     mapping_versions = models.TextField()
     recoveries = models.IntegerField()
+    halt = models.TextField(db_default="")
+    halted_by = models.TextField(db_default="")
     settled = models.BigIntegerField()
 
     class Meta:
