@@ -22,6 +22,7 @@ from netsuite_simulator.faces.soap.wsdl.printing import ORIGIN, print_documents
 from netsuite_simulator.faces.soap.wsdl.protocol import core_schema, faults_schema
 from netsuite_simulator.faces.soap.wsdl.recordtypes import declare_record
 from netsuite_simulator.faces.soap.wsdl.searches import declare_searches
+from netsuite_simulator.faces.soap.wsdl.unkept import declare_unkept
 from netsuite_simulator.schemas.fields import RecordType
 
 
@@ -36,6 +37,7 @@ def schemas_of(catalog: Catalog) -> list[Schema]:
     for shape in catalog.by_name.values():
         declare_record(shape.type, schemas)
     declare_searches(catalog, schemas)
+    declare_unkept(schemas)
     _name_records(catalog, core)
     return list(schemas.values())
 
