@@ -11,7 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.oauth import asking, rotation, stepping, tokens
+from netsuite_simulator.faces.oauth import asking, rotation, stepping, tokeninfo, tokens
 
 Answer = Callable[[Accounts, web.Request], Awaitable[web.StreamResponse]]
 
@@ -24,6 +24,7 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", f"{tokens.ROOT}/keys", tokens.keys),
     ("GET", f"{tokens.ROOT}/logout", tokens.logout),
     ("GET", tokens.DISCOVERY, tokens.discovery),
+    ("GET", tokeninfo.PATH, tokeninfo.token_info),
     ("GET", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),
     ("POST", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),
 )

@@ -1,4 +1,7 @@
-"""The system end points of REST, reference §5.12: governance limits and the account's time."""
+"""The system end points of REST, reference §5.12: governance limits and the account's time, and the one that only says hello.
+
+OPTIONS at `/services/rest/*` is how the npm client netsuite-rest tests a connection; that it answers 204 is assumed.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,15 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
             response = json_response(await visit.ticket.run(lambda: _time(visit)))
             return await visit.ticket.answer(request, response)
 
-    return [web.get(f"{ROOT}/governanceLimits", limits), web.get(f"{ROOT}/serverTime", server_time)]
+    async def hello(request: web.Request) -> web.StreamResponse:
+        async with entered(accounts, request, door=Door.SYSTEM, operation="options") as visit:
+            return await visit.ticket.answer(request, web.Response(status=204))
+
+    return [
+        web.get(f"{ROOT}/governanceLimits", limits),
+        web.get(f"{ROOT}/serverTime", server_time),
+        web.options("/services/rest/*", hello),
+    ]
 
 
 def _limits(visit: Visit) -> Document:

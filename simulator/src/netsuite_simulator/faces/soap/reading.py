@@ -9,6 +9,7 @@ from lxml import etree
 from netsuite_simulator.faces.soap.calls import Call, detail_of, not_found, not_kept
 from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, moment_bounds
 from netsuite_simulator.faces.soap.criteria import Criterion, read_criteria
+from netsuite_simulator.faces.soap.namespaces import XSI_TYPE
 from netsuite_simulator.faces.soap.pages import Page, page_of, read_page_size
 from netsuite_simulator.faces.soap.references import add_reference, read_referred
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
@@ -32,7 +33,7 @@ def get(call: Call) -> None:
 
 def get_list(call: Call) -> None:
     """Read records of any types, answered in the order asked."""
-    references = call.children("baseRef")
+    references = [one for reference in call.children("baseRef") for one in _unwrapped(reference)]
     if not references:
         raise malformed("org.xml.sax.SAXException: getList needs at least one baseRef")
     limit = call.room(GET_LIMIT)
@@ -44,6 +45,15 @@ def get_list(call: Call) -> None:
     pen = call.pen()
     for reference in references:
         _read_into(call, pen, responses, reference)
+
+
+def _unwrapped(reference: etree._Element) -> list[etree._Element]:
+    """Take references out of a GetListRequest in the place of one, as the Python client `netsuite` nests them.
+
+    Assumed: its users report that NetSuite answers (jacobsvante/netsuite, issue 10).
+    """
+    is_request = reference.get(XSI_TYPE, "").rpartition(":")[2] == "GetListRequest"
+    return [*reference] if is_request else [reference]
 
 
 def _read_into(call: Call, pen: Pen, parent: etree._Element, reference: etree._Element) -> None:
