@@ -41,12 +41,12 @@ install: ## Build ./.venv with everything that SuiteBridge needs (demo does it b
 test: check suites ## Install everything, run the static checks and every test, a browser included
 
 .PHONY: suites
-suites: quick contracts simulator scenarios browser-tests
+suites: quick contracts simulator clients scenarios browser-tests
 
 # Each suite is a process of its own: Playwright keeps an event loop running in the one that it visits. Suites that wait for
 # processes and sockets go WORKERS files at a time.
 ABREAST := -n $(WORKERS) --dist loadfile
-.PHONY: quick contracts simulator scenarios browser-tests
+.PHONY: quick contracts simulator clients scenarios browser-tests
 quick: install-test
 	@tools/phase.sh "Unit, wire and property tests" $(PY) -m pytest -q tests/unit tests/wire tests/properties $(PYTEST_ARGS)
 
@@ -54,7 +54,11 @@ contracts: install-test
 	@tools/phase.sh "Contracts: memory, SQLite, PostgreSQL, simulator" $(PY) -m pytest -q tests/contract $(ABREAST) $(PYTEST_ARGS)
 
 simulator: install-test
-	@tools/phase.sh "The simulator" $(PY) -m pytest -q simulator/tests $(ABREAST) $(PYTEST_ARGS)
+	@tools/phase.sh "The simulator" $(PY) -m pytest -q simulator/tests --ignore=simulator/tests/clients $(ABREAST) $(PYTEST_ARGS)
+
+clients: install-test
+	@tools/clients.sh
+	@tools/phase.sh "Clients that nobody here wrote" $(PY) -m pytest -q simulator/tests/clients $(ABREAST) $(PYTEST_ARGS)
 
 scenarios: install-test
 	@tools/phase.sh "Scenarios over loopback HTTP" $(PY) -m pytest -q tests/scenarios $(ABREAST) $(PYTEST_ARGS)
@@ -106,7 +110,7 @@ lock: install-test ## Write requirements/*.txt after a change of the inputs (UPG
 
 .PHONY: clean
 clean: ## Remove the environment, caches and the demo's data
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo
+	@rm -rf .venv .clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: install-test

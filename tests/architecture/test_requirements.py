@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
@@ -14,7 +15,8 @@ from packaging.utils import canonicalize_name
 
 from tests.architecture.source import ROOT, imports, modules_in, report
 
-LOCKS = ("build", "lock", "run", "test")
+CLIENTS = ("clients-netsuite", "clients-netsuitesdk", "clients-node", "clients-suds")
+LOCKS = ("build", "lock", "run", "test", *CLIENTS)
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)(?P<marker> ; .+?)? \\$")
 
 
@@ -38,11 +40,21 @@ def test_lock_fits_what_the_distribution_asks_for(project: str) -> None:
     assert not unmet(asked, "run"), report("Run `make lock`: run.txt does not fit", unmet(asked, "run"))
 
 
-@pytest.mark.parametrize("lock", ["build", "lock", "test"])
+@pytest.mark.parametrize("lock", ["build", "lock", "test", *CLIENTS])
 def test_lock_fits_its_input(lock: str) -> None:
     lines = (ROOT / "requirements" / f"{lock}.in").read_text().splitlines()
     asked = [line for line in lines if line and not line.startswith(("#", "-c "))]
     assert not unmet(asked, lock), report(f"Run `make lock`: {lock}.txt does not fit", unmet(asked, lock))
+
+
+def test_npm_lock_holds_pins_and_hashes_only() -> None:
+    folder = ROOT / "requirements" / "clients-npm"
+    asked = json.loads((folder / "package.json").read_text())["dependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text())["packages"]
+    locked = {name.removeprefix("node_modules/"): one for name, one in lock.items() if name}
+    assert asked == {name: locked[name]["version"] for name in asked}, "Run `make lock`: package-lock.json does not fit"
+    odd = [name for name, one in locked.items() if "resolved" in one or not one["integrity"].startswith("sha512-")]
+    assert not odd, report("Run `make lock`: a lock has pins with hashes, no index, address or option", odd)
 
 
 def test_locks_agree_with_each_other() -> None:
