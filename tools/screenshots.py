@@ -48,9 +48,12 @@ def pages(world: World) -> dict[str, str]:
         "person": f"/administration/people/{world.ids['grace']}",
         "roles": "/administration/roles",
         "role": "/administration/roles/Auditor",
+        "role-add": "/administration/add-role",
+        "sign-in-rules": "/administration/sign-in-rules",
         "access-review": "/administration/access-review",
         "my-account": "/account",
         "api-tokens": "/account/tokens",
+        "second-factor": "/account/second-factor",
         "nothing-here": "/records/customer/999999",
     }
 
