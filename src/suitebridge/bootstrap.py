@@ -200,6 +200,10 @@ class House:
 
         return Hosts(simulators=self.settings.simulators).addresses(account)
 
+    def visitor_address(self, told: str) -> str:
+        """Believe the address of whoever asks, but behind a proxy that the settings do not name: every visitor has the proxy's then."""
+        return "" if self.settings.https and not self.settings.proxy else told
+
     def working(self) -> AbstractContextManager[Engine]:
         """Be the worker of this data directory: take its lock, resume what was interrupted, take up runs that others ask for.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from suitebridge.adapters.secrets.checkpoints import FOLDER, SIGNING_FILE, KeptCheckpoints, load_checkpoints
-from suitebridge.adapters.store.chain import genesis, link
+from suitebridge.adapters.store.chain import Entry, genesis, link
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import Database
 from suitebridge.adapters.store.trail import _entry
@@ -61,9 +61,7 @@ def superuser(stored_companies: StoredCompanies) -> Iterator[Database]:
 
 def rechained(database: Database, company: str) -> None:
     """Write the chain anew over what stands in the table, and the company's row with it."""
-    columns = (
-        "sequence, at, event, record_type, record_id, record_title, author_id, author_name, door, run_id, changes, hash"
-    )
+    columns = ", ".join((*Entry._fields, "hash"))
     rows = database.fetch(f"SELECT {columns} FROM store_trail WHERE company_id = %s ORDER BY sequence", (company,))
     previous, end = genesis(company), 0
     for row in rows:

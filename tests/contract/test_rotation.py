@@ -49,8 +49,8 @@ class Two:
     def check_new_password(self, password: Secret) -> None:
         self.stored.check_new_password(password)
 
-    def store(self, company_id: str) -> CompanyStore:
-        return self.stored.store(company_id)
+    def store(self, company_id: str, *, address: str = "") -> CompanyStore:
+        return self.stored.store(company_id, address=address)
 
     @property
     def first(self) -> CompanyStore:

@@ -33,6 +33,7 @@ class MemoryStore:
     def __init__(self, company: Company, clock: Clock) -> None:
         self.company = company
         self.clock = clock
+        self.address = ""
         self.state = State()
         self.records = MemoryRecords(self)
         self.runs = MemoryRuns(self)
@@ -114,8 +115,10 @@ class MemoryCompanies:
     def check_new_password(self, password: Secret) -> None:
         check_new_password(password)
 
-    def store(self, company_id: str) -> MemoryStore:
+    def store(self, company_id: str, *, address: str = "") -> MemoryStore:
         identity = company_id.strip().casefold()
         if identity not in self._stores:
             raise LookupError(f"There is no company “{company_id}”.")
-        return self._stores[identity]
+        store = self._stores[identity]
+        store.address = address
+        return store

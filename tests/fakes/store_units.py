@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.chain import Entry, changes_text, genesis, link
 from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
+from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.adapters.store.texts import instant_text, number_of
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
@@ -101,6 +102,8 @@ class MemoryUnit:
             stamp.door.value,
             stamp.run_id,
             changes_text(event.changes),
+            self.store.address,
+            VERSION,
         )
         trail.append((entry, link(trail[-1][1] if trail else genesis(self.store.company.id), entry)))
 

@@ -101,13 +101,13 @@ class Recognized:
     card: TokenCard
 
 
-def recognize(companies: Companies, token: Secret, *, now: datetime) -> Recognized | None:
-    """Find the company and the active user of a token; rights are read anew each time (quality.md S29)."""
+def recognize(companies: Companies, token: Secret, *, address: str, now: datetime) -> Recognized | None:
+    """Find the company and the active user of a token that came from an address; rights are read anew each time (quality.md S29)."""
     found = _SHAPE.fullmatch(token.reveal())
     company = next((one for one in companies.all() if found is not None and one.token == found.group(1)), None)
     if company is None:
         return None
-    store = companies.store(company.id)
+    store = companies.store(company.id, address=address)
     use = store.tokens.use(token, at=now)
     return None if use is None else Recognized(store=store, user=use.user, card=use.card)
 

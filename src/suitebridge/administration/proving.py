@@ -46,7 +46,7 @@ def check_claim(companies: Companies, claim: Claim, check: Callable[[], Found | 
         companies.attempts.forget((account,))
         companies.attempts.take_back(place)
     else:
-        note_refused_sign_in(companies, company=claim.company, user=claim.user, door=claim.door)
+        note_refused_sign_in(companies, company=claim.company, user=claim.user, address=claim.address, door=claim.door)
     return found
 
 
@@ -58,7 +58,7 @@ def check_code(companies: Companies, claim: Claim, check: Callable[[], bool], *,
     if is_right:
         companies.attempts.forget((subject,))
     else:
-        note_refused_sign_in(companies, company=claim.company, user=claim.user, door=claim.door)
+        note_refused_sign_in(companies, company=claim.company, user=claim.user, address=claim.address, door=claim.door)
     return is_right
 
 

@@ -26,10 +26,10 @@ def note_problem(store: CompanyStore, user: User, problem: Problem, door: Door) 
         note_refused_act(store, user, str(problem.facts.get("act", "")), door)
 
 
-def note_refused_sign_in(companies: Companies, *, company: str, user: str, door: Door) -> None:
+def note_refused_sign_in(companies: Companies, *, company: str, user: str, address: str, door: Door) -> None:
     """Write down that somebody was refused at the sign-in of a user. Of a user who is not there too: it takes as long (quality.md S03)."""
     try:
-        store = companies.store(company)
+        store = companies.store(company, address=address)
     except LookupError:
         return
     known = store.people.get(user)

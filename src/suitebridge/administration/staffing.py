@@ -37,6 +37,7 @@ class FirstSteps:
     last: str
     email: str
     password: Secret
+    address: str = ""
 
 
 def found_company(companies: Companies, steps: FirstSteps, chance: Chance) -> tuple[CompanyStore, User]:
@@ -45,7 +46,7 @@ def found_company(companies: Companies, steps: FirstSteps, chance: Chance) -> tu
     companies.add(
         company_id=steps.company_id, name=steps.company_name, token=chance.token(TOKEN_LENGTH), zone=steps.zone
     )
-    store = companies.store(steps.company_id)
+    store = companies.store(steps.company_id, address=steps.address)
     user = store.people.add(
         user_id=steps.user_id,
         first=steps.first,

@@ -139,7 +139,12 @@ def _recognized(request: HttpRequest, house: House) -> Recognized | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.casefold() != "bearer":
         return None
-    return recognize(house.companies, Secret(token.strip()), now=house.clock.now())
+    return recognize(
+        house.companies,
+        Secret(token.strip()),
+        address=house.visitor_address(request.META.get("REMOTE_ADDR", "")),
+        now=house.clock.now(),
+    )
 
 
 def _too_many(request: HttpRequest, house: House, found: Recognized | None) -> Problem | None:

@@ -33,7 +33,7 @@ class ChangeShown(BaseModel):
 
 
 class EntryShown(BaseModel):
-    """One entry of the trail: when, who, through which door, in which run, what."""
+    """One entry of the trail: when, who, through which door and from where, in which run, what, by which version of SuiteBridge."""
 
     sequence: int
     at: datetime
@@ -47,6 +47,8 @@ class EntryShown(BaseModel):
     door: str
     run_id: str
     changes: list[ChangeShown]
+    address: str
+    version: str
     hash: str = Field(description="The entry's hash, which the next entry's covers.")
 
 
@@ -164,6 +166,8 @@ def _shown(entry: TrailEntry, role: Role) -> EntryShown:
             ChangeShown(field=change.field, before=plain(change.before), after=plain(change.after))
             for change in mask_changes(entry.record_type, entry.changes, role)
         ],
+        address=entry.address,
+        version=entry.version,
         hash=entry.hash,
     )
 

@@ -23,6 +23,7 @@ from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
 from suitebridge.console.invitations import Invitation
 from suitebridge.console.sides import NetSuiteAddress
+from suitebridge.console.visitors import address_of
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.people import Door, Permission, User
 from suitebridge.domain.sessions import Session
@@ -152,7 +153,7 @@ def open_visit(request: HttpRequest, house: House) -> Visit | None:
     if not person.is_authenticated:
         return None
     now = house.clock.now()
-    store = house.companies.store(person.company_id)
+    store = house.companies.store(person.company_id, address=address_of(request, house))
     user = store.people.by_record(str(person.number))
     session = sessions.present(request, store, user, now) if user is not None and user.may_sign_in else None
     if user is None or session is None:

@@ -31,10 +31,8 @@ _SYSTEMS: Final = (
 
 
 def address_of(request: HttpRequest, house: House) -> str:
-    """Give the address that a visitor comes from, "" behind a proxy that the settings do not name: every visitor has the proxy's then."""
-    if house.settings.https and not house.settings.proxy:
-        return ""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Give the address that a visitor comes from, "" where the house cannot know it."""
+    return house.visitor_address(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def browser_of(request: HttpRequest) -> str:

@@ -135,6 +135,9 @@ class Companies(Protocol):
         """Raise `ValueError` with what makes a password too weak to be set."""
         ...
 
-    def store(self, company_id: str) -> CompanyStore:
-        """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none."""
+    def store(self, company_id: str, *, address: str = "") -> CompanyStore:
+        """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none.
+
+        `address` is from where a visitor asks, "" where that is not known: every trail entry that this store writes carries it (quality.md D03).
+        """
         ...

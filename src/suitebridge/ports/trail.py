@@ -12,7 +12,7 @@ from suitebridge.domain.intents import Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailEntry:
-    """One entry as it was written."""
+    """One entry as it was written: from which address it was asked for, and by which version of SuiteBridge done, as far as that is known."""
 
     sequence: int
     at: datetime
@@ -25,6 +25,8 @@ class TrailEntry:
     door: str
     run_id: str
     changes: tuple[Change, ...]
+    address: str
+    version: str
     hash: str
 
 

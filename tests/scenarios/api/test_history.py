@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.administration.checkpointing import checkpoint_trail
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
@@ -81,5 +82,8 @@ def test_the_connectors_history_holds_settings_keys_and_the_integration_user(wor
         unit.append_event(event, stamp_of(world, "grace", Door.COMMAND_LINE))
     items = grace.ask("/connection/history")["items"]
     assert [one["event"] for one in items[:2]] == ["key:added", "settings:saved"]
+    # What was asked for from elsewhere says from where; by which version is always known (quality.md D03).
+    assert [one["address"] for one in items[:2]] == ["", "127.0.0.1"]
+    assert {one["version"] for one in items[:2]} == {VERSION}
     assert [one["event"] for one in grace.ask("/connection/history?door=API")["items"]] == ["settings:saved"]
     assert grace.ask("/connection/history?limit=1")["next"] == str(items[0]["sequence"])

@@ -20,6 +20,7 @@ from netsuite_simulator.faces.server import serving
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
 from netsuite_simulator.results import FULL
 from netsuite_simulator.tokens import Credentials
+from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.bootstrap import House, open_house
 from suitebridge.console.credentials.trials import TRIALS
@@ -182,6 +183,7 @@ def test_saving_keeps_untouched_secrets_and_says_what_changed(world: World, entr
     assert "NEW-APP" in history
     assert "Integration user" in history
     assert "Grace Kim" in history
+    assert f"From 127.0.0.1, with SuiteBridge {VERSION}" in history
     client.post(PAGE, {**form, "version": "2", "integration_user_id": ""})
     connection = world.store.connections.get()
     assert connection is not None

@@ -41,7 +41,7 @@ def make_record(record_type: str, fields: Fields, *, id_: str = "12") -> Record:
 def make_entry(*changes: Change, event: EventName = EventName.RECORD_UPDATED, sequence: int = 40) -> TrailEntry:
     return TrailEntry(
         sequence=sequence, at=AT, event=event.value, record_type="customer", record_id="5", record_title="Customer Acme", author_id="1",
-        author_name="Grace Kim", door="NetSuite integration", run_id="r1", changes=changes, hash="ab" * 32,
+        author_name="Grace Kim", door="NetSuite integration", run_id="r1", changes=changes, address="", version="", hash="ab" * 32,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ FIELDS: Final = frozenset(
         *("event", "level", "logger", "timestamp", "exception", "stack"),
         *("trace", "path", "traceback", "run", "company", "workflow"),
         *("directive", "blocked", "page", "source"),
-        *("actor", "subject", "door", "sequence", "hash", "signature", "kind"),
+        *("actor", "subject", "door", "address", "sequence", "hash", "signature", "kind"),
     }
 )
 """What a line may hold. A field that somebody adds to a call appears here first, after somebody has thought about it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -23,7 +23,10 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Entry(NamedTuple):
-    """What an entry says, in the form and order that is hashed and stored; `at` and `changes` are texts."""
+    """What an entry says, in the form and order that is hashed and stored; `at` and `changes` are texts.
+
+    `address` is from where it was asked for, `version` by which version of SuiteBridge it was done; both are blank in entries of before they were kept.
+    """
 
     sequence: int
     at: str
@@ -36,6 +39,12 @@ class Entry(NamedTuple):
     door: str
     run_id: str
     changes: str
+    address: str = ""
+    version: str = ""
+
+
+_EARLIER: Final = len(Entry._fields) - 2
+"""How many parts the entries had to which neither address nor version was added."""
 
 
 def genesis(company_id: str) -> str:
@@ -44,8 +53,8 @@ def genesis(company_id: str) -> str:
 
 
 def canonical(entry: Entry) -> bytes:
-    """Write an entry as bytes: a JSON list in the order of its fields, without blanks."""
-    return _ENCODER.encode(entry)
+    """Write an entry as bytes: a JSON list in the order of its fields, without blanks. One of before address and version were kept has fewer."""
+    return _ENCODER.encode(entry if entry.version or entry.address else entry[:_EARLIER])
 
 
 def link(previous_hash: str, entry: Entry) -> str:

@@ -99,13 +99,13 @@ class StoredCompanies:
         """Raise `ValueError` with what makes a password too weak to be set."""
         self.passwords.hash(password)
 
-    def store(self, company_id: str) -> CompanyStore:
+    def store(self, company_id: str, *, address: str = "") -> CompanyStore:
         """Open the store of one company (id case-insensitive). Raise `LookupError` if there is none."""
         identity = company_id.strip().casefold()
         rows = self.database.fetch(f"{_READ} WHERE id = %s", (identity,))
         if not rows:
             raise LookupError(f"There is no company “{company_id}”.")
-        scope = CompanyScope(self.database, identity)
+        scope = CompanyScope(self.database, identity, address=address)
         return StoredCompany(
             company=_company(rows[0]),
             records=StoredRecords(scope, self.clock),

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from importlib.metadata import version
 from typing import Final, NamedTuple
 
 from suitebridge.adapters.store.chain import Entry, changes_text, link
@@ -17,6 +18,9 @@ from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer
 from suitebridge.domain.events import EVERYDAY, Event, sentence
 from suitebridge.domain.people import Stamp
+
+VERSION: Final = version("suitebridge")
+"""By which version of SuiteBridge this process writes; part of every entry."""
 
 _LOG: Final = logging.getLogger("suitebridge.security")
 _COLUMNS: Final = (
@@ -31,6 +35,8 @@ _COLUMNS: Final = (
     "door",
     "run_id",
     "changes",
+    "address",
+    "version",
     "hash",
 )
 
@@ -79,10 +85,11 @@ class Ledger:
         rows: list[Row] = []
         sequence, last_hash, at = self._sequence, self._hash, self.at
         who = (stamp.author_id, stamp.author_name, stamp.door.value, stamp.run_id)
+        origin = (self._scope.address, VERSION)
         for part in told:
             sequence += 1
             event, record_type, record_id, record_title, changes = part
-            entry = Entry(sequence, at, event, record_type, record_id, record_title, *who, changes)
+            entry = Entry(sequence, at, event, record_type, record_id, record_title, *who, changes, *origin)
             last_hash = link(last_hash, entry)
             rows.append((*entry, last_hash))
         self._sequence, self._hash = sequence, last_hash
@@ -104,6 +111,7 @@ class Ledger:
             "actor": stamp.author_name,
             "subject": event.subject,
             "door": door,
+            "address": self._scope.address,
             "sequence": str(self._sequence),
             "hash": self._hash,
         }

@@ -15,11 +15,12 @@ from suitebridge.adapters.store.databases import Cell, Database, Parameter, Row
 
 
 class CompanyScope:
-    """The rows of one company in one database."""
+    """The rows of one company in one database. `address` is from where it is asked, as far as that is known; the trail's entries carry it."""
 
-    def __init__(self, database: Database, company_id: str) -> None:
+    def __init__(self, database: Database, company_id: str, *, address: str = "") -> None:
         self.database = database
         self.company_id = company_id
+        self.address = address
 
     @property
     def is_sqlite(self) -> bool:

@@ -16,7 +16,7 @@ VERIFY_ROWS: Final = 2000
 
 _READ: Final = (
     "r.sequence, r.at, r.event, r.record_type, r.record_id, r.record_title, r.author_id, r.author_name, r.door, "
-    "r.run_id, r.changes, r.hash"
+    "r.run_id, r.changes, r.address, r.version, r.hash"
 )
 
 
@@ -114,21 +114,8 @@ def _broken(sequence: int, said: str) -> TrailVerdict:
 
 
 def _entry(row: tuple[Cell, ...]) -> tuple[Entry, str]:
-    sequence, at, event, record_type, record_id, title, author_id, author_name, door, run_id, changes, entry_hash = row
-    entry = Entry(
-        sequence=integer(sequence),
-        at=instant_text(moment(at)),
-        event=str(event),
-        record_type=str(record_type),
-        record_id=str(record_id),
-        record_title=str(title),
-        author_id=str(author_id),
-        author_name=str(author_name),
-        door=str(door),
-        run_id=str(run_id),
-        changes=str(changes),
-    )
-    return entry, str(entry_hash)
+    sequence, at, *texts, entry_hash = row
+    return Entry(integer(sequence), instant_text(moment(at)), *map(str, texts)), str(entry_hash)
 
 
 def _shown(row: tuple[Cell, ...]) -> TrailEntry:
@@ -145,5 +132,7 @@ def _shown(row: tuple[Cell, ...]) -> TrailEntry:
         door=entry.door,
         run_id=entry.run_id,
         changes=changes_from(entry.changes),
+        address=entry.address,
+        version=entry.version,
         hash=entry_hash,
     )

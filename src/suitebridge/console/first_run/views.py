@@ -20,6 +20,7 @@ from suitebridge.console.invitations import InvitationRefusedError
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.signing_in.views import admit
+from suitebridge.console.visitors import address_of
 from suitebridge.domain.credentials import Secret
 
 _TOKEN_REFUSED = "This token is not good, or not good any more. Start the server again and use the one that it prints."  # noqa: S105
@@ -58,6 +59,7 @@ def _found(arrival: Arrival, typed: Mapping[str, str]) -> None:
         last=typed["last"].strip(),
         email=typed["email"].strip(),
         password=Secret(typed["password"]),
+        address=address_of(request, house),
     )
     with arrival.invitation.redeemed(typed["token"], house.clock.now()):
         found_company(house.companies, steps, house.chance)

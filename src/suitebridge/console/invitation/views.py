@@ -15,6 +15,7 @@ from suitebridge.console.refusals.page import stopped
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.signing_in.views import enter
+from suitebridge.console.visitors import address_of
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, User
@@ -57,7 +58,7 @@ def _accept(arrival: Arrival, store: CompanyStore, user: User, token: Secret) ->
 def _store(arrival: Arrival, company_id: str) -> CompanyStore:
     """Open the store of a company; an unknown one is told as a bad invitation, which it is."""
     try:
-        return arrival.house.companies.store(company_id)
+        return arrival.house.companies.store(company_id, address=address_of(arrival.request, arrival.house))
     except LookupError as error:
         raise RunStoppedError(
             Problem(code="SB-USER-005", facts={"said": "It is not whole, or not of here."})

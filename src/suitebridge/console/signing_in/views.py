@@ -21,7 +21,7 @@ from suitebridge.console.access import Arrival, Visit
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.signing_in.page import REFUSED, CodePage, SignInPage, code_page, sign_in_page
-from suitebridge.console.visitors import claim_of
+from suitebridge.console.visitors import address_of, claim_of
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door, User
 from suitebridge.ports.companies import CompanyStore
@@ -107,7 +107,7 @@ def sign_out(visit: Visit) -> HttpResponse:
 def enter(request: HttpRequest, house: House, person: AbstractBaseUser, *, wanted: str = "") -> HttpResponse:
     """Let somebody in whose password was right, or ask for the code of their second factor first."""
     company, number = str(getattr(person, "company_id", "")), str(getattr(person, "number", ""))
-    store = house.companies.store(company)
+    store = house.companies.store(company, address=address_of(request, house))
     user = store.people.by_record(number)
     if user is None or store.second_factors.get(user) is None:
         admit(request, house, person)
@@ -132,7 +132,8 @@ def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
     request.session.flush()
     request.session.clear_expired()
     login(request, person)  # type: ignore[arg-type]  # the settings make every person one of ours
-    store = house.companies.store(request.user.company_id)  # type: ignore[union-attr]  # as above
+    company = str(request.user.company_id)  # type: ignore[union-attr]  # as above
+    store = house.companies.store(company, address=address_of(request, house))
     user = store.people.by_record(str(request.user.number))  # type: ignore[union-attr]  # as above
     if user is not None:
         sessions.begin(request, house, store, user)
@@ -158,7 +159,7 @@ def _half(request: HttpRequest, house: House) -> _Half | None:
     person = backend.get_user(kept["person"])
     if person is None or not constant_time_compare(_hash_of(person), kept["hash"]):
         return None
-    store = house.companies.store(kept["company"])
+    store = house.companies.store(kept["company"], address=address_of(request, house))
     user = store.people.by_record(kept["number"])
     if user is None or not user.may_sign_in:
         return None

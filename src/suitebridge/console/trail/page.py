@@ -42,7 +42,7 @@ class ChangeLine:
 class TrailLine:
     """One entry. `run_text` and `run_href` name the run it belongs to, `behalf` who had it run if that is not the author.
 
-    `folded` stands for changes that are many.
+    `folded` stands for changes that are many, `origin` says from where it was asked for and by which version it was done.
     """
 
     sequence: str
@@ -53,6 +53,7 @@ class TrailLine:
     run_text: str
     run_href: str
     behalf: str
+    origin: str
     changes: tuple[ChangeLine, ...]
     folded: str
     hash: str
@@ -93,6 +94,7 @@ def trail_line(
         run_text=f"Run {number}" if number else "",
         run_href=links.run(number) if number and may_open_runs else "",
         behalf=starter if starter != entry.author_name else "",
+        origin=_origin(entry),
         changes=tuple(_change(change, entry.record_type, names) for change in entry.changes),
         folded=wording.counted(len(entry.changes), "field", "fields") if len(entry.changes) > MOST_CHANGES else "",
         hash=entry.hash[:12],
@@ -123,6 +125,14 @@ def references(entries: Sequence[TrailEntry]) -> Iterator[tuple[str, str]]:
             field = schema.by_name.get(change.field) if schema is not None else None
             if field is not None and field.kind is Kind.REFERENCE:
                 yield from ((field.refers_to, str(value)) for value in (change.before, change.after) if value)
+
+
+def _origin(entry: TrailEntry) -> str:
+    """Say from where and by which version; of what runs write, its run says more."""
+    if not entry.version or entry.run_id:
+        return ""
+    place = f"From {entry.address}, with" if entry.address else "With"
+    return f"{place} SuiteBridge {entry.version}"
 
 
 def _change(change: Change, record_type: str, names: RecordNames) -> ChangeLine:

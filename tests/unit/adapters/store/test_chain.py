@@ -35,6 +35,12 @@ def test_canonical_bytes_are_these() -> None:
     )
 
 
+def test_address_and_version_follow_where_they_are_known() -> None:
+    """Entries of before they were kept have the bytes that they always had."""
+    told = canonical(ENTRY._replace(address="203.0.113.7", version="1.2"))
+    assert told == canonical(ENTRY)[:-1] + b',"203.0.113.7","1.2"]'
+
+
 def test_the_hash_of_the_first_entry_is_this() -> None:
     assert link(genesis("meridian"), ENTRY) == "084d01ff1a26eed47f57f8b211651b5bb7c1089a5e4a91e12015e52857f0fec7"
 

@@ -26,6 +26,8 @@ class TrailEntry(models.Model):
     door = models.TextField()
     run_id = models.TextField()
     changes = models.TextField()
+    address = models.TextField(db_default="")
+    version = models.TextField(db_default="")
     hash = models.TextField()
 
     class Meta:
