@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -157,7 +157,16 @@ def simulated(
     account = account or Account()
     given = given or account.tokens.issue(account.id)
     clock = SystemClock()
-    with serving(account) as server, connected(account.id, given, server.url, clock) as line:
+    with (
+        serving(account) as server,
+        connected(
+            account.id,
+            given,
+            server.url,
+            clock,
+            pause=lambda seconds: server.edit(lambda: account.clock.advance(seconds)),
+        ) as line,
+    ):
         yield SimulatedWorld(
             account=account, server=server, line=line, clock=clock, gateway=TokenGateway(line, prefers=lambda: prefers)
         )
@@ -165,8 +174,15 @@ def simulated(
 
 
 @contextmanager
-def connected(account_id: str, given: Credentials, url: str, clock: SystemClock | None = None) -> Iterator[Line]:
-    """Open a line with a governor that waits for nothing."""
+def connected(
+    account_id: str,
+    given: Credentials,
+    url: str,
+    clock: SystemClock | None = None,
+    *,
+    pause: Callable[[float], None] = lambda _: None,
+) -> Iterator[Line]:
+    """Open a line with a governor that waits for nothing; `pause` plays the time between questions about a job."""
     credentials = TokenCredentials(
         account=AccountId(value=given.account_id),
         application_id=given.application_id,
@@ -187,6 +203,7 @@ def connected(account_id: str, given: Credentials, url: str, clock: SystemClock 
             transport=transport,
             governor=hurried_governor(),
             logins=Logins(clock),
+            pause=pause,
         )
     finally:
         transport.close()

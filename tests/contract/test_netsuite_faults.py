@@ -102,6 +102,28 @@ def test_a_script_that_failed_after_the_save_leaves_doubt_about_every_record(wor
     assert len(world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])) == 3
 
 
+BATCH_FAULTS: dict[str, tuple[Fault, str]] = {
+    "the batch's answer is lost after the commit": (TimeoutAfterCommit(), "put collection"),
+    "the batch never arrives": (ConnectionReset(), "put collection"),
+    "the batch is answered by a gateway after the commit": (ServerError(status=504, after_commit=True), "put collection"),
+    "questions about the job are lost": (TruncatedBody(), "get job"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BATCH_FAULTS)
+@pytest.mark.parametrize("world", [Preference.REST], indirect=True)
+def test_a_batch_is_stored_once_whatever_is_lost(name: str, world: SimulatedWorld) -> None:
+    fault, operation = BATCH_FAULTS[name]
+    records = bills(world, 25)
+    world.server.edit(lambda: world.account.faults.plan(fault, door="rest", operation=operation))
+    answers = world.gateway.upsert("timeBill", records)
+    assert world.server.edit(lambda: world.account.faults.plans) == [], "the fault came to pass"
+    assert Counter(type(answer).__name__ for answer in answers) <= Counter({"Done": 25, "Uncertain": 1})
+    assert world.count("timeBill") == 25
+    found = world.gateway.find_by_external_ids("timeBill", [record.external_id for record in records])
+    assert all(answer.netsuite_id == found[answer.external_id] for answer in answers if isinstance(answer, Done))
+
+
 def test_reordered_answers_find_their_records(world: SimulatedWorld) -> None:
     records = bills(world, 5)
     world.fail_next(ReorderedAnswers())
@@ -119,10 +141,10 @@ def test_missing_answers_are_doubts(world: SimulatedWorld) -> None:
 
 @EVERY_DOOR
 def test_a_burst_of_refusals_fails_no_record(world: SimulatedWorld) -> None:
-    records = bills(world, 1500)
+    records = bills(world, 300)
     world.fail_next(Throttle(), times=9)
     assert all(isinstance(answer, Done) for answer in world.gateway.upsert("timeBill", records))
-    assert world.count("timeBill") == 1500
+    assert world.count("timeBill") == 300
 
 
 @pytest.mark.parametrize("fault", [TruncatedBody(), HtmlPage(), ServerError(status=502), TimeoutAfterCommit()])
@@ -146,11 +168,11 @@ def test_maintenance_means_waiting(world: SimulatedWorld) -> None:
 
 @EVERY_DOOR
 def test_a_limit_disguised_as_a_refused_sign_in_fails_nothing(world: SimulatedWorld) -> None:
-    records = bills(world, 800)
+    records = bills(world, 200)
     world.gateway.fetch(CUSTOMERS)
     world.fail_next(InvalidLogin())
     assert all(isinstance(answer, Done) for answer in world.gateway.upsert("timeBill", records))
-    assert world.count("timeBill") == 800
+    assert world.count("timeBill") == 200
 
 
 def step_of(steps: list[CheckStep], name: str) -> CheckStep:

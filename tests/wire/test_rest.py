@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suitebridge.wire.http import Request, Response
-from suitebridge.wire.rest import problems, suiteql, system
-from suitebridge.wire.rest.json import UnreadableJsonError
+from suitebridge.wire.rest import jobs, problems, suiteql, system
+from suitebridge.wire.rest.json import UnreadableJsonError, refuse_duplicate_keys
 
 
 def test_query_is_posted_with_its_parameters() -> None:
@@ -49,6 +52,10 @@ BROKEN = {
     "deep": b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b',"items":[],"hasMore":false}',
     "endless": b"[" * 100_000,
     "wrong bytes": b'{"items":[{"id":"\xff"}],"hasMore":false}',
+    "a key twice": b'{"items":[{"id":"1","id":"2"}],"hasMore":false}',
+    "a key twice beside colons in a text": b'{"items":[{"id":"1","c0":"\\":","c0":"x"}],"hasMore":false}',
+    "a key twice in the frame": b'{"items":[],"hasMore":false,"hasMore":true}',
+    "rows twice": b'{"items":[{"id":"1"}],"items":[],"hasMore":false}',
     "trailing": b'{"items":[],"hasMore":false}{}',
 }
 
@@ -57,6 +64,48 @@ BROKEN = {
 def test_broken_page_is_refused(name: str) -> None:
     with pytest.raises(UnreadableJsonError, match="the JSON cannot be read"):
         suiteql.read_page(BROKEN[name])
+
+
+CELLS = st.dictionaries(st.text(max_size=5), st.one_of(st.text(max_size=8), st.none()), max_size=4)
+
+
+@given(st.lists(CELLS, max_size=4), st.data())
+def test_a_page_is_read_as_json_says_or_refused(rows: list[dict[str, str | None]], data: st.DataObject) -> None:
+    body = json.dumps({"items": rows, "hasMore": True}, ensure_ascii=data.draw(st.booleans())).encode()
+    assert [dict(row) for row in suiteql.read_page(body).rows] == rows
+    at = data.draw(st.integers(0, len(body)))
+    hostile = body[:at] + data.draw(st.binary(max_size=4)) + body[at + data.draw(st.integers(0, 3)) :]
+    try:
+        page = suiteql.read_page(hostile)
+    except UnreadableJsonError:
+        return
+    assert [dict(row) for row in page.rows] == json.loads(hostile)["items"]
+
+
+@given(st.dictionaries(st.text(max_size=4), st.integers(), min_size=1, max_size=4))
+def test_a_key_twice_is_refused_wherever_it_stands(given_: dict[str, int]) -> None:
+    inside = ",".join(f"{json.dumps(name)}:{value}" for name, value in given_.items())
+    again = json.dumps(next(iter(given_)))
+    for body in (f"{{{inside},{again}:0}}", f'{{"x":[{{{inside},{again}:0}}]}}'):
+        with pytest.raises(UnreadableJsonError, match="comes twice"):
+            refuse_duplicate_keys(body.encode())
+    refuse_duplicate_keys(f"[{{{inside}}},{{{inside}}}]".encode())
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["items", "links", "href", "completed", "hasMore"]), inner, max_size=3),
+)  # fmt: skip
+
+
+@given(st.one_of(st.binary(max_size=60), JSON.map(lambda value: json.dumps(value).encode())))
+def test_hostile_jobs_are_read_or_refused_and_nothing_else(body: bytes) -> None:
+    with contextlib.suppress(UnreadableJsonError):
+        assert isinstance(jobs.is_completed(body), bool)
+    with contextlib.suppress(UnreadableJsonError):
+        assert all(number.isdecimal() for number in jobs.read_tasks(body).numbers)
+    problem = problems.read_problem(body)
+    assert problem is None or problem.said or problem.codes
 
 
 def test_problem_document_gives_codes_and_words() -> None:

@@ -6,7 +6,8 @@ nothing else under way, is refused too; and a wrong clock is named as what it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_soap, rest_refusal
@@ -27,13 +28,14 @@ _LOGIN_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What it takes to speak to an account."""
+    """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing."""
 
     signer: Signer
     hosts: Hosts
     transport: Transport
     governor: Governor
     logins: Logins
+    pause: Callable[[float], None] = time.sleep
 
     @property
     def credentials(self) -> TokenCredentials:

@@ -47,6 +47,7 @@ class Refusal:
     codes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     is_of_record: bool = False
+    status: int = 0
 
 
 _CODES = {
@@ -108,6 +109,7 @@ def rest_refusal(response: Response) -> Refusal | None:
         said=said,
         codes=codes,
         paths=() if problem is None else problem.paths,
+        status=status,
         is_of_record=turn is Turn.PERMISSION and ("FEATURE_DISABLED" in codes or _is_of_type(said)),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from suitebridge.adapters.netsuite import checking, reading, rest_writing, writing
+from suitebridge.adapters.netsuite import batching, checking, reading, rest_writing, writing
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.credentials import AccountId
@@ -78,7 +78,11 @@ class TokenGateway:
     ) -> Sequence[WriteAnswer]:
         if door is NetSuiteDoor.SOAP_LIST:
             return writing.upsert(self._line, record_type, records)
-        return rest_writing.upsert(self._line, record_type, records)
+        if door is NetSuiteDoor.REST_RECORD:
+            return rest_writing.upsert(self._line, record_type, records)
+        return batching.upsert(
+            self._line, record_type, records, lambda keys: self.find_by_external_ids(record_type, keys)
+        )
 
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""

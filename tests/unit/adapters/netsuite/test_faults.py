@@ -83,7 +83,7 @@ PROBLEMS = [
 def test_rest_problems(status: int, code: str, detail: str, turn: Turn) -> None:
     headers = {"content-type": "application/vnd.oracle.resource+json; type=error"}
     refusal = rest_refusal(Response(status=status, headers=headers, body=document(code, detail)))
-    assert refusal == Refusal(turn=turn, said=f"{detail} (HTTP {status})", codes=(code,))
+    assert refusal == Refusal(turn=turn, said=f"{detail} (HTTP {status})", codes=(code,), status=status)
 
 
 @pytest.mark.parametrize(
