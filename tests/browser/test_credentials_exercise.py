@@ -162,5 +162,7 @@ def test_a_newcomer_does_the_whole_exercise_and_sees_what_a_revoked_token_looks_
     try_out(bridge, "Not connected: NetSuite accepted no signed request.")
     expect(bridge.locator("#check h2")).to_have_class(re.compile("tone-bad"))
     expect(bridge.locator("#check")).to_contain_text("View Login Audit Trail")
+    choose(netsuite, "Setup", "View Login Audit Trail")
+    assert "token_rejected" in netsuite.locator("tbody tr").first.inner_text()
     for page in (netsuite, bridge):
         page.context.close()

@@ -84,7 +84,7 @@ class Desk:
     browser: requests.Session = field(default_factory=requests.Session)
 
     def open(self, path: str) -> Shown:
-        return self._shown(self.browser.get(urljoin(self.url, path), timeout=20))
+        return self.shown(self.browser.get(urljoin(self.url, path), timeout=20))
 
     def press(
         self, page: Shown, act: str = "save", *, row: str | None = None, **values: str | list[str] | None
@@ -97,14 +97,17 @@ class Desk:
         return self.post(page.response.url, [*pairs, ("act", act)])
 
     def post(self, address: str, pairs: Pairs) -> Shown:
-        return self._shown(self.browser.post(urljoin(self.url, address), data=pairs, timeout=20))
+        return self.shown(self.browser.post(urljoin(self.url, address), data=pairs, timeout=20))
 
     def sign_in(self, email: str = EMAIL, password: str = PASSWORD, path: str = HOME) -> Shown:
         return self.press(self.open(path), "sign-in", email=email, password=password)
 
     @staticmethod
-    def _shown(response: requests.Response) -> Shown:
-        return Shown(response, html.fromstring(response.content))
+    def shown(response: requests.Response) -> Shown:
+        root = html.fromstring(response.content)
+        for area in root.iter("textarea"):  # browsers drop the line's end right after the tag
+            area.text = (area.text or "").removeprefix("\n")
+        return Shown(response, root)
 
 
 @pytest.fixture

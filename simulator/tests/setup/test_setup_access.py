@@ -51,6 +51,10 @@ PAGES = {  # every page behind a permission, and the permission
     USERS: "ADMI_MANAGEUSERS",
     EMPLOYEES: "LIST_EMPLOYEE",
     f"{ACCESS}?id=-5": "ADMI_MANAGEUSERS",
+    "/app/setup/oauth2clientcredentials.nl": "ADMI_MANAGE_OAUTH2",
+    "/app/setup/oauth2clientcredential.nl": "ADMI_MANAGE_OWN_OAUTH2_CERTS",
+    "/app/setup/loginaudittrail.nl": "ADMI_AUDITLOGIN",
+    "/app/setup/deletedrecords.nl": "ADMI_DELETEDRECORD",
 }
 
 

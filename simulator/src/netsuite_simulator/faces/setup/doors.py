@@ -17,6 +17,7 @@ from netsuite_simulator import snapshots
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.oauth.asking import SESSION_COOKIE, user_of
 from netsuite_simulator.faces.setup import (
+    certificates,
     employees,
     features,
     home,
@@ -26,6 +27,7 @@ from netsuite_simulator.faces.setup import (
     roles,
     signing,
     tokens,
+    trails,
 )
 from netsuite_simulator.faces.setup.pieces import Link, Page
 from netsuite_simulator.faces.setup.rendering import Menu, Seat, html, stylesheet
@@ -44,6 +46,8 @@ PLACES: tuple[Place, ...] = (
     *tokens.PLACES,
     *employees.PLACES,
     *ownaccess.PLACES,
+    *certificates.PLACES,
+    *trails.PLACES,
 )
 
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -168,6 +168,11 @@ class Page:
     status: int = 200
 
     @property
+    def is_refused(self) -> bool:
+        """Whether a form was sent and not taken."""
+        return self.form is not None and not self.form.is_filter and bool(self.problems or self.faulty)
+
+    @property
     def faulty(self) -> tuple[Input, ...]:
         """Return the inputs that have a problem."""
         return () if self.form is None else tuple(one for one in self.form.inputs if one.problem)

@@ -32,8 +32,12 @@ class Entries:
 
     def text(self, name: str) -> str:
         """Return a value, lines ending as Python's do; empty where there is none."""
+        return self.raw(name).replace("\r\n", "\n")
+
+    def raw(self, name: str) -> str:
+        """Return a value as it was sent: that of a file has a character a byte."""
         found = self.values.get(name)
-        return found[0].replace("\r\n", "\n") if found else ""
+        return found[0] if found else ""
 
     def every(self, name: str) -> tuple[str, ...]:
         """Return every value of a name but the empty ones."""
