@@ -89,13 +89,26 @@ def test_pasted_confirmations_connect_and_are_saved_by_keyboard(window: Page, fi
 
 
 def test_the_sign_on_changes_in_place_and_every_page_fits_the_smallest_window(window: Page) -> None:
+    window.goto(PAGE)
+    window.get_by_label("TBA Consumer Secret").fill("typed-secret")
+    switch = window.get_by_label("Enable single sign-on")
+    expect(window.get_by_label("Shared secret")).to_have_count(0)
+    switch.check()
+    expect(window.get_by_label("Shared secret")).to_be_visible()
+    switch.uncheck()
+    expect(window.get_by_label("Shared secret")).to_have_count(0)
+    expect(window.get_by_label("TBA Consumer Secret")).to_have_value("typed-secret")
+    expect(switch).to_be_focused()
     window.goto("/administration/netsuite-connector/settings")
-    window.get_by_label("Single sign-on enabled").check()
+    window.get_by_label("Enable single sign-on").check()
     window.get_by_role("button", name="Save").click()
     window.goto(PAGE)
     expect(window.get_by_label("Shared secret")).to_be_visible()
+    window.get_by_label("TBA Consumer Secret").fill("typed-secret")
     window.get_by_label("Use OAuth 2.0 for NetSuite").check()
     expect(window.locator("#sign-on")).to_contain_text("NetSuite OAuth 2.0 credentials")
+    expect(window.get_by_label("Use OAuth 2.0 for NetSuite")).to_be_focused()
+    expect(window.get_by_label("TBA Consumer Secret")).to_have_value("typed-secret")
     expect(window.get_by_label("Shared secret")).to_have_count(0)
     assert serious(window) == []
 

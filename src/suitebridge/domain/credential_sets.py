@@ -21,7 +21,7 @@ class Switch(enum.Enum):
 
 
 SWITCH_LABELS: Mapping[Switch, str] = {
-    Switch.SINGLE_SIGN_ON: "Single sign-on enabled",
+    Switch.SINGLE_SIGN_ON: "Enable single sign-on",
     Switch.OAUTH_SIGN_ON: "Use OAuth 2.0 for NetSuite Single Sign-On and Real-Time Import",
     Switch.REST_DOORS: "Write through REST web services instead of SOAP",
 }

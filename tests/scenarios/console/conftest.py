@@ -14,6 +14,7 @@ from django.test import Client
 
 from suitebridge.adapters.store.opening import close_connections
 from tests.console_world import COMPANY, PASSWORD, World, build, build_empty
+from tests.scenarios.console.connecting import Connected, beside_a_simulator
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suitebridge.web.settings")
 django.setup()
@@ -71,3 +72,11 @@ def entrance(world: World) -> Entrance:
 def visitor(*, enforce_csrf_checks: bool = False) -> Client:
     """Give somebody who is not signed in."""
     return Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=enforce_csrf_checks, raise_request_exception=False)
+
+
+@pytest.fixture
+def connected(world: World, tmp_path: Path, template: Template) -> Iterator[Connected]:
+    assert template.ids
+    with beside_a_simulator(world, tmp_path / "firm") as both:
+        yield both
+    close_connections()

@@ -86,10 +86,13 @@ class Probes:
     # --- doors ---
 
     def _rest(self) -> Found:
-        """Pass where SuiteQL answered, for it comes through REST; only otherwise ask REST itself."""
+        """Pass where SuiteQL answered, for it comes through REST; only otherwise ask REST itself, for what every role may ask.
+
+        The time of REST's own is for administrators only (netsuite-api.md §5.12): another role's refusal would say nothing about REST.
+        """
         if _is_good(self.now()):
             return Found(said="REST answered")
-        answer = self._prober.send(self._line.read(system.SERVER_TIME_PATH))
+        answer = self._prober.send(self._line.read(system.CATALOG_PATH))
         refusal = rest_refusal(answer) if isinstance(answer, Response) else None
         if isinstance(answer, Response) and (refusal is None or refusal.turn is Turn.MALFORMED):
             return Found(said="REST answered")

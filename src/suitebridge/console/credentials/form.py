@@ -70,9 +70,12 @@ def typed_from_entry(entry: ConnectionEntry, problems: Sequence[EntryProblem] = 
 
 
 def _switches(visit: Visit, stored: Connection | None) -> frozenset[Switch]:
-    """Take the one switch of the page where it is shown."""
-    on = stored.switches if stored is not None else frozenset[Switch]()
-    if Switch.SINGLE_SIGN_ON not in on:
-        return on
-    is_oauth = visit.request.POST.get(Switch.OAUTH_SIGN_ON.value) == "yes"
-    return on | {Switch.OAUTH_SIGN_ON} if is_oauth else on - {Switch.OAUTH_SIGN_ON}
+    """Take the switches that the page showed; the others stay as they are stored."""
+    post = visit.request.POST
+    shown = {Switch.SINGLE_SIGN_ON: "switches_shown", Switch.OAUTH_SIGN_ON: "sign_on_shown"}
+    on = set(stored.switches if stored is not None else ())
+    for switch, mark in shown.items():
+        if mark in post:
+            on.discard(switch)
+            on |= {switch} if post.get(switch.value) == "yes" else set()
+    return frozenset(on)

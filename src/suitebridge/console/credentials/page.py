@@ -105,6 +105,9 @@ class CredentialsPage:
     meaning: AccountMeaning
     main: tuple[SetPart, ...]
     sign_on: SetPart | None
+    is_sign_on: bool
+    settings_href: str
+    switch_label: str
     sign_on_label: str
     is_oauth: bool
     users: tuple[Choice, ...]
@@ -157,6 +160,9 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
         meaning=around.meaning,
         main=main,
         sign_on=sign_on,
+        is_sign_on=Switch.SINGLE_SIGN_ON in typed.switches,
+        settings_href=links.address("connector-settings"),
+        switch_label=SWITCH_LABELS[Switch.SINGLE_SIGN_ON],
         sign_on_label=SWITCH_LABELS[Switch.OAUTH_SIGN_ON],
         is_oauth=Switch.OAUTH_SIGN_ON in typed.switches,
         users=_users(around.administrators, typed.integration_user_id),

@@ -63,7 +63,7 @@ def edit_credentials(visit: Visit) -> HttpResponse:
             return show_part(visit, "credentials/pasted.html", recognized(read_paste(form.pasted_text(visit))))
         case "sign-on":
             page = _page(visit, form.typed_from_entry(form.entry_of(visit)))
-            return show_part(visit, "credentials/set.html", page.sign_on)
+            return show_part(visit, "credentials/sign_on.html", page)
         case "confirm":
             return _confirm(visit)
         case "clear":

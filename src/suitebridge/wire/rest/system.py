@@ -1,4 +1,4 @@
-"""System end points: what the account's governance allows (netsuite-api.md §5.12)."""
+"""System end points: what the account's governance allows (netsuite-api.md §5.12), and where REST proves itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import msgspec
 from suitebridge.wire.rest.json import decode
 
 GOVERNANCE_PATH = "/services/rest/system/v1/governanceLimits"
-SERVER_TIME_PATH = "/services/rest/system/v1/serverTime"
+CATALOG_PATH = "/services/rest/record/v1/metadata-catalog?select=currency"
+"""The catalog of one record type: small, and open to every role that may use REST (§5.2)."""
 
 
 class _Limits(msgspec.Struct):

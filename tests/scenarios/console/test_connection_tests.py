@@ -1,0 +1,139 @@
+"""The test of the connection on the Credentials page, against the simulator: right, wrong, and what each line says."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from netsuite_simulator.permissions import DOOR_PERMISSIONS
+from netsuite_simulator.results import FULL
+from suitebridge.bootstrap import House
+from suitebridge.console.credentials.trials import TRIALS
+from suitebridge.domain.checks import Check
+from suitebridge.ports.netsuite import CheckState, CheckStep
+from tests.scenarios.console.conftest import Entrance
+from tests.scenarios.console.connecting import (
+    HISTORY,
+    HTMX,
+    OTHER,
+    PAGE,
+    ROLE,
+    Connected,
+    text_of,
+    told_by_test,
+)
+
+
+def test_the_right_credentials_connect_before_they_are_saved(connected: Connected, entrance: Entrance) -> None:
+    client = entrance("grace")
+    text = told_by_test(client, {**connected.form, "act": "test"})
+    assert "Connected: NetSuite has just accepted a signed request. These values are not saved yet." in text
+    assert "The features that are needed are on" in text
+    assert connected.given.token_secret not in text
+    stored = connected.world.store.connections.get()
+    assert stored is not None
+    assert stored.account_id == "TSTDRV1984736"
+    entry = connected.world.store.trail.newest(limit=1)[0]
+    assert (entry.event, entry.author_name, entry.changes[0].after) == ("connection:tested", "Grace Kim", "passed")
+    assert "tested the connection" in text_of(client, HISTORY)
+
+
+def test_a_test_is_shown_line_by_line_to_the_one_who_asked(
+    connected: Connected, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, begun = entrance("grace"), list[Callable[[], None]]()
+    monkeypatch.setattr("suitebridge.console.credentials.trials.FIRST_LINE_SECONDS", 0.0)
+    monkeypatch.setattr(House, "beside", lambda _house, work: begun.append(work))
+    shown = client.post(PAGE, {**connected.form, "act": "test"}, headers=HTMX).content.decode()
+    assert "Testing: a line appears as each check is done" in shown
+    poll = unescape(shown.split('hx-get="')[1].split('"')[0])
+    key = parse_qs(urlsplit(poll).query)["test"][0]
+    grace = connected.world.store.people.get("grace")
+    assert grace is not None
+    assert TRIALS.find(key, "another/1") is None
+    trial = TRIALS.find(key, f"{connected.world.store.company.id}/{grace.id}")
+    assert trial is not None
+    trial.steps.append(CheckStep(check=Check.DNS, title="The name is known", state=CheckState.PASSED, said="It is."))
+    assert "The name is known" in client.get(poll, headers=HTMX).content.decode()
+    assert "The name is known" not in client.get(poll.replace("after=0", "after=1"), headers=HTMX).content.decode()
+    begun[0]()
+    ended = client.get(poll, headers=HTMX)
+    assert ended["HX-Retarget"] == "#check"
+    assert "Connected: NetSuite has just accepted a signed request." in ended.content.decode()
+    forgotten = client.get(poll.replace(key, "another"), headers=HTMX).content.decode()
+    assert "The test did not end: whether NetSuite accepts these values is not known." in forgotten
+
+
+def test_a_stored_secret_is_used_for_a_field_left_alone(connected: Connected, entrance: Entrance) -> None:
+    client = entrance("grace")
+    assert client.post(PAGE, connected.form).status_code == 302
+    blank = {**connected.form, "consumer_secret": "", "token_secret": "", "act": "test"}
+    text = told_by_test(client, blank)
+    assert "Connected: NetSuite has just accepted a signed request." in text
+    assert "not saved yet" not in text
+    whole = client.post(PAGE, blank)
+    assert whole.status_code == 200
+    assert "Connected: NetSuite has just accepted" in whole.content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["consumer_key", "consumer_secret", "token_id", "token_secret"])
+def test_wrong_credentials_do_not_connect(connected: Connected, entrance: Entrance, wrong: str) -> None:
+    form = {**connected.form, wrong: "0" * 64, "act": "test"}
+    text = told_by_test(entrance("grace"), form)
+    assert "Not connected" in text
+    assert "View Login Audit Trail" in text
+    assert "Connected:" not in text
+    assert "0" * 64 not in text
+
+
+def test_a_wrong_account_is_named_before_anything_signed_leaves(connected: Connected, entrance: Entrance) -> None:
+    form = {**connected.form, "account_id": OTHER, "act": "test"}
+    text = told_by_test(entrance("grace"), form)
+    assert f"NetSuite does not confirm the account {OTHER}" in text or "it does not know this account" in text
+    assert "Not connected" in text
+    assert "SOAP Web Services Preferences" in text
+
+
+def test_a_missing_permission_is_named(connected: Connected, entrance: Entrance) -> None:
+    account = connected.account
+    permissions = {**account.roles.connector.permissions, **dict.fromkeys(DOOR_PERMISSIONS, FULL)}
+    del permissions["LIST_CUSTJOB"]
+    role = account.roles.add("Lacking", permissions)
+    token = account.tokens.add(account.integrations.add("Second"), role, user="ann@example.com")
+    lacking = dataclasses.replace(connected, given=account.tokens.credentials(account.id, token))
+    text = told_by_test(entrance("grace"), {**lacking.form, "act": "test"})
+    assert "NetSuite let us in, and" in text
+    assert "adds the permission" in text
+    assert "Connected:" not in text
+    role_page = text_of(entrance("grace"), ROLE)
+    assert "1 permission is missing" in role_page
+    line = role_page[role_page.index('<tr><th scope="row">Customers') :].partition("</tr>")[0]
+    assert "Missing" in line
+    assert role_page.count("Missing</span>") == 1
+    assert "Held</span>" in role_page
+
+
+def test_a_clock_that_is_off_is_named(connected: Connected, entrance: Entrance) -> None:
+    connected.account.clock.advance(900)
+    text = told_by_test(entrance("grace"), {**connected.form, "act": "test"})
+    assert "Not connected" in text
+    assert "Set this machine&#x27;s clock from a time server" in text
+
+
+def test_what_is_not_filled_in_is_not_tested(connected: Connected, entrance: Entrance) -> None:
+    form = {**connected.form, "token_id": "", "token_secret": "", "act": "test"}
+    text = told_by_test(entrance("grace"), form)
+    assert "Not tested: nothing was sent to NetSuite." in text
+    assert "The TBA User Token ID is missing." in text
+
+
+def test_the_least_role_is_listed_before_any_test(entrance: Entrance) -> None:
+    text = text_of(entrance("grace"), ROLE)
+    assert "has not been tested yet" in text
+    for words in ("Log in using Access Tokens", "ADMI_WEBSERVICES", "Track Time", "LIST_CUSTJOB"):
+        assert words in text
+    assert "Missing</span>" not in text
