@@ -117,3 +117,61 @@ def test_the_sign_on_changes_in_place_and_every_page_fits_the_smallest_window(wi
         window.goto(path)
         assert window.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
         assert serious(window) == []
+
+
+def test_by_keyboard_alone_a_production_account_is_saved_and_its_first_write_confirmed(window: Page) -> None:
+    window.goto(PAGE)
+    typed = {
+        "account_id": "1234567",
+        "consumer_key": "a-key",
+        "consumer_secret": "a-typed-secret",
+        "token_id": "a-token",
+        "token_secret": "another-typed-secret",
+    }
+    for name, text in typed.items():
+        tab_to(window, f"#{name}")
+        window.keyboard.type(text)
+    tab_to(window, "#single_sign_on")
+    window.keyboard.press("Space")
+    expect(window.get_by_label("Shared secret")).to_be_visible()
+    expect(window.locator("#single_sign_on")).to_be_focused()
+    tab_to(window, "#oauth_sign_on", most=2)
+    tab_to(window, "#integration_user_id")
+    window.keyboard.type("Ada")
+    tab_to(window, "button[value=save]")
+    tab_to(window, "button[value=test]", most=1)
+    window.keyboard.press("Shift+Tab")
+    window.keyboard.press("Enter")
+    expect(window.locator("[role=status]")).to_contain_text("Saved.")
+    expect(window.locator(".environment").first).to_contain_text("production")
+
+    window.goto("/runs/start")
+    for box in window.locator("input[name=workflow]").all():
+        box.set_checked(box.get_attribute("value") == "export_time_entries")
+    window.get_by_role("button", name="Start the run").click()
+    field = window.get_by_label("Account ID, typed to confirm")
+    expect(field).to_be_focused()
+    assert serious(window) == []
+    window.keyboard.type("7654321")
+    window.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    window.keyboard.type("1234567")
+    window.keyboard.press("Enter")
+    expect(window.locator("h1")).to_contain_text("Run 1")
+
+
+def tab_to(window: Page, selector: str, *, most: int = 40) -> None:
+    """Press Tab until an element has the focus; whatever has it on the way is seen."""
+    for _ in range(most):
+        window.keyboard.press("Tab")
+        seen = window.evaluate(
+            """selector => {
+                const one = document.activeElement, box = one.getBoundingClientRect();
+                return [one.matches(selector), box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight];
+            }""",
+            selector,
+        )
+        assert seen[1], window.evaluate("document.activeElement.outerHTML")
+        if seen[0]:
+            return
+    raise AssertionError(f"{selector} was not reached by Tab.")

@@ -45,6 +45,7 @@ from tests.browser.newcomers import (
 )
 from tests.browser.test_console_pages import serious
 
+ROLE = "/administration/netsuite-connector/integration-role"
 RUN_MILLISECONDS = 30_000
 
 
@@ -133,6 +134,9 @@ def make_mistakes(page: Page, firm: Firm) -> None:
     expect(page.locator("[role=alert]")).to_be_focused()
     expect(page.locator("[role=alert]")).to_contain_text("Did you mean 1234567_SB1?")
     assert serious(page) == []
+    page.get_by_role("button", name="Use 1234567_SB1").click()
+    expect(page.get_by_label("NetSuite Account ID")).to_have_value("1234567_SB1")
+    expect(page.locator("#meaning")).to_contain_text("sandbox 1")
 
     enter(page, firm.issue(), **{"TBA Consumer Secret": "0" * 64})
     try_out(page, "Not connected")
@@ -157,17 +161,49 @@ def make_mistakes(page: Page, firm: Firm) -> None:
     try_out(page, "NetSuite let us in, and")
     expect(page.locator("#check")).to_contain_text("adds the permission")
     assert serious(page) == []
+    page.goto(ROLE)
+    lacking = page.get_by_role("row", name="Customers").filter(has_text="Missing")
+    expect(lacking).to_have_count(1)
+    assert serious(page) == []
 
 
 def connect(page: Page, firm: Firm) -> None:
     """Test the right credentials, save them with an integration user, and test what is saved."""
     enter(page, firm.issue())
-    try_out(page, "Connected")
+    watch_the_lines(page, firm)
     page.get_by_label("Integration user", exact=True).select_option(label="Noor Vega (noor)")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[role=status]")).to_contain_text("Saved.")
     expect(page.locator(".environment").first).to_contain_text("test drive")
     assert serious(page) == []
+
+
+def watch_the_lines(page: Page, firm: Firm) -> None:
+    """See the lines of a test come one after the other; the region that shows them is polite, and says none of them twice."""
+    firm.steer("POST", "/concurrency", {"latencySeconds": 0.06})
+    page.evaluate(
+        """() => {
+            window.said = [];
+            new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+                if (node.matches && node.matches("li, section")) window.said.push(...[node, ...node.querySelectorAll("li")]
+                    .map(one => one.querySelector(":scope > div strong")).filter(one => one).map(one => one.textContent));
+            }))).observe(document.getElementById("check"), {childList: true, subtree: true});
+        }"""
+    )
+    page.get_by_role("button", name="Test connection").click()
+    expect(page.locator("#check h2")).to_contain_text("Testing: a line appears as each check is done")
+    expect(page.locator("#check .check-lines strong").first).to_have_text("The account ID is one that NetSuite gives")
+    expect(page.locator("#check")).to_contain_text("Asking NetSuite…")
+    expect(page.locator("#check h2")).to_contain_text("Connected")
+    expect(page.locator("#check")).not_to_contain_text("Asking NetSuite…")
+    firm.steer("POST", "/concurrency", {"latencySeconds": 0})
+    shown = page.locator("#check .check-lines strong").all_text_contents()
+    assert page.evaluate("window.said") == shown
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    (region,) = [node for node in tree["nodes"] if node.get("name", {}).get("value") == "Connection test"]
+    told = {one["name"]: one["value"].get("value") for one in region["properties"]}
+    assert region["role"]["value"] == "log"
+    assert (told["live"], told.get("busy", False), told.get("atomic", False)) == ("polite", False, False)
 
 
 def fill_netsuite(firm: Firm) -> str:
@@ -213,7 +249,7 @@ def refused_in_the_console(page: Page, noor: User) -> None:
         if act == "active":
             page.get_by_label("Active").uncheck()
         else:
-            page.get_by_label("Role").select_option(label="Employee")
+            page.get_by_label("Role", exact=True).select_option(label="Employee")
         page.get_by_role("button", name="Save").click()
         expect(page.locator(".notice-bad")).to_be_focused()
         expect(page.locator(".notice-bad")).to_contain_text("Noor Vega is the integration user")

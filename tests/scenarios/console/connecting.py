@@ -90,14 +90,15 @@ def text_of(client: Client, path: str = PAGE) -> str:
 
 
 def told_by_test(client: Client, form: dict[str, str]) -> str:
-    """Test a connection as the page does, and look again until the test has ended."""
-    answer = client.post(PAGE, form, headers=HTMX)
+    """Test a connection as the page does, and look again until the test has ended; give everything that was shown."""
+    answer, told = client.post(PAGE, form, headers=HTMX), ""
     for _ in range(MOST_LOOKS):
         shown = answer.content.decode()
         assert answer.status_code == 200
         again = re.search(r'hx-get="([^"]+/test\?[^"]+)"', shown)
+        told += shown
         if again is None:
-            return shown
+            return told
         assert "Connected:" not in shown
         answer = client.get(unescape(again[1]), headers=HTMX)
     raise AssertionError("The test did not end.")

@@ -61,11 +61,14 @@ def test_a_test_is_shown_line_by_line_to_the_one_who_asked(
     assert "The name is known" in client.get(poll, headers=HTMX).content.decode()
     assert "The name is known" not in client.get(poll.replace("after=0", "after=1"), headers=HTMX).content.decode()
     begun[0]()
-    ended = client.get(poll, headers=HTMX)
-    assert ended["HX-Retarget"] == "#check"
-    assert "Connected: NetSuite has just accepted a signed request." in ended.content.decode()
-    forgotten = client.get(poll.replace(key, "another"), headers=HTMX).content.decode()
-    assert "The test did not end: whether NetSuite accepts these values is not known." in forgotten
+    ended = client.get(poll.replace("after=0", "after=1"), headers=HTMX).content.decode()
+    assert 'id="check-title" class="with-icon tone-good" hx-swap-oob="true"' in ended
+    assert "Connected: NetSuite has just accepted a signed request." in ended
+    assert "The account ID is one that NetSuite gives" not in ended
+    assert "The host is reached, with a valid certificate" in ended
+    forgotten = client.get(poll.replace(key, "another"), headers=HTMX)
+    assert forgotten["HX-Retarget"] == "#check"
+    assert "The test did not end: whether NetSuite accepts these values is not known." in forgotten.content.decode()
 
 
 def test_a_stored_secret_is_used_for_a_field_left_alone(connected: Connected, entrance: Entrance) -> None:

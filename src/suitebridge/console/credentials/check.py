@@ -57,6 +57,19 @@ class LinesSoFar:
     poll_href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastLines:
+    """What a page that shows a test's lines still lacks: the rest of them, and the verdict. What is shown is not said twice."""
+
+    lines: tuple[CheckLine, ...]
+    report: CheckReport
+
+
+def last_lines(report: CheckReport, *, after: int) -> LastLines:
+    """Leave out so many lines that are shown already."""
+    return LastLines(lines=report.lines[after:], report=report)
+
+
 def check_report(steps: Sequence[CheckStep], *, at: datetime, zone: tzinfo, is_saved: bool) -> CheckReport:
     """Write the report of a test that was run."""
     failed = sum(step.state is CheckState.FAILED for step in steps)

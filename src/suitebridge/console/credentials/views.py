@@ -19,7 +19,14 @@ from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.credentials import form
 from suitebridge.console.credentials.account import AccountLine, Spelled, account_meaning
-from suitebridge.console.credentials.check import CheckReport, check_report, lines_so_far, unknown_end, untested
+from suitebridge.console.credentials.check import (
+    CheckReport,
+    check_report,
+    last_lines,
+    lines_so_far,
+    unknown_end,
+    untested,
+)
 from suitebridge.console.credentials.page import Around, CredentialsPage, Typed, credentials_page
 from suitebridge.console.credentials.pasted import recognized
 from suitebridge.console.credentials.trials import KEY_LENGTH, TRIALS, Trial
@@ -94,11 +101,14 @@ def show_account(visit: Visit) -> HttpResponse:
 
 
 def watch_test(visit: Visit) -> HttpResponse:
-    """Show the lines that have come since the last look; at the end, or where the test is not known, the whole report."""
+    """Show the lines that have come since the last look, at the end with the verdict; where there are none, why."""
     key, after = visit.request.GET.get("test", ""), asked.whole_number(visit.request.GET.get("after", ""))
     trial = TRIALS.find(key, _owner(visit))
     if trial is None or trial.is_ended:
-        answer = show_part(visit, "credentials/check.html", _report(visit, trial))
+        report = _report(visit, trial)
+        if report.lines:
+            return show_part(visit, "credentials/last_lines.html", last_lines(report, after=after))
+        answer = show_part(visit, "credentials/check.html", report)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#check", "innerHTML"
         return answer
     return show_part(visit, "credentials/lines.html", lines_so_far(key, tuple(trial.steps), after=after))
