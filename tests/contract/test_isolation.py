@@ -17,8 +17,8 @@ from suitebridge.domain.relinks import Relink
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
+from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
-from suitebridge.ports.refusals import Refusals
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
 from suitebridge.ports.runs import RunLog, RunState
 from suitebridge.ports.second_factors import SecondFactors
@@ -157,7 +157,7 @@ WRITES = {
     "SecondFactors.use_step",
     "SecondFactors.use_code",
     "SecondFactors.remove",
-    "Refusals.note",
+    "Notes.note",
     "RequestKeys.claim",
     "RequestKeys.settle",
     "RequestKeys.release",
@@ -188,7 +188,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         Roles,
         Sessions,
         SecondFactors,
-        Refusals,
+        Notes,
     )
     methods = {f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")}
     assert methods == {*READS, *REFUSED, *WRITES}
@@ -248,7 +248,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     assert not empty.second_factors.use_step(user, 99)
     assert not empty.second_factors.use_code(user, RECOVERY, stamp=stamp)
     assert not empty.second_factors.remove(user, stamp=stamp)
-    empty.refusals.note(REFUSAL, stamp=stamp)
+    empty.notes.note(REFUSAL, stamp=stamp)
     assert empty.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Fresh()
     empty.request_keys.release(user.id, "k")
     empty.request_keys.settle(user.id, "k", made="9")
@@ -256,7 +256,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))
     assert [READS[name](full) for name in READS] == before
-    assert full.refusals.note(REFUSAL, stamp=stamp)
+    assert full.notes.note(REFUSAL, stamp=stamp)
     assert field(empty, "customer", "2", "name") == "Renamed"
     assert field(full, "customer", "2", "name") == "Acme"
 

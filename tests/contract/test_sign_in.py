@@ -1,10 +1,10 @@
-"""The contracts of `ports.sessions`, `ports.second_factors` and `ports.refusals`."""
+"""The contracts of `ports.sessions`, `ports.second_factors` and `ports.notes`."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -23,6 +23,16 @@ from tests.contract.stories import MOMENT
 PASSWORD = Secret("wide amber lantern")
 SECRET = Secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
 CODES = (Secret("a" * 16), Secret("b" * 16))
+
+
+@dataclass(slots=True)
+class Hands:
+    """A clock whose hands a test moves."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 def add(store: CompanyStore, user_id: str = "ada") -> User:
@@ -172,15 +182,32 @@ def test_a_secret_is_sealed_for_its_user_and_rotated_with_the_others(
         store.second_factors.pending(other)
 
 
+def test_what_is_read_again_and_again_is_told_once_an_hour_whatever_is_refused_meanwhile(
+    stored_companies: StoredCompanies, stamp: Stamp
+) -> None:
+    clock = Hands(MOMENT)
+    store = fresh_store(replace(stored_companies, clock=clock))
+
+    def note(name: EventName) -> bool:
+        return store.notes.note(Event(name=name, subject_type="user", subject_id="1", subject="see runs"), stamp=stamp)
+
+    told = []
+    for _ in range(62):
+        told.append((note(EventName.EVIDENCE_READ), note(EventName.ACT_REFUSED)))
+        clock.at += timedelta(minutes=1)
+    assert [minute for minute, (read, _) in enumerate(told) if read] == [0, 60]
+    assert all(refused for _, refused in told)
+
+
 def test_what_is_refused_again_and_again_is_told_once_a_minute(store: CompanyStore, stamp: Stamp) -> None:
     def event(subject: str) -> Event:
         return Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject=subject)
 
-    noted = [store.refusals.note(event("see runs"), stamp=stamp) for _ in range(9)]
+    noted = [store.notes.note(event("see runs"), stamp=stamp) for _ in range(9)]
     assert noted == [True, *[False] * 8]
-    assert store.refusals.note(event("see users"), stamp=stamp)
-    assert store.refusals.note(event("see runs"), stamp=replace(stamp, author_id="2"))
+    assert store.notes.note(event("see users"), stamp=stamp)
+    assert store.notes.note(event("see runs"), stamp=replace(stamp, author_id="2"))
     # The clock of these stores moves by a second each time somebody looks.
-    later = [store.refusals.note(event("see runs"), stamp=stamp) for _ in range(70)]
+    later = [store.notes.note(event("see runs"), stamp=stamp) for _ in range(70)]
     assert 1 <= sum(later) <= 2
     assert store.trail.verify().first_broken == 0

@@ -21,7 +21,7 @@ from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, ch
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_request_keys import MemoryRequestKeys
 from tests.fakes.store_runs import MemoryRuns
-from tests.fakes.store_sessions import MemoryRefusals, MemorySecondFactors, MemorySessions
+from tests.fakes.store_sessions import MemoryNotes, MemorySecondFactors, MemorySessions
 from tests.fakes.store_state import State
 from tests.fakes.store_trail import MemoryTrail
 from tests.fakes.store_units import MemoryUnit
@@ -45,7 +45,7 @@ class MemoryStore:
         self.tokens = MemoryTokens(self)
         self.sessions = MemorySessions(self)
         self.second_factors = MemorySecondFactors(self)
-        self.refusals = MemoryRefusals(self)
+        self.notes = MemoryNotes(self)
         self.request_keys = MemoryRequestKeys()
         self.transactions = self
         self._is_open = False

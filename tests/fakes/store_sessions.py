@@ -1,4 +1,4 @@
-"""Sessions, second factors and refusals of the store in memory; nothing is hashed or sealed."""
+"""Sessions, second factors and notes of the store in memory; nothing is hashed or sealed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from suitebridge.adapters.store.refused_attempts import digest
+from suitebridge.adapters.store.notes import digest
 from suitebridge.adapters.store.sessions import ended
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp, User
 from suitebridge.domain.sessions import Session, SignInRules
-from suitebridge.ports.refusals import NOTE_EVERY
+from suitebridge.ports.notes import every
 from suitebridge.ports.second_factors import SecondFactor
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class MemorySecondFactors:
             unit.append_event(_event(name, user), stamp)
 
 
-class MemoryRefusals:
-    """When each refusal was noted."""
+class MemoryNotes:
+    """When each thing was noted."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
@@ -177,11 +177,11 @@ class MemoryRefusals:
     def note(self, event: Event, *, stamp: Stamp, takes_as_long: bool = False) -> bool:
         _ = takes_as_long
         now, key = self._store.clock.now(), digest(event, stamp)
-        last = self._store.state.refusals.get(key)
-        if last is not None and now - last < NOTE_EVERY:
+        last = self._store.state.notes.get(key)
+        if last is not None and now - last < every(event):
             return False
         with self._store.begin() as unit:
-            self._store.state.refusals[key] = now
+            self._store.state.notes[key] = now
             unit.append_event(event, stamp)
         return True
 

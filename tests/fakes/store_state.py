@@ -54,7 +54,7 @@ class State:
     rules: SignInRules = field(default_factory=SignInRules)
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
     factors: dict[str, Factor] = field(default_factory=dict)
-    refusals: dict[str, datetime] = field(default_factory=dict)
+    notes: dict[str, datetime] = field(default_factory=dict)
     places: int = 0
 
     def copied(self) -> State:

@@ -17,7 +17,7 @@ _PERMISSION_MISSING: Final = "SB-AUTH-001"
 def note_refused_act(store: CompanyStore, user: User, act: str, door: Door) -> None:
     """Write down that a user asked for what their role does not allow; `act` completes “was not allowed to …”."""
     event = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id=user.id, subject=act)
-    store.refusals.note(event, stamp=Stamp(author_id=user.id, author_name=user.name, door=door))
+    store.notes.note(event, stamp=Stamp(author_id=user.id, author_name=user.name, door=door))
 
 
 def note_problem(store: CompanyStore, user: User, problem: Problem, door: Door) -> None:
@@ -39,4 +39,4 @@ def note_refused_sign_in(companies: Companies, *, company: str, user: str, addre
         subject_id=known.id if known is not None else "",
         subject=known.user_id if known is not None else NOBODY_KNOWN,
     )
-    store.refusals.note(event, stamp=Stamp(author_id="", author_name=SOMEBODY, door=door), takes_as_long=True)
+    store.notes.note(event, stamp=Stamp(author_id="", author_name=SOMEBODY, door=door), takes_as_long=True)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TypeAlias
 
 from django.http import HttpRequest, HttpResponseBase
 from ninja.security import HttpBearer
 
 from suitebridge.administration.admitting import Recognized, missing_scope, recognize
-from suitebridge.administration.permitting import RecordNeed, RoleNeed, meets, permission_of, refusal
+from suitebridge.administration.permitting import RoleNeed, meets, permission_of, refusal
 from suitebridge.administration.refusing import note_problem, note_refused_act
+from suitebridge.administration.watching import note_read
 from suitebridge.api.problems import answer
 from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
@@ -124,7 +126,10 @@ class Guard:
         )
         view = self.view
         if not demand.is_keyed:
-            return view(request, **parts)
+            shown = view(request, **parts)
+            if demand.needs is not None and method == "GET" and shown.status_code == HTTPStatus.OK:
+                note_read(found.store, found.user, _told(demand.act, str(parts.get("record_type", ""))), Door.API)
+            return shown
         return answer_once(
             request,
             found.store.request_keys,
@@ -172,11 +177,14 @@ def _forbidden(found: Recognized, demand: Demand, record_type: str) -> Problem |
     if demand.needs is not None and not meets(found.user.role, demand.needs, record_type=record_type):
         # Without the type, which anybody may make up: what is refused must not fill the trail.
         note_refused_act(found.store, found.user, demand.act, Door.API)
-        act = f"{demand.act} of the type {record_type}" if demand.needs is RecordNeed.THIS_TYPE else demand.act
-        return refusal(found.user, permission_of(demand.needs), act).problem
+        return refusal(found.user, permission_of(demand.needs), _told(demand.act, record_type)).problem
     if demand.scope not in found.card.scopes:
         return missing_scope(demand.scope, found.card.scopes, demand.act).problem
     return None
+
+
+def _told(act: str, record_type: str) -> str:
+    return f"{act} of the type {record_type}" if record_type else act
 
 
 def _unfit(request: HttpRequest, demand: Demand) -> Problem | None:

@@ -11,7 +11,7 @@ from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Permission
+from suitebridge.domain.people import Door, Permission
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +40,7 @@ def verify(
     only by a copy of the checkpoints from elsewhere.
     """
     from suitebridge.administration.checkpointing import prove_trail
+    from suitebridge.administration.watching import note_read
     from suitebridge.bootstrap import open_checkpoints
 
     screen = Screen(choices_of(ctx))
@@ -51,6 +52,7 @@ def verify(
             "permission": Permission.VIEW_AUDIT_TRAIL.value,
         }
         raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
+    note_read(actor.store, actor.user, "verify the audit trail", Door.COMMAND_LINE)
     proof = prove_trail(actor.store, actor.house.checkpoints if copy is None else open_checkpoints(copy))
     verdict = proof.verdict
     screen.answer(

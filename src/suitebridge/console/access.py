@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from suitebridge.administration.permitting import RoleNeed, meets, permission_of
 from suitebridge.administration.refusing import note_refused_act
 from suitebridge.administration.securing import lacks_second_factor
+from suitebridge.administration.watching import note_read
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
 from suitebridge.console.invitations import Invitation
@@ -136,7 +138,11 @@ class Guard:
         if not isinstance(route.needs, Access) and not meets(visit.user.role, route.needs, record_type=record_type):
             note_refused_act(visit.store, visit.user, f"open the page “{route.name}”", Door.CONSOLE)
             raise PermissionMissingError(permission_of(route.needs))
-        return route.view(visit, **parts)
+        answer = route.view(visit, **parts)
+        if not isinstance(route.needs, Access) and request.method == "GET" and answer.status_code == HTTPStatus.OK:
+            about = f" of the type {record_type}" if record_type else ""
+            note_read(visit.store, visit.user, f"open the page “{route.name}”{about}", Door.CONSOLE)
+        return answer
 
 
 class PermissionMissingError(Exception):

@@ -43,6 +43,7 @@ class EventName(enum.Enum):
     RECOVERY_CODES_REPLACED = "recovery codes:replaced"
     SIGN_IN_REFUSED = "sign-in:refused"
     ACT_REFUSED = "act:refused"
+    EVIDENCE_READ = "evidence:read"
     ROLE_SAVED = "role:saved"
     ROLE_REMOVED = "role:removed"
     ACCESS_REVIEWED = "access:reviewed"
@@ -89,6 +90,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.RECOVERY_CODES_REPLACED: "replaced the recovery codes of {subject}",
     EventName.SIGN_IN_REFUSED: "was refused at the sign-in of {subject}",
     EventName.ACT_REFUSED: "was not allowed to {subject}",
+    EventName.EVIDENCE_READ: "used the right to {subject}",
     EventName.ROLE_SAVED: "saved the role {subject}",
     EventName.ROLE_REMOVED: "removed the role {subject}",
     EventName.ACCESS_REVIEWED: "reviewed who has access and confirmed it ({subject})",

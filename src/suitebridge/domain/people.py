@@ -92,7 +92,7 @@ ROLE_SENTENCES = {
     INTEGRATION_OPERATOR.name: "Starts, watches, pauses and cancels runs and corrects records, but decides nothing about what a run does.",
     INTEGRATION_DESIGNER.name: "Decides what runs do (mapping, automation), but starts none.",
     USER_ADMINISTRATOR.name: "Adds, invites and deactivates users, except administrators and those who manage users.",
-    AUDITOR.name: "Reads records, history and evidence and changes nothing; personal data and rates are masked.",
+    AUDITOR.name: "Reads records, history and evidence and changes nothing; personal data and rates are masked, and what it reads is written down.",
 }
 """What each standard and each optional role is for."""
 

@@ -11,8 +11,8 @@ from suitebridge.domain.people import Stamp
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.keys import SealedSecrets
+from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, Roles
-from suitebridge.ports.refusals import Refusals
 from suitebridge.ports.request_keys import RequestKeys
 from suitebridge.ports.runs import RunLog
 from suitebridge.ports.second_factors import SecondFactors
@@ -105,8 +105,8 @@ class CompanyStore(Protocol):
         ...
 
     @property
-    def refusals(self) -> Refusals:
-        """Refused attempts."""
+    def notes(self) -> Notes:
+        """What was noted lately."""
         ...
 
     @property

@@ -12,8 +12,9 @@ from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.administration.checkpointing import checkpoint_trail
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
-from tests.console_world import World
+from tests.console_world import COMPANY, PASSWORD, World
 from tests.scenarios.api.conftest import Programs, told
+from tests.scenarios.console.conftest import visitor
 
 
 def stamp_of(world: World, user_id: str, door: Door) -> Stamp:
@@ -29,6 +30,8 @@ def test_the_trail_takes_every_filter_of_the_console(world: World, programs: Pro
         items: list[dict[str, str]] = audrey.ask(f"/trail?{urlencode({'limit': '200', **asked})}")["items"]
         return items
 
+    # The first look of the hour is an entry of its own.
+    found()
     everything = found()
     for name, text, field, value in (
         ("person", "Emil", "author_name", "Emil Šimůnek"),
@@ -53,6 +56,35 @@ def test_the_trail_takes_every_filter_of_the_console(world: World, programs: Pro
     )
     assert first["next"]
     assert {one["record_type"] for one in (*first["items"], *second["items"])} == {"customer"}
+
+
+def test_what_an_auditor_reads_is_told_once_an_hour_by_page_and_door(world: World, programs: Programs) -> None:
+    """Pages and documents that were shown, and only those; nobody else's reads are told (quality.md D07)."""
+    client, audrey = visitor(), programs.of("audrey")
+    client.post("/sign-in", {"company": COMPANY, "user": "audrey", "password": PASSWORD})
+    before = world.store.trail.newest(limit=1)[0].sequence
+
+    def read() -> None:
+        employee = f"/records/employee/{world.ids['employee']}"
+        for path in ("/audit-trail", "/audit-trail?type=customer", "/records/employee", employee, "/account", "/runs"):
+            client.get(path)
+        for path in ("/trail", "/trail", "/records/employee", f"{employee}/trail", "/records/nonsense", "/tokens"):
+            audrey.call("GET", path)
+        programs.of("grace").ask("/trail")
+
+    read()
+    read()
+    entries = [one for one in world.store.trail.newest(limit=50) if one.sequence > before]
+    told = [(one.record_title, one.door) for one in reversed(entries) if one.event == "evidence:read"]
+    assert told == [
+        ("open the page “trail”", "console"),
+        ("open the page “records” of the type employee", "console"),
+        ("open the page “record” of the type employee", "console"),
+        ("see the audit trail", "API"),
+        ("see records of the type employee", "API"),
+        ("see the audit trail of the type employee", "API"),
+    ]
+    assert {one.author_name for one in entries if one.event == "evidence:read"} == {"Audrey Lindqvist"}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
+from suitebridge.adapters.store.notes import StoredNotes
 from suitebridge.adapters.store.records import StoredRecords
-from suitebridge.adapters.store.refused_attempts import StoredRefusals
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
 from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
@@ -50,7 +50,7 @@ class StoredCompany:
     tokens: StoredTokens
     sessions: StoredSessions
     second_factors: StoredSecondFactors
-    refusals: StoredRefusals
+    notes: StoredNotes
     request_keys: StoredRequestKeys
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
@@ -119,7 +119,7 @@ class StoredCompanies:
             tokens=StoredTokens(scope, self.clock),
             sessions=StoredSessions(scope, self.clock),
             second_factors=StoredSecondFactors(scope, self.clock, self.sealer),
-            refusals=StoredRefusals(scope, self.clock),
+            notes=StoredNotes(scope, self.clock),
             request_keys=StoredRequestKeys(scope, self.clock),
         )
 

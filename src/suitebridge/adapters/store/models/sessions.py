@@ -84,7 +84,7 @@ class RecoveryCode(models.Model):
 
 
 class Refusal(models.Model):
-    """When a refused attempt was last written into the trail, by the SHA-256 of what it was."""
+    """When something that comes again and again, a refused attempt first of all, was last written into the trail, by the SHA-256 of what it was."""
 
     pk = models.CompositePrimaryKey("company_id", "digest")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
