@@ -29,9 +29,11 @@ from netsuite_simulator.customizations import (
     CustomList,
     CustomRecordType,
 )
+from netsuite_simulator.errands import Errands
 from netsuite_simulator.faults import Fault, Faults
 from netsuite_simulator.governance import Governance
 from netsuite_simulator.journal import Journal
+from netsuite_simulator.postponed import Postponed
 from netsuite_simulator.restlets import METHODS, Function, Restlets
 from netsuite_simulator.results import (
     CREATE,
@@ -48,6 +50,7 @@ from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
 from netsuite_simulator.tokens import Token
+from netsuite_simulator.troubles import Troubles
 from netsuite_simulator.values import Reference
 from netsuite_simulator.worlds import AccountWorld
 from netsuite_simulator.writing import ReplaceLists, Writer
@@ -73,8 +76,11 @@ class Account(Books):
         self.id = account_id
         self.clock = clock or Clock()
         super().__init__(Storage(state_file))
-        self.governance = Governance(concurrency)
-        self.faults = Faults()
+        self.governance = Governance(concurrency, self.clock)
+        self.faults = Faults(self.clock)
+        self.troubles = Troubles()
+        self.postponed = Postponed()
+        self.errands = Errands(self.storage)
         self.restlets = Restlets()
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
@@ -129,6 +135,12 @@ class Account(Books):
         self.renew_writer()
         return custom
 
+    def remove_custom_field(self, script_id: str) -> None:
+        """Remove a custom field, as an administrator may at any time."""
+        with self.transaction():
+            self.storage.uncustomize(script_id)
+        self.renew_writer()
+
     def renew_writer(self) -> None:
         """Forget what writing has learned about the tables, after they changed."""
         self._writer = Writer(self.storage, self.world)
@@ -157,6 +169,21 @@ class Account(Books):
         if current is None:
             raise ValueError(f"there is no {type_name} {internal_id}")
         return self._edited(shelf, values, current=current, external_id=current.external_id)
+
+    def remove(self, type_name: str, internal_id: str) -> None:
+        """Delete a record without rules: whatever refers to it goes on doing so."""
+        shelf = self._shelf(type_name)
+        current = self.get(type_name, internal_id=internal_id)
+        if current is None:
+            raise ValueError(f"there is no {type_name} {internal_id}")
+        with self.transaction():
+            self._removed(shelf, current, "world edit")
+
+    def _removed(self, shelf: Shelf, current: Stored, door: str) -> Written:
+        result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
+        self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.world.second_text())
+        self.journal.note(door, "delete", result)
+        return result
 
     def _edited(
         self,
@@ -189,8 +216,10 @@ class Account(Books):
         """Create a record; an external id that is taken is refused."""
         shelf = self._shelf(type_name)
         refusal = refusal_of(shelf.type, role, CREATE)
+        refusal = refusal or self.troubles.objection(shelf.type, external_id=external_id)
         if refusal is not None:
             return refusal
+        values = self.troubles.left_of(values)
         if external_id is not None and self.find_external(shelf.type.external_id_group, external_id) is not None:
             return Rejection(code="DUP_RCRD", message="This record already exists", path="externalId")
         with self.transaction(), self.world.working_as(role):
@@ -219,8 +248,10 @@ class Account(Books):
         if current is None:
             return absent(shelf.type, internal_id or external_id, self.id)
         denial = None if role is None else self.denial(role, type_name, current.id)
+        denial = denial or self.troubles.objection(shelf.type, internal_id=current.id, external_id=current.external_id)
         if denial is not None:
             return denial
+        values = self.troubles.left_of(values)
         identity = current.external_id if new_external_id is None else new_external_id
         if identity is not None and identity != current.external_id:
             taken = self.find_external(shelf.type.external_id_group, identity)
@@ -276,6 +307,11 @@ class Account(Books):
             denial = None if role is None else self.denial(role, shelf.type.name, str(found[1]))
             if denial is not None:
                 return denial
+        internal_id = None if current is None else current.id
+        objection = self.troubles.objection(shelf.type, internal_id=internal_id, external_id=external_id)
+        if objection is not None:
+            return objection
+        values = self.troubles.left_of(values)
         return self._kept(
             shelf,
             role,
@@ -301,6 +337,7 @@ class Account(Books):
         if current is None:
             return absent(shelf.type, internal_id or external_id, self.id)
         denial = None if role is None else self.denial(role, type_name, current.id)
+        denial = denial or self.troubles.objection(shelf.type, internal_id=current.id, external_id=current.external_id)
         if denial is not None:
             return denial
         if self._reader.is_referred_to(current):
@@ -308,11 +345,8 @@ class Account(Books):
                 code="CANT_DELETE_CHILD_RCRD_FOUND",
                 message="This record cannot be deleted because it has dependent records.",
             )
-        result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
         with self.transaction():
-            self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.world.second_text())
-            self.journal.note(self.journal.door, "delete", result)
-        return result
+            return self._removed(shelf, current, self.journal.door)
 
     def _kept(self, shelf: Shelf, role: Grants | None, work: Callable[[], Written | Rejection]) -> Written | Rejection:
         """Write and note it; a record that a restricted role could not see afterward is not kept."""
@@ -346,9 +380,9 @@ class Account(Books):
         if is_outer:
             self.journal.keep()
 
-    def fail_next(self, fault: Fault, *, door: str | None = None, times: int = 1) -> None:
-        """Let the next requests of a door, or of any, meet a fault."""
-        self.faults.plan(fault, door=door, times=times)
+    def fail_next(self, fault: Fault, *, door: str | None = None, operation: str | None = None, times: int = 1) -> None:
+        """Let the next requests of a door and operation, or of any, meet a fault; `faults.plan` says more."""
+        self.faults.plan(fault, door=door, operation=operation, times=times)
 
     def restlet(self, script: str, deployment: str, function: Function, *, methods: tuple[str, ...] = METHODS) -> None:
         """Deploy a function as a RESTlet: it takes a `RestletCall` and returns text, what JSON holds, or nothing."""

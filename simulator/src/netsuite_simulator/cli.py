@@ -9,9 +9,7 @@ import asyncio
 import contextlib
 import ipaddress
 import json
-import os
 import signal
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,19 +19,28 @@ from typing import Annotated
 import msgspec
 import typer
 
-from netsuite_simulator import snapshots
-from netsuite_simulator.account import DEFAULT_ID, Account
+from netsuite_simulator import keeping, snapshots
+from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import Server
 from netsuite_simulator.faces.setup.paths import HOME
 from netsuite_simulator.faces.tls import Authority
-from netsuite_simulator.faults import UnknownFaultError, fault_of
+from netsuite_simulator.faults import Weather, read_plan_file
+from netsuite_simulator.faults.weather import FAIR
 from netsuite_simulator.hosts import label_of
-from netsuite_simulator.loading import LoadError, company_folder, load_folder
+from netsuite_simulator.loading import company_folder, load_folder
+from netsuite_simulator.opening import (
+    STATE_FILE,
+    AccountOption,
+    CommandError,
+    KeptStateOption,
+    open_account,
+    told,
+    write_private,
+)
 from netsuite_simulator.tokens import Credentials
 
 INTEGRATION = "SuiteBridge"
 ADMINISTRATOR_EMAIL = "administrator@example.com"
-STATE_FILE = Path("netsuite-simulator.db")
 CA_FILE = Path("netsuite-simulator-ca.pem")
 AUTHORITY = "certificate authority"  # the setting that keeps it
 
@@ -47,43 +54,12 @@ app = typer.Typer(
 StateOption = Annotated[
     Path | None, typer.Option("--state", help="Keep the account in this file; without it the account lives in memory.")
 ]
-KeptStateOption = Annotated[Path, typer.Option("--state", help="The file that keeps the account.")]
-AccountOption = Annotated[
-    str | None,
-    typer.Option("--account", help=f"Account id; default {DEFAULT_ID}, or the one the state file holds."),
-]
+keeping.add_to(app)
 
 
 def main() -> None:
     """Run the command line."""
     app()
-
-
-class CommandError(Exception):
-    """The command cannot be done; the message says why and what to do."""
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell failures in one line and end with code 1."""
-    try:
-        yield
-    except (CommandError, LoadError, snapshots.StateError, UnknownFaultError) as error:
-        typer.echo(f"netsuite-simulator: {error}", err=True)
-        raise typer.Exit(1) from error
-
-
-def _open(account_id: str | None, state: Path | None, concurrency: int = 5) -> Account:
-    path = None if state is None else str(state)
-    try:
-        known = None if state is None or not state.exists() else snapshots.account_id_in(str(state))
-        return Account(account_id or known or DEFAULT_ID, state_file=path, concurrency=concurrency)
-    except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
-            raise CommandError(f"the state file {state} is in use by another process; stop that one first") from error
-        raise CommandError(
-            f"the state file {state} cannot be used ({error}); move it away to start afresh, or give another --state file"
-        ) from error
 
 
 def _load(account: Account, folder: Path) -> bool:
@@ -110,8 +86,8 @@ def seed(
     account: AccountOption = None,
 ) -> None:
     """Write a company's records into a state file."""
-    with _told():
-        opened = _open(account, state)
+    with told():
+        opened = open_account(account, state)
         try:
             done = _load(opened, _company(company))
         finally:
@@ -128,8 +104,8 @@ def load(
     account: AccountOption = None,
 ) -> None:
     """Load CSV exports of NetSuite2 tables; each row ends created, updated, skipped or refused with its reason."""
-    with _told():
-        opened = _open(account, state)
+    with told():
+        opened = open_account(account, state)
         try:
             _load(opened, folder)
         finally:
@@ -172,29 +148,10 @@ def _kept_password(path: Path) -> str | None:
     return kept.get("administrator_password")
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, replacing what was there in one step."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
 def _plan_faults(account: Account, path: Path) -> int:
-    try:
-        documents = msgspec.json.decode(path.read_bytes(), type=list[dict[str, object]])
-    except (OSError, msgspec.DecodeError) as error:
-        raise CommandError(
-            f"the fault plan {path} cannot be read ({error}); it is a JSON list like"
-            ' [{"fault": "Throttle", "door": "soap", "times": 3}]'
-        ) from error
-    account.faults.plans += [fault_of(document) for document in documents]
-    return len(documents)
+    scripted = read_plan_file(path, account.clock.now())
+    account.faults.follow(scripted.plans, scripted.weather)
+    return len(scripted.plans)
 
 
 @app.command()
@@ -211,7 +168,26 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = None,
     concurrency: Annotated[int, typer.Option(min=1, help="Requests the account serves at once.")] = 5,
     latency: Annotated[int, typer.Option(min=0, help="Milliseconds every request takes at least.")] = 0,
-    faults: Annotated[Path | None, typer.Option(help="A JSON file with a list of fault plans.")] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", "--faults", help="A TOML or JSON file that says which requests meet which fault."),
+    ] = None,
+    weather_seed: Annotated[
+        int | None, typer.Option(help="Draw faults for some of all requests; the same seed draws the same.")
+    ] = None,
+    weather_rate: Annotated[
+        float, typer.Option(help="With --weather-seed: the share of requests that meet one.")
+    ] = 0.1,
+    weather_faults: Annotated[
+        list[str] | None, typer.Option("--weather-fault", help="With --weather-seed: draw only these; may be repeated.")
+    ] = None,
+    journal: Annotated[
+        Path | None, typer.Option(help="Append every request, fault and write to this file, a JSON object a line.")
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option(help="What the account's clock shows at first, such as 2026-05-18T17:00:00Z.")
+    ] = None,
+    frozen: Annotated[bool, typer.Option("--frozen", help="Let the account's clock stand still.")] = False,
     credentials_file: Annotated[
         Path | None,
         typer.Option(
@@ -237,12 +213,16 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
             err=True,
         )
         raise typer.Exit(2)
-    with _told():
-        opened = _open(account, state, concurrency)
+    with told():
+        opened = open_account(account, state, concurrency)
         try:
             opened.latency_seconds = latency / 1000
-            if faults is not None:
-                typer.echo(f"{_plan_faults(opened, faults)} faults planned")
+            _set_clock(opened, now, frozen=frozen)
+            if weather_seed is not None:
+                kinds = tuple(weather_faults or FAIR)
+                opened.faults.weather = Weather(seed=weather_seed, rate=weather_rate, kinds=kinds)
+            if plan is not None:
+                typer.echo(f"{_plan_faults(opened, plan)} faults planned")
             if company is not None:
                 _seed_empty(opened, company)
             credentials = _credentials(opened)
@@ -256,10 +236,29 @@ def serve(  # noqa: PLR0913, PLR0917 - one parameter an option
                 ca_file=ca_file,
             )
             shown = f"password {password}" if credentials_file is None else f"password in {credentials_file}"
-            asyncio.run(_serve(opened, host, port, ready_file, names, shown))
+            with _journaled(opened, journal):
+                asyncio.run(_serve(opened, host, port, ready_file, names, shown))
         finally:
             opened.close()
     typer.echo("Stopped.")
+
+
+def _set_clock(account: Account, now: str | None, *, frozen: bool) -> None:
+    if now is not None:
+        account.clock.set(keeping.instant(now))
+    if frozen:
+        account.clock.freeze(account.clock.now())
+
+
+@contextmanager
+def _journaled(account: Account, path: Path | None) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        if path is not None:
+            try:
+                stack.enter_context(account.journal.appended_to(path))
+            except OSError as error:
+                raise CommandError(f"the journal {path} cannot be written ({error}); give another --journal") from error
+        yield
 
 
 def _seed_empty(account: Account, company: str) -> None:

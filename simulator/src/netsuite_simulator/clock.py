@@ -18,11 +18,11 @@ class Clock:
     def __init__(self, *, zone: str = ACCOUNT_ZONE, offset_seconds: float = 0.0) -> None:
         self.zone = ZoneInfo(zone)
         self.offset_seconds = offset_seconds
-        self._frozen_at: float | None = None
+        self.frozen_at: float | None = None  # seconds since 1970, where it stands still
 
     def timestamp(self) -> float:
         """Return the account's time in seconds since 1970."""
-        reading = time.time() if self._frozen_at is None else self._frozen_at
+        reading = time.time() if self.frozen_at is None else self.frozen_at
         return reading + self.offset_seconds
 
     def now(self) -> datetime:
@@ -37,21 +37,25 @@ class Clock:
         """Move the clock by so many seconds, backward where negative."""
         self.offset_seconds += seconds
 
+    def set(self, at: datetime) -> None:
+        """Let the clock show an aware instant now, and go on as before."""
+        self.advance(at.timestamp() - self.timestamp())
+
     def freeze(self, at: datetime) -> None:
         """Stop the clock at an aware instant; `advance` still moves it."""
-        self._frozen_at = at.timestamp()
+        self.frozen_at = at.timestamp()
         self.offset_seconds = 0.0
 
     def run(self) -> None:
         """Let a frozen clock go on from where it stands."""
-        if self._frozen_at is not None:
-            self.offset_seconds += self._frozen_at - time.time()
-            self._frozen_at = None
+        if self.frozen_at is not None:
+            self.offset_seconds += self.frozen_at - time.time()
+            self.frozen_at = None
 
     @property
     def is_frozen(self) -> bool:
         """Whether the clock stands still."""
-        return self._frozen_at is not None
+        return self.frozen_at is not None
 
     def today(self) -> datetime:
         """Return the account's midnight of today in its own zone."""

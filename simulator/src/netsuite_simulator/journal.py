@@ -1,20 +1,30 @@
-"""What happened to an account: every request with the fault it met, and every record written.
+"""What happened to an account: every request with the fault it met, every fault that was injected, every record written.
 
-Kept in memory, bounded; holds no secret and no body.
+Kept in memory, bounded, and appended to a file of JSON lines where one is asked for. Holds no body; what a fault's
+values call a secret is masked.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
+
+import msgspec
 
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.results import Written
 
-LONGEST = 100_000  # requests and writes remembered, each
+LONGEST = 100_000  # requests, injected faults and writes remembered, each
+MASK = "***"
+_SECRET = re.compile(r"secret|passw|token|nonce|signature|\bkey\b|consumer_?key|authorization|\bpem\b", re.IGNORECASE)
+
+Sink = Callable[[bytes], object]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +39,18 @@ class Request:
     fault: str | None = None
     user: str | None = None
     outcome: str = "running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Injected:
+    """One fault that a request met, or that changed the account right before it, with its values."""
+
+    request: int
+    at: datetime
+    door: str
+    operation: str
+    fault: str
+    values: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +75,8 @@ class Journal:
         self._current: Request | None = None
         self.requests: deque[Request] = deque(maxlen=LONGEST)
         self._noted: list[Write] = []
+        self._sink: Sink | None = None
+        self.faults: deque[Injected] = deque(maxlen=LONGEST)
         self.writes: deque[Write] = deque(maxlen=LONGEST)
 
     def opened(self, door: str, operation: str, records: int) -> Request:
@@ -61,6 +85,38 @@ class Journal:
         request = Request(number=self._number, at=self._clock.now(), door=door, operation=operation, records=records)
         self.requests.append(request)
         return request
+
+    def closed(self, request: Request) -> None:
+        """Note that a request ended."""
+        self._append("request", request)
+
+    def injected(self, request: Request, fault: str, values: Mapping[str, object]) -> None:
+        """Note a fault that a request met."""
+        noted = Injected(
+            request=request.number,
+            at=self._clock.now(),
+            door=request.door,
+            operation=request.operation,
+            fault=fault,
+            values={name: _masked(name, value) for name, value in values.items()},
+        )
+        self.faults.append(noted)
+        self._append("fault", noted)
+
+    @contextmanager
+    def appended_to(self, path: Path) -> Iterator[None]:
+        """Append what is noted inside to a file, a JSON object a line, readable by its owner alone."""
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "ab", buffering=0) as file:
+            self._sink = file.write
+            try:
+                yield
+            finally:
+                self._sink = None
+
+    def _append(self, kind: str, entry: Request | Injected | Write) -> None:
+        if self._sink is not None:
+            self._sink(msgspec.json.encode({"kind": kind, **asdict(entry)}) + b"\n")
 
     @contextmanager
     def working(self, request: Request) -> Iterator[None]:
@@ -93,8 +149,18 @@ class Journal:
     def keep(self) -> None:
         """Keep what was noted, once its transaction is committed."""
         self.writes.extend(self._noted)
+        if self._sink is not None:
+            for write in self._noted:
+                self._append("write", write)
         self._noted.clear()
 
     def forget(self) -> None:
         """Forget what was noted: its transaction came to nothing."""
         self._noted.clear()
+
+
+def _masked(name: str, value: object) -> object:
+    """Keep what is secret by its name out of the journal, however deep it lies."""
+    if isinstance(value, Mapping):
+        return {str(key): _masked(str(key), one) for key, one in value.items()}
+    return MASK if value is not None and _SECRET.search(name) else value

@@ -1,20 +1,28 @@
-"""An account's state kept aside and put back, and kept in its database between processes.
+"""An account's state kept aside and put back, kept in its database between processes, and copied into a sandbox.
 
-Keeps records, sequences, custom fields, who may come in (`access`) and the clock's offset; journal and audit trail go on.
+Keeps records, sequences, customizations, searches and jobs, who may come in (`access`) and the clock; journal and audit
+trail go on. Snapshots of an account with a state file lie in a folder beside it, others in memory.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from netsuite_simulator.access import Access
 from netsuite_simulator.clock import Clock
+from netsuite_simulator.errands import Errands
 from netsuite_simulator.storage import Storage
 
 _ACCOUNT, _OFFSET, _ACCESS = "account", "clock offset", "tokens"
+_SUFFIX = ".snapshot"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class StateError(ValueError):
@@ -28,45 +36,119 @@ class Kept(Protocol):
     clock: Clock
     storage: Storage
     access: Access
+    errands: Errands
 
     def renew_writer(self) -> None:
         """Forget what writing has learned about the tables, after they changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """An account's whole state at an instant; it holds secrets."""
+
     database: bytes
     access: str
     offset_seconds: float
+    frozen_at: float | None = None
+
+    def __repr__(self) -> str:
+        return f"<snapshot of {len(self.database)} bytes>"
+
+
+def snapshot_of(account: Kept) -> Snapshot:
+    """Take an account's state."""
+    return Snapshot(
+        database=account.storage.snapshot(),
+        access=account.access.dump(),
+        offset_seconds=account.clock.offset_seconds,
+        frozen_at=account.clock.frozen_at,
+    )
+
+
+def restore(account: Kept, snapshot: Snapshot) -> None:
+    """Put a state in the place of an account's own."""
+    account.storage.restore(snapshot.database)
+    account.access.load(snapshot.access)
+    account.clock.offset_seconds = snapshot.offset_seconds
+    account.clock.frozen_at = snapshot.frozen_at
+    account.renew_writer()
+
+
+def refresh(sandbox: Kept, production: Kept | Snapshot) -> None:
+    """Make a sandbox anew from its production account: records, setup, roles and people come along.
+
+    Access tokens, OAuth 2.0 grants and certificates do not, nor searches and jobs under way; the sandbox keeps its id,
+    clock and signing keys. Which parts of the setup a refresh takes along is assumed.
+    """
+    snapshot = production if isinstance(production, Snapshot) else snapshot_of(production)
+    access, keys = sandbox.access, list(sandbox.access.keys)
+    sandbox.storage.restore(snapshot.database)
+    access.load(snapshot.access)
+    access.tokens.clear()
+    access.certificates.load([])
+    access.authorizations.load([], [])
+    access.keys.load(keys)
+    sandbox.errands.clear()
+    sandbox.renew_writer()
+    if sandbox.storage.path is not None:
+        save(sandbox)
 
 
 class Snapshots:
-    """Snapshots of one account by name, in memory."""
+    """Snapshots of one account by name."""
 
     def __init__(self, account: Kept) -> None:
         self._account = account
-        self._kept: dict[str, _Snapshot] = {}
+        self._in_memory: dict[str, Snapshot] = {}
+        path = account.storage.path
+        self._folder = None if path is None else Path(f"{path}.snapshots")
 
     @property
     def names(self) -> list[str]:
         """The snapshots there are."""
-        return list(self._kept)
+        if self._folder is None:
+            return list(self._in_memory)
+        return sorted(path.stem for path in self._folder.glob(f"*{_SUFFIX}"))
 
     def take(self, name: str) -> None:
-        """Keep the account's state aside under a name."""
-        account = self._account
-        self._kept[name] = _Snapshot(account.storage.snapshot(), account.access.dump(), account.clock.offset_seconds)
+        """Keep the account's state aside under a name, in the place of an older one of that name."""
+        if _NAME.fullmatch(name) is None:
+            raise StateError(f"{name[:80]} is no name for a snapshot: use up to 64 letters, digits, - and _")
+        snapshot = snapshot_of(self._account)
+        if self._folder is None:
+            self._in_memory[name] = snapshot
+            return
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            beside = self._folder / f".{name}.{os.getpid()}"
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(msgspec.msgpack.encode(snapshot))
+            beside.replace(self._folder / f"{name}{_SUFFIX}")
+        except OSError as error:
+            raise StateError(f"the snapshot {name} cannot be written ({error})") from error
+
+    def one(self, name: str) -> Snapshot:
+        """Return a snapshot that has to be there."""
+        if name not in self.names:
+            raise StateError(f"there is no snapshot {name}; there are {', '.join(self.names) or 'none'}")
+        if self._folder is None:
+            return self._in_memory[name]
+        try:
+            return msgspec.msgpack.decode((self._folder / f"{name}{_SUFFIX}").read_bytes(), type=Snapshot)
+        except (OSError, msgspec.DecodeError) as error:
+            raise StateError(f"the snapshot {name} cannot be read ({error}); take it again") from error
 
     def restore(self, name: str) -> None:
         """Put a kept state in the place of the present one."""
-        kept = self._kept.get(name)
-        if kept is None:
-            raise StateError(f"there is no snapshot {name}; there are {', '.join(self._kept) or 'none'}")
-        account = self._account
-        account.storage.restore(kept.database)
-        account.access.load(kept.access)
-        account.clock.offset_seconds = kept.offset_seconds
-        account.renew_writer()
+        restore(self._account, self.one(name))
+
+    def remove(self, name: str) -> None:
+        """Forget a snapshot."""
+        if name not in self.names:
+            raise StateError(f"there is no snapshot {name}; there are {', '.join(self.names) or 'none'}")
+        if self._folder is None:
+            del self._in_memory[name]
+        else:
+            (self._folder / f"{name}{_SUFFIX}").unlink()
 
 
 def save(account: Kept) -> None:

@@ -37,6 +37,7 @@ from netsuite_simulator.values import SQL_TYPES, Scalar
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
 _CACHED_STATEMENTS = 2_000
 _STANDARD = "standard rows"
+_VERSIONS = slice(18, 20)  # of the file's header: 1 for a rollback journal, 2 for a write-ahead log
 _CUSTOM = "customizations"
 
 
@@ -230,6 +231,18 @@ class Storage:
         self.customizations.append(custom)
         self.set_setting(_CUSTOM, dump(self.customizations))
 
+    def uncustomize(self, script_id: str) -> None:
+        """Remove a custom field from every record type; its column stays behind, unread."""
+        kept = [one for one in self.customizations if not isinstance(one, CustomField) or one.script_id != script_id]
+        if len(kept) == len(self.customizations):
+            raise CustomizationError(f"there is no custom field {script_id}")
+        self.types = dict(RECORD_TYPES)
+        self.customizations = kept
+        for custom in kept:
+            self._apply(custom)
+        self._compile()
+        self.set_setting(_CUSTOM, dump(kept))
+
     def _check(self, custom: Customization) -> None:
         match custom:
             case CustomField(field=field):
@@ -290,8 +303,10 @@ class Storage:
         self.connection.execute("INSERT OR REPLACE INTO x_setting (name, value) VALUES (?, ?)", (name, value))
 
     def snapshot(self) -> bytes:
-        """Return the whole database as bytes."""
-        return self.connection.serialize()
+        """Return the whole database as bytes, which open in memory too: there is no write-ahead log there."""
+        content = bytearray(self.connection.serialize())
+        content[_VERSIONS] = b"\x01\x01"
+        return bytes(content)
 
     def restore(self, content: bytes) -> None:
         """Put a snapshot in the place of everything."""

@@ -226,6 +226,10 @@ EXTERNAL_IDS = (
     " (space TEXT, key TEXT, type TEXT, id INTEGER, PRIMARY KEY (space, key)) WITHOUT ROWID"
 )
 
+ERRANDS = (
+    "CREATE TABLE IF NOT EXISTS x_errand"
+    " (kind TEXT, id TEXT, used_at REAL NOT NULL, content BLOB NOT NULL, PRIMARY KEY (kind, id))"
+)
 SETTINGS = "CREATE TABLE IF NOT EXISTS x_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
 
 
@@ -258,6 +262,7 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
         ),
         EXTERNAL_IDS,
         "CREATE TABLE IF NOT EXISTS x_sequence (family TEXT PRIMARY KEY, last INTEGER NOT NULL)",
+        ERRANDS,
         SETTINGS,
     ]
     return statements

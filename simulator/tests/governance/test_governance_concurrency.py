@@ -10,7 +10,8 @@ from aiohttp import web
 from simulator.tests.firms import RestClient
 
 from netsuite_simulator.account import Account
-from netsuite_simulator.faces.admission import Door, Refusal, RefusedError, admit
+from netsuite_simulator.faces.admission import Door, admit
+from netsuite_simulator.faces.refusing import Refusal, RefusedError
 from netsuite_simulator.faces.rest.problems import answer_of
 from netsuite_simulator.faces.server import Running
 from netsuite_simulator.governance import Governance

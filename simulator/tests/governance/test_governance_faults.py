@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import requests
-from simulator.tests.firms import Firm, RestClient
+from simulator.tests.firms import NOW, Firm, RestClient
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.clock import Clock
 from netsuite_simulator.faces.server import Running
 from netsuite_simulator.faults import (
     FAULTS,
@@ -22,6 +25,8 @@ from netsuite_simulator.faults import (
     LateCommit,
     Latency,
     Maintenance,
+    NoIdentity,
+    Plan,
     ServerError,
     SlowDrip,
     Throttle,
@@ -31,6 +36,7 @@ from netsuite_simulator.faults import (
     document_of,
     fault_of,
 )
+from netsuite_simulator.faults.plans import PlanError
 
 BODY = {"companyName": "Fresh"}
 PATH = "customer/eid:fresh"
@@ -151,38 +157,73 @@ def test_a_plan_meets_its_door_and_operation_only(firm: Firm, client: RestClient
 
 
 def test_plans_are_met_in_their_order() -> None:
-    faults = Faults()
+    faults = Faults(Clock())
     faults.plan(Throttle(), times=2)
     faults.plan(Maintenance(), door="rest")
     taken = [faults.take("rest", "x") for _ in range(4)]
     assert taken == [Throttle(), Throttle(), Maintenance(), None]
 
 
+NEEDED: dict[str, dict[str, object]] = {
+    "AddRecord": {"type": "customer", "values": {"companyName": "New"}},
+    "ChangeZone": {"zone": "Europe/Berlin"},
+    "DeleteRecord": {"type": "customer", "id": "7"},
+    "DisableFeature": {"feature": "OAUTH2"},
+    "EditRecord": {"type": "customer", "id": "7", "values": {"phone": "1"}},
+    "FieldsDropped": {"fields": ["memo"]},
+    "LockRecord": {"type": "customer", "id": "7"},
+    "LosePermission": {"permission": "LIST_CUSTJOB"},
+    "OtherIntegrations": {"requests": 4},
+    "RemoveField": {"script_id": "custentity_x"},
+}
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_can_be_written_down(name: str) -> None:
-    plan = fault_of({"fault": name, "door": "soap", "times": 3, "skip": 1})
-    assert plan.fault == FAULTS[name]()
-    assert fault_of(document_of(plan)) == plan
+    document = {"fault": name, "times": 3, "skip": 1, "at": NOW.isoformat()} | NEEDED.get(name, {})
+    plan = fault_of(document, NOW)
+    assert (type(plan.fault), plan.times, plan.skip, plan.at) == (FAULTS[name], 3, 1, NOW)
+    assert fault_of(json.loads(json.dumps(document_of(plan))), NOW) == plan
+    assert Faults(Clock()).add(plan) is plan
 
 
 def test_a_plan_reads_what_a_fault_has() -> None:
-    plan = fault_of({"fault": "Latency", "seconds": 2})
+    plan = fault_of({"fault": "Latency", "seconds": 2, "after_seconds": 60, "for_seconds": 5}, NOW)
     assert plan.fault == replace(Latency(), seconds=2)
+    assert (plan.at, plan.until) == (NOW + timedelta(seconds=60), NOW + timedelta(seconds=65))
 
 
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        ({}, "there is no fault None"),
-        ({"fault": "Earthquake"}, "there is no fault Earthquake; there are Latency"),
+        ({}, "there is no fault in it: name one"),
+        ({"fault": "Earthquake"}, "there is no fault Earthquake; there are"),
+        ({"fault": "Throtle"}, r"is it Throttle\?"),
         ({"fault": "Throttle", "seconds": 1}, "Throttle has no seconds"),
+        ({"fault": "Throttle", "operatoin": "x"}, r"is it operation\?"),
         ({"fault": "Latency", "seconds": "long"}, "Latency:"),
         ({"fault": "Latency", "times": "often"}, "Latency:"),
+        ({"fault": "EditRecord", "type": "customer"}, "EditRecord needs id, values"),
+        ({"fault": "BadCertificate", "reason": "ugly"}, "BadCertificate: Invalid enum value"),
     ],
 )
 def test_a_wrong_plan_is_explained(document: dict[str, object], words: str) -> None:
     with pytest.raises(UnknownFaultError, match=words):
-        fault_of(document)
+        fault_of(document, NOW)
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (Plan(fault=NoIdentity(), door="oauth"), "NoIdentity is never met at the door oauth.*rest, soap"),
+        (Plan(fault=Throttle(), door="cellar"), "no door cellar"),
+        (Plan(fault=Throttle(), times=-1), "times 0 means every request"),
+        (Plan(fault=Throttle(), at=NOW, until=NOW), "let it end later"),
+    ],
+)
+def test_a_plan_that_nothing_could_meet_is_refused(plan: Plan, words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        Faults(Clock()).add(plan)
 
 
 def test_faults_are_the_accounts_own(account: Account) -> None:

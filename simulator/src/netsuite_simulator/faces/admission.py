@@ -12,39 +12,37 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
 from aiohttp import web
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.faces import sending
+from netsuite_simulator.faces.refusing import DroppedError, Refusal, RefusedError
 from netsuite_simulator.faults import (
-    AfterSubmitFailed,
+    ConnectionRefused,
     ConnectionReset,
+    CutOff,
     Fault,
     HtmlPage,
     InvalidLogin,
     LateCommit,
     Latency,
     Maintenance,
-    ReorderedAnswers,
+    Redirect,
     ServerError,
-    ShortAnswers,
-    SlowDrip,
     Throttle,
     TimeoutAfterCommit,
-    TruncatedBody,
 )
+from netsuite_simulator.faults.documents import values_of
+from netsuite_simulator.faults.kinds import UPHEAVALS, Upheaval
 from netsuite_simulator.journal import Request
-from netsuite_simulator.logins import Login
+from netsuite_simulator.logins import Attempt, Login
 
 Result = TypeVar("Result")
-
-MAINTENANCE_TEXT = (  # reference §4.9
-    "The account you are trying to access is currently unavailable while we undergo our regularly scheduled maintenance."
-)
-_PAGE = "<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+Types = Callable[[], Collection[str]]
 
 
 class Door(enum.StrEnum):
@@ -58,54 +56,13 @@ class Door(enum.StrEnum):
     RESTLET = "restlet"
 
 
-class Refusal(enum.Enum):
-    """Why a request is refused before any work."""
-
-    CONCURRENCY = "concurrency"
-    MAINTENANCE = "maintenance"
-    INVALID_LOGIN = "invalid login"
-    SERVER_ERROR = "server error"
-    HTML_PAGE = "html page"
-
-
-class RefusedError(Exception):
-    """A request refused before any work."""
-
-    def __init__(self, reason: Refusal, status: int = 503) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-        self.status = status
-
-    def page(self) -> web.Response | None:
-        """Return the web page a gateway would send, where that is the refusal; None where the door words it."""
-        if self.reason is Refusal.SERVER_ERROR:
-            text = _PAGE.format(
-                title={502: "Bad Gateway", 504: "Gateway Timeout"}.get(self.status, "Service Unavailable")
-            )
-            return web.Response(status=self.status, text=text, content_type="text/html")
-        if self.reason is Refusal.HTML_PAGE:
-            text = _PAGE.format(title="NetSuite - Customer Login")
-            return web.Response(status=self.status, text=text, content_type="text/html")
-        return None
-
-
-class DroppedError(Exception):
-    """The connection breaks instead of an answer; `resets` is whether it is torn down at once."""
-
-    def __init__(self, *, resets: bool = False) -> None:
-        super().__init__("the connection breaks")
-        self.resets = resets
-
-
 class Ticket:
-    """One admitted request."""
+    """One admitted request; `fault` is what the door itself may have to act out."""
 
     def __init__(self, account: Account, request: Request, fault: Fault | None) -> None:
         self._account = account
         self.request = request
-        self.fault = (
-            fault  # what the door itself may have to act out: ReorderedAnswers, ShortAnswers, AfterSubmitFailed
-        )
+        self.fault = fault
 
     def signed_in(self, login: Login) -> None:
         """Note who sent the request."""
@@ -114,9 +71,12 @@ class Ticket:
     async def run(self, work: Callable[[], Result]) -> Result:
         """Do the request's work, which must not wait, and meet the faults around it."""
         match self.fault:
-            case LateCommit(delay_seconds=delay):
-                asyncio.get_running_loop().call_later(delay, self._work, work)
+            case LateCommit(delay_seconds=delay, after_requests=requests):
                 self.request.outcome = "dropped, committed later"
+                if requests > 0:
+                    self._account.postponed.wait(requests, lambda: self._work(work))
+                else:
+                    asyncio.get_running_loop().call_later(delay, self._work, work)
                 raise DroppedError
             case TimeoutAfterCommit(hold_seconds=hold):
                 self._work(work)
@@ -127,65 +87,53 @@ class Ticket:
                 self._work(work)
                 self.request.outcome = f"committed, answered {status}"
                 raise RefusedError(Refusal.SERVER_ERROR, status)
+            case HtmlPage(status=status, after_commit=True):
+                self._work(work)
+                self.request.outcome = f"committed, answered a page with {status}"
+                raise RefusedError(Refusal.HTML_PAGE, status)
             case _:
                 return self._work(work)
 
     def _work(self, work: Callable[[], Result]) -> Result:
-        with self._account.journal.working(self.request):
+        with self._account.journal.working(self.request), self._account.troubles.of_request(self.fault):
             return work()
 
     async def answer(self, request: web.Request, response: web.Response) -> web.StreamResponse:
-        """Send the answer, whole, in part or slowly."""
+        """Send the answer, whole, in part, slowly or spoiled."""
         self.request.outcome = str(response.status)
-        match self.fault:
-            case TruncatedBody(keep=keep):
-                body = _body(response)
-                self.request.outcome = f"{response.status}, truncated"
-                if body:  # an answer without a body can only be cut before its first byte
-                    stream = await _begin(request, response, len(body))
-                    await stream.write(body[: int(len(body) * keep)])
-                raise DroppedError
-            case SlowDrip(seconds=seconds, pieces=pieces):
-                body = _body(response)
-                stream = await _begin(request, response, len(body))
-                size = max(1, -(-len(body) // pieces))
-                for start in range(0, len(body), size):
-                    await asyncio.sleep(seconds / pieces)
-                    await stream.write(body[start : start + size])
-                await stream.write_eof()
-                return stream
-            case _:
-                return response
-
-
-def _body(response: web.Response) -> bytes:
-    return bytes(response.body) if isinstance(response.body, bytes | bytearray | memoryview) else b""
-
-
-async def _begin(request: web.Request, response: web.Response, length: int) -> web.StreamResponse:
-    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-    stream = web.StreamResponse(status=response.status, headers=headers)
-    stream.content_length = length
-    await stream.prepare(request)
-    return stream
+        if self.fault is None:
+            return response
+        sent = await sending.send(request, response, self.fault)
+        if sent is not response:
+            self.request.outcome = f"{response.status}, {type(self.fault).__name__}"
+        return sent
 
 
 @asynccontextmanager
 async def admit(
-    account: Account, *, door: Door, operation: str, records: int = 1, counts: bool = True
+    account: Account,
+    *,
+    door: Door,
+    operation: str,
+    records: int = 1,
+    counts: bool = True,
+    types: Types = tuple,
 ) -> AsyncIterator[Ticket]:
-    """Count a request in where its door counts, note it, and act out the faults that come before its work."""
+    """Count a request in where its door counts, note it, and act out the faults that come before its work.
+
+    `types` names the record types the request is about, for plans that ask.
+    """
     request = account.journal.opened(door, operation, records)
     if counts and not account.governance.enter():
         request.outcome = "refused: concurrency"
+        account.journal.closed(request)
         raise RefusedError(Refusal.CONCURRENCY)
-    fault = account.faults.take(door, operation)
-    request.fault = None if fault is None else type(fault).__name__
     try:
+        fault = _met(account, request, types)
         if account.latency_seconds:
             await asyncio.sleep(account.latency_seconds)
         if fault is not None:
-            await _before_work(fault)
+            await _before_work(account, request, fault)
         yield Ticket(account, request, fault)
     except RefusedError as error:
         if request.outcome == "running":
@@ -194,41 +142,60 @@ async def admit(
     except DroppedError:
         if request.outcome == "running":
             request.outcome = "dropped"
+        elif request.outcome.isdigit():
+            request.outcome += ", dropped"
         raise
     finally:
         if request.outcome == "running":
             request.outcome = "ended"
         if counts:
             account.governance.leave()
+        account.journal.closed(request)
+        account.postponed.request_ended()
 
 
-async def _before_work(fault: Fault) -> None:
+def _met(account: Account, request: Request, types: Types) -> Fault | None:
+    """Let a request meet what is planned for it: the account changes first, and the rest is its own fault."""
+    changes: list[Upheaval] = account.faults.upheavals(request.door, request.operation, types)
+    fault = account.faults.take(request.door, request.operation, types)
+    if isinstance(fault, UPHEAVALS):
+        changes.append(fault)
+        fault = None
+    for change in changes:
+        account.journal.injected(request, type(change).__name__, values_of(change))
+        account.faults.bring(change)
+    if fault is not None:
+        account.journal.injected(request, type(fault).__name__, values_of(fault))
+    request.fault = ", ".join(type(one).__name__ for one in (*changes, fault) if one is not None) or None
+    return fault
+
+
+async def _before_work(account: Account, request: Request, fault: Fault) -> None:
     match fault:
         case Latency(seconds=seconds):
             await asyncio.sleep(seconds)
-        case Throttle():
-            raise RefusedError(Refusal.CONCURRENCY)
+        case Throttle(retry_after_seconds=seconds, session=session):
+            headers = {} if seconds is None else {"Retry-After": str(seconds)}
+            raise RefusedError(Refusal.SESSION if session else Refusal.CONCURRENCY, headers=headers)
         case Maintenance():
             raise RefusedError(Refusal.MAINTENANCE)
         case ConnectionReset():
             raise DroppedError(resets=True)
-        case HtmlPage(status=status):
+        case ConnectionRefused(seconds=seconds):
+            raise DroppedError(resets=True, closed_seconds=seconds)
+        case CutOff(hold_seconds=hold):
+            await asyncio.sleep(hold)
+            raise DroppedError
+        case HtmlPage(status=status, after_commit=False):
             raise RefusedError(Refusal.HTML_PAGE, status)
-        case InvalidLogin(after_seconds=seconds):
+        case Redirect(location=location, status=status):
+            raise RefusedError(Refusal.REDIRECT, status, {"Location": location})
+        case InvalidLogin(after_seconds=seconds, detail=detail):
             await asyncio.sleep(seconds)
+            if detail is not None:
+                account.logins.note(Attempt(door=request.door, note="injected"), detail)
             raise RefusedError(Refusal.INVALID_LOGIN)
-        case ServerError(status=status, after_commit=after_commit):
-            if not after_commit:
-                raise RefusedError(Refusal.SERVER_ERROR, status)
-        case (
-            TimeoutAfterCommit()
-            | LateCommit()
-            | TruncatedBody()
-            | SlowDrip()
-            | ReorderedAnswers()
-            | ShortAnswers()
-            | AfterSubmitFailed()
-        ):
-            return
+        case ServerError(status=status, after_commit=False):
+            raise RefusedError(Refusal.SERVER_ERROR, status)
         case _:
-            assert_never(fault)
+            return  # met during the work, or by its answer

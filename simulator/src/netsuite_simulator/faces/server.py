@@ -23,12 +23,14 @@ from aiohttp.typedefs import Middleware
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces import admin, discovery, oauth, setup, soap
-from netsuite_simulator.faces.admission import DroppedError, RefusedError
+from netsuite_simulator.faces import admin, discovery, oauth, setup, soap, upheavals
 from netsuite_simulator.faces.answers import AnswerError
+from netsuite_simulator.faces.listening import Listening
+from netsuite_simulator.faces.refusing import DroppedError, RefusedError
 from netsuite_simulator.faces.rest import records, restlets, suiteql, system
 from netsuite_simulator.faces.rest.problems import ProblemError, answer_of, unexpected
-from netsuite_simulator.faces.tls import Authority, Proxy
+from netsuite_simulator.faces.tls import Authority, Proxy, contexts, is_unknown
+from netsuite_simulator.faces.uploads import stalling
 from netsuite_simulator.hosts import answers_at, is_netsuite, names_of
 
 LARGEST_BODY = 104 * 1024 * 1024  # reference §5.13
@@ -39,6 +41,7 @@ Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Result = TypeVar("Result")
 
 _SECURE: web.AppKey[WeakSet[asyncio.Transport]] = web.AppKey("secure connections", WeakSet)
+_LISTENING: web.AppKey[Listening] = web.AppKey("listening", Listening)
 _ROUNDS_TO_CLOSE = 5  # of the event loop, in which aborted connections close their sockets
 
 _log = logging.getLogger("netsuite_simulator")
@@ -47,8 +50,10 @@ _log = logging.getLogger("netsuite_simulator")
 def application(*accounts: Account) -> web.Application:
     """Build the application that serves accounts through every door."""
     held = Accounts(*accounts)
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, _places(held)])
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, stalling(held), _places(held)])
     app[_SECURE] = WeakSet()
+    for account in held:
+        account.faults.act = partial(upheavals.act, account)
     app.on_response_prepare.append(partial(_date, held))
     for door in (records, suiteql, system, restlets, soap, discovery, oauth, setup, admin):
         app.add_routes(door.routes(held))
@@ -88,6 +93,8 @@ async def _ends(request: web.Request, handler: Respond) -> web.StreamResponse:
     except AnswerError as answer:
         return answer.response
     except DroppedError as dropped:
+        if dropped.closed_seconds > 0:
+            request.app[_LISTENING].close_for(dropped.closed_seconds)
         return _break_off(request, resets=dropped.resets)
     except RefusedError as refused:
         return answer_of(refused).response
@@ -128,29 +135,36 @@ class Server:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one."""
         runner = web.AppRunner(application(*self._accounts), access_log=None, shutdown_timeout=STOP_SECONDS)
+        listening = runner.app[_LISTENING] = Listening(runner)
         await runner.setup()
-        site = web.TCPSite(runner, host, port)
         try:
-            await site.start()
+            self.port = await listening.listen(host, port)
         except OSError:
             await runner.cleanup()
             raise
         self._runner = runner
         self.host = host
-        self.port = int(runner.addresses[0][1])
 
     async def start_tls(self, authority: Authority, port: int = 0) -> None:
         """Listen with TLS too, under NetSuite's host names; the server has to have started."""
         runner = self._running()
-        context = authority.context(names_of(account.id for account in self._accounts))
-        await web.TCPSite(runner, self.host, port, ssl_context=context).start()
-        self.tls_port = int(runner.addresses[-1][1])
+        context = contexts(authority, self._accounts)
+        self.tls_port = await runner.app[_LISTENING].listen(self.host, port, context)
 
     async def start_proxy(self, port: int = 0) -> None:
         """Lead clients of NetSuite's host names here by a CONNECT proxy, on this machine only; TLS has to be on."""
-        proxy = Proxy(names_of(account.id for account in self._accounts), (self.host, self.tls_port))
+        names = names_of(account.id for account in self._accounts)
+        proxy = Proxy(names, (self.host, self.tls_port), partial(is_unknown, Accounts(*self._accounts)))
         await proxy.start("127.0.0.1", port)
         self._proxy = proxy
+
+    async def close_doors(self) -> None:
+        """Stop listening for a while: nobody answers at the address, and connections break."""
+        await self._running().app[_LISTENING].close()
+
+    async def open_doors(self) -> None:
+        """Listen again."""
+        await self._running().app[_LISTENING].open()
 
     def _running(self) -> web.AppRunner:
         if self._runner is None:
@@ -182,6 +196,7 @@ class Server:
             await self._proxy.stop()
             self._proxy = None
         if self._runner is not None:
+            await self._runner.app[_LISTENING].end()
             secure = [*self._runner.app[_SECURE]]
             await self._runner.cleanup()
             self._runner = None
@@ -201,7 +216,17 @@ class Running:
         self.url = server.url
         self.tls_url = server.tls_url
         self.proxy_url = server.proxy_url
+        self._server = server
         self._loop = loop
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let nobody answer at the address while the block runs: connections are refused."""
+        asyncio.run_coroutine_threadsafe(self._server.close_doors(), self._loop).result(START_SECONDS)
+        try:
+            yield
+        finally:
+            asyncio.run_coroutine_threadsafe(self._server.open_doors(), self._loop).result(START_SECONDS)
 
     def edit(self, work: Callable[[], Result]) -> Result:
         """Do something to the accounts between requests, in the server's own thread."""

@@ -13,9 +13,10 @@ from http import HTTPMethod
 from aiohttp import web
 
 from netsuite_simulator import snapshots
+from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admin import access, world
-from netsuite_simulator.faces.admin.documents import Work, wrong
+from netsuite_simulator.faces.admin.documents import Document, Work, text_in, wrong
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_response, read_json
 from netsuite_simulator.faces.rest.problems import ProblemError
 
@@ -26,7 +27,19 @@ Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the end points' routes."""
-    table = (*world.END_POINTS, *access.END_POINTS)
+
+    def refresh(account: Account, _: web.Request, document: Document) -> object:
+        """Refresh a sandbox from another account of this process, or from a snapshot of its own."""
+        if "snapshot" in document:
+            snapshots.refresh(account, account.snapshots.one(text_in(document, "snapshot")))
+        else:
+            source = accounts.by_id(text_in(document, "account"))
+            if source is None:
+                raise ValueError(f"there is no account {document['account']} here; name one, or a snapshot")
+            snapshots.refresh(account, source)
+        return {"account": account.id, "records": account.counts()}
+
+    table = (*world.END_POINTS, *access.END_POINTS, ("POST", "/refresh", refresh))
     return [web.route(method, f"{ROOT}{path}", _end_point(accounts, work)) for method, path, work in table]
 
 

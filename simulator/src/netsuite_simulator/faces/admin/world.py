@@ -17,12 +17,15 @@ from netsuite_simulator.faces.admin.documents import Document, Work, number_in, 
 from netsuite_simulator.faces.rest.documents import Writer, read_body
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.faults import document_of, fault_of
-from netsuite_simulator.journal import Request, Write
+from netsuite_simulator.faults.documents import document_of_weather, weather_of
+from netsuite_simulator.faults.files import scripted_of
+from netsuite_simulator.journal import Injected, Request, Write
 from netsuite_simulator.logins import AuditEntry
 
 MOST_ENTRIES = 1_000
+FILTERS = ("door", "type", "user", "action", "operation", "fault", "outcome")
 
-Entry = Request | Write | AuditEntry
+Entry = Request | Injected | Write | AuditEntry
 
 # --- the world seen ---
 
@@ -35,12 +38,14 @@ def _summary(account: Account, _: web.Request, __: Document) -> object:
         "clock": _clock(account, _, __),
         "concurrency": {
             "limit": governance.limit,
+            "others": governance.others,
             "running": governance.running,
             "peak": governance.peak,
             "refused": governance.refused,
             "latencySeconds": account.latency_seconds,
         },
         "faults": [document_of(plan) for plan in account.faults.plans],
+        "weather": None if account.faults.weather is None else document_of_weather(account.faults.weather),
         "snapshots": account.snapshots.names,
         "requests": len(account.journal.requests),
         "writes": len(account.journal.writes),
@@ -48,18 +53,24 @@ def _summary(account: Account, _: web.Request, __: Document) -> object:
 
 
 def _page(request: web.Request, entries: Iterable[Entry]) -> object:
-    """Show the last entries that the query asks for: door, type, user, action, operation, since, limit."""
-    wanted = {
-        name: request.query[name] for name in ("door", "type", "user", "action", "operation") if name in request.query
-    }
+    """Show the last entries that the query asks for: `FILTERS`, since, limit, and offset, counted from the newest."""
+    wanted = {name: request.query[name] for name in FILTERS if name in request.query}
     since = _since(request.query.get("since"))
-    limit = min(int(request.query.get("limit", MOST_ENTRIES)), MOST_ENTRIES)
+    limit = min(_count(request, "limit", MOST_ENTRIES), MOST_ENTRIES)
     found = [
         entry
         for entry in entries
         if all(getattr(entry, name, None) == value for name, value in wanted.items()) and since(entry)
     ]
-    return {"total": len(found), "items": [_fields(entry) for entry in found[-limit:]] if limit > 0 else []}
+    end = max(len(found) - _count(request, "offset", 0), 0)
+    return {"total": len(found), "items": [_fields(entry) for entry in found[max(end - limit, 0) : end]]}
+
+
+def _count(request: web.Request, name: str, default: int) -> int:
+    text = request.query.get(name, str(default))
+    if not text.isdecimal():
+        raise ValueError(f"{name} is a whole number from 0")
+    return int(text)
 
 
 def _since(text: str | None) -> Callable[[Entry], bool]:
@@ -80,6 +91,10 @@ def _fields(entry: Entry) -> dict[str, object]:
 
 def _journal(account: Account, request: web.Request, _: Document) -> object:
     return _page(request, account.journal.requests)
+
+
+def _injected(account: Account, request: web.Request, _: Document) -> object:
+    return _page(request, account.journal.faults)
 
 
 def _writes(account: Account, request: web.Request, _: Document) -> object:
@@ -156,9 +171,7 @@ def _faults(account: Account, _: web.Request, __: Document) -> object:
 
 
 def _plan(account: Account, _: web.Request, document: Document) -> object:
-    plan = fault_of(document)
-    account.faults.plans.append(plan)
-    return document_of(plan)
+    return document_of(account.faults.add(fault_of(document, account.clock.now())))
 
 
 def _forget(account: Account, _: web.Request, __: Document) -> object:
@@ -195,9 +208,41 @@ def _concurrency(account: Account, request: web.Request, document: Document) -> 
         if limit < 1:
             raise ValueError("limit is at least 1")
         account.governance.limit = limit
+    if "others" in document:
+        account.governance.share(int(number_in(document, "others")))
     if "latencySeconds" in document:
         account.latency_seconds = max(0.0, number_in(document, "latencySeconds"))
     return {"limit": account.governance.limit, "latencySeconds": account.latency_seconds}
+
+
+def _weather(account: Account, _: web.Request, __: Document) -> object:
+    weather = account.faults.weather
+    return {"weather": None if weather is None else document_of_weather(weather)}
+
+
+def _change_weather(account: Account, request: web.Request, document: Document) -> object:
+    account.faults.weather = weather_of(document)
+    return _weather(account, request, document)
+
+
+def _end_weather(account: Account, request: web.Request, document: Document) -> object:
+    account.faults.weather = None
+    return _weather(account, request, document)
+
+
+def _script(account: Account, request: web.Request, document: Document) -> object:
+    scripted = scripted_of(document, account.clock.now())
+    account.faults.follow(scripted.plans, scripted.weather)
+    return _faults(account, request, document)
+
+
+def _snapshots(account: Account, _: web.Request, __: Document) -> object:
+    return {"snapshots": account.snapshots.names}
+
+
+def _forget_snapshot(account: Account, request: web.Request, document: Document) -> object:
+    account.snapshots.remove(request.match_info["name"])
+    return _snapshots(account, request, document)
 
 
 def _snapshot(account: Account, request: web.Request, _: Document) -> object:
@@ -213,6 +258,7 @@ def _restore(account: Account, request: web.Request, _: Document) -> object:
 END_POINTS: tuple[tuple[str, str, Work], ...] = (
     ("GET", "", _summary),
     ("GET", "/journal", _journal),
+    ("GET", "/journal/faults", _injected),
     ("GET", "/writes", _writes),
     ("GET", "/logins", _logins),
     ("GET", "/records/{type}/{id}", _record),
@@ -225,6 +271,12 @@ END_POINTS: tuple[tuple[str, str, Work], ...] = (
     ("GET", "/clock", _clock),
     ("POST", "/clock", _set_clock),
     ("POST", "/concurrency", _concurrency),
+    ("POST", "/plan", _script),
+    ("GET", "/weather", _weather),
+    ("POST", "/weather", _change_weather),
+    ("DELETE", "/weather", _end_weather),
+    ("GET", "/snapshots", _snapshots),
     ("POST", "/snapshots/{name}", _snapshot),
+    ("DELETE", "/snapshots/{name}", _forget_snapshot),
     ("POST", "/snapshots/{name}/restore", _restore),
 )

@@ -13,9 +13,10 @@ from aiohttp import web
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.certificates import Certificate, CertificateError, algorithms_of
-from netsuite_simulator.faces.admission import Door, RefusedError, admit
+from netsuite_simulator.faces.admission import Door, admit
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_response, read_json
 from netsuite_simulator.faces.oauth.places import account_at
+from netsuite_simulator.faces.refusing import RefusedError
 from netsuite_simulator.faces.rest.problems import ProblemError, answer_of, invalid_bearer
 from netsuite_simulator.integrations import Integration
 from netsuite_simulator.logins import Denied

@@ -14,10 +14,11 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.authorizing import OIDC_SCOPES
 from netsuite_simulator.bearers import ISSUER
-from netsuite_simulator.faces.admission import Door, RefusedError, admit
+from netsuite_simulator.faces.admission import Door, admit
 from netsuite_simulator.faces.answers import json_response
 from netsuite_simulator.faces.oauth import asking, pages
 from netsuite_simulator.faces.oauth.places import FormError, account_at, basic_of, form_of, origin_of
+from netsuite_simulator.faces.refusing import RefusedError
 from netsuite_simulator.faces.rest.problems import answer_of
 from netsuite_simulator.granting import GrantError
 from netsuite_simulator.hosts import origins_of

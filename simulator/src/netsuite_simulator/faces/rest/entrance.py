@@ -14,8 +14,9 @@ from aiohttp import web
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.bearers import company_of
-from netsuite_simulator.faces.admission import Door, RefusedError, Ticket, admit
+from netsuite_simulator.faces.admission import Door, Ticket, admit
 from netsuite_simulator.faces.answers import AnswerError
+from netsuite_simulator.faces.refusing import RefusedError
 from netsuite_simulator.faces.rest.problems import (
     NO_PERMISSION,
     ProblemError,
@@ -113,6 +114,10 @@ def login_of(account: Account, request: web.Request, *, door: Door, scope: str =
     return signed
 
 
+def _types_of(request: web.Request) -> tuple[str, ...]:
+    return tuple(filter(None, (request.match_info.get("type"),)))
+
+
 @asynccontextmanager
 async def entered(
     accounts: Accounts, request: web.Request, *, door: Door, operation: str, records: int = 1
@@ -120,7 +125,9 @@ async def entered(
     """Let a REST request in, or raise the answer that turns it away."""
     account = account_of(accounts, request)
     try:
-        async with admit(account, door=door, operation=operation, records=records) as ticket:
+        async with admit(
+            account, door=door, operation=operation, records=records, types=lambda: _types_of(request)
+        ) as ticket:
             try:
                 login = login_of(account, request, door=door)
                 ticket.signed_in(login)

@@ -1,18 +1,18 @@
 """Asynchronous jobs of REST, reference §5.9: taken with 202, asked after at addresses of their own.
 
 The work is done when it is sent, and told of a second of the account's clock later; how long NetSuite takes depends on
-its load (assumed). Jobs live as long as the process. Refuses to know what a job is about.
+its load (assumed). Jobs are kept with the account, as a restart of NetSuite loses none. Refuses to know what a job is about.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
+import msgspec
 from aiohttp import web
 
 from netsuite_simulator.account import Account
@@ -22,16 +22,18 @@ from netsuite_simulator.faces.answers import AnswerError, json_response
 from netsuite_simulator.faces.rest.documents import Document, collection, link
 from netsuite_simulator.faces.rest.entrance import Visit, entered, origin_of_request
 from netsuite_simulator.faces.rest.problems import ProblemError
+from netsuite_simulator.faults import EndlessJob
 
 ROOT = "/services/rest/async/v1/job"
 KEY = "X-NetSuite-Idempotency-Key"
 APPLIED = {"Preference-Applied": "respond-async"}
 DURATION = timedelta(seconds=1)
-MOST_JOBS = 10_000  # remembered; the oldest are forgotten
+ENDLESS = timedelta(days=36_500)
 SENT_BEFORE = (
     "A request with the same idempotency key is already submitted. "
     'See the "Location" header for a link to the previously submitted job'
 )
+_JOBS, _KEYS = "REST job", "REST idempotency key"
 Task = Callable[[], web.Response]
 
 
@@ -66,50 +68,41 @@ class Job:
 
     id: str
     started_at: datetime
+    due_at: datetime
     results: tuple[Result, ...]
 
-    @property
-    def due_at(self) -> datetime:
-        """When it says that it is completed."""
-        return self.started_at + DURATION
+
+_job_in = msgspec.json.Decoder(Job)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The jobs of one account, and the idempotency keys they came with."""
 
-    jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
-    by_key: dict[str, str] = field(default_factory=dict)
-    started: int = 0
+    account: Account
+
+    def find(self, job_id: str) -> Job | None:
+        """Find a job."""
+        kept = self.account.errands.use(_JOBS, job_id, self.account.clock.now())
+        return None if kept is None else _job_in.decode(kept)
 
     def start(self, request: web.Request, visit: Visit, tasks: Sequence[Task]) -> web.Response:
         """Take a job, or refuse one whose idempotency key is known, reference §5.9."""
+        errands, now = self.account.errands, self.account.clock.now()
         key = _key(request)
-        if key is not None and key in self.by_key:
+        known = None if key is None else errands.use(_KEYS, key, now)
+        if known is not None:
             problem = ProblemError(400, "IDEMPOTENCY_ERROR", SENT_BEFORE, title="Conflict")
-            problem.response.headers.update({"Location": _address(request, self.by_key[key]), **APPLIED})
+            problem.response.headers.update({"Location": _address(request, known.decode()), **APPLIED})
             raise problem
-        self.started += 1
-        job_id = str(self.started)
+        job_id = str(errands.next_number(_JOBS))
         if key is not None:
-            self.by_key[key] = job_id
+            errands.keep(_KEYS, key, job_id.encode(), now)
         results = tuple(Result.of(task) for task in tasks)
-        self.jobs[job_id] = Job(id=job_id, started_at=visit.account.clock.now(), results=results)
-        if len(self.jobs) > MOST_JOBS:
-            forgotten, _ = self.jobs.popitem(last=False)
-            self.by_key = {one: kept for one, kept in self.by_key.items() if kept != forgotten}
+        due_at = now + (ENDLESS if isinstance(visit.ticket.fault, EndlessJob) else DURATION)
+        job = Job(id=job_id, started_at=now, due_at=due_at, results=results)
+        errands.keep(_JOBS, job_id, msgspec.json.encode(job), now)
         return web.Response(status=202, headers={"Location": _address(request, job_id), **APPLIED})
-
-
-class Desks:
-    """The desks of all accounts of a process."""
-
-    def __init__(self) -> None:
-        self._desks: dict[str, Desk] = {}
-
-    def of(self, account: Account) -> Desk:
-        """Return an account's desk."""
-        return self._desks.setdefault(account.id, Desk())
 
 
 def _key(request: web.Request) -> str | None:
@@ -135,12 +128,12 @@ def _address(request: web.Request, job_id: str) -> str:
 # --- asking after jobs ---
 
 
-def routes(accounts: Accounts, desks: Desks) -> list[web.RouteDef]:
+def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the routes of jobs, tasks and results."""
 
     async def respond(request: web.Request) -> web.StreamResponse:
         async with entered(accounts, request, door=Door.REST, operation="get job") as visit:
-            desk = desks.of(visit.account)
+            desk = Desk(visit.account)
             response = await visit.ticket.run(lambda: _answer(request, visit, desk))
             return await visit.ticket.answer(request, response)
 
@@ -151,7 +144,7 @@ def routes(accounts: Accounts, desks: Desks) -> list[web.RouteDef]:
 
 def _answer(request: web.Request, visit: Visit, desk: Desk) -> web.Response:
     place = request.match_info
-    job = desk.jobs.get(place["job"])
+    job = desk.find(place["job"])
     if job is None:
         raise ProblemError(404, "NONEXISTENT_ID", f"The job {place['job'][:40]} does not exist.")
     is_complete = visit.account.clock.now() >= job.due_at

@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from netsuite_simulator.faces.admission import MAINTENANCE_TEXT, Refusal, RefusedError
 from netsuite_simulator.faces.answers import AnswerError, json_response
+from netsuite_simulator.faces.refusing import MAINTENANCE_TEXT, Refusal, RefusedError
 from netsuite_simulator.results import Rejection
 
 CONTENT_TYPE = "application/vnd.oracle.resource+json; type=error"
@@ -109,13 +109,15 @@ def answer_of(refused: RefusedError) -> AnswerError:
     if page is not None:
         return AnswerError(page)
     match refused.reason:
-        case Refusal.CONCURRENCY:
+        case Refusal.CONCURRENCY | Refusal.SESSION:
             detail = "Concurrent request limit exceeded. Request blocked."
-            return ProblemError(429, "CONCURRENCY_LIMIT_EXCEEDED", detail)
+            problem = ProblemError(429, "CONCURRENCY_LIMIT_EXCEEDED", detail)
         case Refusal.INVALID_LOGIN:
-            return invalid_login()
-        case Refusal.MAINTENANCE | Refusal.SERVER_ERROR | Refusal.HTML_PAGE:
-            return ProblemError(503, "ACCT_TEMP_UNAVAILABLE", MAINTENANCE_TEXT)
+            problem = invalid_login()
+        case _:  # the status is expected, the body is not documented (reference §6.4)
+            problem = ProblemError(503, "ACCT_TEMP_UNAVAILABLE", MAINTENANCE_TEXT)
+    problem.response.headers.update(refused.headers)
+    return problem
 
 
 def unexpected(error_id: str) -> web.Response:

@@ -26,8 +26,7 @@ Work = Callable[[web.Request, Visit, bytes], web.Response]
 
 def routes(accounts: Accounts) -> list[web.RouteDef]:
     """Return the door's routes."""
-    desks = jobs.Desks()
-    found = jobs.routes(accounts, desks)
+    found = jobs.routes(accounts)
     for path, name, work in (
         (f"{ROOT}/metadata-catalog", "catalog", catalog.answer),
         (f"{ROOT}/metadata-catalog/{{type}}", "catalog", catalog.answer),
@@ -36,28 +35,27 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
     ):
-        found.append(web.route("*", path, _door(accounts, desks, name, work)))
+        found.append(web.route("*", path, _door(accounts, name, work)))
     return found
 
 
-def _door(accounts: Accounts, desks: jobs.Desks, name: str, work: Work) -> Respond:
+def _door(accounts: Accounts, name: str, work: Work) -> Respond:
     async def respond(request: web.Request) -> web.StreamResponse:
         operation = f"{request.method.lower()} {name}"
         async with entered(accounts, request, door=Door.REST, operation=operation) as visit:
             body = await request.read()
-            desk = desks.of(visit.account)
-            response = await visit.ticket.run(lambda: _worked(request, visit, body, desk, work))
+            response = await visit.ticket.run(lambda: _worked(request, visit, body, work))
             return await visit.ticket.answer(request, response)
 
     return respond
 
 
-def _worked(request: web.Request, visit: Visit, body: bytes, desk: jobs.Desk, work: Work) -> web.Response:
+def _worked(request: web.Request, visit: Visit, body: bytes, work: Work) -> web.Response:
     """Work at once, or as a job where the request prefers that; batches are always jobs (reference §5.10)."""
     is_batch = work is _collection and batches.is_batch(request)
     if "respond-async" in jobs.preferences(request):
         tasks = batches.tasks_of(request, visit, body) if is_batch else [lambda: work(request, visit, body)]
-        return desk.start(request, visit, tasks)
+        return jobs.Desk(visit.account).start(request, visit, tasks)
     if is_batch and request.method != HTTPMethod.GET:
         detail = (
             f"A batch needs the request header 'Prefer: respond-async'; {request.method} of one record needs its id."

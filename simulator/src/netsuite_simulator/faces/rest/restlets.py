@@ -10,8 +10,9 @@ from http import HTTPMethod, HTTPStatus
 from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.admission import MAINTENANCE_TEXT, Door, Refusal, RefusedError, admit
+from netsuite_simulator.faces.admission import Door, admit
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_bytes, json_response, read_json
+from netsuite_simulator.faces.refusing import MAINTENANCE_TEXT, Refusal, RefusedError
 from netsuite_simulator.faces.rest.entrance import account_of, login_of
 from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.logins import Login
@@ -64,12 +65,14 @@ def _refusal(refused: RefusedError) -> AnswerError:
     if page is not None:
         return AnswerError(page)
     match refused.reason:
-        case Refusal.CONCURRENCY:
-            return RestletError(400, "SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
+        case Refusal.CONCURRENCY | Refusal.SESSION:
+            error = RestletError(400, "SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
         case Refusal.INVALID_LOGIN:
-            return _invalid_login()
+            error = _invalid_login()
         case _:
-            return RestletError(503, "ACCT_TEMP_UNAVAILABLE", MAINTENANCE_TEXT)
+            error = RestletError(503, "ACCT_TEMP_UNAVAILABLE", MAINTENANCE_TEXT)
+    error.response.headers.update(refused.headers)
+    return error
 
 
 def _invalid_login() -> RestletError:

@@ -17,7 +17,7 @@ from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.criteria import read_search
 from netsuite_simulator.faces.soap.envelopes import Answer
 from netsuite_simulator.faces.soap.headers import ASYNC_PAGE_SIZE_MAX
-from netsuite_simulator.faces.soap.memory import DURATION, Job
+from netsuite_simulator.faces.soap.memory import DURATION, ENDLESS, Job, Search
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.pages import read_page_size
 from netsuite_simulator.faces.soap.soapfaults import async_fault, malformed
@@ -44,7 +44,7 @@ def start_list(call: Call) -> None:
     _LISTS[call.operation](work)
     responses = work.answer.body[0][0]
     has_errors = any(one.get("isSuccess") == "false" for one in responses.iter() if split_tag(one.tag)[1] == "status")
-    _answer_started(call, Job.of(call.operation, call.now(), etree.tostring(responses), has_errors=has_errors))
+    _answer_started(call, etree.tostring(responses, encoding="unicode"), has_errors=has_errors)
 
 
 def start_search(call: Call) -> None:
@@ -53,7 +53,7 @@ def start_search(call: Call) -> None:
     if isinstance(size, StatusDetail):
         raise malformed(size.message)
     found = searching.search_of(call, read_search(call.body), size)
-    _answer_started(call, Job.of(call.operation, call.now(), found))
+    _answer_started(call, found)
 
 
 def _twin(operation: str) -> str:
@@ -61,10 +61,12 @@ def _twin(operation: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def _answer_started(call: Call, job: Job) -> None:
+def _answer_started(call: Call, result: str | Search, *, has_errors: bool = False) -> None:
+    due_at = call.now() + (ENDLESS if call.never_ends else DURATION)
+    job = Job(operation=call.operation, due_at=due_at, result=result, has_errors=has_errors)
     digits = f"{call.now():%m%d%Y}{secrets.randbelow(10**19):019d}"
     job_id = f"ASYNCWEBSERVICES_{call.account.id}_{digits}"
-    call.memory.jobs.keep(job_id, job, call.now())
+    call.memory.keep_job(job_id, job, call.now())
     _answer_status(call, job_id, "pending", 0)
 
 
@@ -101,7 +103,7 @@ def get_result(call: Call) -> None:
     answer = call.answer
     result = etree.SubElement(answer.message("getAsyncResultResponse"), answer.messages + "asyncResult")
     answer.typed(result, "platformMsgs", f"A{job.operation[1:]}Result")
-    if not isinstance(job.result, bytes):
+    if not isinstance(job.result, str):
         found = etree.SubElement(result, answer.core + "searchResult")
         searching.answer_page(call, found, job.result, call.text("jobId"), index=index)
         return
@@ -111,7 +113,7 @@ def get_result(call: Call) -> None:
 
 
 def _job(call: Call, job_id: str) -> Job:
-    job = call.memory.jobs.use(job_id, call.now())
+    job = call.memory.job(job_id, call.now())
     if job is None:
         raise async_fault("INVALID_JOB_ID", "Invalid job id")
     return job

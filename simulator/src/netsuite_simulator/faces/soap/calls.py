@@ -39,8 +39,9 @@ class Call:
     answer: Answer
     grants: Grants
     origin: str  # scheme and host the request came to, for getDataCenterUrls
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory
     is_async: bool = False
+    never_ends: bool = False  # an injected fault: a job that is started stays unfinished
     after_submit_failure: str | None = None  # an injected fault: records are saved, then their script fails
     _names: dict[tuple[tuple[str, ...], str], str | None] = field(default_factory=dict)
 

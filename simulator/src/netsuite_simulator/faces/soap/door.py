@@ -14,7 +14,8 @@ from lxml import etree
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.admission import Door, Refusal, RefusedError, Ticket, admit
+from netsuite_simulator.faces.admission import Door, Ticket, admit
+from netsuite_simulator.faces.refusing import Refusal, RefusedError
 from netsuite_simulator.faces.soap import soapfaults
 from netsuite_simulator.faces.soap.calls import Call
 from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
@@ -22,12 +23,13 @@ from netsuite_simulator.faces.soap.envelopes import REQUEST_LIMIT_BYTES, Answer,
 from netsuite_simulator.faces.soap.headers import read_passport, read_preferences
 from netsuite_simulator.faces.soap.information import is_same_account
 from netsuite_simulator.faces.soap.memory import Memory
-from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, Namespaces, namespaces_of, split_tag
+from netsuite_simulator.faces.soap.namespaces import LATEST, VERSIONS, XSI_TYPE, Namespaces, namespaces_of
 from netsuite_simulator.faces.soap.operations import WITHOUT_LOGIN, operation_named
 from netsuite_simulator.faces.soap.sessions import SESSION_OPERATIONS, refuse_session
 from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, render_fault
+from netsuite_simulator.faces.soap.tampering import tamper
 from netsuite_simulator.faces.soap.wsdl.operations import SESSION_VERSION
-from netsuite_simulator.faults import AfterSubmitFailed, Fault, ReorderedAnswers, ShortAnswers
+from netsuite_simulator.faults import AfterSubmitFailed, EndlessJob
 from netsuite_simulator.features import Feature
 from netsuite_simulator.logins import Denied
 from netsuite_simulator.results import VIEW, Grants
@@ -46,7 +48,6 @@ class SoapDoor:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-        self._memories: dict[str, Memory] = {}
         self._catalogs: dict[tuple[str, str], tuple[tuple[RecordType, ...], Catalog]] = {}
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
@@ -62,12 +63,18 @@ class SoapDoor:
             return _refusal(fault, version)
         try:
             async with admit(
-                account, door=Door.SOAP, operation=envelope.operation, records=len(envelope.body)
+                account,
+                door=Door.SOAP,
+                operation=envelope.operation,
+                records=len(envelope.body),
+                types=lambda: types_in(envelope.body),
             ) as ticket:
                 work = self._work(account, names, envelope, ticket, f"{request.scheme}://{request.host}")
                 return await ticket.answer(request, await ticket.run(work))
         except RefusedError as refused:
-            return refused.page() or _refusal(_worded(refused.reason), version)
+            answer = refused.page() or _refusal(_worded(refused.reason), version)
+            answer.headers.update(refused.headers)
+            return answer
 
     def _account(self, envelope: Envelope, version: str) -> Account:
         """Return the account the request is for; an unknown one is an invalid login like any other."""
@@ -90,9 +97,10 @@ class SoapDoor:
                 call = self._call(account, names, envelope, grants, origin)
                 if isinstance(ticket.fault, AfterSubmitFailed) and call.preferences.runs_scripts:
                     call.after_submit_failure = SCRIPT_FAILURE
+                call.never_ends = isinstance(ticket.fault, EndlessJob)
                 with account.world.asking(for_custom_fields=call.preferences.checks_mandatory_custom_fields):
                     operation_named(envelope.operation, names.version)(call)
-                _tamper(call.answer.body, ticket.fault)
+                tamper(call.answer.body, ticket.fault)
                 return _response(call.answer.render(), status=200)
             except SoapFaultError as fault:
                 return _refusal(fault, names.version)
@@ -132,7 +140,7 @@ class SoapDoor:
             answer=Answer(names, account.id, account.clock.now()),
             grants=grants,
             origin=origin,
-            memory=self._memories.setdefault(account.id, Memory()),
+            memory=Memory(account.errands),
         )
 
     def _catalog(self, account: Account, names: Namespaces) -> Catalog:
@@ -143,6 +151,13 @@ class SoapDoor:
             kept = types, catalog_of(types, names)
             self._catalogs[account.id, names.version] = kept
         return kept[1]
+
+
+def types_in(body: etree._Element) -> set[str]:
+    """Return the record types a request names, those of its searches too."""
+    named = {value.rpartition(":")[2] for element in body.iter() if (value := element.get(XSI_TYPE))}
+    named |= {value for element in body.iter() if (value := element.get("type"))}
+    return {name.removesuffix("Basic").removesuffix("Search") for name in named}
 
 
 async def _read_body(request: web.Request) -> bytes:
@@ -162,28 +177,14 @@ def _worded(reason: Refusal) -> SoapFaultError:
     match reason:
         case Refusal.CONCURRENCY:
             return soapfaults.request_blocked()
+        case Refusal.SESSION:
+            return soapfaults.session_busy()
         case Refusal.MAINTENANCE:
             return soapfaults.maintenance()
         case Refusal.INVALID_LOGIN:
             return soapfaults.invalid_login()
-        case Refusal.SERVER_ERROR | Refusal.HTML_PAGE:
+        case Refusal.SERVER_ERROR | Refusal.HTML_PAGE | Refusal.REDIRECT:
             return soapfaults.unexpected_error()
-
-
-def _tamper(body: etree._Element, fault: Fault | None) -> None:
-    """Act out the faults that spoil the answer of a list operation whose work was done."""
-    if not isinstance(fault, ReorderedAnswers | ShortAnswers):
-        return
-    names = {"writeResponse", "readResponse"}
-    answers = [element for element in body.iter() if split_tag(element.tag)[1] in names]
-    for element in answers:
-        container = element.getparent()
-        if container is not None and split_tag(container.tag)[1] in {"writeResponseList", "readResponseList"}:
-            container.remove(element)
-            if isinstance(fault, ReorderedAnswers):
-                container.insert(1, element)  # after the status: each goes before the one before it
-            elif answers.index(element) < len(answers) - fault.missing:
-                container.append(element)
 
 
 def _refusal(fault: SoapFaultError, version: str) -> web.Response:

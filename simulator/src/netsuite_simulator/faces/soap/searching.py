@@ -32,7 +32,7 @@ def search(call: Call) -> None:
     found = search_of(call, request, page_size)
     search_id = call.answer.document_id
     if answer_page(call, result, found, search_id, index=1):
-        call.memory.searches.keep(search_id, found, call.now())
+        call.memory.keep_search(search_id, found, call.now())
 
 
 def search_of(call: Call, request: SearchRequest, page_size: int) -> Search:
@@ -49,7 +49,7 @@ def search_more_with_id(call: Call) -> None:
     """Answer one page of an earlier search; INVALID_JOB_ID where it is unknown or has expired."""
     search_id = call.text("searchId")
     result = etree.SubElement(call.answer.message("searchMoreWithIdResponse"), call.answer.core + "searchResult")
-    found = call.memory.searches.use(search_id, call.now())
+    found = call.memory.search(search_id, call.now())
     if found is None:
         message = f"The searchId {search_id} is unknown or was not used for 15 minutes. Search again."
         add_status(call.answer, result, StatusDetail(code="INVALID_JOB_ID", message=message))

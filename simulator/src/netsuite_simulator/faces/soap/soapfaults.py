@@ -69,6 +69,15 @@ def request_blocked() -> SoapFaultError:
     )
 
 
+def session_busy() -> SoapFaultError:
+    """Refuse a second request in a session, SOAP's older refusal (reference §4.9)."""
+    return SoapFaultError(
+        element="exceededRequestLimitFault",
+        code="WS_CONCUR_SESSION_DISALLWD",
+        message="Only one request may be made against a session at a time",
+    )
+
+
 def too_many_records(operation: str, limit: int, sent: int) -> SoapFaultError:
     """Refuse a list longer than the operation takes (reference §4.5)."""
     return SoapFaultError(

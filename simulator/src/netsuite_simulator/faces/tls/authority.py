@@ -92,10 +92,10 @@ class Authority:
         """Write key and certificate as PEM; it holds a secret."""
         return _private(self._key) + self.certificate
 
-    def context(self, names: Iterable[str]) -> ssl.SSLContext:
-        """Return what a server needs to answer under host names and on this machine."""
+    def context(self, names: Iterable[str], *, days: int = SERVER_DAYS) -> ssl.SSLContext:
+        """Return what a server needs to answer under host names; days below zero: its certificate has ended already."""
         key = ec.generate_private_key(ec.SECP256R1())
-        certificate = self._signed(key, [*names, *LOCAL])
+        certificate = self._signed(key, names, days)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         with tempfile.TemporaryDirectory() as folder:  # the library reads files only
@@ -105,10 +105,10 @@ class Authority:
             context.load_cert_chain(path)
         return context
 
-    def _signed(self, key: ec.EllipticCurvePrivateKey, names: Iterable[str]) -> str:
+    def _signed(self, key: ec.EllipticCurvePrivateKey, names: Iterable[str], days: int) -> str:
         issuer = self._certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
         certificate = (
-            _dated(x509.CertificateBuilder(), SERVER_DAYS)
+            _dated(x509.CertificateBuilder(), days)
             .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "NetSuite simulator")]))
             .issuer_name(self._certificate.subject)
             .public_key(key.public_key())
@@ -125,7 +125,8 @@ class Authority:
 def _dated(builder: x509.CertificateBuilder, days: int) -> x509.CertificateBuilder:
     """Give a certificate number and dates, by the machine's clock: clients check by theirs, the account's may be anywhere."""
     now = datetime.now(UTC)
-    dated = builder.not_valid_before(now - _MARGIN).not_valid_after(now + timedelta(days=days))
+    end = now + timedelta(days=days)
+    dated = builder.not_valid_before(min(now, end) - _MARGIN).not_valid_after(end)
     return dated.serial_number(x509.random_serial_number())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 
 MOST_TUNNELS = 256
@@ -20,10 +20,11 @@ _END = b"\r\n\r\n"
 
 
 class Proxy:
-    """One proxy; `names` are the hosts it leads to, `target` where they answer."""
+    """One proxy; `names` are the hosts it leads to, `target` where they answer; `is_lost` says which it cannot find now."""
 
-    def __init__(self, names: Collection[str], target: tuple[str, int]) -> None:
+    def __init__(self, names: Collection[str], target: tuple[str, int], is_lost: Callable[[str], bool]) -> None:
         self._names = frozenset(names)
+        self._is_lost = is_lost
         self._target = target
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
@@ -83,6 +84,8 @@ class Proxy:
         if name.lower().rstrip(".") not in self._names or port != str(PORT):
             known = ", ".join(sorted(self._names))
             return "403 Forbidden", f"This proxy does not lead to {target[:200]}. It knows, at port {PORT}: {known}."
+        if self._is_lost(name):
+            return "502 Bad Gateway", f"The name {name} could not be resolved."
         if len(self._open) > MOST_TUNNELS:
             return "503 Service Unavailable", f"This proxy carries at most {MOST_TUNNELS} connections at once."
         return None
