@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from lxml import etree
+from simulator.tests.oracles import netsuite_schema, violations
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
@@ -39,28 +40,6 @@ NAMESPACES = {
     "tranSales": f"urn:sales_{VERSION}.transactions.webservices.netsuite.com",
 }
 NOW = datetime(2026, 5, 18, 17, 0, 0, tzinfo=UTC)
-
-
-def netsuite_schema() -> etree.XMLSchema | None:
-    """Compile the XSDs of the folder named by NETSUITE_SCHEMAS; None where it is unset."""
-    folder = os.environ.get("NETSUITE_SCHEMAS")
-    if not folder:
-        return None
-    imports = "".join(
-        f'<xsd:import namespace="{etree.parse(path).getroot().get("targetNamespace")}" schemaLocation="{path.as_uri()}"/>'
-        for path in sorted((Path(folder) / "xsd").glob("*.xsd"))
-    )
-    document = f'<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">{imports}</xsd:schema>'
-    return etree.XMLSchema(etree.fromstring(document))
-
-
-def violations(schema: etree.XMLSchema | None, root: etree._Element) -> list[str]:
-    """List what an answer has that NetSuite's schemas forbid; nothing where there are no schemas."""
-    if schema is None:
-        return []
-    parts = [element for part in root for element in part if not element.tag.endswith("}Fault")]
-    parts += [element for element in root.iter() if element.tag.startswith(f"{{{NAMESPACES['faults']}}}")][:1]
-    return [str(schema.error_log) for part in parts if not schema.validate(part)]
 
 
 @dataclass(slots=True)
