@@ -34,7 +34,6 @@ class Grant(msgspec.Struct, kw_only=True):
     rotates_until: datetime | None = None  # of a public client, whose refresh tokens are used once
     serial: int = 0  # how often the refresh token was rotated
     is_revoked: bool = False  # no token of it is accepted
-    is_refreshed: bool = True  # whether its refresh token still counts
     nonce: str | None = None
 
 
@@ -83,12 +82,12 @@ class Authorizations:
 
     def revoke(self, grant: Grant) -> None:
         """End a grant for good, with every token of it and the consent."""
-        grant.is_revoked = True
+        self.end(grant)
         self._consents = {one for one in self._consents if (one.user, one.client_id) != (grant.user, grant.client_id)}
 
-    def end_refresh(self, grant: Grant) -> None:
-        """End a grant's refresh token; access tokens live on until they expire."""
-        grant.is_refreshed = False
+    def end(self, grant: Grant) -> None:
+        """End every token of a grant, access tokens too; the consent stays (OH:section_161071224088)."""
+        grant.is_revoked = True
 
     # --- consents ---
 
@@ -167,7 +166,7 @@ class Authorizations:
 
     def may_refresh(self, grant: Grant, serial: int) -> bool:
         """Whether a refresh token counts; one that was rotated away ends the grant when it comes again."""
-        if grant.is_revoked or not grant.is_refreshed or self._clock.now() >= grant.refresh_until:
+        if grant.is_revoked or self._clock.now() >= grant.refresh_until:
             return False
         if serial != grant.serial:
             self.revoke(grant)

@@ -136,12 +136,13 @@ class Bearers:
             return None
         return RefreshClaim(grant_id=_grant_of(claims), serial=int(str(claims.get("serial", -1))))
 
-    def user_of_id_token(self, token: str) -> User | None:
-        """Return whom an id token of this account names."""
+    def identity(self, token: str) -> tuple[User, Grant | None] | None:
+        """Return whom an id token of this account names, and the grant that it was made by."""
         claims = self._verified(token)
         if isinstance(claims, Detail) or self._letter(claims) != IDENTITY:
             return None
-        return self._access.users.find(str(claims.get("sub", "")).rpartition(";")[2])
+        user = self._access.users.find(str(claims.get("sub", "")).rpartition(";")[2])
+        return None if user is None else (user, self._access.authorizations.find(_grant_of(claims)))
 
     def claims(self, token: str) -> Mapping[str, object] | None:
         """Return what a token of this account says while it counts, as introspection tells it."""
@@ -149,8 +150,7 @@ class Bearers:
         if isinstance(claims, Detail) or float(str(claims.get("exp", 0))) <= self._now():
             return None
         grant = self._access.authorizations.find(_grant_of(claims))
-        dead = grant is not None and (grant.is_revoked or (self._letter(claims) == REFRESH and not grant.is_refreshed))
-        return None if dead else claims
+        return None if grant is not None and grant.is_revoked else claims
 
     def login(self, token: str, *, door: str, scope: str) -> Login | Denied:
         """Sign somebody in by an access token, for a door that needs a scope."""

@@ -171,14 +171,14 @@ def _grant_behind(account: Account, integration: Integration, token: str | None)
 
 
 def revoke(account: Account, form: Form, basic: tuple[str, str] | None) -> None:
-    """End a refresh token; one that is none already is no error (RFC 7009)."""
+    """End a refresh token and the access tokens made by it; one that is none already is no error (RFC 7009)."""
     integration = authenticated(account, form, basic)
     if not form.get("token"):
         raise GrantError("invalid_request")
     claim = account.bearers.refresh_claim(form["token"])
     grant = None if claim is None else account.authorizations.find(claim.grant_id)
     if grant is not None and grant.client_id == integration.client_id:
-        account.authorizations.end_refresh(grant)
+        account.authorizations.end(grant)
 
 
 # --- client credentials ---

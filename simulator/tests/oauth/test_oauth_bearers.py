@@ -39,6 +39,17 @@ def test_a_token_opens_rest_and_suiteql_and_not_soap(desk: Desk) -> None:
     assert {request.user for request in desk.account.journal.requests if request.door == "suiteql"} == {EMAIL}
 
 
+def test_a_token_tells_whose_it_is(desk: Desk) -> None:
+    address = f"{desk.url}/rest/tokeninfo"
+    headers = {"Authorization": f"Bearer {desk.tokens()['access_token']}"}
+    (role_id,) = desk.user.role_ids
+    told = requests.get(address, headers=headers, timeout=20).json()
+    assert (told["companyId"], told["entityId"], told["roleId"]) == (desk.account.id, desk.user.entity, role_id)
+    for authorization in ("Bearer nonsense", "Basic eDp5"):
+        refused = requests.get(address, headers={"Authorization": authorization}, timeout=20)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (401, "INVALID_LOGIN_ATTEMPT")
+
+
 def test_bad_tokens_all_sound_the_same(desk: Desk) -> None:
     token = desk.tokens()["access_token"]
     head, body, signature = token.split(".")

@@ -269,7 +269,7 @@ def test_a_public_clients_refresh_token_is_rotated(desk: Desk) -> None:
     assert refresh(last).json() == {"error": "invalid_grant"}  # the rotation window of a week is over
 
 
-def test_revoking_ends_the_refresh_token_and_introspection_tells(desk: Desk) -> None:
+def test_revoking_ends_the_tokens_of_a_grant_and_introspection_tells(desk: Desk) -> None:
     tokens = desk.tokens()
     refresh = tokens["refresh_token"]
     shown = desk.ask("introspect", token=tokens["access_token"]).json()
@@ -283,11 +283,18 @@ def test_revoking_ends_the_refresh_token_and_introspection_tells(desk: Desk) -> 
     assert desk.ask("revoke", token="nonsense").status_code == 200
     assert desk.ask("introspect", token=refresh).json() == {"active": False}
     assert desk.ask("token", grant_type="refresh_token", refresh_token=refresh).json() == {"error": "invalid_grant"}
-    assert desk.customers(tokens["access_token"]).status_code == 200
+    assert desk.ask("introspect", token=tokens["access_token"]).json() == {"active": False}
+    assert desk.customers(tokens["access_token"]).status_code == 401
+    assert desk.account.logins[-1].detail == "TokenBlocked"
+    assert desk.account.authorizations.consents != []  # asked again, the user need not consent anew
+
+
+def test_the_page_of_authorized_applications_ends_the_consent_too(desk: Desk) -> None:
+    tokens = desk.tokens()
     (grant,) = desk.account.authorizations.of_user(EMAIL)
     desk.account.authorizations.revoke(grant)
     assert desk.customers(tokens["access_token"]).status_code == 401
-    assert desk.account.logins[-1].detail == "TokenBlocked"
+    assert desk.account.authorizations.consents == []
 
 
 def test_an_id_token_names_role_and_entity(desk: Desk) -> None:
@@ -304,6 +311,9 @@ def test_an_id_token_names_role_and_entity(desk: Desk) -> None:
     assert desk.account.logins[-1].detail == "InvalidTokenType"
     ended = desk.browser.get(f"{desk.url}{OAUTH}/logout", params={"id_token_hint": tokens["id_token"]}, timeout=20)
     assert "signed out" in ended.text
+    assert desk.customers(tokens["access_token"]).status_code == 401
+    again = requests.post(f"{desk.url}{OAUTH}/logout", data={"id_token_hint": tokens["id_token"]}, timeout=20)
+    assert "signed out" in again.text
     assert "Password" in desk.visit().text
     assert desk.browser.get(f"{desk.url}{OAUTH}/logout", timeout=20).status_code == 400
 

@@ -23,6 +23,7 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", f"{tokens.ROOT}/introspect", tokens.introspect),
     ("GET", f"{tokens.ROOT}/keys", tokens.keys),
     ("GET", f"{tokens.ROOT}/logout", tokens.logout),
+    ("POST", f"{tokens.ROOT}/logout", tokens.logout),
     ("GET", tokens.DISCOVERY, tokens.discovery),
     ("GET", tokeninfo.PATH, tokeninfo.token_info),
     ("GET", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),

@@ -1,11 +1,13 @@
 """The end points programs call: token, revoke, introspect, keys, discovery, logout (reference §3.1).
 
-Introspection is named there without a shape: RFC 7662's is assumed. Refuses to know how tokens are made.
+Introspection is named there without a shape: RFC 7662's is assumed. There is no userinfo end point: none is documented (reference
+§3.5), the id token tells what there is. Refuses to know how tokens are made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPMethod
 
 from aiohttp import web
 
@@ -144,11 +146,18 @@ async def discovery(accounts: Accounts, request: web.Request) -> web.StreamRespo
 
 
 async def logout(accounts: Accounts, request: web.Request) -> web.StreamResponse:
-    """End the sessions of whom an id token names."""
+    """End the sessions of whom an id token names, and the tokens that were made with it."""
     account = account_at(accounts, request, None)
-    user = account.bearers.user_of_id_token(request.query.get("id_token_hint", ""))
-    if user is None:
+    try:
+        given = request.query if request.method == HTTPMethod.GET else await form_of(request)
+    except FormError as error:
+        return pages.sorry(str(error))
+    found = account.bearers.identity(given.get("id_token_hint", ""))
+    if found is None:
         return pages.sorry("The id token is missing, or is none of this account.")
+    user, grant = found
+    if grant is not None:
+        account.authorizations.end(grant)
     account.sessions.close_of(user.email)
     response = pages.page("Signed out", f"<p>You are signed out of account {account.id}.</p>")
     response.del_cookie(asking.SESSION_COOKIE, path="/")
