@@ -27,14 +27,20 @@ def hides(role: Role, record_type: str, field: FieldSchema) -> bool:
     return needed is not None and not role.allows(needed) and not role.may_modify(record_type)
 
 
+def is_sensitive(record_type: str, path: str) -> bool:
+    """Whether a path of a workspace type leads to personal data or to a rate: what errors quote, everybody sees who sees the run."""
+    first, _, rest = path.partition(".")
+    schema = WORKSPACE_TYPES.get(record_type)
+    field = schema.by_name.get(first) if schema is not None else None
+    related = schema.related_by_name.get(first) if schema is not None else None
+    if rest and (related is not None or field is not None):
+        return is_sensitive(related.type if related is not None else field.refers_to if field is not None else "", rest)
+    return field is not None and field.sensitivity is not Sensitivity.OPEN
+
+
 def hidden_types(role: Role) -> tuple[str, ...]:
     """Name the record types that a role may not see."""
     return tuple(name for name in WORKSPACE_TYPES if not role.may_view(name))
-
-
-def hidden_fields(schema: RecordSchema, role: Role) -> frozenset[str]:
-    """Name the fields of a type that a role hides."""
-    return frozenset(field.name for field in schema.fields if hides(role, schema.name, field))
 
 
 def mask_fields(schema: RecordSchema, fields: Mapping[str, Value], role: Role) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from suitebridge.domain.intents import Change
-from suitebridge.domain.masking import MASK, hidden_fields, mask_changes, mask_fields
+from suitebridge.domain.masking import MASK, hides, is_sensitive, mask_changes, mask_fields
 from suitebridge.domain.people import (
     ADMINISTRATOR,
     AUDITOR,
@@ -19,7 +19,7 @@ from suitebridge.domain.people import (
     Permission,
     Role,
 )
-from suitebridge.domain.schemas import Sensitivity
+from suitebridge.domain.schemas import RecordSchema, Sensitivity
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
 PERSONAL = {
@@ -40,6 +40,25 @@ HIDDEN_FROM = {
     AUDITOR: PERSONAL | RATES,
 }
 SENSITIVE_WORDS = ("email", "phone", "address", "rate", "salary", "iban", "bank")
+
+
+def hidden_fields(schema: RecordSchema, role: Role) -> set[str]:
+    """Name the fields of a type that a role hides."""
+    return {field.name for field in schema.fields if hides(role, schema.name, field)}
+
+
+def test_paths_lead_to_what_is_sensitive() -> None:
+    """What errors may not quote, whichever way a mapping reaches it."""
+    found = [("charge", "rate"), ("invoice", "charges.rate"), ("project", "customer.email"), ("employee", "email")]
+    assert all(is_sensitive(record_type, path) for record_type, path in found)
+    open_ = [
+        ("charge", "total"),
+        ("invoice", "charges.total"),
+        ("project", "customer"),
+        ("job", "email"),
+        ("customer", "x.y"),
+    ]
+    assert not any(is_sensitive(record_type, path) for record_type, path in open_)
 
 
 def test_the_sensitive_fields_are_these() -> None:
@@ -76,10 +95,10 @@ def test_each_role_sees_what_it_may_in_records_and_in_their_history(role: Role) 
 def test_a_right_opens_its_fields_and_changing_a_type_opens_them_all() -> None:
     plain = {Permission.VIEW_RECORDS}
     rates = Role(name="Pricing", permissions=frozenset({*plain, Permission.VIEW_RATES}))
-    assert hidden_fields(WORKSPACE_TYPES["charge"], rates) == frozenset()
+    assert hidden_fields(WORKSPACE_TYPES["charge"], rates) == set()
     assert hidden_fields(WORKSPACE_TYPES["customer"], rates) == {"email", "phone"}
     clerk = Role(name="Clerk", permissions=frozenset(plain), modifies=frozenset({"customer"}))
-    assert hidden_fields(WORKSPACE_TYPES["customer"], clerk) == frozenset()
+    assert hidden_fields(WORKSPACE_TYPES["customer"], clerk) == set()
     assert hidden_fields(WORKSPACE_TYPES["contact"], clerk) == {"email"}
 
 

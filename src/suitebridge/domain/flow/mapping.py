@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from suitebridge.domain.conditions import Condition, holds
 from suitebridge.domain.errors import Problem
@@ -29,10 +29,16 @@ from suitebridge.domain.expressions import (
 from suitebridge.domain.flow.fitting import Fit, UnfitValueError, fit_for
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.intents import Refuse
+from suitebridge.domain.masking import is_sensitive
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import Fields, Line, Scalar, Value, as_text, is_blank
-from suitebridge.domain.workflow import MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow, expression_paths
+
+_NOT_QUOTED: Final = (
+    "It does not fit the field. What it holds is not quoted here, because not everybody who sees this may see it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class _CompiledRow:
     fit: Fit
     is_required: bool
     default: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +134,12 @@ class CompiledMapping:
 def compile_mapping(workflow: Workflow, target: RecordSchema, facts: Facts) -> CompiledMapping:
     """Compile a workflow against the target's schema and the facts of one run."""
     return CompiledMapping(
-        groups=tuple(_compile_group(group, target, facts) for group in workflow.groups),
+        groups=tuple(_compile_group(workflow, group, target, facts) for group in workflow.groups),
         initial_only=frozenset(row.target for group in workflow.groups for row in group.rows if row.is_initial_only),
     )
 
 
-def _compile_group(group: MappingGroup, target: RecordSchema, facts: Facts) -> _CompiledGroup:
+def _compile_group(workflow: Workflow, group: MappingGroup, target: RecordSchema, facts: Facts) -> _CompiledGroup:
     schema = target
     if group.target_list:
         lines = target.by_name[group.target_list].lines
@@ -140,16 +147,17 @@ def _compile_group(group: MappingGroup, target: RecordSchema, facts: Facts) -> _
             raise ValueError(f"{target.name}.{group.target_list} is no list.")
         schema = lines
     rows = tuple(row for row in group.rows if row.is_active)
+    prefix = f"{group.source_list}." if group.source_list else ""
     return _CompiledGroup(
         source_list=group.source_list,
         target_list=group.target_list,
         condition=group.condition,
-        rows=tuple(_compile_row(row, schema, facts) for row in rows),
+        rows=tuple(_compile_row(row, schema, facts, _is_open(workflow, row, prefix)) for row in rows),
         asking=tuple(ask for row in rows for ask in _compile_asking(row.source, facts)),
     )
 
 
-def _compile_row(row: Row, schema: RecordSchema, facts: Facts) -> _CompiledRow:
+def _compile_row(row: Row, schema: RecordSchema, facts: Facts, is_open: bool) -> _CompiledRow:
     field = schema.by_name[row.target]
     return _CompiledRow(
         target=row.target,
@@ -158,7 +166,15 @@ def _compile_row(row: Row, schema: RecordSchema, facts: Facts) -> _CompiledRow:
         fit=fit_for(field.kind),
         is_required=row.is_required,
         default=field.default,
+        is_open=is_open,
     )
+
+
+def _is_open(workflow: Workflow, row: Row, prefix: str) -> bool:
+    """Whether everybody who sees the run's errors may see the value: rates and personal data are not quoted there (quality.md S28)."""
+    if workflow.direction is Direction.IMPORT:
+        return not is_sensitive(workflow.target_type, row.target)
+    return not any(is_sensitive(workflow.source_type, prefix + path) for path in expression_paths(row.source))
 
 
 def _compile_asking(source: Expression, facts: Facts) -> Iterator[tuple[str, str, _Evaluate]]:
@@ -239,7 +255,7 @@ def _draft_rows(
                 continue
             return _blocked(row, unanswered.question, title)
         except UnfitValueError as unfit:
-            facts = {"record": title, "field": row.label, "said": str(unfit)}
+            facts = {"record": title, "field": row.label, "said": str(unfit) if row.is_open else _NOT_QUOTED}
             return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-002", facts=facts))
         if row.is_required and is_blank(value):
             facts = {"record": title, "field": row.label}

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.flow.selecting import Selected
+from suitebridge.domain.masking import MASK, is_sensitive
 from suitebridge.domain.records import Record
 from suitebridge.domain.values import Value, as_text, is_blank
 from suitebridge.domain.workflow import MatchKey, Workflow
@@ -62,7 +63,8 @@ def match(workflow: Workflow, selected: Selected, candidates: Candidates) -> Mat
             continue
         found = tuple(target for target in found_by_value.get(value, ()) if _agrees(key, record, target))
         if len(found) > 1:
-            return Ambiguous(selected=selected, problem=_too_many(selected, key, value, len(found)))
+            shown = MASK if is_sensitive(workflow.target_type, key.target) else value
+            return Ambiguous(selected=selected, problem=_too_many(selected, key, shown, len(found)))
         if found:
             return _decide(workflow, selected, found[0])
     return NoMatch(selected=selected)

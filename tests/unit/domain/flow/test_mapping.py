@@ -1,5 +1,6 @@
 """Every expression's meaning, which questions are asked, and how a record is refused that cannot be mapped."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ from suitebridge.domain.intents import Refuse
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.records import Direction, Record, System
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Fields, Value
 from suitebridge.domain.workflow import MappingGroup, Row, Workflow
 
@@ -135,6 +137,30 @@ def test_a_value_that_does_not_fit_fails_the_record_with_its_reason(target: str,
     assert isinstance(refused, Refuse)
     assert (refused.kind, refused.problem.code) == (OutcomeKind.FAILED, "SB-MAP-002")
     assert "Thing A (12)" in refused.problem.title
+
+
+def test_an_error_does_not_quote_what_not_everybody_may_see() -> None:
+    """Whoever sees a run sees its errors (S28): rates on either side are left out, other values are quoted."""
+    service = WORKSPACE_TYPES["service"]
+    imports = replace(header(Row(target="rate", source=Field(path="v"))), target_type="service")
+    line = MappingGroup(
+        name="L",
+        title="L",
+        source_list="charges",
+        target_list="lines",
+        rows=(Row(target="amount", source=Field(path="rate")),),
+    )
+    exports = replace(workflow(line), direction=Direction.EXPORT, source_type="invoice")
+    total = replace(line, rows=(Row(target="amount", source=Field(path="total")),))
+    charges = ({"rate": "canary", "total": "canary"},)
+    for flow, target, is_quoted in (
+        (imports, service, False),
+        (exports, TARGET, False),
+        (replace(exports, groups=(total,)), TARGET, True),
+    ):
+        refused = compile_mapping(flow, target, FACTS).draft(selected(v="canary", charges=charges), {})
+        assert isinstance(refused, Refuse)
+        assert ("canary" in refused.problem.cause) is is_quoted
 
 
 def test_a_required_row_without_value_fails_the_record() -> None:

@@ -118,6 +118,17 @@ def test_two_candidates_are_a_conflict() -> None:
 
     assert isinstance(found, Ambiguous)
     assert found.problem.code == "SB-CONF-002"
+    assert "“strasse”" in found.problem.cause
+
+
+def test_a_conflict_does_not_quote_what_not_everybody_may_see() -> None:
+    keys = (MatchKey(source="mail", target="email", label="e-mail"),)
+    by_mail = replace(WORKFLOW, target_type="customer", match_keys=keys)
+
+    found = match(by_mail, selected(mail="canary"), [{"canary": (target("8"), target("9"))}])
+
+    assert isinstance(found, Ambiguous)
+    assert found.problem.cause == "2 records carry the e-mail “(masked)”."
 
 
 def test_a_candidate_that_belongs_to_another_record_is_a_conflict() -> None:
