@@ -20,7 +20,7 @@ from suitebridge.ports.connections import Connections
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
-from suitebridge.ports.runs import RunLog, RunState
+from suitebridge.ports.runs import Halt, RunLog, RunState
 from suitebridge.ports.second_factors import SecondFactors
 from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
@@ -84,6 +84,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.get": lambda store: [store.runs.get(name) for name in ("run-1", "1", "last") if store.runs.get(name)],
     "RunLog.newest": lambda store: store.runs.newest(limit=9),
     "RunLog.unfinished": lambda store: store.runs.unfinished(),
+    "RunLog.still_open": lambda store: store.runs.still_open("customers", ["1", "2", "3"]),
     "RunLog.open_items": lambda store: store.runs.open_items("customers", not_in_run="", limit=9),
     "RunLog.watermark": lambda store: store.runs.watermark("customers"),
     "RunLog.bindings_by_workspace": lambda store: store.runs.bindings_by_workspace("customer", "customer", ["2"]),
@@ -116,6 +117,8 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
 }
 REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.enter": lambda store: store.runs.enter("run-1", RunState.CANCELLED, at=MOMENT),
+    "RunLog.ask_halt": lambda store: store.runs.ask_halt("run-1", Halt.PAUSE, by="Ada"),
+    "RunLog.resume": lambda store: store.runs.resume("run-1", by="Ada"),
     "RunLog.count_recovery": lambda store: store.runs.count_recovery("run-1"),
     "RunLog.begin_workflow": lambda store: store.runs.begin_workflow("run-1", "time", since=""),
     "RunLog.freeze": lambda store: store.runs.freeze("run-1", "customers", [("9", "1")]),

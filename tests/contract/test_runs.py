@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -311,3 +312,24 @@ def run_of(store: CompanyStore, run_id: str) -> Run:
     found = store.runs.get(run_id)
     assert found is not None
     return found
+
+
+def test_a_run_over_chosen_records_has_its_work_list_from_the_beginning(store: CompanyStore) -> None:
+    run = store.runs.add(replace(new_run("r1", "time", "customers"), only={"time": ("10", "9"), "customers": ("3",)}))
+    assert run.is_retry
+    assert not store.runs.add(new_run("r2", "time")).is_retry
+    assert [item.record_id for item in store.runs.pending("r1", "time", limit=9)] == ["9", "10"]
+    assert store.runs.begin_workflow("r1", "time", since="later").since == ""
+    assert store.runs.freeze("r1", "customers", [("4", "")]) == 1
+    assert [part.tally.considered for part in store.runs.progress("r1")] == [2, 1]
+
+
+def test_open_items_are_known_until_a_later_run_settles_them(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    settle(store, "r1", "customers", ended("1", OutcomeKind.FAILED), ended("2", OutcomeKind.BLOCKED), ended("3"))
+    assert store.runs.still_open("customers", ["1", "2", "3", "4"]) == {"1", "2"}
+    begin_run(store, "r2", "customers")
+    settle(store, "r2", "customers", ended("1"))
+    assert store.runs.still_open("customers", ["1", "2"]) == {"2"}
+    assert store.runs.still_open("time", ["2"]) == frozenset()
+    assert store.runs.still_open("customers", []) == frozenset()

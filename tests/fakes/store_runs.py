@@ -36,6 +36,7 @@ class MemoryRuns:
             owner_name=run.owner_name,
             started_by=run.started_by,
             is_full=run.is_full,
+            is_retry=bool(run.only),
             state=RunState.QUEUED,
             asked_at=run.asked_at,
             started_at=None,
@@ -48,6 +49,9 @@ class MemoryRuns:
             halted_by="",
         )
         self._state.runs.append(new)
+        for workflow, ids in run.only.items():
+            self.begin_workflow(run.id, workflow, since="")
+            self.freeze(run.id, workflow, ((source_id, "") for source_id in ids))
         return new
 
     def get(self, run_id: str) -> Run | None:
@@ -180,6 +184,9 @@ class MemoryRuns:
         waiting = self._state.open_items.get((self._store.account, workflow), {})
         own = self._state.items.get((not_in_run, workflow), {})
         return [source for source in sorted(waiting, key=lambda source: waiting[source]) if source not in own][:limit]
+
+    def still_open(self, workflow: str, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(ids) & self._state.open_items.get((self._store.account, workflow), {}).keys()
 
     def watermark(self, workflow: str) -> str:
         return self._state.watermarks.get((self._store.account, workflow), "")

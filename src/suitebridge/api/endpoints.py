@@ -20,7 +20,11 @@ _ADMINISTER, _PEOPLE, _RUN = Permission.ADMINISTER, Permission.MANAGE_PEOPLE, Pe
 _TRAIL = Permission.VIEW_AUDIT_TRAIL
 _ANYONE: Need = None
 _KEY = "Idempotency-Key"
-_AGAIN: Mapping[Callable[..., object], Again] = {people.add_user: people.show_user, roles.turn_on: roles.show_role}
+_AGAIN: Mapping[Callable[..., object], Again] = {
+    people.add_user: people.show_user,
+    roles.turn_on: roles.show_role,
+    runs.retry_run: runs.show_retry,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,7 @@ ENDPOINTS = (
     _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("GET /runs/{int:number} read", runs.show_run, _RUN, "see runs", runs.RunDetail),
+    _endpoint("POST /runs/{int:number}/retries run 201 Idempotency-Key", runs.retry_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/pause run", runs.pause_run, Permission.STEER_RUNS, "pause a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/resumption run", runs.resume_run, Permission.STEER_RUNS, "resume a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),

@@ -6,17 +6,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
 from pydantic import BaseModel, Field
 
 from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Input, Paging
+from suitebridge.api.reading import malformed
 from suitebridge.api.repeating import key_of, missing_key
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.domain.people import Door
 from suitebridge.ports.runs import Run
+from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
 from suitebridge.runs.steering import Steering, steer
@@ -53,6 +55,7 @@ class RunShown(BaseModel):
     account_id: str
     workflows: list[str]
     is_full: bool
+    is_retry: bool = Field(description="Whether it tries chosen records again.")
     owner_id: str
     owner_name: str
     started_by: str
@@ -80,8 +83,9 @@ class RunPage(BaseModel):
 
 
 class TroubleShown(BaseModel):
-    """Records of one workflow that failed for one cause."""
+    """Records of one workflow that failed for one cause; `still_open` of them no later run has settled."""
 
+    key: str
     workflow: str
     outcome: str
     code: str
@@ -91,6 +95,7 @@ class TroubleShown(BaseModel):
     remedy: str
     effect: str
     count: int
+    still_open: int
     samples: list[str]
 
 
@@ -98,6 +103,18 @@ class TroubleList(BaseModel):
     """What went wrong in a run, by cause, the most frequent first."""
 
     items: list[TroubleShown]
+
+
+class RetryInput(Input):
+    """Which records of a run are tried again: all that are open, or fewer; what is left out narrows nothing down."""
+
+    workflow: str = Field("", max_length=60)
+    code: str = Field("", max_length=20, description="Only records with this error code.")
+    group: str = Field("", max_length=40, description="Only records of this group of errors, by its `key`.")
+    records: list[str] = Field(
+        default_factory=list, max_length=1000, description="Only these records of the workflow, by their source id."
+    )
+    confirmed_account: str = Field("", max_length=60)
 
 
 class RunInput(Input):
@@ -171,6 +188,39 @@ def start_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
     return Status(201, _detail(caller, run))
 
 
+def retry_run(request: HttpRequest, number: int, entry: RetryInput) -> Status[RunDetail]:
+    """Try records again that a run left open. Those that another retry has in hand are not taken up twice: its run is the answer then."""
+    caller = caller_of(request)
+    if entry.records and not entry.workflow:
+        raise malformed("The records are named without their workflow.")
+    run = ask_for_retry(
+        caller.store,
+        caller.house.workflows,
+        RetryRequest(
+            run=_known(caller, number),
+            workflow=entry.workflow,
+            code=entry.code,
+            group=entry.group,
+            records=frozenset((entry.workflow, one) for one in entry.records),
+            confirmed_account=entry.confirmed_account,
+        ),
+        user=caller.user,
+        door=Door.API,
+        clock=caller.house.clock,
+        chance=caller.house.chance,
+    )
+    return Status(201, _detail(caller, run))
+
+
+def show_retry(request: HttpRequest, _response: HttpResponse, run_id: str) -> RunDetail:
+    """Show the run that an earlier request with the same key asked for."""
+    caller = caller_of(request)
+    run = caller.store.runs.get(run_id)
+    if run is None:
+        raise LookupError(f"There is no run {run_id}.")
+    return _detail(caller, run)
+
+
 def pause_run(request: HttpRequest, number: int) -> RunDetail:
     """Pause a run: it rests as soon as the batch under way is settled."""
     return _steer(request, number, Steering.PAUSE)
@@ -226,6 +276,7 @@ def _head(run: Run) -> dict[str, object]:
         "account_id": run.account_id,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
+        "is_retry": run.is_retry,
         "owner_id": run.owner_id,
         "owner_name": run.owner_name,
         "started_by": run.started_by,
@@ -270,6 +321,7 @@ def _sum(amount: Amount) -> Sum:
 
 def _trouble(group: ErrorGroup) -> TroubleShown:
     return TroubleShown(
+        key=group.key,
         workflow=group.workflow,
         outcome=group.kind.value,
         code=group.code,
@@ -279,5 +331,6 @@ def _trouble(group: ErrorGroup) -> TroubleShown:
         remedy=group.remedy,
         effect=group.effect,
         count=group.count,
+        still_open=group.still_open,
         samples=[outcome.title for outcome in group.samples],
     )

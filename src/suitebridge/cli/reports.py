@@ -104,6 +104,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "account": run.account_id,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
+        "is_retry": run.is_retry,
         "owner": run.owner_name,
         "started_by": run.started_by,
         "asked_at": _moment(run.asked_at),

@@ -76,7 +76,7 @@ def list_errors(
     """List the records of a run that somebody should look at, grouped by cause, each group with its remedy."""
     from suitebridge.cli.reports import error_lines
     from suitebridge.cli.screens import problem_document
-    from suitebridge.runs.reviewing import group_errors, troubled_outcomes
+    from suitebridge.runs.reviewing import group_errors, open_records, troubled_outcomes
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
@@ -103,5 +103,5 @@ def list_errors(
     )
     if not outcomes:
         screen.show(f"Run {found.number} left nothing to look at.")
-    for line in error_lines(group_errors(outcomes), most_samples=_SAMPLES):
+    for line in error_lines(group_errors(outcomes, open_records(actor.store, outcomes)), most_samples=_SAMPLES):
         screen.show(line)

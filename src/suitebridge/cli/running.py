@@ -1,4 +1,4 @@
-"""`suitebridge run`: asks for a run, and carries it out here or follows the server that does."""
+"""`suitebridge run` and `retry`: ask for a run, and carry it out here or follow the server that does."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _SAMPLES = 2
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("run")(run)
+    app.command("retry")(retry)
 
 
 def run(
@@ -63,6 +64,61 @@ def run(
         screen.answer("run", {"run": run_head(asked), "workflows": [], "errors": [], "problem": None})
         return
     with closing(actor.house):
+        ended = finish(actor, asked, screen)
+    raise typer.Exit(show(actor, ended, screen))
+
+
+def retry(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="N", help="The number of a run, or “last”.")] = "last",
+    *,
+    workflow: Annotated[str, typer.Option("--workflow", "-w", metavar="NAME", help="Only this workflow.")] = "",
+    code: Annotated[str, typer.Option(metavar="CODE", help="Only records with this error code.")] = "",
+    record: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this record of the workflow; may be given several times."),
+    ] = None,
+    account: Annotated[
+        str,
+        typer.Option(
+            "--confirm-account",
+            metavar="ACCOUNT_ID",
+            help="The account ID, where a workflow writes to a production account for the first time.",
+        ),
+    ] = "",
+) -> None:
+    """Try the records again that a run left open: all of them, or some.
+
+    Records that a later run has settled are left alone, and those that another retry has in hand are not taken up twice.
+
+    Examples: `suitebridge retry`; `suitebridge retry 12 --code SB-BLK-001`; `suitebridge retry 12 -w import_customers --record 1044`
+    """
+    from suitebridge.cli.following import find_run
+    from suitebridge.domain.people import Door
+    from suitebridge.runs.retrying import RetryRequest, ask_for_retry
+
+    if record and not workflow:
+        raise typer.BadParameter("Say the workflow of these records: --workflow NAME.")
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    request = RetryRequest(
+        run=find_run(actor.store, number),
+        workflow=workflow,
+        code=code,
+        records=frozenset((workflow, one) for one in record or ()),
+        confirmed_account=account,
+    )
+    house = actor.house
+    asked = ask_for_retry(
+        actor.store,
+        house.workflows,
+        request,
+        user=actor.user,
+        door=Door.COMMAND_LINE,
+        clock=house.clock,
+        chance=house.chance,
+    )
+    with closing(house):
         ended = finish(actor, asked, screen)
     raise typer.Exit(show(actor, ended, screen))
 

@@ -16,7 +16,7 @@ from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.record.views import show_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
-from suitebridge.console.run.views import show_progress, show_run, steer_run
+from suitebridge.console.run.views import retry_records, show_progress, show_run, steer_run
 from suitebridge.console.run_list.views import list_runs
 from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
@@ -55,6 +55,7 @@ ROUTES = (
     Route(name="runs", path="runs", view=list_runs, needs=_RUN),
     Route(name="run-start", path="runs/start", view=start_run, needs=_RUN, methods=_BOTH),
     Route(name="run", path="runs/<int:number>", view=show_run, needs=_RUN),
+    Route(name="run-retry", path="runs/<int:number>/retry", view=retry_records, needs=_RUN, methods=("POST",)),
     Route(name="run-steering", path="runs/<int:number>/steering", view=steer_run, needs=_STEER, methods=("POST",)),
     Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=_RUN),
     Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=_RUN),

@@ -207,6 +207,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Nothing was changed. What {run} did not reach is taken up by the next run.",
     ),
     row(
+        "SB-RUN-006",
+        ErrorClass.CONFLICT,
+        Retry.NEVER,
+        "Nothing of {run} is left to try again",
+        "Each of these records was settled since, or is skipped by the workflow's rules.",
+        "Nothing to do. The newest run shows where they stand.",
+    ),
+    row(
         "SB-CONN-002",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -40,7 +40,10 @@ class Halt(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
-    """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74)."""
+    """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74).
+
+    `only` holds the source ids, by workflow, of a run that tries chosen records again; it is empty for any other.
+    """
 
     id: str
     account_id: str
@@ -51,6 +54,7 @@ class NewRun:
     is_full: bool
     asked_at: datetime
     mapping_versions: Mapping[str, str]
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ class Run:
     owner_name: str
     started_by: str
     is_full: bool
+    is_retry: bool
     state: RunState
     asked_at: datetime
     started_at: datetime | None
@@ -116,7 +121,7 @@ class RunLog(Protocol):
     """The runs of one company. Reading calls stand alone; each writing call is one transaction of its own."""
 
     def add(self, run: NewRun) -> Run:
-        """Store a queued run; its number is the next of the company."""
+        """Store a queued run, with its work lists where it tries chosen records again; its number is the next of the company."""
         ...
 
     def get(self, run_id: str) -> Run | None:
@@ -193,6 +198,10 @@ class RunLog(Protocol):
 
     def open_items(self, workflow: str, *, not_in_run: str, limit: int) -> Sequence[str]:
         """Give the source ids that earlier runs left open for a workflow, but for those that have an item (frozen or settled) in this run."""
+        ...
+
+    def still_open(self, workflow: str, ids: Iterable[str]) -> frozenset[str]:
+        """Say which of these source ids are open items of a workflow: no later run has settled them."""
         ...
 
     def watermark(self, workflow: str) -> str:

@@ -41,13 +41,24 @@ def import_page(transfer: Transfer, *, after_id: str, since: str) -> str:
 def import_open_items(transfer: Transfer) -> bool:
     """Take up by id what earlier runs left open; say whether there may be more."""
     ids = transfer.store.runs.open_items(transfer.workflow.name, not_in_run=transfer.run.id, limit=BATCH_SIZE)
-    if not ids:
-        return False
+    if ids:
+        _import_by_id(transfer, ids)
+    return len(ids) == BATCH_SIZE
+
+
+def import_batch(transfer: Transfer) -> bool:
+    """Carry the next batch of a work list over, which only a run has that tries chosen records again; say whether there was one."""
+    items = transfer.store.runs.pending(transfer.run.id, transfer.workflow.name, limit=BATCH_SIZE)
+    if items:
+        _import_by_id(transfer, [item.record_id for item in items])
+    return bool(items)
+
+
+def _import_by_id(transfer: Transfer, ids: Sequence[str]) -> None:
     page = transfer.gateway.fetch(_request(transfer, ids=tuple(ids)))
     seen = {record.id for record in page.records}
     gone = tuple(_gone(transfer, record_id) for record_id in ids if record_id not in seen)
     _import_records(transfer, page.records, gone, next_id="")
-    return len(ids) == BATCH_SIZE
 
 
 def _request(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +20,7 @@ MOST_OUTCOMES = 50_000
 """Outcomes read for grouping; a run with more trouble than that is told by its first ones."""
 
 _PAGE = 1000
+_KEY_LENGTH = 16
 _VARYING = re.compile(r"[0-9]+")
 
 
@@ -37,8 +39,9 @@ class WorkflowReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorGroup:
-    """Records of one workflow that failed for one cause."""
+    """Records of one workflow that failed for one cause; `still_open` of them no later run has settled. `key` names the group within its run."""
 
+    key: str
     workflow: str
     kind: OutcomeKind
     code: str
@@ -48,6 +51,7 @@ class ErrorGroup:
     remedy: str
     effect: str
     count: int
+    still_open: int
     samples: tuple[Outcome, ...]
 
 
@@ -82,7 +86,8 @@ class RunReport:
 def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
     """Put a run's report together from what is stored, errors grouped."""
     report = follow_run(store, workflows, run)
-    return replace(report, groups=group_errors(troubled_outcomes(store, run)))
+    troubled = troubled_outcomes(store, run)
+    return replace(report, groups=group_errors(troubled, open_records(store, troubled)))
 
 
 def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
@@ -124,19 +129,34 @@ def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> S
     return found
 
 
-def group_errors(outcomes: Iterable[RecordedOutcome]) -> tuple[ErrorGroup, ...]:
-    """Group outcomes whose causes differ only in figures, the largest group first."""
-    grouped: dict[tuple[str, str, str, str], list[Outcome]] = {}
+def open_records(store: CompanyStore, outcomes: Iterable[RecordedOutcome]) -> frozenset[tuple[str, str]]:
+    """Say which of these records, by workflow and source id, no later run has settled."""
+    ids: dict[str, list[str]] = {}
     for recorded in outcomes:
-        outcome = recorded.outcome
-        code, cause = ("", outcome.reason) if outcome.problem is None else (outcome.problem.code, outcome.problem.cause)
-        key = (recorded.workflow, outcome.kind.value, code, _VARYING.sub("#", cause))
-        grouped.setdefault(key, []).append(outcome)
-    groups = (_group(key[0], members) for key, members in grouped.items())
+        ids.setdefault(recorded.workflow, []).append(recorded.outcome.source_id)
+    return frozenset((name, one) for name, asked in ids.items() for one in store.runs.still_open(name, asked))
+
+
+def group_errors(
+    outcomes: Iterable[RecordedOutcome], still_open: Collection[tuple[str, str]]
+) -> tuple[ErrorGroup, ...]:
+    """Group outcomes whose causes differ only in figures, the largest group first; `still_open` names records by workflow and source id."""
+    grouped: dict[tuple[str, str], list[Outcome]] = {}
+    for recorded in outcomes:
+        grouped.setdefault((group_key(recorded), recorded.workflow), []).append(recorded.outcome)
+    groups = (_group(key, workflow, members, still_open) for (key, workflow), members in grouped.items())
     return tuple(sorted(groups, key=lambda group: -group.count))
 
 
-def _group(workflow: str, members: Sequence[Outcome]) -> ErrorGroup:
+def group_key(recorded: RecordedOutcome) -> str:
+    """Name the group of an outcome: the same for the same workflow, outcome, code and cause, figures aside."""
+    outcome = recorded.outcome
+    code, cause = ("", outcome.reason) if outcome.problem is None else (outcome.problem.code, outcome.problem.cause)
+    parts = (recorded.workflow, outcome.kind.value, code, _VARYING.sub("#", cause))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_KEY_LENGTH]
+
+
+def _group(key: str, workflow: str, members: Sequence[Outcome], still_open: Collection[tuple[str, str]]) -> ErrorGroup:
     first = members[0]
     problem = first.problem or Problem(code="SB-OLD-001")
     told = problem
@@ -145,6 +165,7 @@ def _group(workflow: str, members: Sequence[Outcome]) -> ErrorGroup:
         told = replace(problem, facts={**problem.facts, "record": "each of these records"})
     causes = {outcome.problem.cause for outcome in members if outcome.problem is not None}
     return ErrorGroup(
+        key=key,
         workflow=workflow,
         kind=first.kind,
         code=problem.code,
@@ -154,5 +175,6 @@ def _group(workflow: str, members: Sequence[Outcome]) -> ErrorGroup:
         remedy=told.remedy,
         effect=problem.effect.value,
         count=len(members),
+        still_open=sum((workflow, outcome.source_id) in still_open for outcome in members),
         samples=tuple(members[:SAMPLES]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
@@ -23,12 +23,14 @@ from suitebridge.runs.confirming import confirmations, first_writes, require_con
 class RunRequest:
     """What somebody asks for: workflows by name (all of them when empty), everything anew or only what changed.
 
-    `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for.
+    `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
+    ids, by workflow, where chosen records are tried again.
     """
 
     workflows: tuple[str, ...] = ()
     is_full: bool = False
     confirmed_account: str = ""
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def may_run(user: User) -> None:
@@ -78,9 +80,11 @@ def ask_for_run(
             is_full=request.is_full,
             asked_at=clock.now(),
             mapping_versions={name: fingerprint_workflow(workflows[name]) for name in names},
+            only=request.only,
         )
     )
-    event = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=f"run {run.number}")
+    subject = f"run {run.number}, which tries records again" if run.is_retry else f"run {run.number}"
+    event = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
     stamp = Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id)
     with store.transactions.begin() as unit:
         for confirmed in confirmations(connection.account_id, new_writes):

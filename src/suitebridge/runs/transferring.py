@@ -91,8 +91,10 @@ def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -
     """Carry one workflow out; say whether the run may go on. One that ended before the run was paused stays as it is."""
     if steps.step(f"{workflow.name}:done", lambda: _progress_of(desk, run, workflow).phase == _FINISHED):
         return True
-    carry = _carry_import if workflow.direction is Direction.IMPORT else _carry_export
-    return carry(desk, run, workflow, steps)
+    is_import = workflow.direction is Direction.IMPORT
+    if run.is_retry:
+        return _drain(desk, run, workflow, steps, importing.import_batch if is_import else exporting.export_batch)
+    return (_carry_import if is_import else _carry_export)(desk, run, workflow, steps)
 
 
 def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
@@ -131,11 +133,17 @@ def _carry_export(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> 
     def freeze() -> str:
         return str(exporting.freeze_work_list(_transfer(desk, run, workflow)))
 
-    def batch() -> str:
-        return "more" if exporting.export_batch(_transfer(desk, run, workflow)) else ""
-
     if steps.step(f"{workflow.name}:freeze", _guarded(desk, run, freeze)) == _STOPPED:
         return False
+    return _drain(desk, run, workflow, steps, exporting.export_batch)
+
+
+def _drain(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps, carry_batch: Callable[[Transfer], bool]) -> bool:
+    """Carry a frozen work list over to its end; say whether the run may go on."""
+
+    def batch() -> str:
+        return "more" if carry_batch(_transfer(desk, run, workflow)) else ""
+
     for number in range(MOST_STEPS):
         more = steps.step(f"{workflow.name}:batch:{number}", _guarded(desk, run, batch))
         if more != "more":
@@ -151,7 +159,8 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
     progress = _progress_of(desk, run, workflow)
     with desk.store.transactions.begin() as unit:
         unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
-        if workflow.direction is Direction.IMPORT:
+        # A run over chosen records has not read what else was changed.
+        if workflow.direction is Direction.IMPORT and not run.is_retry:
             unit.save_watermark(workflow.name, progress.since)
     return ""
 

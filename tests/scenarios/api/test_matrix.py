@@ -93,6 +93,9 @@ ACTIONS = {
     "start a run": action(
         _RUN, console="/runs/start", form={"workflow": ["nothing"]}, api="start_run", body={"workflows": ["nothing"]}, line="run --workflow nothing"
     ),
+    "try records again": action(
+        _RUN, console="/runs/23/retry", form={"group": "nothing"}, api="retry_run", body={"group": "nothing"}, line="retry 23 --code nothing"
+    ),
     "pause a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "pause"}, api="pause_run", line="runs pause 23"
     ),

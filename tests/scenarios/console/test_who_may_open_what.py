@@ -48,12 +48,16 @@ OWN_PAGES = {
     "account-tokens": "/account/tokens",
     "second-factor": "/account/second-factor",
 }
-SENT = {"person-access": "/administration/people/{employee}/access", "run-steering": "/runs/23/steering"}
+SENT = {
+    "person-access": "/administration/people/{employee}/access",
+    "run-steering": "/runs/23/steering",
+    "run-retry": "/runs/23/retry",
+}
 """Addresses that take forms only, and a form that asks for nothing."""
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "run-start", "run", "run-steering", "run-live", "run-records", "record-types", "records", "record"},
+    "omar": {"runs", "run-start", "run", "run-steering", "run-retry", "run-live", "run-records", "record-types", "records", "record"},
     "audrey": {"record-types", "records", "record", "trail"},
     "emil": {"record-types", "records", "record"},
     "ursula": {

@@ -140,6 +140,7 @@ def ended_run(state: RunState, problem_code: str) -> Run:
         owner_name="Ada",
         started_by="Ada",
         is_full=False,
+        is_retry=False,
         state=state,
         asked_at=at,
         started_at=at,

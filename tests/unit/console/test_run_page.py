@@ -25,7 +25,8 @@ TITLES = {name: flow.title for name, flow in CATALOG.items()}
 def make_run(state: RunState, **changes: object) -> Run:
     run = Run(
         id="r1", number=7, account_id="TSTDRV1", workflows=("import_customers", "export_invoices"), owner_id="1", owner_name="Grace Kim",
-        started_by="Omar Haddad", is_full=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
+        started_by="Omar Haddad", is_full=False,
+        is_retry=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
         problem_facts={}, mapping_versions={}, recoveries=0,
         halt=None,
         halted_by="",
@@ -144,10 +145,16 @@ def test_an_error_tells_cause_cure_effect_and_when_it_is_tried_again() -> None:
         )
         for n in range(9)
     ]  # fmt: skip
-    (group,) = group_errors(outcomes)
-    box = error_box(
-        group, CATALOG["export_invoices"], run_number=7, may_view=lambda _type: True, netsuite_address=lambda _t, _i: ""
-    )
+    (group,) = group_errors(outcomes, {("export_invoices", str(n)) for n in range(7)})
+    box, settled = (
+        error_box(
+            one, CATALOG["export_invoices"], run_number=7, may_view=lambda _type: True, may_retry=True,
+            netsuite_address=lambda _t, _i: "",
+        )
+        for one in (group, *group_errors(outcomes, ()))
+    )  # fmt: skip
+    assert (box.again, box.settled) == ("Try 7 records again", "2 settled since.")
+    assert (settled.again, settled.settled) == ("", "A later run settled all of them.")
     assert (box.count, box.more, len(box.samples)) == ("9 records", "and 4 more", 5)
     assert box.cause == "NetSuite said: Please enter a department."
     assert box.effect == "Nothing was written."

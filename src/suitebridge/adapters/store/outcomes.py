@@ -5,7 +5,7 @@ Settling also opens and closes the items that later runs take up again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -162,6 +162,18 @@ def open_items(scope: CompanyScope, workflow: str, *, not_in_run: str, limit: in
         tail=f"ORDER BY r.touched_at, r.source_id LIMIT {int(limit)}",
     )
     return [str(source_id) for (source_id,) in rows]
+
+
+def still_open(scope: CompanyScope, workflow: str, ids: Iterable[str]) -> frozenset[str]:
+    """Say which of these source ids are open for a workflow."""
+    among, parameter = scope.among_texts("r.source_id", list(ids))
+    rows = scope.select(
+        "store_openitem",
+        "r.source_id",
+        where=f"r.account_id = %s AND r.workflow = %s AND {among}",
+        parameters=(account_of(scope), workflow, parameter),
+    )
+    return frozenset(str(source_id) for (source_id,) in rows)
 
 
 def pending(scope: CompanyScope, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:

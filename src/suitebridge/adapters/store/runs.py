@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     "owner_name",
     "started_by",
     "is_full",
+    "is_retry",
     "state",
     "asked_at",
     "started_at",
@@ -50,7 +51,7 @@ class StoredRuns:
         self._clock = clock
 
     def add(self, run: NewRun) -> Run:
-        """Store a queued run under the company's next number."""
+        """Store a queued run under the company's next number, with the work lists of one that tries records again."""
         with company_transaction(self._scope, self._clock.now()):
             ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
             row = (
@@ -62,6 +63,7 @@ class StoredRuns:
                 run.owner_name,
                 run.started_by,
                 run.is_full,
+                bool(run.only),
                 RunState.QUEUED.value,
                 instant_text(run.asked_at),
                 None,
@@ -75,6 +77,10 @@ class StoredRuns:
                 0,
             )
             self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
+            key = progress.run_key(self._scope, run.id)
+            for workflow, ids in run.only.items():
+                progress.begin(self._scope, key, workflow, "")
+                progress.freeze(self._scope, key, workflow, ((source_id, "") for source_id in ids))
         return self._one("r.id = %s", run.id)
 
     def get(self, run_id: str) -> Run | None:
@@ -212,6 +218,10 @@ class StoredRuns:
         """Give the source ids that earlier runs left open for a workflow and that have no item in this run."""
         return outcomes.open_items(self._scope, workflow, not_in_run=not_in_run, limit=limit)
 
+    def still_open(self, workflow: str, ids: Iterable[str]) -> frozenset[str]:
+        """Say which of these source ids are open items of a workflow."""
+        return outcomes.still_open(self._scope, workflow, ids)
+
     def watermark(self, workflow: str) -> str:
         """Give the stored watermark of a workflow."""
         return bindings.watermark(self._scope, workflow)
@@ -261,6 +271,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         owner_name=str(cells["owner_name"]),
         started_by=str(cells["started_by"]),
         is_full=bool(cells["is_full"]),
+        is_retry=bool(cells["is_retry"]),
         state=RunState(cells["state"]),
         asked_at=moment(cells["asked_at"]),
         started_at=None if cells["started_at"] is None else moment(cells["started_at"]),

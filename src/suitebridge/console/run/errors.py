@@ -11,14 +11,21 @@ from suitebridge.console.marks import OUTCOME_MARKS, Mark
 from suitebridge.console.sides import NetSuiteAddress, Sides, sides_of
 from suitebridge.console.wording import Span
 from suitebridge.domain.errors import Retry
+from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.workflow import Workflow
 from suitebridge.runs.reviewing import ErrorGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorBox:
-    """One cause: how many records, what was said, what to do, what it left behind, and when it is tried again."""
+    """One cause: how many records, what was said, what to do, what it left behind, and when it is tried again.
 
+    `key` and `again` stand for the button that tries the records again; `again` is "" where none is left, or the visitor may not.
+    """
+
+    key: str
+    settled: str
+    again: str
     mark: Mark
     count: str
     workflow: str
@@ -38,11 +45,16 @@ def error_box(
     *,
     run_number: int,
     may_view: Callable[[str], bool],
+    may_retry: bool,
     netsuite_address: NetSuiteAddress,
 ) -> ErrorBox:
     """Write one group of errors."""
     rest = group.count - len(group.samples)
+    is_open = wording.counted(group.still_open, "record", "records")
     return ErrorBox(
+        key=group.key,
+        settled=_settled(group),
+        again=f"Try {is_open} again" if may_retry and group.still_open else "",
         mark=OUTCOME_MARKS[group.kind],
         count=wording.counted(group.count, "record", "records"),
         workflow=workflow.title if workflow is not None else group.workflow,
@@ -58,6 +70,13 @@ def error_box(
         more=f"and {wording.figure(rest)} more" if rest else "",
         all_href=links.run_records(run_number, workflow=group.workflow, kind=group.kind),
     )
+
+
+def _settled(group: ErrorGroup) -> str:
+    since = group.count - group.still_open
+    if not since or group.kind not in OPEN_KINDS:
+        return ""
+    return "A later run settled all of them." if not group.still_open else f"{wording.figure(since)} settled since."
 
 
 def _told(retry: Retry) -> str:

@@ -124,6 +124,7 @@ class RunPage:
 
     title: str
     list_href: str
+    retry_href: str
     records_href: str
     trail_href: str
     started_by: str
@@ -161,6 +162,7 @@ def run_page(
     return RunPage(
         title=f"Run {run.number}",
         list_href=links.address("runs"),
+        retry_href=links.address("run-retry", number=run.number),
         records_href=links.run_records(run.number),
         trail_href=links.address("trail", query={"run": str(run.number)}) if may_see_trail else "",
         started_by=run.started_by,

@@ -15,6 +15,7 @@ from suitebridge.console.wording import zone_of
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
 from suitebridge.ports.runs import ENDED_STATES, Run
+from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import RunReport, follow_run, report_run
 from suitebridge.runs.steering import Steering, steer
 
@@ -22,6 +23,29 @@ from suitebridge.runs.steering import Steering, steer
 def show_run(visit: Visit, number: int) -> HttpResponse:
     """Show everything about a run."""
     return _show(visit, find_run(visit, number))
+
+
+def retry_records(visit: Visit, number: int) -> HttpResponse:
+    """Try records of a run again, a whole group of errors or chosen ones, and show the run that does."""
+    run, form, house = find_run(visit, number), visit.request.POST, visit.house
+    pairs = (text.partition("/") for text in form.getlist("record"))
+    records = frozenset((workflow, source_id) for workflow, _, source_id in pairs)
+    if not records and not form.get("group"):
+        return HttpResponseRedirect(links.run(run.number))
+    request = RetryRequest(run=run, group=form.get("group", ""), records=records)
+    try:
+        retried = ask_for_retry(
+            visit.store,
+            house.workflows,
+            request,
+            user=visit.user,
+            door=Door.CONSOLE,
+            clock=house.clock,
+            chance=house.chance,
+        )
+    except RunStoppedError as error:
+        return _show(visit, run, refused=error.problem)
+    return HttpResponseRedirect(links.run(retried.number))
 
 
 def steer_run(visit: Visit, number: int) -> HttpResponse:
@@ -45,6 +69,7 @@ def _show(visit: Visit, run: Run, *, refused: Problem | None = None) -> HttpResp
             visit.house.workflows.get(group.workflow),
             run_number=run.number,
             may_view=visit.may_view,
+            may_retry=run.state in ENDED_STATES,
             netsuite_address=netsuite_address,
         )
         for group in report.groups

@@ -89,6 +89,8 @@ def lasted(run: Run, now: datetime) -> str:
 def scope(run: Run) -> str:
     """Write how much a run transfers."""
     what = wording.counted(len(run.workflows), "workflow", "workflows")
+    if run.is_retry:
+        return f"chosen records of {what} again"
     return f"{what}, full" if run.is_full else what
 
 

@@ -28,8 +28,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeLine:
-    """One record's end; `told` explains it, `remedy` says what to do where something is to be done."""
+    """One record's end; `told` explains it, `remedy` says what to do where something is to be done.
 
+    `choice` is what a ticked box sends to try the record again, "" where that is not open.
+    """
+
+    choice: str
     mark: Mark
     sides: Sides
     workflow: str
@@ -48,6 +52,7 @@ class RunRecordsPage:
     run_title: str
     run_href: str
     here_href: str
+    retry_href: str
     shows_workflow: bool
     workflows: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
@@ -57,11 +62,14 @@ class RunRecordsPage:
     older_href: str
 
 
-def outcome_line(recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, str], zone: tzinfo) -> OutcomeLine:
-    """Write one line."""
+def outcome_line(
+    recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, str], zone: tzinfo, *, is_open: bool
+) -> OutcomeLine:
+    """Write one line; an open one can be tried again."""
     outcome = recorded.outcome
     amount = outcome.amount
     return OutcomeLine(
+        choice=f"{recorded.workflow}/{outcome.source_id}" if is_open else "",
         mark=OUTCOME_MARKS[outcome.kind],
         sides=sides,
         workflow=titles.get(recorded.workflow, recorded.workflow),
@@ -91,6 +99,7 @@ def run_records_page(
         run_title=f"Run {run.number}",
         run_href=links.run(run.number),
         here_href=links.run_records(run.number),
+        retry_href=links.address("run-retry", number=run.number) if any(line.choice for line in lines) else "",
         shows_workflow=not workflow,
         workflows=_workflow_choices(run, titles, workflow),
         kinds=_kind_choices(kind),

@@ -11,6 +11,8 @@ from suitebridge.console.run_records.page import PAGE_OUTCOMES, outcome_line, ru
 from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
+from suitebridge.ports.runs import ENDED_STATES
+from suitebridge.runs.reviewing import open_records
 
 
 def list_outcomes(visit: Visit, number: int) -> HttpResponse:
@@ -22,6 +24,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     workflow = workflow if workflow in run.workflows else ""
     kinds = frozenset({kind}) if kind else None
     found = visit.store.runs.outcomes(run.id, workflow=workflow, kinds=kinds, after=after, limit=PAGE_OUTCOMES)
+    still_open = open_records(visit.store, found) if run.state in ENDED_STATES else frozenset()
     titles = {name: flow.title for name, flow in workflows.items()}
     zone, netsuite_address = zone_of(visit.store.company.zone), visit.netsuite_address()
     lines = [
@@ -35,6 +38,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
             ),
             titles,
             zone,
+            is_open=(recorded.workflow, recorded.outcome.source_id) in still_open,
         )
         for recorded in found
     ]

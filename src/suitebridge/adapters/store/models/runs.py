@@ -23,6 +23,7 @@ class Run(models.Model):
     owner_name = models.TextField()
     started_by = models.TextField()
     is_full = models.BooleanField()
+    is_retry = models.BooleanField(db_default=False)
     state = models.TextField()
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
