@@ -1,5 +1,7 @@
 """The account's clock: real by default, with an offset that tests and the admin endpoint may move, or frozen.
 
+The zone of a new account is Pacific time, as in NetSuite's samples (reference §4.14).
+
 Refuses to sleep: it only says what time the account believes it is.
 """
 

@@ -1,4 +1,4 @@
-"""Reading records: by id, by criteria, by name, and those deleted.
+"""Reading records: by id, by criteria, by name, and those deleted (reference §4.7, §4.10).
 
 Refuses to write and to know permissions.
 """

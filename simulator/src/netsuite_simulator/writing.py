@@ -1,4 +1,5 @@
-"""How a write becomes a stored record or a rejection: values checked, references resolved, rules run, rows stored.
+"""How a write becomes a stored record or a rejection: values checked, references resolved, rules run, rows stored
+(reference §4.8, §4.10, §4.12).
 
 Everything is decided before the first row is touched, so a rejected record of a list leaves no trace. Refuses to know
 doors, permissions and transactions: the account wraps them around.

@@ -1,4 +1,4 @@
-"""Currencies and rounding that transactions share."""
+"""Currencies and rounding that transactions share: half up, to the decimals of the currency (assumed; reference §9.9)."""
 
 from __future__ import annotations
 

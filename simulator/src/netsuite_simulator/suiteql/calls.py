@@ -1,4 +1,4 @@
-"""The functions that a query may call, by name; what is not here is refused.
+"""The functions that a query may call, by name; what is not here is refused (reference §5.11).
 
 A function gets its arguments compiled and answers with a piece. Functions of our own in SQLite (`ns_…`) are in
 `functions`.

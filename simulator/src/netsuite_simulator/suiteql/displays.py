@@ -1,4 +1,4 @@
-"""`BUILTIN.DF`: the text that NetSuite's pages show for a reference, a choice or a check box.
+"""`BUILTIN.DF`: the text that NetSuite's pages show for a reference, a choice or a check box (reference §5.11).
 
 Knows the tables only as data; an id whose record is not there, or whose list the account does not hold, stays an id.
 """

@@ -1,4 +1,4 @@
-"""Values and conditions of a query, compiled node by node.
+"""Values and conditions of a query, compiled node by node (reference §5.11).
 
 Every node type has a case here or is refused; nothing that a user typed reaches SQLite except quoted literals and
 numbers. Subqueries are compiled by whoever made the `Names`.

@@ -1,4 +1,4 @@
-"""The functions of our own that compiled queries call inside SQLite.
+"""The functions of our own that compiled queries call inside SQLite (reference §5.11).
 
 SQLite hides what a function raised; `Functions.trouble` keeps it for whoever ran the query. All functions are pure
 but for the account's zone, so SQLite computes those of constants once per query.

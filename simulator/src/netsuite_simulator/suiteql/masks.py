@@ -1,5 +1,7 @@
 """Oracle's date masks, as `TO_DATE`, `TO_TIMESTAMP` and `TO_CHAR` use them, compiled once each.
 
+Which masks NetSuite takes is not told; those of Oracle's database are assumed (reference §5.11).
+
 Knows local dates and times only; zones are not its business.
 """
 

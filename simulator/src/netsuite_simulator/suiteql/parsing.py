@@ -1,4 +1,4 @@
-"""From SuiteQL's text to a syntax tree.
+"""From SuiteQL's text to a syntax tree (reference §5.11).
 
 Oracle's grammar, with one difference: every call stays a plain call by name, so that `calls` alone decides which
 functions there are and date masks arrive as they were typed.

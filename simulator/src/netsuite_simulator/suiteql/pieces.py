@@ -1,4 +1,4 @@
-"""Compiled parts of a query: SQLite text together with the form its values have, and how forms meet.
+"""Compiled parts of a query: SQLite text together with the form its values have, and how forms meet (reference §5.11).
 
 The forms of time: a DAY is "YYYY-MM-DD", a MOMENT is UTC "YYYY-MM-DD HH:MM:SS" as the tables keep it, a LOCAL is the
 same in the account's zone, which is what Oracle's date functions work on. Knows nothing of parsing.

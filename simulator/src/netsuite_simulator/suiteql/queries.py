@@ -1,4 +1,4 @@
-"""SELECT statements, compiled: clauses, joins, set operations, row limits.
+"""SELECT statements, compiled: clauses, joins, set operations, row limits (reference §5.11).
 
 The result of a compilation is text for SQLite and the names and forms of its output columns; nothing is run here.
 """

@@ -1,4 +1,4 @@
-"""Where the OAuth face is found: its addresses, each with what answers there.
+"""Where the OAuth face is found: its addresses, each with what answers there (reference §2.7, §3.1).
 
 Refuses to know more.
 """

@@ -1,4 +1,4 @@
-"""The pages of the OAuth face as HTML: sign in, consent, and why neither can be.
+"""The pages of the OAuth face as HTML: sign in, consent, and why neither can be (reference §3.2; how they look is assumed).
 
 Plain, without scripts, never kept in a cache or shown in a frame. Refuses to know accounts.
 """

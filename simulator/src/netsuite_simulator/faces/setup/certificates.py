@@ -1,4 +1,5 @@
-"""OAuth 2.0 Client Credentials Setup: certificates mapped to a user, a role and an application, uploaded and revoked.
+"""OAuth 2.0 Client Credentials Setup: certificates mapped to a user, a role and an application, uploaded and revoked
+(reference §3.3).
 
 Without the permission to manage everybody's, a user sees and maps their own. Refuses to know assertions.
 """

@@ -1,4 +1,4 @@
-"""Employees and users: the list of employees, that of users, and an employee's Access tab.
+"""Employees and users: the list of employees, that of users, and an employee's Access tab (its layout is assumed).
 
 Refuses to know the other fields of an employee.
 """

@@ -1,4 +1,4 @@
-"""Enable Features, and the SOAP Web Services Preferences, which show the account id.
+"""Enable Features, and the SOAP Web Services Preferences, which show the account id (reference §1.2; the layout is assumed).
 
 Refuses to know what a feature changes.
 """

@@ -1,4 +1,4 @@
-"""The home page with its portlets, and the form that takes another role.
+"""The home page with its portlets, and the form that takes another role (the layout is assumed).
 
 Refuses to know what lies behind its links.
 """

@@ -1,4 +1,4 @@
-"""Manage Roles: the list, a new role, a copied one, permissions with their levels.
+"""Manage Roles: the list, a new role, a copied one, permissions with their levels (reference §7.4, §7.5).
 
 Refuses to know who has a role.
 """

@@ -1,4 +1,4 @@
-"""Signing in to an account's pages, and out; taking another role.
+"""Signing in to an account's pages, and out; taking another role (reference §2.8; the words are assumed).
 
 The session is the one of the consent pages. Refuses to know what the pages show.
 """

@@ -1,5 +1,7 @@
 """Access Tokens: the list of all, a new one for an application, a user and a role, and revoking; id and secret are shown once.
 
+What the pages of a token ask is assumed from what a token is (reference §2.1).
+
 Refuses to know signatures, and a user's own tokens, which are `ownaccess`.
 """
 

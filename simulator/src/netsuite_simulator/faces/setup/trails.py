@@ -1,4 +1,4 @@
-"""Login Audit Trail and Deleted Records: what happened, filtered and from page to page.
+"""Login Audit Trail and Deleted Records: what happened, filtered and from page to page (reference §2.6, §4.7).
 
 Refuses to change anything.
 """

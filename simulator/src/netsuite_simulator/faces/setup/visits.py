@@ -1,4 +1,4 @@
-"""A visit: one request of a signed-in browser, and the places it can be for.
+"""A visit: one request of a signed-in browser, and the places it can be for (how long a session lasts: reference §2.8).
 
 Refuses to know cookies, and what any place shows.
 """

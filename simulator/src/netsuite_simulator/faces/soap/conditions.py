@@ -1,5 +1,7 @@
 """What each criterion of a search means on the account's records: SOAP criteria in, the account's criteria out.
 
+Operators and their meaning: reference §4.15.
+
 Knows the search names that differ from the record's field names, and the operators of each kind of search field. Runs
 no query and knows no column.
 """

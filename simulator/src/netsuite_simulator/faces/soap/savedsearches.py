@@ -1,4 +1,4 @@
-"""The saved searches of an account: kept with its records, listed by getSavedSearch, run by an advanced search.
+"""The saved searches of an account: kept with its records, listed by getSavedSearch, run by an advanced search (reference §4.17).
 
 `saved_searches(account).add(SavedSearch(name="Billable time", search_type="TimeBillSearch", ...))` makes one; criteria
 and columns are those of a search request.

@@ -1,4 +1,4 @@
-"""Writes records into answers: values in, elements in XSD order out.
+"""Writes records into answers: values in, elements in XSD order out (reference §4.2, §4.10 to §4.14).
 
 Knows literals and shapes. The names that references show are given to it: it asks the account nothing.
 """
