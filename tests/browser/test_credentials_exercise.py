@@ -132,6 +132,7 @@ def give_access(page: Page) -> None:
     page.get_by_label("Name or email").fill("bridge")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Suite Bridge").click()
+    page.get_by_role("main").get_by_role("link", name="Access").click()
     page.get_by_label("Give Access").check()
     page.get_by_label("Roles").select_option("SuiteBridge Integration")
     save(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -86,9 +87,7 @@ class Desk:
     def open(self, path: str) -> Shown:
         return self.shown(self.browser.get(urljoin(self.url, path), timeout=20))
 
-    def press(
-        self, page: Shown, act: str = "save", *, row: str | None = None, **values: str | list[str] | None
-    ) -> Shown:
+    def press(self, page: Shown, act: str = "save", *, row: str | None = None, **values: Any) -> Shown:
         """Fill a form in and press a button; None unticks a box or leaves a field out, lists choose several."""
         form = page.form(act, row)
         pairs: Pairs = [(name, value) for name, value in form.form_values() if name not in values]

@@ -24,6 +24,7 @@ from netsuite_simulator.faces.setup import (
     integrations,
     ownaccess,
     paths,
+    recordpages,
     roles,
     signing,
     tokens,
@@ -47,6 +48,7 @@ PLACES: tuple[Place, ...] = (
     *employees.PLACES,
     *ownaccess.PLACES,
     *certificates.PLACES,
+    *recordpages.PLACES,
     *trails.PLACES,
 )
 

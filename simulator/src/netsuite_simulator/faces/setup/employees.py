@@ -30,6 +30,7 @@ from netsuite_simulator.faces.setup.pieces import (
     text,
 )
 from netsuite_simulator.faces.setup.visits import Entries, NotHereError, Place, Visit, redirect
+from netsuite_simulator.permissions import CREATE
 from netsuite_simulator.roles import ADMINISTRATOR
 from netsuite_simulator.users import User, UserError
 
@@ -70,20 +71,22 @@ def _list(visit: Visit) -> Page:
         buttons=buttons(("search", "Search")),
         is_filter=True,
     )
-    return Page(title="Employees", trail=_EMPLOYEES, form=search, listings=(listing,))
+    may_create = visit.may(LIST, level=CREATE)
+    links = (Link(label="New", href=paths.form_of("employee")),) if may_create else ()
+    return Page(title="Employees", links=links, trail=_EMPLOYEES, form=search, listings=(listing,))
 
 
 def _row(visit: Visit, employee: Stored) -> Row:
     user = visit.account.users.find(employee.id)
     name = str(employee.values.get("entityId", employee.id))
-    href = paths.to(paths.EMPLOYEE_ACCESS, id=employee.id) if visit.may(MANAGE) else ""
+    access = paths.to(paths.EMPLOYEE_ACCESS, id=employee.id) if visit.may(MANAGE) else ""
     return Row(
         id=employee.id,
         cells=(
-            Cell(text=name, href=href),
+            Cell(text=name, href=paths.form_of("employee", id=employee.id)),
             Cell(text=employee.id),
             Cell(text=str(employee.values.get("email", ""))),
-            Cell(text=_access_of(user)),
+            Cell(text=_access_of(user), href=access),
             Cell(text="" if user is None else _role_names(visit, user)),
         ),
     )
@@ -143,9 +146,11 @@ def _access(visit: Visit) -> Page | web.Response:
         except UserError as error:
             problems = (str(error),)
     name = user.name if employee is None and user is not None else _name_of(employee)
+    links = () if employee is None else (Link(label="Employee", href=paths.form_of("employee", id=employee.id)),)
     return Page(
         title=f"Access: {name}",
         trail=_EMPLOYEES if employee is not None else _USERS,
+        links=links,
         form=Form(sections=_sections(visit, employee, user), buttons=buttons(("save", "Save"))),
         problems=problems,
         message="The access is saved." if visit.query.get("done") and not problems else "",

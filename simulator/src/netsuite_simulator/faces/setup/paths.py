@@ -1,6 +1,6 @@
 """The addresses of the pages.
 
-Those of records stand in reference §9.12; card.nl, privatelogin.nl, changerole.nl, features.nl, role.nl, accesstoken.nl,
+Those of records stand in reference §9.12b; card.nl, privatelogin.nl, changerole.nl, features.nl, role.nl, accesstoken.nl,
 integrapp.nl, employee.nl, uiaccesslist.nl and the lists beside them are what public documents and programs link to; every
 other one is assumed. Refuses to know what answers there.
 """
@@ -34,6 +34,32 @@ CERTIFICATES = "/app/setup/oauth2clientcredentials.nl"  # assumed
 CERTIFICATE = "/app/setup/oauth2clientcredential.nl"  # assumed
 LOGIN_AUDIT = "/app/setup/loginaudittrail.nl"  # assumed
 DELETED = "/app/setup/deletedrecords.nl"  # assumed
+
+RECORD_TYPES = "/app/common/record/recordtypes.nl"  # assumed
+RECORD_LIST = "/app/common/record/recordlist.nl"  # assumed: in NetSuite each type has a list of its own
+RECORD = "/app/common/record/record.nl"  # assumed, for types without a documented address
+CUSTOMER_OR_PROJECT = "/app/common/entity/custjob.nl"
+FORMS = {  # the documented forms, by record type
+    "customer": CUSTOMER_OR_PROJECT,
+    "job": CUSTOMER_OR_PROJECT,
+    "employee": EMPLOYEE,
+    "vendor": "/app/common/entity/vendor.nl",
+    "invoice": "/app/accounting/transactions/custinvc.nl",
+    "salesOrder": "/app/accounting/transactions/salesord.nl",
+    "purchaseOrder": "/app/accounting/transactions/purchord.nl",
+    "vendorBill": "/app/accounting/transactions/vendbill.nl",
+    "customerPayment": "/app/accounting/transactions/custpymt.nl",
+    "journalEntry": "/app/accounting/transactions/journal.nl",
+    "creditMemo": "/app/accounting/transactions/credmemo.nl",
+}
+
+
+def form_of(record_type: str, **query: str) -> str:
+    """Write the address of a record's form; without an id it is that of a new one."""
+    path = FORMS.get(record_type, RECORD)
+    if path in (RECORD, CUSTOMER_OR_PROJECT):
+        return to(path, type=record_type, **query)
+    return to(path, **query)
 
 
 def to(path: str, **query: str) -> str:

@@ -197,6 +197,11 @@ def select(
     )
 
 
+def hidden(name: str, value: str) -> Input:
+    """Carry a value that nobody sees."""
+    return Input(name=name, label="", look=Look.HIDDEN, value=value)
+
+
 def shown(label: str, value: str) -> Input:
     """Show what cannot be changed."""
     return Input(name="", label=label, look=Look.SHOWN, value=value)
