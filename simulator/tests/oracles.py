@@ -1,9 +1,9 @@
 """Every answer that the simulator gives in any test, held to the documents that describe it once the test is over.
 
-SOAP answers meet the XSDs in the folder named by NETSUITE_SCHEMAS, where there is one; REST answers meet what the
-simulator's own metadata catalog says of them, by a validator nobody here wrote. Answers of older end points are read as
-2025.2, whose types of records, searches and operations are the same (reference §4.1). An answer larger than LARGEST_BYTES
-is not read, nor one that a fault cuts or spoils.
+SOAP answers meet the XSDs that the simulator serves for their version, and those in the folder named by NETSUITE_SCHEMAS,
+where there is one: the latter are 2025.2's, whose types of records, searches and operations older end points share (reference
+§4.1). REST answers meet what the simulator's own metadata catalog says of them, by a validator nobody here wrote. An answer
+larger than LARGEST_BYTES is not read, nor one that a fault cuts or spoils.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp import web
@@ -22,14 +23,20 @@ from lxml import etree
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.customizations import CustomRecordType, record_type_of
 from netsuite_simulator.faces.rest.addresses import COLLECTION, SINGULAR
 from netsuite_simulator.faces.rest.openapi import document
+from netsuite_simulator.faces.soap.catalogs import catalog_of
+from netsuite_simulator.faces.soap.namespaces import namespaces_of
+from netsuite_simulator.faces.soap.wsdl.documents import schemas_of
+from netsuite_simulator.faces.soap.wsdl.operations import operations_of
+from netsuite_simulator.faces.soap.wsdl.printing import ORIGIN, print_documents
+from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import RecordType
 
 LARGEST_BYTES = 2_000_000
-VERSION = "2025_2"
-FAULTS = f"urn:faults_{VERSION}.platform.webservices.netsuite.com"
-_NAMESPACE = re.compile(rb"(urn:[\w.]+)_20\d\d_\d(\.\w+\.webservices\.netsuite\.com)")
+FAULTS = re.compile(r"\{urn:faults_\w+\.platform\.webservices\.netsuite\.com\}")
+_NAMESPACE = re.compile(rb"(urn:[\w.]+)_(20\d\d_\d)(\.\w+\.webservices\.netsuite\.com)")
 _SESSIONS = re.compile(
     rb"<(?:\w+:)?(?:login|ssoLogin|mapSso|searchMore|searchNext|changePassword|changeEmail)\w*Response\b"
 )
@@ -46,11 +53,28 @@ Signal = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
 def netsuite_schema() -> etree.XMLSchema | None:
     """Compile the XSDs of the folder named by NETSUITE_SCHEMAS, once; None where it is unset."""
     folder = os.environ.get("NETSUITE_SCHEMAS")
-    if not folder:
-        return None
+    return compiled(Path(folder) / "xsd") if folder else None
+
+
+@cache
+def own_schema(version: str) -> etree.XMLSchema:
+    """Compile the XSDs that the simulator serves for a version, once."""
+    names = namespaces_of(version)
+    any_custom_record = record_type_of(CustomRecordType(id=-1, script_id="customrecord", label=""))
+    catalog = catalog_of((*RECORD_TYPES.values(), any_custom_record), names)
+    with TemporaryDirectory() as folder:
+        for path, content in print_documents(schemas_of(catalog), operations_of(version), names).items():
+            file = Path(folder) / path.lstrip("/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.replace(ORIGIN.encode(), Path(folder).as_uri().encode()))
+        return compiled(Path(folder))
+
+
+def compiled(folder: Path) -> etree.XMLSchema:
+    """Compile the XSDs of a folder as one schema."""
     imports = "".join(
         f'<xsd:import namespace="{etree.parse(path).getroot().get("targetNamespace")}" schemaLocation="{path.as_uri()}"/>'
-        for path in sorted((Path(folder) / "xsd").glob("*.xsd"))
+        for path in sorted(folder.rglob("*.xsd"))
     )
     text = f'<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">{imports}</xsd:schema>'
     return etree.XMLSchema(etree.fromstring(text))
@@ -61,7 +85,7 @@ def violations(schema: etree.XMLSchema | None, root: etree._Element) -> list[str
     if schema is None:
         return []
     parts = [element for part in root for element in part if not element.tag.endswith("}Fault")]
-    parts += [element for element in root.iter() if element.tag.startswith(f"{{{FAULTS}}}")][:1]
+    parts += [element for element in root.iter() if FAULTS.match(element.tag)][:1]
     return [str(schema.error_log) for part in parts if not schema.validate(part)]
 
 
@@ -167,10 +191,9 @@ class Answers:
 
 
 def soap_problems(body: bytes) -> list[str]:
-    """List what a SOAP answer of any version has that NetSuite's schemas forbid."""
-    if _SESSIONS.search(body):  # operations that 2025.2 has no more
-        return []
-    schema = netsuite_schema()
-    if schema is None:
-        return []
-    return violations(schema, etree.fromstring(_NAMESPACE.sub(rb"\1_2025_2\2", body)))
+    """List what a SOAP answer has that the schemas of its version or NetSuite's own forbid."""
+    version = _NAMESPACE.search(body)
+    own = [] if version is None else violations(own_schema(version[2].decode()), etree.fromstring(body))
+    if netsuite_schema() is None or _SESSIONS.search(body):  # operations that 2025.2 has no more
+        return own
+    return [*own, *violations(netsuite_schema(), etree.fromstring(_NAMESPACE.sub(rb"\g<1>_2025_2\3", body)))]

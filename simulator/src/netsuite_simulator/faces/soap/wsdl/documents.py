@@ -10,6 +10,7 @@ from aiohttp import web
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.customizations import CustomRecordType, record_type_of
 from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
+from netsuite_simulator.faces.soap.listings import KINDS
 from netsuite_simulator.faces.soap.namespaces import SPACES, VERSIONS, namespaces_of
 from netsuite_simulator.faces.soap.wsdl.declarations import Schema
 from netsuite_simulator.faces.soap.wsdl.operations import (
@@ -45,7 +46,7 @@ def schemas_of(catalog: Catalog) -> list[Schema]:
 def _name_records(catalog: Catalog, core: Schema) -> None:
     """List the record types in the enumerations that name them."""
     types = [shape.type for shape in catalog.by_name.values() if not shape.type.type_id]
-    core.enumerate("RecordType", [*(one.name for one in types), "customRecord"])
+    core.enumerate("RecordType", [*(one.name for one in types), "customRecord", *sorted(KINDS)])
     searched = (one.soap_search or "" for one in types)
     core.enumerate(
         "SearchRecordType", (f"{name[0].lower()}{name[1:]}".removesuffix("Search") for name in searched if name)
