@@ -1,4 +1,4 @@
-"""The npm package `netsuite-rest`, unmodified, in Node: by NetSuite's own names, and by the base address it can be given."""
+"""npm packages in Node, unmodified: `netsuite-rest` by NetSuite's own names and by a base address, `soap` by the WSDL alone."""
 
 from __future__ import annotations
 
@@ -72,3 +72,47 @@ def test_refusals_are_the_clients_own_exceptions(process: Stranger, world: World
     process.ask("sign_in", **options(world))
     with pytest.raises(StrangerError, match=r"400.*USER_ERROR"):
         call(process, "POST", "record/v1/department", {})
+
+
+# --- the package soap ---
+
+
+@pytest.fixture(scope="module")
+def soap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stranger]:
+    """Its process, led nowhere: it takes a plain address."""
+    command = [node(), SCRIPTS / "soap_calls.cjs", PLACE / "npm" / "node_modules"]
+    with running(command, {}, tmp_path_factory.mktemp("soap")) as process:
+        yield process
+
+
+def typed(kind: str, name: str, area: str, **fields: Any) -> dict[str, Any]:
+    """Return a value of a type of the WSDL; attributes are written "@name"."""
+    attributes = {one.removeprefix("@"): value for one, value in fields.items() if one.startswith("@")}
+    xsi_type = {"type": kind, "xmlns": f"urn:{name}_2024_2.{area}.webservices.netsuite.com"}
+    inner = {one: value for one, value in fields.items() if not one.startswith("@")}
+    return {"attributes": {"xsi_type": xsi_type, **attributes}, **inner}
+
+
+def test_a_wsdl_driven_client_of_node(soap: Stranger, world: World) -> None:
+    assert len(soap.ask("load", wsdl=f"{world.served.url}/wsdl/v2024_2_0/netsuite.wsdl")) == 42
+
+    def ask(operation: str, **body: Any) -> Any:
+        return soap.ask("call", credentials=world.credentials, operation=operation, body=body)
+
+    given = {
+        "@externalId": "o-1",
+        "companyName": "Ö & Co",
+        "subsidiary": {"attributes": {"internalId": world.firm.subsidiary}},
+    }
+    written = ask("upsert", record=typed("Customer", "relationships", "lists", **given))["writeResponse"]
+    assert written["baseRef"]["attributes"]["externalId"] == "o-1"
+    reference = typed("RecordRef", "core", "platform", **{"@type": "customer", "@externalId": "o-1"})
+    assert ask("get", baseRef=reference)["readResponse"]["record"]["companyName"] == "Ö & Co"
+    named = {"attributes": {"operator": "is"}, "searchValue": "Ö & Co"}
+    found = ask("search", searchRecord=typed("CustomerSearchBasic", "common", "platform", companyName=named))
+    assert found["searchResult"]["totalRecords"] == 1
+    assert ask("delete", baseRef=reference)["writeResponse"]["status"]["attributes"]["isSuccess"] == "true"
+    wrong = {**world.credentials, "token_secret": "wrong"}
+    with pytest.raises(StrangerError, match=r"Invalid login attempt\."):
+        soap.ask("call", credentials=wrong, operation="getServerTime", body={})
+    world.served.account.tokens.unlock(world.credentials["token_id"])
