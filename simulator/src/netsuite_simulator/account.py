@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from netsuite_simulator import snapshots
 from netsuite_simulator.access import Access
@@ -50,6 +49,7 @@ from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
 from netsuite_simulator.tokens import Token
+from netsuite_simulator.transforming import Transforming
 from netsuite_simulator.troubles import Troubles
 from netsuite_simulator.values import Reference
 from netsuite_simulator.worlds import AccountWorld
@@ -64,6 +64,8 @@ Upsert = tuple[str, Mapping[str, object], Collection[str], ReplaceLists]
 
 class Account(Books):
     """A NetSuite account."""
+
+    world: AccountWorld
 
     def __init__(
         self,
@@ -92,6 +94,7 @@ class Account(Books):
         self.keys, self.sessions = access.keys, access.sessions
         self.world = AccountWorld(self.storage, self.clock, self.journal)
         self._writer = Writer(self.storage, self.world)
+        self.transform = Transforming(self)
         self.snapshots = snapshots.Snapshots(self)
         try:
             snapshots.load(self)
@@ -100,11 +103,6 @@ class Account(Books):
             raise
 
     # --- what the account is made of ---
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone SuiteQL shows times in."""
-        return self.clock.zone
 
     def add_custom_field(
         self, type_names: Sequence[str], field: Field, *, kind: CustomKind | None = None, sublists: Sequence[str] = ()
@@ -179,9 +177,11 @@ class Account(Books):
         with self.transaction():
             self._removed(shelf, current, "world edit")
 
-    def _removed(self, shelf: Shelf, current: Stored, door: str) -> Written:
+    def _removed(self, shelf: Shelf, current: Stored, door: str, reason: Mapping[str, str] | None = None) -> Written:
         result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
-        self.storage.remove(shelf, current, name=self._reader.shown(current), at=self.world.second_text())
+        self._writer.forget(shelf, current)
+        trace = self._reader.trace_of(current, at=self.world.second_text(), author=self.world.author)
+        self.storage.remove(shelf, current, trace={**trace, **(reason or {})})
         self.journal.note(door, "delete", result)
         return result
 
@@ -327,8 +327,9 @@ class Account(Books):
         internal_id: str | None = None,
         external_id: str | None = None,
         role: Grants | None = None,
+        reason: Mapping[str, str] | None = None,
     ) -> Written | Rejection:
-        """Delete a record that no other record refers to."""
+        """Delete a record that no other record refers to; `reason` is kept beside what is remembered of it."""
         shelf = self._shelf(type_name)
         refusal = refusal_of(shelf.type, role, FULL)
         if refusal is not None:
@@ -345,8 +346,9 @@ class Account(Books):
                 code="CANT_DELETE_CHILD_RCRD_FOUND",
                 message="This record cannot be deleted because it has dependent records.",
             )
-        with self.transaction():
-            return self._removed(shelf, current, self.journal.door)
+        with self.transaction(), self.world.working_as(role):
+            refused = self._writer.refusal_to_delete(current)
+            return refused or self._removed(shelf, current, self.journal.door, reason)
 
     def _kept(self, shelf: Shelf, role: Grants | None, work: Callable[[], Written | Rejection]) -> Written | Rejection:
         """Write and note it; a record that a restricted role could not see afterward is not kept."""

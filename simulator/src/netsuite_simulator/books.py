@@ -1,4 +1,4 @@
-"""The books of an account, read: its record types and tables, records by id and by criteria, deletions, counts.
+"""The books of an account, read: its record types and tables, records by id and by criteria, deletions, counts, records made of others.
 
 Refuses to write.
 """
@@ -8,20 +8,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from netsuite_simulator import transforms
+from netsuite_simulator.clock import Clock
 from netsuite_simulator.criteria import Among, Condition
 from netsuite_simulator.customizations import Customization
+from netsuite_simulator.drafts import World
 from netsuite_simulator.reading import Reader
-from netsuite_simulator.results import DeletedRecord, Grants, Rejection, out_of_bounds
+from netsuite_simulator.results import DeletedRecord, Grants, Rejection, absent, out_of_bounds, view_refusal
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import Table, quoted
+from netsuite_simulator.tables import DELETED_TABLE, Table, quoted
 from netsuite_simulator.values import Scalar
 
 
 class Books:
     """The readable half of an account."""
+
+    id: str
+    clock: Clock
+    world: World  # what rules ask the account
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
@@ -50,6 +58,11 @@ class Books:
     def customizations(self) -> Sequence[Customization]:
         """Custom fields, record types and lists, in the order they were made."""
         return self.storage.customizations
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone SuiteQL shows times in."""
+        return self.clock.zone
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""
@@ -98,9 +111,13 @@ class Books:
         names = [type_names] if isinstance(type_names, str) else type_names
         return self._reader.names_of([self._shelf(name) for name in names], internal_ids)
 
-    def deleted(self, type_names: Sequence[str], *, since: datetime | None = None) -> list[DeletedRecord]:
-        """Return the records of the types deleted since an instant, oldest first."""
-        return self._reader.deleted(type_names, since=since)
+    def deleted(
+        self, type_names: Sequence[str], *, since: datetime | None = None, role: Grants | None = None
+    ) -> list[DeletedRecord]:
+        """Return the records of the types deleted since an instant, oldest first: those that a role could see."""
+        table = self.tables[DELETED_TABLE]
+        condition = None if role is None else role.restriction(table, self.tables)
+        return self._reader.deleted(type_names, since=since, condition=condition)
 
     def denial(self, grants: Grants, type_name: str, internal_id: str) -> Rejection | None:
         """Refuse a record that a restricted role may not see."""
@@ -117,6 +134,29 @@ class Books:
         restriction = grants.restriction(table, self.tables)
         selected = f"SELECT id FROM {quoted(table.name)} WHERE {restriction}"  # noqa: S608 - ids and our own names
         return [] if restriction is None else [Among("id", selected, ())]
+
+    def initialize(
+        self,
+        type_name: str,
+        source_type: str,
+        *,
+        internal_id: str | None = None,
+        external_id: str | None = None,
+        before: Stored | None = None,
+        role: Grants | None = None,
+    ) -> Stored | Rejection:
+        """Make an unsaved record from another one (see `transforms`), with the lines of the one made `before`."""
+        refusal = transforms.refusal_of_pair(source_type, type_name)
+        if refusal is not None:
+            return refusal
+        kind = self._shelf(source_type).type
+        refusal = None if role is None else view_refusal(kind, role)
+        source = self.get(source_type, internal_id=internal_id, external_id=external_id)
+        if refusal is not None or source is None:
+            return refusal or absent(kind, internal_id or external_id, self.id)
+        refusal = None if role is None else self.denial(role, source_type, source.id)
+        refusal = refusal or transforms.refusal_of_state(source, type_name)
+        return refusal or transforms.made_from(self.world, self._shelf(type_name), source, before)
 
     def counts(self) -> dict[str, int]:
         """Return the number of records by type, without the standard rows of a new account."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from netsuite_simulator.policies import Policies
 from netsuite_simulator.results import Rejection
+from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.shelves import Line, Shelf, Stored, Values
 from netsuite_simulator.values import Scalar
 
@@ -34,6 +36,19 @@ class World(Protocol):
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""
+
+    def rows(self, sql: str, values: Sequence[Scalar] = ()) -> list[tuple[Scalar, ...]]:
+        """Return every row of a query."""
+
+    def execute(self, sql: str, values: Sequence[Scalar] = ()) -> None:
+        """Change rows of records that another one touches."""
+
+    def may(self, permission: str, level: int, *, otherwise: bool = True) -> bool:
+        """Say whether whoever writes holds a permission; `otherwise` is the answer where nobody is known."""
+
+    @property
+    def policies(self) -> Policies:
+        """The account's accounting preferences."""
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""
@@ -71,6 +86,16 @@ class Draft:
         rows = self.values.get(name)
         return rows if isinstance(rows, list) else []
 
+    def keep_rows(self, name: str, rows: list[Line]) -> None:
+        """Store the rows of a sublist that the account made or completed."""
+        self.values[name] = rows
+        sublist = self.shelf.sublists[name]
+        if sublist.in_table:
+            self.lists[name] = rows
+        else:
+            column = self.shelf.columns[name]
+            self.row[column] = self.shelf.encode({name: rows})[column]
+
     def stamp(self, name: str) -> None:
         """Date a new record: by the account's clock, or by its last change where a world edit says when that was."""
         changed = self.values.get("lastModifiedDate")
@@ -96,6 +121,17 @@ class Draft:
         """Whether the write changes a value, not merely repeats it."""
         before = None if self.current is None else self.current.values.get(name)
         return before != self.values.get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A write that was stored: the record's values `before` (none for a new one) and `after` (none for a deleted one)."""
+
+    world: World
+    type: RecordType
+    id: int
+    before: Values
+    after: Values
 
 
 def missing(*labels: str, name: str | None = None, path: str | None = None) -> Rejection:

@@ -14,7 +14,7 @@ from netsuite_simulator.schemas.fields import Kind
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.standard import STANDARD_ROWS
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import HIDDEN, quoted
+from netsuite_simulator.tables import HIDDEN, LINK_TABLE, quoted
 from netsuite_simulator.values import Scalar, is_internal_id
 
 _NAMES_AT_ONCE = 900
@@ -126,6 +126,8 @@ class Reader:
             for column in table.columns.values():
                 if column.kind is not Kind.REFERENCE or record.type.name not in column.refers_to:
                     continue
+                if (table.name, column.name) == (LINK_TABLE, "nextdoc"):  # what came of another goes with its links
+                    continue
                 sql = f"SELECT 1 FROM {quoted(table.name)} WHERE {quoted(column.name)} = ?"  # noqa: S608
                 values: list[Scalar] = [record.id]
                 if table.name == record.type.table:
@@ -141,13 +143,31 @@ class Reader:
         found = self._storage.connection.execute(sql, (email.lower(),)).fetchone()
         return None if found is None else str(found[0])
 
-    def deleted(self, type_names: Sequence[str], *, since: datetime | None) -> list[DeletedRecord]:
-        """Return deletions of the types, oldest first."""
+    def trace_of(self, record: Stored, *, at: str, author: str) -> dict[str, Scalar]:
+        """Say of a record what its deletion keeps: its name, when and by whom, and whose it was."""
+        values = record.values
+        subsidiary = values.get("subsidiary", values.get("subsidiaryList"))
+        employee = record.id if record.type.name == "employee" else values.get("employee")
+        if record.type.name == "expenseReport":
+            employee = values.get("entity")
+        return {
+            "name": self.shown(record),
+            "deleteddate": at,
+            "deletedby": int(author),
+            f"{HIDDEN}subsidiary": ", ".join(subsidiary) if isinstance(subsidiary, tuple) else _text(subsidiary),
+            f"{HIDDEN}employee": _text(employee),
+        }
+
+    def deleted(
+        self, type_names: Sequence[str], *, since: datetime | None, condition: str | None = None
+    ) -> list[DeletedRecord]:
+        """Return deletions of the types, oldest first; only those that meet a condition of ours where there is one."""
         marks = ", ".join("?" * len(type_names))
         start = "" if since is None else since.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
         rows = self._storage.connection.execute(
-            f"SELECT {HIDDEN}record, recordid, {HIDDEN}externalid, name, deleteddate FROM deletedrecord"  # noqa: S608
-            f" WHERE {HIDDEN}record IN ({marks}) AND deleteddate >= ? ORDER BY deleteddate, recordid",
+            f"SELECT {HIDDEN}record, recordid, {HIDDEN}externalid, name, deleteddate, {HIDDEN}reason, {HIDDEN}memo"  # noqa: S608
+            f" FROM deletedrecord WHERE {HIDDEN}record IN ({marks}) AND deleteddate >= ? AND ({condition or '1 = 1'})"
+            " ORDER BY deleteddate, recordid",
             (*type_names, start),
         )
         return [
@@ -157,6 +177,12 @@ class Reader:
                 external_id=external_id,
                 name=str(name),
                 deleted_at=datetime.fromisoformat(at).replace(tzinfo=UTC),
+                reason=reason,
+                memo=memo,
             )
-            for type_name, number, external_id, name, at in rows
+            for type_name, number, external_id, name, at, reason, memo in rows
         ]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,7 +1,8 @@
 """Which records a restricted role sees: those of its subsidiaries, and of its own employees, as SQL over a table.
 
 A role's form names both (*Accessible Subsidiaries*, *Employee Restrictions*); which tables they reach through which
-column is assumed from the fields' meaning. A record without a subsidiary belongs to all. Refuses to know why somebody asks.
+column is assumed from the fields' meaning. A record without a subsidiary belongs to all. Lines, links, notes and deletions
+go with the records they are of. Refuses to know why somebody asks.
 """
 
 from __future__ import annotations
@@ -10,14 +11,25 @@ from collections.abc import Mapping
 
 from netsuite_simulator.roles import Employees, Role, Subsidiaries
 from netsuite_simulator.schemas.fields import Kind
-from netsuite_simulator.tables import LINE_TABLE, Column, Table, quoted
+from netsuite_simulator.tables import (
+    DELETED_TABLE,
+    HIDDEN,
+    LINE_TABLE,
+    LINK_TABLE,
+    NOTE_TABLE,
+    Column,
+    Table,
+    quoted,
+)
 
 _SUBSIDIARY = ("subsidiary", "x_subsidiary")
 # Tables that have no subsidiary of their own: the column that leads to one that has.
 _PARENTS = {
-    "projecttask": ("project", "job"),
-    "resourceallocation": ("project", "job"),
-    LINE_TABLE: ("transaction", "transaction"),
+    "projecttask": (("project", "job"),),
+    "resourceallocation": (("project", "job"),),
+    LINE_TABLE: (("transaction", "transaction"),),
+    LINK_TABLE: (("previousdoc", "transaction"), ("nextdoc", "transaction")),
+    "previoustransactionlinelink": (("previousdoc", "transaction"), ("nextdoc", "transaction")),
 }
 _ENTITIES = ("customer", "job", "employee", "vendor", "contact")
 
@@ -33,8 +45,9 @@ def restriction(role: Role, entity: str, table: Table, tables: Mapping[str, Tabl
     parts = [_of_subsidiaries(role, number, table), _of_employees(role, number, table)]
     if table.name == "entity":  # the view of all kinds: each as its own table says
         parts += [_of_kind(role, entity, tables[name], tables) for name in _ENTITIES]
-    if table.name in _PARENTS:
-        column, parent = _PARENTS[table.name]
+    if table.name == NOTE_TABLE:  # a note of a record goes with the record
+        parts += [_of_notes(role, entity, one, tables) for one in tables.values() if one.types]
+    for column, parent in _PARENTS.get(table.name, ()):
         inner = restriction(role, entity, tables[parent], tables)
         selected = f"SELECT id FROM {quoted(parent)} WHERE {inner}"  # noqa: S608 - the schema's own names and numbers
         parts.append(None if inner is None else f"({quoted(column)} IS NULL OR {quoted(column)} IN ({selected}))")
@@ -47,6 +60,15 @@ def _of_kind(role: Role, entity: str, table: Table, tables: Mapping[str, Table])
         return None
     name = quoted(table.name)
     return f"(id NOT IN (SELECT id FROM {name}) OR id IN (SELECT id FROM {name} WHERE {inner}))"  # noqa: S608
+
+
+def _of_notes(role: Role, entity: str, table: Table, tables: Mapping[str, Table]) -> str | None:
+    inner = restriction(role, entity, table, tables)
+    if inner is None:
+        return None
+    names = ", ".join(f"'{one.name}'" for one in table.types)
+    seen = f"SELECT id FROM {quoted(table.name)} WHERE {inner}"  # noqa: S608 - the schema's own names and numbers
+    return f"(recordtype NOT IN ({names}) OR recordid IN ({seen}))"
 
 
 def _of_subsidiaries(role: Role, number: int, table: Table) -> str | None:
@@ -83,6 +105,8 @@ def _of_employees(role: Role, number: int, table: Table) -> str | None:
         return f"id IN ({own})"
     if table.name == "transaction":  # of transactions, expense reports are an employee's
         return f"(type <> 'ExpRept' OR entity IN ({own}))"
+    if table.name == DELETED_TABLE:  # what went kept whose it was
+        return f"({HIDDEN}employee IS NULL OR {HIDDEN}employee IN ({own}))"
     column = table.columns.get("employee")
     if column is None or "employee" not in column.refers_to:
         return None

@@ -10,7 +10,7 @@ from typing import Protocol
 from netsuite_simulator.features import Feature
 from netsuite_simulator.permissions import CREATE, EDIT, FULL, VIEW, label_of
 from netsuite_simulator.schemas.fields import RecordType
-from netsuite_simulator.tables import Table
+from netsuite_simulator.tables import HIDDEN, Table
 
 __all__ = ["CREATE", "EDIT", "FULL", "VIEW"]
 
@@ -47,6 +47,14 @@ class DeletedRecord:
     external_id: str | None
     name: str
     deleted_at: datetime
+    reason: str | None = None  # the internal id of the deletion reason that was given, and what was said besides
+    memo: str | None = None
+
+
+def deletion_reason(code: str, memo: str | None) -> dict[str, str]:
+    """Name the columns that keep why a record was deleted: the id of a reason, and words of one's own."""
+    kept = {f"{HIDDEN}reason": code}
+    return {**kept, f"{HIDDEN}memo": memo} if memo else kept
 
 
 class Grants(Protocol):

@@ -6,7 +6,7 @@ Refuses to know rules and requests. One connection, one thread, explicit transac
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import assert_never
@@ -31,7 +31,7 @@ from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
 from netsuite_simulator.standard import STANDARD_ROWS
-from netsuite_simulator.tables import HIDDEN, LINE_TABLE, SETTINGS, Table, definitions, quoted, tables_of
+from netsuite_simulator.tables import DELETED_TABLE, HIDDEN, LINE_TABLE, SETTINGS, Table, definitions, quoted, tables_of
 from netsuite_simulator.values import SQL_TYPES, Scalar
 
 ENTITY_TABLES = ("customer", "job", "employee", "vendor", "contact")
@@ -203,8 +203,8 @@ class Storage:
 
     # --- deletions ---
 
-    def remove(self, shelf: Shelf, record: Stored, *, name: str, at: str) -> None:
-        """Remove a record and remember its deletion where NetSuite does (reference §4.7)."""
+    def remove(self, shelf: Shelf, record: Stored, *, trace: Mapping[str, Scalar]) -> None:
+        """Remove a record and remember its deletion where NetSuite does (reference §4.7), with what `trace` says of it."""
         number = int(record.id)
         self.connection.execute(f"DELETE FROM {quoted(shelf.type.table)} WHERE id = ?", (number,))  # noqa: S608
         if shelf.type.table == "transaction":
@@ -212,11 +212,19 @@ class Storage:
         self.connection.execute("DELETE FROM x_external WHERE type = ? AND id = ?", (shelf.type.name, number))
         if not shelf.type.in_deleted:
             return
-        columns = "recordid, scriptid, name, type, deleteddate, iscustomlist, iscustomrecord, iscustomtransaction"
+        row = {
+            "recordid": number,
+            "scriptid": shelf.type.name.lower(),
+            "type": shelf.type.label,
+            **dict.fromkeys(("iscustomlist", "iscustomrecord", "iscustomtransaction"), "F"),
+            f"{HIDDEN}record": shelf.type.name,
+            f"{HIDDEN}externalid": record.external_id,
+            **trace,
+        }
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
         self.connection.execute(
-            f"INSERT INTO deletedrecord ({columns}, {HIDDEN}record, {HIDDEN}externalid)"  # noqa: S608
-            " VALUES (?, ?, ?, ?, ?, 'F', 'F', 'F', ?, ?)",
-            (number, shelf.type.name.lower(), name, shelf.type.label, at, shelf.type.name, record.external_id),
+            f"INSERT INTO {DELETED_TABLE} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+            tuple(row.values()),
         )
 
     # --- customizations ---

@@ -15,6 +15,9 @@ from netsuite_simulator.values import SQL_TYPES
 HIDDEN = "x_"
 LINE_TABLE = "transactionline"
 NOTE_TABLE = "systemnote"
+DELETED_TABLE = "deletedrecord"
+LINK_TABLE = "nexttransactionlinelink"
+BILLED_TABLE = "x_billed"  # which time bills and lines of costs an invoice has billed: nothing SuiteQL shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,10 @@ def _deleted_table() -> Table:
         ("iscustomrecord", Kind.BOOLEAN),
         ("iscustomtransaction", Kind.BOOLEAN),
     )
-    table = Table(name="deletedrecord", columns=columns, permissions=("ADMI_DELETEDRECORD",))
-    table.add(Column(name=f"{HIDDEN}record", kind=Kind.TEXT, visible=False))
-    table.add(Column(name=f"{HIDDEN}externalid", kind=Kind.TEXT, visible=False))
+    table = Table(name=DELETED_TABLE, columns=columns, permissions=("ADMI_DELETEDRECORD",))
+    hidden = {"record": Kind.TEXT, "externalid": Kind.TEXT, "reason": Kind.TEXT, "memo": Kind.TEXT}
+    for name, kind in {**hidden, "subsidiary": Kind.REFERENCES, "employee": Kind.INTEGER}.items():
+        table.add(Column(name=HIDDEN + name, kind=kind, visible=False))
     return table
 
 
@@ -147,6 +151,29 @@ def _note_table() -> Table:
     table = Table(name=NOTE_TABLE, columns=columns, permissions=("LIST_SYSTEMNOTES",))
     table.add(Column(name="name", kind=Kind.REFERENCE, refers_to=("employee",)))
     return table
+
+
+def _link_tables(transactions: tuple[str, ...]) -> tuple[Table, Table]:
+    """Build the table of links between transactions and its mirror (see `links`)."""
+    table = Table(name=LINK_TABLE)
+    for name in ("previousdoc", "nextdoc"):
+        table.add(Column(name=name, kind=Kind.REFERENCE, refers_to=transactions))
+    table.columns.update(
+        _plain(
+            ("previousline", Kind.INTEGER),
+            ("previoustype", Kind.TEXT),
+            ("previousdate", Kind.DATE),
+            ("nextline", Kind.INTEGER),
+            ("nexttype", Kind.TEXT),
+            ("nextdate", Kind.DATE),
+            ("linktype", Kind.TEXT),
+            ("foreignamount", Kind.DECIMAL),
+            ("lastmodifieddate", Kind.INSTANT),
+        )
+    )
+    mirror = Table(name="previoustransactionlinelink", columns=dict(table.columns))
+    mirror.view = f"SELECT * FROM {LINK_TABLE}"  # noqa: S608 - our own name
+    return table, mirror
 
 
 def _entity_view(tables: Mapping[str, Table]) -> Table:
@@ -209,8 +236,11 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
     tables["transaction"].add(Column(name="recordtype", kind=Kind.TEXT))
     tables["transaction"].add(Column(name="voided", kind=Kind.BOOLEAN))
     tables[LINE_TABLE] = line_table
-    tables["deletedrecord"] = _deleted_table()
+    tables[DELETED_TABLE] = _deleted_table()
     tables[NOTE_TABLE] = _note_table()
+    for link_table in _link_tables(tuple(one.name for one in tables["transaction"].types)):
+        link_table.permissions = tables["transaction"].permissions
+        tables[link_table.name] = link_table
     for view in (
         _entity_view(tables),
         _subsidiary_view("customer", "LIST_CUSTJOB"),
@@ -230,6 +260,11 @@ ERRANDS = (
     "CREATE TABLE IF NOT EXISTS x_errand"
     " (kind TEXT, id TEXT, used_at REAL NOT NULL, content BLOB NOT NULL, PRIMARY KEY (kind, id))"
 )
+_BILLED = (
+    f"CREATE TABLE IF NOT EXISTS {BILLED_TABLE}"
+    " (list TEXT, doc INTEGER, line INTEGER, biller INTEGER, PRIMARY KEY (list, doc, line)) WITHOUT ROWID"
+)
+
 SETTINGS = "CREATE TABLE IF NOT EXISTS x_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
 
 
@@ -254,6 +289,9 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
         "CREATE INDEX IF NOT EXISTS time_of ON timebill (employee)",
         "CREATE INDEX IF NOT EXISTS task_of ON projecttask (project)",
         'CREATE INDEX IF NOT EXISTS number_of ON "transaction" (type, tranid)',
+        f"CREATE INDEX IF NOT EXISTS link_from ON {LINK_TABLE} (previousdoc)",
+        f"CREATE INDEX IF NOT EXISTS link_to ON {LINK_TABLE} (nextdoc)",
+        _BILLED,
         *(f"CREATE INDEX IF NOT EXISTS name_of_{table} ON {table} (entityid)" for table in _ENTITY_TYPES),
         *(
             f"CREATE INDEX IF NOT EXISTS modified_{table.name} ON {quoted(table.name)} (lastmodifieddate)"

@@ -5,13 +5,14 @@ Refuses to know rules and doors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from netsuite_simulator.clock import Clock
 from netsuite_simulator.journal import Journal
 from netsuite_simulator.logins import Login
+from netsuite_simulator.policies import Policies, choose_policies, policies_of
 from netsuite_simulator.results import Grants
 from netsuite_simulator.roles import Role
 from netsuite_simulator.storage import Storage
@@ -29,6 +30,7 @@ class AccountWorld:
         self._journal = journal
         self.author = SYSTEM
         self.role: str | None = None
+        self._grants: Grants | None = None
         self.asks_for_custom_fields = True  # whether mandatory custom fields are asked for, reference §4.4
 
     @property
@@ -39,7 +41,8 @@ class AccountWorld:
     @contextmanager
     def working_as(self, whoever: Grants | None) -> Iterator[None]:
         """Name the author of what is written inside; nobody known is the account itself."""
-        before = self.author, self.role
+        before = self.author, self.role, self._grants
+        self._grants = whoever
         match whoever:
             case Login():
                 self.author, self.role = whoever.entity or SYSTEM, whoever.role.name
@@ -50,7 +53,7 @@ class AccountWorld:
         try:
             yield
         finally:
-            self.author, self.role = before
+            self.author, self.role, self._grants = before
 
     @contextmanager
     def asking(self, *, for_custom_fields: bool) -> Iterator[None]:
@@ -68,6 +71,29 @@ class AccountWorld:
     def today(self) -> date:
         """Return the account's day in its own zone."""
         return self._clock.today().date()
+
+    def rows(self, sql: str, values: Sequence[Scalar] = ()) -> list[tuple[Scalar, ...]]:
+        """Return every row of a query."""
+        return self._storage.connection.execute(sql, values).fetchall()
+
+    def execute(self, sql: str, values: Sequence[Scalar] = ()) -> None:
+        """Change rows of records that another one touches."""
+        self._storage.connection.execute(sql, values)
+
+    def may(self, permission: str, level: int, *, otherwise: bool = True) -> bool:
+        """Say whether whoever writes holds a permission; `otherwise` is the answer where nobody is known."""
+        return otherwise if self._grants is None else self._grants.may(permission, level)
+
+    @property
+    def policies(self) -> Policies:
+        """The account's accounting preferences."""
+        return policies_of(self._storage)
+
+    def choose_policies(
+        self, *, awaiting_approval: Collection[str] | None = None, allows_overage: bool | None = None
+    ) -> Policies:
+        """Set accounting preferences: which types' new records await approval, and whether more may be received."""
+        return choose_policies(self._storage, awaiting_approval=awaiting_approval, allows_overage=allows_overage)
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from netsuite_simulator.drafts import Draft, World
+from netsuite_simulator.drafts import Change, Draft, World
 from netsuite_simulator.linekeeping import keep_computed, merged, number_lines, store_lines
 from netsuite_simulator.notes import write_notes
 from netsuite_simulator.results import Rejection, Written
-from netsuite_simulator.rules import Rules, rules_of
+from netsuite_simulator.rules import DELETION_CHECKS, Rules, rules_of
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
 from netsuite_simulator.storage import Storage
@@ -88,6 +88,16 @@ class Writer:
         if found is None:
             found = self._rules[shelf.type.name] = rules_of(shelf.type)
         return found
+
+    def refusal_to_delete(self, record: Stored) -> Rejection | None:
+        """Ask the rules whether a record may go."""
+        refusals = (check(self._world, record) for check in DELETION_CHECKS)
+        return next((one for one in refusals if one is not None), None)
+
+    def forget(self, shelf: Shelf, record: Stored) -> None:
+        """Undo what a record that was deleted has done to others."""
+        for effect in self.rules_of(shelf).effects:
+            effect(Change(world=self._world, type=shelf.type, id=int(record.id), before=record.values, after={}))
 
     # --- taking values in ---
 
@@ -264,4 +274,10 @@ class Writer:
         if shelf.type.table == "transaction":
             store_lines(storage, draft, number)
         write_notes(storage.connection, draft, number)
+        effects = self.rules_of(shelf).effects
+        if effects:
+            before = {} if draft.current is None else draft.current.values
+            change = Change(world=self._world, type=shelf.type, id=number, before=before, after=draft.values)
+            for effect in effects:
+                effect(change)
         return Written(id=str(number), external_id=draft.external_id, type=shelf.type, created=draft.is_new)

@@ -110,6 +110,27 @@ def test_a_role_sees_its_subsidiaries_and_what_belongs_to_all(group: Group, runn
     client.session.close()
 
 
+def test_names_notes_deletions_and_links_go_with_the_records(group: Group, running: Running) -> None:
+    account = group.firm.account
+    role = account.roles.copy(account.roles.administrator, "Bounded")
+    account.roles.edit(role, subsidiaries=Subsidiaries.OWN)
+    client = boss_of(group, running, role)
+    contact = account.add("contact", lastName="Kay", company=account.search("customer", [])[0][-1].id)
+    text = f"SELECT BUILTIN.DF(company) AS id FROM contact WHERE id = {contact.id}"
+    assert queried(client, text) == [str(account.search("customer", [])[0][-1].id)]  # the name of Fern stays unread
+    fern, ours = (
+        account.create("customer", {"companyName": name, "subsidiary": subsidiary})
+        for name, subsidiary in (("Gone abroad", group.abroad), ("Gone here", group.firm.subsidiary))
+    )
+    assert isinstance(fern, Written)
+    assert isinstance(ours, Written)
+    assert queried(client, "SELECT recordid AS id FROM systemnote WHERE recordtype = 'customer'") == [ours.id]
+    for one in (fern, ours):
+        account.delete("customer", internal_id=one.id)
+    assert queried(client, "SELECT recordid AS id FROM deletedrecord") == [ours.id]
+    client.session.close()
+
+
 def test_nothing_is_written_out_of_bounds(group: Group) -> None:
     account, firm = group.firm.account, group.firm
     role = account.roles.add("Local", connector_permissions(), employees=Employees.OWN)

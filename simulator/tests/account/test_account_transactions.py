@@ -73,6 +73,8 @@ def test_an_item_of_another_subsidiary_is_refused(firm: Firm) -> None:
     line = {"item": firm.item, "amount": Decimal(1)}
     assert refused(firm.account.create("invoice", bill(firm, line))).message == expected
     firm.account.bump("serviceSaleItem", firm.item, includeChildren=True)
+    assert refused(firm.account.create("timeBill", hours(firm))).message == expected
+    firm.account.bump("subsidiary", firm.subsidiary, parent=other.id)
     done(firm.account.create("timeBill", hours(firm)))
 
 
@@ -191,6 +193,7 @@ def test_an_invoice_adds_up_and_is_due(firm: Firm) -> None:
 
 
 def test_yen_have_no_decimals(firm: Firm) -> None:
+    firm.account.bump("customer", firm.customer, currencyList=[{"currency": firm.yen}])
     line = {"item": firm.item, "quantity": Decimal("1.5"), "rate": "333"}
     written = done(firm.account.create("invoice", bill(firm, line, currency=firm.yen)))
     assert stored(firm.account, written).values["total"] == Decimal(500)
@@ -217,7 +220,7 @@ def test_an_invoice_line_needs_item_and_amount(firm: Firm) -> None:
 
 
 def test_time_may_be_billed_without_an_item_line(firm: Firm) -> None:
-    time_bill = done(firm.account.create("timeBill", hours(firm)))
+    time_bill = done(firm.account.create("timeBill", hours(firm, isBillable=True)))
     rows = [{"apply": True, "doc": int(time_bill.id), "amount": Decimal(800)}]
     written = done(firm.account.create("invoice", bill(firm, time=rows)))
     assert stored(firm.account, written).values["total"] == Decimal(800)

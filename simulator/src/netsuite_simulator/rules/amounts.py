@@ -39,6 +39,8 @@ def number(value: object) -> Decimal | None:
     """Read an amount or a rate; a rate of an invoice line is text."""
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
     if isinstance(value, str):
         try:
             found = Decimal(value.strip().removesuffix("%"))

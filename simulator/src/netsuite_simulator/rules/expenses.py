@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from netsuite_simulator.drafts import Draft, missing
 from netsuite_simulator.results import Rejection
+from netsuite_simulator.rules import taxes
 from netsuite_simulator.rules.amounts import exchange_rate, number, rounded, rounding, total_of
+from netsuite_simulator.rules.documents import NO_LINES
+from netsuite_simulator.rules.parties import Party
 from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.shelves import Line
-
-NO_LINES = Rejection(code="USER_ERROR", message="You must enter at least one line item for this transaction.")
-_STATUS = {"1": "B", "2": "F", "3": "E"}  # approval to status letter, reference §9.8 and §9.14
 
 
 def _currency(draft: Draft) -> str | None:
@@ -31,8 +31,6 @@ def complete_report(draft: Draft) -> None:
         draft.default("expenseReportCurrency", _currency(draft))
         draft.default("expenseReportExchangeRate", exchange_rate(draft, draft.text("expenseReportCurrency")))
         draft.stamp("createdDate")
-        draft.default("approvalStatus", "1")
-        draft.default("posting", True)
         _complete_subsidiary(draft)
         if "tranId" not in draft.values:
             draft.default("tranId", f"EXP{draft.world.next_number('expense report number')}")
@@ -41,11 +39,12 @@ def complete_report(draft: Draft) -> None:
         _complete_lines(draft, draft.rows("expense"))
     lines = draft.rows("expense")
     if lines or "expense" in draft.lists:
-        amounts = [_amount(line) for line in lines]
-        own = [_amount(line) for line in lines if line.get("isNonReimbursable") is not True]
+        places = rounding(draft, draft.text("expenseReportCurrency"))
+        taxes.complete_taxes(draft, ("expense",), (), places, Party())
+        amounts = [_gross(line) for line in lines]
+        own = [_gross(line) for line in lines if line.get("isNonReimbursable") is not True]
         draft.put("total", total_of(amounts))
         draft.put("amount", total_of(own) - (number(draft.values.get("advance")) or Decimal(0)))
-    draft.put("status", _STATUS.get(draft.text("approvalStatus") or "1", "B"))
 
 
 def _complete_subsidiary(draft: Draft) -> None:
@@ -56,6 +55,11 @@ def _complete_subsidiary(draft: Draft) -> None:
 
 def _amount(line: Line) -> Decimal:
     return number(line.get("amount")) or Decimal(0)
+
+
+def _gross(line: Line) -> Decimal:
+    """Add tax to a line: its amount is without it where it has a tax code (reference §9.8)."""
+    return _amount(line) + (number(line.get("tax1Amt")) or Decimal(0))
 
 
 def _complete_lines(draft: Draft, lines: list[Line]) -> None:

@@ -10,6 +10,7 @@ from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.schemas.lists import TIME_APPROVAL
 
 APPROVED = "3"
+BILLED = "Billed"  # what an invoice has billed says so (see `billables`)
 _LABELS = {one.id: one.label for one in TIME_APPROVAL}
 _COMPUTED = frozenset({"lastModifiedDate", "createdDate", "status", "timeModified", "timeSheet"})
 
@@ -30,17 +31,23 @@ def complete_time(draft: Draft) -> None:
         draft.put("approvalStatus", APPROVED if draft.values.get("supervisorApproval") else "1")
     status = draft.text("approvalStatus") or "1"
     draft.put("supervisorApproval", status == APPROVED)
-    draft.put("status", _LABELS.get(status))
+    if draft.is_new or draft.values.get("status") != BILLED:
+        draft.put("status", _LABELS.get(status))
 
 
 def check_approved(draft: Draft) -> Rejection | None:
-    """Refuse to change approved time; to send the same values again changes nothing."""
+    """Refuse to change approved or billed time; to send the same values again changes nothing."""
     current = draft.current
-    if current is None or current.values.get("approvalStatus") != APPROVED:
+    if current is None:
+        return None
+    is_billed = current.values.get("status") == BILLED
+    if not is_billed and current.values.get("approvalStatus") != APPROVED:
         return None
     names = draft.values.keys() | current.values.keys()
     if all(name in _COMPUTED or not draft.changes(name) for name in names):
         return None
+    if is_billed:
+        return Rejection(code="USER_ERROR", message="You cannot modify time that has been billed.", field="status")
     return Rejection(
         code="CANT_MODIFY_APPRVD_TIME",
         message="You cannot modify time that has been approved.",

@@ -73,6 +73,7 @@ from netsuite_simulator.schemas.project_task import PROJECT_TASK
 from netsuite_simulator.schemas.purchase_order import PURCHASE_ORDER
 from netsuite_simulator.schemas.purchase_requisition import PURCHASE_REQUISITION
 from netsuite_simulator.schemas.resource_allocation import RESOURCE_ALLOCATION
+from netsuite_simulator.schemas.return_authorization import RETURN_AUTHORIZATION
 from netsuite_simulator.schemas.revenue_management import REVENUE_ARRANGEMENT, REVENUE_ELEMENT, REVENUE_PLAN
 from netsuite_simulator.schemas.revenue_recognition import REV_REC_SCHEDULE, REV_REC_TEMPLATE
 from netsuite_simulator.schemas.sales_order import SALES_ORDER
@@ -174,6 +175,7 @@ RECORD_TYPES: Mapping[str, RecordType] = MappingProxyType(
             ITEM_FULFILLMENT,
             INVOICE,
             CASH_SALE,
+            RETURN_AUTHORIZATION,
             CREDIT_MEMO,
             CUSTOMER_PAYMENT,
             CUSTOMER_DEPOSIT,

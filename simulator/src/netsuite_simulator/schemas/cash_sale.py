@@ -60,6 +60,27 @@ ITEMS_SOLD = LineType(
     ),
 )
 
+ITEM_COSTS = LineType(
+    name="itemCost",
+    soap_list="itemCostList",
+    soap_line="itemCost",
+    soap_type="CashSaleItemCost",
+    key="doc",
+    fields=(
+        boolean("apply"),
+        integer("doc"),
+        integer("line"),
+        date("billedDate"),
+        text("itemDisp"),
+        text("memo"),
+        text("jobDisp"),
+        text("unitDisp"),
+        text("quantity"),
+        decimal("cost"),
+        decimal("amount"),
+    ),
+)
+
 EXPENSE_COSTS = LineType(
     name="expCost",
     soap_list="expCostList",
@@ -174,6 +195,7 @@ CASH_SALE = RecordType(
         reference("billingSchedule", "billingSchedule"),
         text("email"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
+        lines("itemCost", ITEM_COSTS, label="Billable Items"),
         lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),
         lines("time", TIMES, label="Billable Time"),
         text("transactionNumber", soap=False, read_only=True),

@@ -96,7 +96,7 @@ CREDIT_MEMO = RecordType(
         reference("entity", *CUSTOMERS, required=True),
         date("tranDate", required=True, label="Date"),
         text("tranId", label="Credit #"),
-        reference("createdFrom", "invoice", column=None),
+        reference("createdFrom", "invoice", "returnAuthorization", column=None),
         reference("postingPeriod", "accountingPeriod"),
         reference("department", "department", column=None),
         reference("class", "classification", column=None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.fields import Choice, RecordType
+from netsuite_simulator.schemas.fields import Choice, LineType, RecordType
 from netsuite_simulator.schemas.lists import (
     EMAIL_PREFERENCE,
     EXPORT_FLAG,
@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     decimal,
     instant,
     integer,
+    lines,
     names,
     reference,
     text,
@@ -23,6 +24,15 @@ from netsuite_simulator.schemas.shorthand import (
 from netsuite_simulator.schemas.targets import TAX_CODES
 
 STAGES = tuple(Choice(id=stage, label=stage, soap=f"_{stage.lower()}") for stage in ("Lead", "Prospect", "Customer"))
+
+CURRENCIES = LineType(
+    name="currencyList",
+    soap_list="currencyList",
+    soap_line="currency",
+    soap_type="CustomerCurrency",
+    key="currency",
+    fields=(reference("currency", "currency"),),
+)
 
 CUSTOMER = RecordType(
     name="customer",
@@ -93,6 +103,7 @@ CUSTOMER = RecordType(
         boolean("printTransactions"),
         boolean("faxTransactions"),
         choice("globalSubscriptionStatus", SUBSCRIPTION_STATUS),
+        lines("currencyList", CURRENCIES, label="Currencies"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),

@@ -56,6 +56,27 @@ ITEMS_SOLD = LineType(
     ),
 )
 
+ITEM_COSTS = LineType(
+    name="itemCost",
+    soap_list="itemCostList",
+    soap_line="itemCost",
+    soap_type="InvoiceItemCost",
+    key="doc",
+    fields=(
+        boolean("apply"),
+        integer("doc"),
+        integer("line"),
+        date("billedDate"),
+        text("itemDisp"),
+        text("memo"),
+        text("jobDisp"),
+        text("unitDisp"),
+        text("quantity"),
+        decimal("cost"),
+        decimal("amount"),
+    ),
+)
+
 EXPENSE_COSTS = LineType(
     name="expCost",
     soap_list="expCostList",
@@ -156,6 +177,7 @@ INVOICE = RecordType(
         reference("billingSchedule", "billingSchedule"),
         text("email", None),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
+        lines("itemCost", ITEM_COSTS, label="Billable Items"),
         lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),
         lines("time", TIMES, label="Billable Time"),
         choice("approvalStatus", TRANSACTION_APPROVAL),

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.schemas.fields import LineType, RecordType
 from netsuite_simulator.schemas.lists import (
     EMAIL_PREFERENCE,
     EXPORT_FLAG,
     EXPORT_FLAG_LABEL,
     SUBSCRIPTION_STATUS,
 )
-from netsuite_simulator.schemas.shorthand import boolean, choice, decimal, instant, reference, text
+from netsuite_simulator.schemas.shorthand import boolean, choice, decimal, instant, lines, reference, text
 from netsuite_simulator.schemas.targets import TAX_CODES
+
+CURRENCIES = LineType(
+    name="currencyList",
+    soap_list="currencyList",
+    soap_line="vendorCurrency",
+    soap_type="VendorCurrency",
+    key="currency",
+    fields=(reference("currency", "currency"),),
+)
 
 VENDOR = RecordType(
     name="vendor",
@@ -74,6 +83,7 @@ VENDOR = RecordType(
         boolean("emailTransactions"),
         boolean("printTransactions"),
         boolean("faxTransactions"),
+        lines("currencyList", CURRENCIES, label="Currencies"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),

@@ -141,6 +141,8 @@ VENDOR_CREDIT = RecordType(
         lines("item", ITEMS_RETURNED, "transactionline", label="Items"),
         lines("apply", APPLIED, label="Apply"),
         choice("status", STATUS, soap=False, read_only=True),
+        decimal("amountPaid", "foreignamountpaid", soap=False, read_only=True),
+        decimal("amountRemaining", "foreignamountunpaid", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),
     ),
 )

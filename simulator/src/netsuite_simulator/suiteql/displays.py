@@ -34,10 +34,16 @@ def display(piece: Piece, tables: Mapping[str, Table]) -> Piece:
     return built(sql, Form.TEXT, piece)
 
 
-def _types(names: tuple[str, ...], tables: Mapping[str, Table]) -> list[RecordType]:
+Shown = tuple[RecordType, Table]
+
+
+def _types(names: tuple[str, ...], tables: Mapping[str, Table]) -> list[Shown]:
     """List the record types referred to, one per table: types of one table share its ids."""
     by_table = {
-        table.name: record_type for table in tables.values() for record_type in table.types if record_type.name in names
+        table.name: (record_type, table)
+        for table in tables.values()
+        for record_type in table.types
+        if record_type.name in names
     }
     return list(by_table.values())
 
@@ -49,19 +55,23 @@ def _name_column(record_type: RecordType) -> str | None:
     return None
 
 
-def _name_of(record_type: RecordType, where: str) -> str | None:
+def _name_of(shown: Shown, where: str) -> str | None:
+    record_type, table = shown
     column = _name_column(record_type)
     if column is None:
         return None
-    return f"(SELECT r.{column} FROM {quoted(record_type.table)} AS r WHERE r.id = {where})"  # noqa: S608 - schema names
+    source = quoted(record_type.table)
+    if table.restriction is not None:  # a role reads no names of records that it may not see
+        source = f"(SELECT * FROM {source} WHERE {table.restriction})"  # noqa: S608 - ids and the schema's own names
+    return f"(SELECT r.{column} FROM {source} AS r WHERE r.id = {where})"  # noqa: S608 - schema names
 
 
-def _one(sql: str, types: list[RecordType]) -> str:
-    names = [name for record_type in types if (name := _name_of(record_type, sql)) is not None]
+def _one(sql: str, types: list[Shown]) -> str:
+    names = [name for shown in types if (name := _name_of(shown, sql)) is not None]
     return f"COALESCE({', '.join([*names, f'CAST({sql} AS TEXT)'])})" if names else f"CAST({sql} AS TEXT)"
 
 
-def _many(sql: str, types: list[RecordType]) -> str:
+def _many(sql: str, types: list[Shown]) -> str:
     """Ids are kept as "1, 3, 4", which between brackets is a JSON array."""
     each = _one("j.value", types)
     return f"(SELECT group_concat({each}, ', ') FROM json_each('[' || {sql} || ']') AS j)"  # noqa: S608 - compiled parts only

@@ -13,7 +13,7 @@ from aiohttp import web
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admission import Door
 from netsuite_simulator.faces.answers import json_response
-from netsuite_simulator.faces.rest import batches, catalog, collections, jobs, sublists, writing
+from netsuite_simulator.faces.rest import batches, catalog, collections, jobs, sublists, transforming, writing
 from netsuite_simulator.faces.rest.addresses import COLLECTION, ROOT, SINGULAR, identity_of, record_type_of
 from netsuite_simulator.faces.rest.entrance import Visit, entered
 from netsuite_simulator.faces.rest.problems import ProblemError, not_allowed
@@ -32,6 +32,7 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         (f"{ROOT}/metadata-catalog/{{type}}", "catalog", catalog.answer),
         (f"{ROOT}/{{type}}{{slash:/?}}", "collection", _collection),  # netsuite-rest ends it with a slash
         (f"{ROOT}/{{type}}/{{id}}", "record", _record),
+        (f"{ROOT}/{{type}}/{{id}}/!transform/{{target}}", "transform", transforming.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
     ):
@@ -94,7 +95,7 @@ def _record(request: web.Request, visit: Visit, content: bytes) -> web.Response:
         case HTTPMethod.DELETE:
             return writing.remove(visit, record_type, identity)
         case HTTPMethod.POST:
-            detail = "Transformations, actions and attachments are not part of this account's REST door."
+            detail = "POST creates records at the address of their type, and transforms at {id}/!transform/{type}."
             raise ProblemError(400, "INVALID_REQUEST", detail)
         case _:
             raise not_allowed(request, HTTPMethod.GET, HTTPMethod.PATCH, HTTPMethod.PUT, HTTPMethod.DELETE)

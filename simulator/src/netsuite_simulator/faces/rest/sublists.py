@@ -26,8 +26,8 @@ def answer(request: web.Request, visit: Visit, content: bytes) -> web.Response:
     """Answer a request to a sublist or to one of its lines."""
     record_type = record_type_of(request, visit)
     name = request.match_info["sublist"]
-    if request.match_info["id"].startswith("!") or name[:1] in "!@":
-        detail = "Transformations, actions and attachments are not part of this account's REST door."
+    if name[:1] in "!@":
+        detail = f"'{name}' is no operation on a record here. There are !transform/{{type}}, !attach, !detach and @{{action}}."
         raise ProblemError(400, "INVALID_REQUEST", detail)
     may_view(visit, record_type)
     record = stored_record(visit, record_type, identity_of(request))

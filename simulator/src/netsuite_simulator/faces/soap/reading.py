@@ -166,7 +166,7 @@ def _deleted(call: Call) -> list[DeletedRecord]:
     names = [record_type.name for record_type in call.account.types.values() if record_type.in_deleted]
     if "type" in criteria:
         names = _deletable(call, criteria["type"], names)
-    deleted = call.account.deleted(names)
+    deleted = call.account.deleted(names, role=call.grants)
     date = criteria.get("deletedDate")
     if date is None:
         return deleted

@@ -6,7 +6,7 @@ writes nothing. From then on each record succeeds or fails by itself. Business r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from lxml import etree
@@ -17,7 +17,7 @@ from netsuite_simulator.faces.soap.references import add_reference, read_referre
 from netsuite_simulator.faces.soap.shapes import Incoming, Shape, read_record
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
-from netsuite_simulator.results import Rejection, Written
+from netsuite_simulator.results import Rejection, Written, deletion_reason
 
 ADD_LIMIT = 200
 UPDATE_LIMIT = 100
@@ -64,33 +64,39 @@ def delete(call: Call) -> None:
     reference = call.child("baseRef")
     if reference is None:
         raise malformed("org.xml.sax.SAXException: delete needs a baseRef")
-    _refuse_reason(call)
+    reason = _reason(call)
     response = call.answer.message("deleteResponse")
     with call.account.transaction():
-        _delete_into(call, response, reference)
+        _delete_into(call, response, reference, reason)
 
 
 def delete_list(call: Call) -> None:
     """Delete records, each by itself."""
     references = call.children("baseRef")
-    _refuse_reason(call)
+    reason = _reason(call)
     _refuse_count(call, len(references), call.room(DELETE_LIMIT))
     response = call.answer.message("deleteListResponse")
     responses = etree.SubElement(response, call.answer.messages + "writeResponseList")
     add_status(call.answer, responses)
     with call.account.transaction():
         for reference in references:
-            _delete_into(call, responses, reference)
+            _delete_into(call, responses, reference, reason)
 
 
-def _refuse_reason(call: Call) -> None:
-    """Refuse a deletion reason without its code; a whole one is taken and kept nowhere, as the feature is off."""
+def _reason(call: Call) -> dict[str, str]:
+    """Read the deletion reason, which is kept with the deletion; one without its code is refused."""
     reason = call.child("deletionReason")
-    if reason is not None and not any(split_tag(one.tag)[1] == "deletionReasonCode" for one in reason):
+    if reason is None:
+        return {}
+    parts = {split_tag(one.tag)[1]: one for one in reason}
+    code = parts.get("deletionReasonCode")
+    if code is None:
         raise malformed("org.xml.sax.SAXException: a deletionReason needs a deletionReasonCode")
+    memo = parts.get("deletionReasonMemo")
+    return deletion_reason(code.get("internalId") or "", None if memo is None else memo.text)
 
 
-def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) -> None:
+def _delete_into(call: Call, parent: etree._Element, reference: etree._Element, reason: Mapping[str, str]) -> None:
     answer, referred = call.answer, read_referred(call, reference)
     internal_id, external_id = referred.internal_id, referred.external_id
     written = etree.SubElement(parent, answer.messages + "writeResponse")
@@ -99,7 +105,7 @@ def _delete_into(call: Call, parent: etree._Element, reference: etree._Element) 
         add_reference(answer, written, answer.messages + "baseRef", internal_id=internal_id, external_id=external_id)
         return
     outcome = call.account.delete(
-        referred.type.name, internal_id=internal_id, external_id=external_id, role=call.grants
+        referred.type.name, internal_id=internal_id, external_id=external_id, role=call.grants, reason=reason
     )
     if isinstance(outcome, Rejection):
         add_status(answer, written, detail_of(outcome))

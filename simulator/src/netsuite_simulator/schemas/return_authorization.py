@@ -1,0 +1,118 @@
+"""The return authorization with its lines as data: reference §4.13, names and order as in the SOAP schema."""
+
+from __future__ import annotations
+
+from netsuite_simulator.schemas.fields import LineType, RecordType
+from netsuite_simulator.schemas.shorthand import (
+    boolean,
+    choice,
+    date,
+    decimal,
+    instant,
+    integer,
+    lettered,
+    lines,
+    reference,
+    text,
+)
+from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+
+STATUS = lettered(
+    ("A", "Pending Approval"),
+    ("B", "Pending Receipt"),
+    ("C", "Cancelled"),
+    ("D", "Partially Received"),
+    ("E", "Pending Refund/Partially Received"),
+    ("F", "Pending Refund"),
+    ("G", "Refunded"),
+    ("H", "Closed"),
+)
+
+ORDER_STATUS = lettered(  # what a client may choose; how far a return has come is its status alone
+    ("A", "Pending Approval", "_pendingApproval"),
+    ("B", "Pending Receipt", "_pendingReceipt"),
+)
+
+ITEMS_RETURNED = LineType(
+    name="item",
+    soap_list="itemList",
+    soap_line="item",
+    soap_type="ReturnAuthorizationItem",
+    key="line",
+    fields=(
+        reference("job", "job", column="entity", label="Project"),
+        reference("item", *ITEMS, required=True),
+        integer("orderLine", None),
+        integer("line", None),
+        decimal("quantity"),
+        decimal("quantityReceived", "quantityshiprecv", read_only=True),
+        decimal("quantityBilled", read_only=True),
+        reference("units"),
+        text("description", "memo"),
+        reference("price", "priceLevel"),
+        text("rate", "rate"),
+        decimal("amount", "foreignamount"),
+        boolean("isClosed"),
+        reference("department", "department"),
+        reference("class", "classification"),
+        reference("location", "location"),
+        reference("taxCode", *TAX_CODES, column=None),
+        decimal("taxRate1", None),
+        decimal("tax1Amt", None),
+        decimal("grossAmt", None, read_only=True),
+        boolean("isTaxable", None),
+        decimal("taxAmount", None),
+    ),
+)
+
+RETURN_AUTHORIZATION = RecordType(
+    name="returnAuthorization",
+    label="Return Authorization",
+    soap_type="ReturnAuthorization",
+    soap_prefix="tranCust",
+    soap_search="TransactionSearch",
+    table="transaction",
+    discriminator=(("type", "RtnAuth"),),
+    external_id_group="transaction",
+    permission="TRAN_RTNAUTH",
+    name_field="tranId",
+    fields=(
+        instant("createdDate", read_only=True),
+        instant("lastModifiedDate", read_only=True),
+        reference("currency", "currency"),
+        reference("entity", *CUSTOMERS, required=True),
+        date("tranDate", required=True, label="Date"),
+        text("tranId", label="RMA #"),
+        text("source", read_only=True),
+        reference("department", "department", column=None),
+        reference("class", "classification", column=None),
+        reference("location", "location", column=None),
+        reference("subsidiary", "subsidiary", column=None),
+        reference("job", "job", column=None, label="Project"),
+        text("otherRefNum", label="PO #"),
+        text("memo"),
+        reference("createdFrom", "invoice", "salesOrder", "cashSale", column=None),
+        decimal("exchangeRate"),
+        text("currencyName", None, read_only=True),
+        reference("discountItem", "discountItem", column=None),
+        text("discountRate", None),
+        reference("taxItem", *TAX_CODES, column=None),
+        decimal("taxRate", None),
+        boolean("toBePrinted"),
+        boolean("toBeEmailed"),
+        text("message", None),
+        reference("paymentMethod", "paymentMethod"),
+        decimal("subTotal", None, read_only=True),
+        decimal("discountTotal", None, read_only=True),
+        decimal("total", "foreigntotal", read_only=True),
+        text("email"),
+        boolean("isTaxable", None),
+        choice("status", STATUS, read_only=True, as_text=True),
+        decimal("taxTotal", None, read_only=True),
+        choice("orderStatus", ORDER_STATUS, None),
+        reference("salesRep", "employee", column="employee"),
+        lines("item", ITEMS_RETURNED, "transactionline", label="Items"),
+        text("transactionNumber", soap=False, read_only=True),
+        boolean("posting", soap=False, read_only=True),
+    ),
+)

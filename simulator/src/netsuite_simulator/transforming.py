@@ -1,0 +1,41 @@
+"""Records made from others and saved at once (reference §5.3): `account.transform(source type, type, values, internal_id=…)`.
+
+Refuses to know what may be made from what and what travels (`transforms`), and doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from netsuite_simulator.results import Grants, Rejection, Written
+from netsuite_simulator.transforms import with_changes
+
+if TYPE_CHECKING:
+    from netsuite_simulator.account import Account
+
+
+class Transforming:
+    """Makes records of one account from others."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    def __call__(
+        self,
+        source_type: str,
+        type_name: str,
+        values: Mapping[str, object],
+        *,
+        internal_id: str | None = None,
+        external_id: str | None = None,
+        new_external_id: str | None = None,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Make a record of `type_name` from another one and save it, with the caller's values laid over it."""
+        account = self._account
+        made = account.initialize(type_name, source_type, internal_id=internal_id, external_id=external_id, role=role)
+        if isinstance(made, Rejection):
+            return made
+        changed = with_changes(account.storage.shelves[type_name], made, values)
+        return account.create(type_name, changed, external_id=new_external_id, role=role)
