@@ -12,7 +12,7 @@ from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not, OneOf
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
-from suitebridge.domain.values import Scalar, Value
+from suitebridge.domain.values import Fields, Scalar, Value
 from suitebridge.ports.netsuite import (
     CheckState,
     Done,
@@ -239,6 +239,20 @@ def test_lines_sent_twice_are_there_once(world: World, firm: dict[str, str]) -> 
     assert isinstance(answers[0], Done)
     assert answers[0] == answers[1]
     assert world.expenses(answers[0].netsuite_id) == 2
+
+
+def test_whole_records_are_shown_with_their_lines(world: World, firm: dict[str, str]) -> None:
+    line: dict[str, Scalar] = {"category": firm["category"], "amount": Decimal("120.50"), "memo": "Berlin"}
+    report: Fields = {"entity": firm["employee"], "tranDate": DAY, "expenseList": ({**line, "expenseDate": DAY},) * 2}
+    (done,) = world.gateway.upsert("expenseReport", [OutgoingRecord(external_id="sb_e_1", fields=report)])
+    assert isinstance(done, Done)
+    shown = world.gateway.show("expenseReport", [done.netsuite_id, "999999"])
+    (told,) = shown.values()
+    texts = [(path.rpartition(".")[2], text) for path, text in told.items()]
+    assert [Decimal(text) for name, text in texts if name == "amount"].count(Decimal("120.5")) == 2
+    assert texts.count(("memo", "Berlin")) == 2
+    assert ("entity", firm["employee"]) in texts
+    assert world.gateway.show("expenseReport", []) == {}
 
 
 def test_a_lost_answer_is_doubt_until_the_record_is_looked_up(world: World, firm: dict[str, str]) -> None:

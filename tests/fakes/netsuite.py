@@ -151,6 +151,12 @@ class MemoryNetSuite:
                 found.setdefault(text, []).append(stored.id)
         return {value: tuple(ids) for value, ids in found.items()}
 
+    def show(self, record_type: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """Give whole records as texts by path."""
+        self._enter("show", record_type, len(ids))
+        shelf = self._shelf(_schema_of(record_type).name)
+        return {id_: dict(_told(shelf[id_])) for id_ in ids if id_ in shelf}
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
         self.calls.append(("upsert", record_type, len(records)))
@@ -279,6 +285,15 @@ class MemoryNetSuite:
             return True
         places = {_schema_of(field.refers_to).name, "customer" if field.refers_to == "job" else field.refers_to}
         return any(id_ in self._shelf(place) for place in places)
+
+
+def _told(stored: Stored) -> Iterator[tuple[str, str]]:
+    for name, value in stored.fields.items():
+        if isinstance(value, tuple):
+            for number, line in enumerate(value, start=1):
+                yield from ((f"{name}[{number}].{inner}", as_text(cell)) for inner, cell in line.items())
+        elif value is not None:
+            yield name, as_text(value)
 
 
 class _View(Mapping[str, Value]):

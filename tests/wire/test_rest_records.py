@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +16,9 @@ from suitebridge.adapters.netsuite.properties import properties_of, rest_writer_
 from suitebridge.domain.doors import rest_only_fields
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire.http import Response
+from suitebridge.wire.rest.documents import address as document_address
+from suitebridge.wire.rest.documents import read_documents
+from suitebridge.wire.rest.json import UnreadableJsonError
 from suitebridge.wire.rest.record_writing import PropertyKind, PropertyShape, RecordWriter, RestValue, Scalar
 from suitebridge.wire.rest.records import address_by_external_id, located_id
 from suitebridge.wire.unwritable import UnwritableValueError
@@ -134,3 +138,39 @@ def test_a_line_is_named_by_its_number() -> None:
 )
 def test_an_id_is_read_from_a_location_that_ends_with_one(location: str, found: str) -> None:
     assert located_id(Response(status=204, headers={"location": location})) == found
+
+
+def test_whole_records_are_told_by_path() -> None:
+    item = {
+        "links": [{"rel": "self", "href": "https://x/invoice/9"}], "id": "9", "memo": None, "total": 20.5, "isPaid": False,
+        "entity": {"links": [], "id": "7", "refName": "Zed"},
+        "item": {"links": [], "items": [{"line": 1, "amount": 100, "item": {"id": "12", "refName": "Consulting"}}], "totalResults": 1},
+        "address": {"links": [], "city": "Łódź"},
+    }  # fmt: skip
+    (told,) = read_documents(json.dumps({"items": [item], "hasMore": False}).encode()).values()
+    assert told == {
+        "id": "9", "total": "20.5", "isPaid": "false", "entity": "7", "address.city": "Łódź",
+        "item[1].line": "1", "item[1].amount": "100", "item[1].item": "12",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html>", b"[]", b'{"items":[{"memo":"x"}]}', b'{"items":[{"id":7}]}', b'{"items":[{"id":"7","id":"8"}]}', b'{"items":[{"id":"7","a":' + b'{"a":' * 40 + b"1" + b"}" * 42 + b"]}"],
+)  # fmt: skip
+def test_what_is_no_page_of_records_is_refused(body: bytes) -> None:
+    with pytest.raises(UnreadableJsonError):
+        read_documents(body)
+
+
+@given(st.recursive(st.one_of(st.none(), st.booleans(), st.text(max_size=4)), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "items", "links", "memo"]), inner, max_size=3)))  # fmt: skip
+def test_hostile_records_are_told_or_refused_and_nothing_else(value: object) -> None:
+    with contextlib.suppress(UnreadableJsonError):
+        found = read_documents(json.dumps({"items": [value]}).encode())
+        assert all(isinstance(text, str) for told in found.values() for text in told.values())
+
+
+@pytest.mark.parametrize("ids", [[], ["1"] * 101, ["1&limit=5"], ["../x"]])
+def test_an_address_of_whole_records_takes_ids_and_nothing_else(ids: list[str]) -> None:
+    with pytest.raises(ValueError, match="internal ids"):
+        document_address("invoice", ids)

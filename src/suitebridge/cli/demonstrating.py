@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -70,7 +69,7 @@ def demo(
     simulated = running_simulator(directory, account_id=ACCOUNT_ID, company=FIRM, port=free_port(simulator_port))
     with terminated_like_interrupted(), simulated as simulator:
         screen.say(f"A simulated NetSuite account {ACCOUNT_ID} starts at {simulator.address}.")
-        write_settings(directory, account_id=ACCOUNT_ID, address=simulator.address)
+        write_settings(directory, {ACCOUNT_ID: simulator.address})
         actor, secret = _settle_in(directory, screen)
         with closing(actor.house):
             _connect(actor, simulator, screen)
@@ -108,20 +107,13 @@ def _settle_in(directory: Path, screen: Screen) -> tuple[Actor, Secret]:
 
 def _connect(actor: Actor, simulator: Simulator, screen: Screen) -> None:
     """Save the credentials that the simulator issued, and prove the connection."""
-    from suitebridge.administration.connecting import CredentialsEntry, save_credentials
+    from suitebridge.administration.connecting import save_credentials
     from suitebridge.cli.checking import show_check
+    from suitebridge.cli.demo.simulators import issued_credentials
 
     with _timed(screen, "Waiting for the simulator"):
         simulator.wait()
-    issued = json.loads(simulator.credentials_file.read_text(encoding="utf-8"))
-    entry = CredentialsEntry(
-        account_id=issued["account_id"],
-        application_id=issued["application_id"],
-        consumer_key=issued["consumer_key"],
-        consumer_secret=Secret(issued["consumer_secret"]),
-        token_id=issued["token_id"],
-        token_secret=Secret(issued["token_secret"]),
-    )
+    entry = issued_credentials(simulator.credentials_file)
     save_credentials(actor.store, entry, user=actor.user, stamp=actor.stamp)
     screen.say("The credentials are saved. Checking the connection:")
     code = show_check(actor, screen)

@@ -31,6 +31,7 @@ class Operation(enum.Enum):
     FETCH = "read pages of records"
     FIND = "find records by a field or by external ID"
     NOW = "ask the present time as a change stamp"
+    SHOW = "read whole records with their sublists"
     UPSERT = "create or update by external ID"
 
 
@@ -73,6 +74,12 @@ RULES = (
         soap=NetSuiteDoor.SUITEQL,
         rest=NetSuiteDoor.SUITEQL,
         reason="The stamp is compared with SuiteQL's columns, so it comes from the same clock in the same zone.",
+    ),
+    DoorRule(
+        operation=Operation.SHOW,
+        soap=NetSuiteDoor.REST_RECORD,
+        rest=NetSuiteDoor.REST_RECORD,
+        reason="SuiteQL shows no sublist of a record as the record shows it; REST gives a hundred whole records in an answer.",
     ),
     DoorRule(
         operation=Operation.UPSERT,

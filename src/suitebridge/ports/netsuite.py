@@ -182,6 +182,10 @@ class NetSuiteGateway(Protocol):
         """Give the internal ids of records whose field equals one of the values, by value."""
         ...
 
+    def show(self, record_type: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """Give whole records by id with their sublists, each value as a text by its path: "memo", "item[1].amount". Unknown ids are left out."""
+        ...
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...

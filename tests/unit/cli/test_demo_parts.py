@@ -53,7 +53,7 @@ def test_a_folder_at_work_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_account_is_sent_to_the_simulator(tmp_path: Path) -> None:
-    write_settings(tmp_path, account_id="TSTDRV1", address="http://127.0.0.1:8200")
+    write_settings(tmp_path, {"TSTDRV1": "http://127.0.0.1:8200"})
     text = (tmp_path / "suitebridge.toml").read_text()
     assert 'TSTDRV1 = "http://127.0.0.1:8200"' in text
 

@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.conversing import Carried, Line, carry, is_held_back
+from suitebridge.adapters.netsuite.asking import ask_for
+from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.decoding import RowReader, UnreadableRowError, read_pairs
-from suitebridge.adapters.netsuite.faults import Refusal, Turn, rest_refusal
 from suitebridge.adapters.netsuite.tables import place_of
-from suitebridge.adapters.netsuite.telling import Purpose, error_of, problem_of_refusal, problem_of_unsent
-from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, Uncertain
+from suitebridge.adapters.netsuite.telling import Purpose, error_of
 from suitebridge.domain.errors import Problem
 from suitebridge.ports.netsuite import Page, ReadRequest
 from suitebridge.wire.rest import suiteql
-from suitebridge.wire.rest.json import UnreadableJsonError
 
-_TRIES = 3
 _VALUES_PER_QUERY = 1000
 _PAGES_PER_QUERY = 100
-_AGAIN = frozenset({Turn.BROKEN, Turn.UNREADABLE})
 
 
 def ask_now(line: Line) -> str:
@@ -74,25 +70,9 @@ def find_ids(
 
 
 def ask(line: Line, asked: Sequence[suiteql.Query], *, what: str, limit: int) -> list[suiteql.SuiteQLPage]:
-    """Ask queries at once, and again up to three times in all where an answer was lost; raise for what stays unanswered."""
-    pages: dict[int, suiteql.SuiteQLPage] = {}
-    lost: Problem | None = None
-    for _ in range(_TRIES):
-        waiting = [index for index in range(len(asked)) if index not in pages]
-        if not waiting:
-            break
-        makers: list[RequestMaker] = [line.query(asked[index], limit) for index in waiting]
-        carried = carry(line, makers)
-        # What held others back comes first: it is the reason that the reader should see.
-        for index, answer in sorted(zip(waiting, carried.answers, strict=True), key=lambda one: is_held_back(one[1])):
-            read = _read(line, answer, carried, what)
-            if isinstance(read, Problem):
-                lost = read
-            else:
-                pages[index] = read
-    if lost is not None and len(pages) < len(asked):
-        raise error_of(lost)
-    return [pages[index] for index in range(len(asked))]
+    """Ask queries at once, and again where an answer was lost; raise for what stays unanswered."""
+    makers = [line.query(query, limit) for query in asked]
+    return ask_for(line, makers, suiteql.read_page, purpose_of(line, what))
 
 
 def purpose_of(line: Line, what: str) -> Purpose:
@@ -103,29 +83,6 @@ def purpose_of(line: Line, what: str) -> Purpose:
         what=f"{what} through SuiteQL",
         permission=f"View for {what}, REST Web Services and SuiteAnalytics Workbook",
     )
-
-
-def _read(line: Line, answer: Answer, carried: Carried, what: str) -> suiteql.SuiteQLPage | Problem:
-    """Read an answer as a page, or as the problem of a lost one; raise where asking again does not help."""
-    if carried.stopped is not None:
-        raise carried.stopped
-    purpose = purpose_of(line, what)
-    match answer:
-        case NotSent():
-            raise error_of(problem_of_unsent(answer, purpose))
-        case Uncertain(reason=reason):
-            return Problem(code="NS-OUT-002", facts={"said": f"No complete answer came from {line.host}: {reason}."})
-        case _:
-            refusal = rest_refusal(answer)
-            if refusal is None:
-                try:
-                    return suiteql.read_page(answer.body)
-                except UnreadableJsonError as error:
-                    refusal = Refusal(turn=Turn.UNREADABLE, said=f"{error} ({answer.media_type or 'no content type'})")
-            problem = problem_of_refusal(refusal, purpose)
-            if refusal.turn not in _AGAIN:
-                raise error_of(problem)
-            return problem
 
 
 def _pairs(line: Line, page: suiteql.SuiteQLPage) -> list[tuple[str, str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from suitebridge.domain.errors import Problem, RunStoppedError
 
 MARK = ".suitebridge-demo"
 SETTINGS = "suitebridge.toml"
-_SAID = "This folder belongs to `suitebridge demo`, which empties it each time it starts.\n"
+_SAID = "This folder belongs to `suitebridge demo` or `suitebridge parity`, which empty it each time they start.\n"
 
 
 def prepare_directory(directory: Path, is_worked_on: Callable[[Path], bool]) -> None:
@@ -34,9 +34,10 @@ def prepare_directory(directory: Path, is_worked_on: Callable[[Path], bool]) -> 
             path.unlink()
 
 
-def write_settings(directory: Path, *, account_id: str, address: str) -> None:
-    """Send the demo's account to the simulator instead of NetSuite."""
-    text = f'mode = "embedded"\n\n[simulators]\n{account_id} = "{address}"\n'
+def write_settings(directory: Path, simulators: Mapping[str, str]) -> None:
+    """Send accounts to the addresses of their simulators instead of NetSuite."""
+    lines = "".join(f'{account_id} = "{address}"\n' for account_id, address in simulators.items())
+    text = f'mode = "embedded"\n\n[simulators]\n{lines}'
     (directory / SETTINGS).write_text(text, encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from suitebridge.administration.connecting import CredentialsEntry
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 
 COMMAND = "netsuite-simulator"
@@ -49,6 +52,19 @@ class Simulator:
     def _last_words(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return lines[-1] if lines else "it said nothing."
+
+
+def issued_credentials(file: Path) -> CredentialsEntry:
+    """Read the credentials that a simulator issued."""
+    issued = json.loads(file.read_text(encoding="utf-8"))
+    return CredentialsEntry(
+        account_id=issued["account_id"],
+        application_id=issued["application_id"],
+        consumer_key=issued["consumer_key"],
+        consumer_secret=Secret(issued["consumer_secret"]),
+        token_id=issued["token_id"],
+        token_secret=Secret(issued["token_secret"]),
+    )
 
 
 def free_port(wanted: int) -> int:

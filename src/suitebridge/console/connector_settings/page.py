@@ -12,7 +12,7 @@ from suitebridge.ports.connections import Connection
 
 _NOTES = {
     Switch.SINGLE_SIGN_ON: "People of NetSuite open SuiteBridge from there. The Credentials page then asks for the credentials of the sign-on.",
-    Switch.REST_DOORS: "NetSuite ends SOAP web services in 2028. The same records are stored either way, under the same external IDs.",
+    Switch.REST_DOORS: "NetSuite ends SOAP web services in 2028. The same records are stored either way, under the same external IDs; the command suitebridge parity proves it beforehand.",
 }
 """The settings of this page, with what each means."""
 

@@ -17,6 +17,7 @@ from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 from netsuite_simulator.shelves import Line
 
 Document = dict[str, object]
+_PRICES = frozenset({"rate"})  # texts in SOAP, where "5%" is one; Oracle's REST samples give numbers, reference §9.9
 _IGNORED = frozenset({"links", "id", "refName", "totalResults", "count", "hasMore", "offset"})
 
 
@@ -176,6 +177,8 @@ class Body:
         return values
 
     def _value(self, of: Field, value: object, path: str) -> object:
+        if of.kind is Kind.TEXT and of.name in _PRICES and isinstance(value, int | Decimal):
+            return str(_number_of(value, path))
         if of.kind is not Kind.LINES:
             return _READERS[of.kind](value, path)
         items = value.get("items") if isinstance(value, Mapping) else None
