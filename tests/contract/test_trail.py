@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import Cell, Database, Parameter
 from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.values import Fields
 from suitebridge.ports.companies import CompanyStore
@@ -64,18 +66,33 @@ def test_the_trail_is_narrowed_down_by_who_what_how_and_when(store: CompanyStore
     assert [entry.sequence for entry in store.trail.newest(limit=9, run_id="run-1", among=vendors)] == [5]
 
 
-FILTERS = {
-    "store_trail_by_author": {"among": TrailFilter(author_id="1")},
-    "store_trail_by_record_type": {"among": TrailFilter(record_type="vendor")},
-    "store_trail_by_door": {"among": TrailFilter(door="console")},
-    "store_trail_run": {"run_id": "run-1"},
+WHO, TYPE = TrailFilter(author_id="1"), TrailFilter(record_type="vendor")
+LEADS = {
+    "author": ({"among": WHO}, 2000, "USING INDEX store_trail_by_author "),
+    "people's door": ({"among": TrailFilter(door="console")}, 2000, "USING INDEX store_trail_by_person_door "),
+    "rare type": ({"among": TYPE}, 2000, "USING INDEX store_trail_record "),
+    "rare types of an author": (
+        {"among": TrailFilter(record_types=("vendor",), author_id="1")},
+        2000,
+        "USING INDEX store_trail_record ",
+    ),
+    "common type": ({"among": TYPE}, 2, "USING INDEX sqlite_autoindex_store_trail_1 "),
+    "runs' door": (
+        {"among": TrailFilter(door="NetSuite integration")},
+        2000,
+        "USING INDEX sqlite_autoindex_store_trail_1 ",
+    ),
+    "run": ({"run_id": "run-1", "among": TYPE}, 2000, "USING INDEX store_trail_run "),
 }
 
 
-@pytest.mark.parametrize("index", FILTERS)
+@pytest.mark.parametrize("lead", LEADS)
 def test_filters_have_an_index(
-    sqlite_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch, index: str
+    sqlite_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch, lead: str
 ) -> None:
+    """Each filter is led by what finds few entries; the rest is compared, and nothing but rare types is sorted."""
+    arguments, rare, step = LEADS[lead]
+    monkeypatch.setattr("suitebridge.adapters.store.trail.RARE", rare)
     store, asked = fresh_store(sqlite_companies), list[tuple[str, Sequence[Parameter]]]()
     written(store, stamp)
     fetch = Database.fetch
@@ -85,11 +102,34 @@ def test_filters_have_an_index(
         return fetch(database, statement, parameters)
 
     monkeypatch.setattr(Database, "fetch", spy)
-    store.trail.newest(limit=9, before_sequence=5, **FILTERS[index])  # type: ignore[arg-type]  # the cases name the arguments
-    ((statement, parameters),) = asked
+    store.trail.newest(limit=9, before_sequence=5, **arguments)  # type: ignore[arg-type]  # the cases name the arguments
+    statement, parameters = asked[-1]
     plan = [str(row[3]) for row in fetch(sqlite_companies.database, f"EXPLAIN QUERY PLAN {statement}", parameters)]
-    assert any(f"USING INDEX {index} " in step for step in plan), plan
-    assert not any(step.startswith("SCAN r") for step in plan), plan
+    assert any(step in one for one in plan), plan
+    assert not any(one.startswith("SCAN r") for one in plan), plan
+    assert any("TEMP B-TREE" in one for one in plan) is lead.startswith("rare"), plan
+
+
+@pytest.mark.parametrize("rare", [0, 2, 2000])
+def test_whatever_leads_the_answer_is_the_same(
+    store: CompanyStore, stamp: Stamp, monkeypatch: pytest.MonkeyPatch, rare: int
+) -> None:
+    """Every combination of filters is compared with the entries themselves."""
+    monkeypatch.setattr("suitebridge.adapters.store.trail.RARE", rare)
+    written(store, stamp)
+    for through, by in ((Door.INTEGRATION, "1"), (Door.CONSOLE, "2"), (Door.INTEGRATION, "2")):
+        event = Event(name=EventName.RECORD_UPDATED, subject_type="customer", subject_id="1", subject="C")
+        with store.transactions.begin() as unit:
+            unit.append_event(event, replace(stamp, author_id=by, door=through))
+    everything = store.trail.newest(limit=99)
+    for kind, author, door in product(("", "vendor", "customer"), ("", "1", "2"), ("", *(one.value for one in Door))):
+        found = store.trail.newest(limit=99, among=TrailFilter(record_type=kind, author_id=author, door=door))
+        expected = [
+            one
+            for one in everything
+            if kind in ("", one.record_type) and author in ("", one.author_id) and door in ("", one.door)
+        ]
+        assert found == expected
 
 
 def test_an_empty_trail_verifies(store: CompanyStore) -> None:

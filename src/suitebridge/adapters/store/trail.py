@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,15 +10,29 @@ from suitebridge.adapters.store.chain import Entry, changes_from, genesis, link
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
+from suitebridge.domain.people import Door
 from suitebridge.ports.trail import EVERY_ENTRY, TrailEntry, TrailFilter, TrailVerdict
 
 VERIFY_ROWS: Final = 2000
 """How many entries the walk holds in memory at a time."""
 
+RARE: Final = 2000
+"""Entries of a record type that are looked up and sorted; the newest of a type with more are soon met on the way back along the trail."""
+
 _READ: Final = (
     "r.sequence, r.at, r.event, r.record_type, r.record_id, r.record_title, r.author_id, r.author_name, r.door, "
     "r.run_id, r.changes, r.address, r.version, r.hash"
 )
+
+
+class _Lead(enum.Enum):
+    """What finds the entries of a filter: an index that starts with it, or the trail's own order; the rest is compared."""
+
+    RUN = "run"
+    TYPE = "record type"
+    AUTHOR = "author"
+    DOOR = "door"
+    TRAIL = "trail"
 
 
 class StoredTrail:
@@ -34,23 +49,44 @@ class StoredTrail:
         self, *, limit: int, before_sequence: int = 0, run_id: str = "", among: TrailFilter = EVERY_ENTRY
     ) -> Sequence[TrailEntry]:
         """Give the company's entries, newest first, of one run or narrowed down."""
-        where, parameters = _narrowed(among)
+        types = (*among.record_types, *((among.record_type,) if among.record_type else ()))
+        lead = self._lead(among, types, run_id)
+        where, parameters = _narrowed(among, lead)
+        # With its sign the column is no index's order: the few entries that were found are sorted, instead of all being walked.
+        order = "+r.sequence" if lead is _Lead.TYPE else "r.sequence"
         if before_sequence:
-            where.append("r.sequence < %s")
+            where.append(f"{order} < %s")
             parameters.append(before_sequence)
         if run_id:
             # Word for word the condition of the index, which is kept for entries of runs only.
             where.append("r.run_id = %s AND NOT (r.run_id = '')")
             parameters.append(run_id)
-        if among.hidden_types:
-            condition, values = self._scope.among_texts("r.record_type", among.hidden_types)
-            where.append(f"NOT ({condition})")
-            parameters.append(values)
-        if among.record_types:
-            condition, values = self._scope.among_texts("r.record_type", among.record_types)
+        if types:
+            condition, values = self._scope.among_texts(_column("record_type", leads=lead is _Lead.TYPE), types)
             where.append(condition)
             parameters.append(values)
-        return self._entries(" AND ".join(where), parameters, limit)
+        if among.hidden_types:
+            condition, values = self._scope.among_texts(_column("record_type", leads=False), among.hidden_types)
+            where.append(f"NOT ({condition})")
+            parameters.append(values)
+        return self._entries(" AND ".join(where), parameters, limit, order=order)
+
+    def _lead(self, among: TrailFilter, types: tuple[str, ...], run_id: str) -> _Lead:
+        """Choose what finds the entries. Whatever is common is met soon on the way back along the trail, and needs no index of its own."""
+        if run_id:
+            return _Lead.RUN
+        if types and self._are_rare(types):
+            return _Lead.TYPE
+        if among.author_id:
+            return _Lead.AUTHOR
+        return _Lead.DOOR if among.door not in ("", Door.INTEGRATION.value) else _Lead.TRAIL
+
+    def _are_rare(self, types: Sequence[str]) -> bool:
+        condition, values = self._scope.among_texts("r.record_type", types)
+        return (
+            len(self._scope.select("store_trail", "1", where=condition, parameters=(values,), tail=f"LIMIT {RARE + 1}"))
+            <= RARE
+        )
 
     def verify(self) -> TrailVerdict:
         """Walk the chain from its first entry, compare every hash, and compare its end with the company's row (I9)."""
@@ -85,28 +121,38 @@ class StoredTrail:
             tail=f"ORDER BY r.sequence LIMIT {VERIFY_ROWS}",
         )
 
-    def _entries(self, where: str, parameters: Sequence[Parameter], limit: int) -> Sequence[TrailEntry]:
+    def _entries(
+        self, where: str, parameters: Sequence[Parameter], limit: int, *, order: str = "r.sequence"
+    ) -> Sequence[TrailEntry]:
         rows = self._scope.select(
             "store_trail",
             _READ,
             where=where,
             parameters=parameters,
-            tail=f"ORDER BY r.sequence DESC LIMIT {int(limit)}",
+            tail=f"ORDER BY {order} DESC LIMIT {int(limit)}",
         )
         return [_shown(row) for row in rows]
 
 
-def _narrowed(among: TrailFilter) -> tuple[list[str], list[Parameter]]:
-    """Write the conditions of a filter; person, type, door and run have an index each (migration 0030); a period goes along the primary key."""
+def _narrowed(among: TrailFilter, lead: _Lead) -> tuple[list[str], list[Parameter]]:
+    """Write the conditions of a filter; a period goes along the primary key."""
+    door = f"{_column('door', leads=lead is _Lead.DOOR)} = %s"
+    if lead is _Lead.DOOR:
+        # Word for word the condition of the index: what runs write, which is most, is not in it.
+        door = f"{door} AND NOT (r.door = '{Door.INTEGRATION.value}')"
     asked: tuple[tuple[str, Parameter], ...] = (
-        ("r.author_id = %s", among.author_id),
-        ("r.record_type = %s", among.record_type),
-        ("r.door = %s", among.door),
+        (f"{_column('author_id', leads=lead is _Lead.AUTHOR)} = %s", among.author_id),
+        (door, among.door),
         ("r.at >= %s", instant_text(among.since) if among.since else ""),
         ("r.at < %s", instant_text(among.until) if among.until else ""),
     )
     wanted = [(condition, value) for condition, value in asked if value]
     return ["1 = 1", *(condition for condition, _ in wanted)], [value for _, value in wanted]
+
+
+def _column(name: str, *, leads: bool) -> str:
+    """Name a column so that only the one that leads is looked for in an index: neither database has to guess which."""
+    return f"r.{name}" if leads else f"r.{name} || ''"
 
 
 def _broken(sequence: int, said: str) -> TrailVerdict:

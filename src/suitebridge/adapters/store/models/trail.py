@@ -36,8 +36,11 @@ class TrailEntry(models.Model):
             models.Index(fields=["company", "record_type", "record_id", "sequence"], name="store_trail_record"),
             models.Index(fields=["company", "run_id", "sequence"], name="store_trail_run", condition=~Q(run_id="")),
             models.Index(fields=["company", "author_id", "sequence"], name="store_trail_by_author"),
-            models.Index(fields=["company", "record_type", "sequence"], name="store_trail_by_record_type"),
-            models.Index(fields=["company", "door", "sequence"], name="store_trail_by_door"),
+            models.Index(
+                fields=["company", "door", "sequence"],
+                name="store_trail_by_person_door",
+                condition=~Q(door="NetSuite integration"),
+            ),
         ]
 
     def __str__(self) -> str:
