@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 
+from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.adapters.store.databases import Cell, Database, Parameter
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Condition, Not, OneOf, holds, paths
+from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.values import Fields, Scalar
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.transactions import RecordChange
 from suitebridge.ports.workspace import RecordQuery
+from tests.contract.conftest import fresh_store
 from tests.contract.stories import create
 
 EXPORTED = datetime(2026, 2, 1, 10, 0, 0, 250000, tzinfo=UTC)
@@ -133,6 +142,79 @@ def test_find_by_name_id_and_other_fields(store: CompanyStore, stamp: Stamp) -> 
     assert find("customer", "load_key", ["c-2", "c-1"]) == {"c-1": ("1",), "c-2": ("2",)}
     assert find("customer", "id", ["2", "77", "x"]) == {"2": ("2",)}
     assert find("customer", "email", []) == {}
+
+
+MAILS = (
+    "a@x.example",
+    "A@X.example",
+    "straße@x.example",
+    "STRASSE@x.example",
+    f"{'long' * 60}1@x.example",
+    f"{'long' * 60}2@x.example",
+    "",
+    "“quoted”@x",
+)
+
+
+def by_reading_all(store: CompanyStore, values: Sequence[str], *, ignores_case: bool) -> Mapping[str, tuple[str, ...]]:
+    """Find by e-mail as it was done before there was an index: look at every record."""
+    found: dict[str, tuple[str, ...]] = {}
+    wanted = {value.casefold() if ignores_case else value for value in values if value}
+    for record in store.records.query(RecordQuery(record_type="employee", limit=99)):
+        mail = str(record.fields.get("email") or "")
+        key = mail.casefold() if ignores_case else mail
+        if key in wanted:
+            found[key] = (*found.get(key, ()), record.id)
+    return found
+
+
+def test_finding_by_e_mail_answers_as_reading_every_record_did(store: CompanyStore, stamp: Stamp) -> None:
+    create(
+        store,
+        stamp,
+        "employee",
+        *({"nickname": f"n{n}", "email": mail} for n, mail in enumerate(MAILS * 2)),
+        {"nickname": "x"},
+    )
+    cleared = RecordChange(
+        type="employee", id="1", version="", changes=(Change(field="email", before=None, after=None),)
+    )
+    moved = RecordChange(
+        type="employee", id="2", version="", changes=(Change(field="email", before=None, after="New@x.example"),)
+    )
+    with store.transactions.begin() as unit:
+        unit.change_records([cleared, moved], stamp)
+    asked = (*MAILS, "new@X.example", "New@x.example", "nobody@x.example")
+    for ignores_case in (False, True):
+        for values in (asked, *((one,) for one in asked)):
+            found = store.records.find("employee", "email", values, ignores_case=ignores_case)
+            assert found == by_reading_all(store, values, ignores_case=ignores_case)
+
+
+def test_records_of_before_get_their_second_key_and_are_found_by_an_index(
+    stored_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, database = fresh_store(stored_companies), stored_companies.database
+    migration = import_module("suitebridge.adapters.store.migrations.0038_second_keys")
+    monkeypatch.setattr(migration, "BATCH", 3)
+    create(store, stamp, "vendor", *({"name": f"V{n}", "email": mail} for n, mail in enumerate(MAILS)))
+    database.execute("UPDATE store_record SET second_key = NULL WHERE company_id = %s", (store.company.id,))
+    assert store.records.find("vendor", "email", MAILS) == {}
+    migration.fill(apps, SimpleNamespace(connection=database.connection))
+    assert store.records.find("vendor", "email", MAILS) == {mail: (str(n + 1),) for n, mail in enumerate(MAILS) if mail}
+    asked: list[tuple[str, Sequence[Parameter]]] = []
+    fetch = Database.fetch
+
+    def spy(own: Database, statement: str, parameters: Sequence[Parameter] = ()) -> list[tuple[Cell, ...]]:
+        asked.append((statement, parameters))
+        return fetch(own, statement, parameters)
+
+    if database.is_sqlite:
+        monkeypatch.setattr(Database, "fetch", spy)
+        store.records.find("vendor", "email", MAILS[:2], ignores_case=True)
+        statement, parameters = asked[-1]
+        plan = [str(row[3]) for row in fetch(database, f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        assert any("USING INDEX store_record_second " in step for step in plan), plan
 
 
 def value(path: str, comparison: Comparison, to: Scalar) -> Compare:

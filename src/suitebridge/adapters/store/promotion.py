@@ -23,6 +23,7 @@ COLUMNS: Final = (
     "exported_at",
     "awaits_export",
     "load_key",
+    "second_key",
 )
 """The columns `promoted` fills, in its order."""
 
@@ -47,6 +48,7 @@ def promoted(schema: RecordSchema, stored: Stored) -> Row:
         exported,
         True if exported is None and "exported" in schema.by_name else None,
         text("load_key"),
+        text(schema.second_key, "").casefold()[:TITLE_LENGTH] or None,
     )
 
 

@@ -77,9 +77,10 @@ class StoredRecords:
             numbers = [number for number in map(number_of, wanted) if number is not None]
             where, parameter = self._scope.among_numbers("r.number", numbers)
             return [(integer(cell), str(cell)) for (cell,) in self._rows(schema, "r.number", where, parameter)]
-        if field == schema.title:
+        if field in {schema.title, schema.second_key}:
             keys = sorted({value.casefold()[:TITLE_LENGTH] for value in wanted})
-            where, parameter = self._scope.among_texts("r.title_key", keys)
+            column = "r.title_key" if field == schema.title else "r.second_key"
+            where, parameter = self._scope.among_texts(column, keys)
             return self._values(schema, field, where, parameter)
         if field in {beside.NETSUITE_ID, "load_key"} and column_of(schema, field) and not ignores_case:
             column = f"r.{field}"

@@ -68,7 +68,7 @@ class RecordSchema:
 
     NetSuite types say where each door finds them: `table` and `identity` for SuiteQL, `soap_type` and `soap_namespace` for SOAP
     (`lists.relationships` names `urn:relationships_2025_2.lists.webservices.netsuite.com`). `change_column` is `None` where the table has no change date.
-    Workspace types name the fields by which lists, matching and approval find them.
+    Workspace types name the fields by which lists, matching and approval find them: `second_key` is what tells a record besides its title.
     """
 
     system: System
@@ -77,6 +77,7 @@ class RecordSchema:
     plural: str
     fields: tuple[FieldSchema, ...]
     title: str = "name"
+    second_key: str = ""
     table: str = ""
     change_column: str | None = None
     soap_type: str = ""

@@ -15,6 +15,7 @@ class WorkspaceRecord(models.Model):
 
     `netsuite_account` is the account that gave the NetSuite ID; while the company works with another one, the ID counts for nothing.
     `awaits_export` is true for a record that can be exported and is not; NULL for any other, so that the index holds only work to do.
+    `second_key` is the e-mail of those who have one, without case: what else than the title tells them.
     The company is no checked foreign key, here and in the other tables that grow by thousands of rows at a time: each row is written
     while its transaction holds the company's row.
     """
@@ -35,6 +36,7 @@ class WorkspaceRecord(models.Model):
     exported_at = models.DateTimeField(null=True)
     awaits_export = models.BooleanField(null=True)
     load_key = models.TextField(null=True)
+    second_key = models.TextField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     data = models.JSONField()
@@ -57,6 +59,11 @@ class WorkspaceRecord(models.Model):
             ),
             models.Index(
                 fields=["company", "type", "load_key"], name="store_record_load", condition=Q(load_key__isnull=False)
+            ),
+            models.Index(
+                fields=["company", "type", "second_key"],
+                name="store_record_second",
+                condition=Q(second_key__isnull=False),
             ),
             models.Index(
                 fields=["company", "type", "status", "awaits_export", "number"],

@@ -10,6 +10,7 @@ SCHEMA = RecordSchema(
     label="Contact",
     plural="Contacts",
     title="name",
+    second_key="email",
     parent="customer",
     fields=(
         FieldSchema(name="name", kind=Kind.TEXT, label="Contact", is_required=True),

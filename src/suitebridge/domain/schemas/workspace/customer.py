@@ -10,6 +10,7 @@ SCHEMA = RecordSchema(
     label="Customer",
     plural="Customers",
     title="name",
+    second_key="email",
     related=(
         Related(name="contacts", type="contact", by="customer"),
         Related(name="projects", type="project", by="customer"),

@@ -10,6 +10,7 @@ SCHEMA = RecordSchema(
     label="Employee",
     plural="Employees",
     title="nickname",
+    second_key="email",
     fields=(
         FieldSchema(name="nickname", kind=Kind.TEXT, label="User ID", is_required=True),
         FieldSchema(name="first", kind=Kind.TEXT, label="First name"),

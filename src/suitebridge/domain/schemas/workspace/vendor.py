@@ -10,6 +10,7 @@ SCHEMA = RecordSchema(
     label="Vendor",
     plural="Vendors",
     title="name",
+    second_key="email",
     fields=(
         FieldSchema(name="name", kind=Kind.TEXT, label="Vendor", is_required=True),
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
