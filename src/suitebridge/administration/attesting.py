@@ -21,12 +21,13 @@ from suitebridge.ports.trail import TrailEntry, TrailFilter
 SUBJECT = "access_review"
 MOST_NOTE = 500
 _PAGE = 200
-_ACT = "review who has access"
+CONFIRM = "confirm who has access"
+READ = "see who has access"
 
 
 def review_access(store: CompanyStore, *, acting: User, now: datetime) -> AccessReview:
-    """List every user with role, rights, way in and tokens. Raise `RunStoppedError` SB-AUTH-001 for who is no administrator."""
-    require(acting, Permission.ADMINISTER, _ACT)
+    """List every user with role, rights, way in and tokens. Raise `RunStoppedError` SB-AUTH-001 for who may not see the trail."""
+    require(acting, Permission.VIEW_AUDIT_TRAIL, READ)
     chosen = integration_user(store)
     return AccessReview(
         lines=tuple(
@@ -46,10 +47,11 @@ def review_access(store: CompanyStore, *, acting: User, now: datetime) -> Access
 def attest_access(
     store: CompanyStore, *, fingerprint: str, note: str, acting: User, stamp: Stamp, now: datetime
 ) -> AccessReview:
-    """Keep in the trail that somebody reviewed what the fingerprint stands for.
+    """Keep in the trail that somebody reviewed what the fingerprint stands for: an administrator, who can mend what is wrong with it.
 
     Raise `RecordRefusedError` SB-ACCESS-001 where access has changed since it was looked at, `RunStoppedError` SB-AUTH-001.
     """
+    require(acting, Permission.ADMINISTER, CONFIRM)
     review = review_access(store, acting=acting, now=now)
     if fingerprint != review.fingerprint:
         raise RecordRefusedError(
@@ -74,7 +76,7 @@ def attest_access(
 
 def attestations(store: CompanyStore, *, acting: User, limit: int = 20) -> Sequence[TrailEntry]:
     """List who vouched for which review, newest first. Raise `RunStoppedError` SB-AUTH-001."""
-    require(acting, Permission.ADMINISTER, _ACT)
+    require(acting, Permission.VIEW_AUDIT_TRAIL, READ)
     return store.trail.newest(limit=limit, among=TrailFilter(record_type=SUBJECT))
 
 

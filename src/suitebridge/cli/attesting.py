@@ -8,6 +8,7 @@ import typer
 
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.people import Door
 
 
 def register(app: typer.Typer) -> None:
@@ -24,13 +25,15 @@ def review(
     """List every user with role, rights, way in, API tokens and duties that should be two people's."""
     from rich.table import Table
 
-    from suitebridge.administration.attesting import review_access
+    from suitebridge.administration.attesting import READ, review_access
+    from suitebridge.administration.watching import note_read
     from suitebridge.domain.access_reviews import table
     from suitebridge.domain.spreadsheets import write_csv
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     found = review_access(actor.store, acting=actor.user, now=actor.house.clock.now())
+    note_read(actor.store, actor.user, READ, Door.COMMAND_LINE)
     if csv:
         typer.echo(write_csv(*table(found)), nl=False)
         return
@@ -40,7 +43,8 @@ def review(
     for row in rows:
         shown.add_row(*row)
     screen.show(shown)
-    screen.show(f"Confirm it with `suitebridge access confirm {found.fingerprint}`.")
+    if actor.user.is_administrator:
+        screen.show(f"Confirm it with `suitebridge access confirm {found.fingerprint}`.")
 
 
 def confirm(

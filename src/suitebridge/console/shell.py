@@ -68,7 +68,7 @@ _PLACES = (
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
     ("Administration", "people", "People", "user", Permission.MANAGE_PEOPLE),
     ("Administration", "roles", "Roles", "lock", Permission.MANAGE_PEOPLE),
-    ("Administration", "access-review", "Access review", "check", Permission.ADMINISTER),
+    ("Administration", "access-review", "Access review", "check", Permission.VIEW_AUDIT_TRAIL),
 )
 """Section, route, text, icon and need of each line of the navigation, in its order."""
 

@@ -17,6 +17,7 @@ from suitebridge.domain.people import Permission
 
 _BOTH, _SEND = ("GET", "POST"), ("POST",)
 _PEOPLE, _RULE, _OWN = Permission.MANAGE_PEOPLE, Permission.ADMINISTER, Access.SIGNED_IN
+_TRAIL = Permission.VIEW_AUDIT_TRAIL
 
 STAFF_ROUTES = (
     Route(name="people", path="administration/people", view=list_users, needs=_PEOPLE),
@@ -32,8 +33,8 @@ STAFF_ROUTES = (
     Route(name="roles", path="administration/roles", view=list_company_roles, needs=_PEOPLE, methods=_BOTH),
     Route(name="role-add", path="administration/add-role", view=add_role, needs=Permission.ADMINISTER, methods=_BOTH),
     Route(name="role", path="administration/roles/<path:role_name>", view=edit_role, needs=_PEOPLE, methods=_BOTH),
-    Route(name="access-review", path="administration/access-review", view=review, needs=_RULE, methods=_BOTH),
-    Route(name="access-review-file", path="administration/access-review.csv", view=give_file, needs=_RULE),
+    Route(name="access-review", path="administration/access-review", view=review, needs=_TRAIL, methods=_BOTH),
+    Route(name="access-review-file", path="administration/access-review.csv", view=give_file, needs=_TRAIL),
     Route(name="invitation", path="invitation", view=join, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in-rules", path="administration/sign-in-rules", view=edit_rules, needs=_RULE, methods=_BOTH),
     Route(name="account", path="account", view=show_account, needs=_OWN),

@@ -162,9 +162,9 @@ ACTIONS = {
         line="roles remove Administrator",
     ),
     "review access": action(
-        _ADMINISTER, console="/administration/access-review", api="show_access_review", line="access review"
+        _TRAIL, console="/administration/access-review", api="show_access_review", line="access review"
     ),
-    "take the review of access away": action(_ADMINISTER, console="/administration/access-review.csv"),
+    "take the review of access away": action(_TRAIL, console="/administration/access-review.csv"),
     "confirm a review of access": action(
         _ADMINISTER, console="/administration/access-review", form={"fingerprint": "none"}, api="add_attestation",
         body={"fingerprint": "none"}, line="access confirm none",

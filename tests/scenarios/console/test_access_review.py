@@ -13,7 +13,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import EMPLOYEE, Door, Permission, Role
 from suitebridge.domain.scopes import Scope
 from suitebridge.ports.people import PersonChange
-from tests.console_world import ROLES, World
+from tests.console_world import PASSWORD, ROLES, World
 from tests.scenarios.console.conftest import Entrance
 
 PAGE = "/administration/access-review"
@@ -82,3 +82,21 @@ def test_a_sign_in_does_not_make_it_another_review(world: World, entrance: Entra
     emil = world.store.people.get("emil")
     assert emil is not None
     assert emil.role == EMPLOYEE
+
+
+def test_an_auditor_reads_it_and_confirms_nothing(world: World, entrance: Entrance) -> None:
+    auditor, seen = entrance("audrey"), world.store.trail.newest(limit=1)[0].sequence
+    page = auditor.get(PAGE).content.decode()
+    assert "Only an administrator confirms it." in page
+    assert 'name="fingerprint"' not in page
+    assert "grace" in auditor.get(f"{PAGE}.csv").content.decode()
+    refused = auditor.post(PAGE, {"fingerprint": "x", "proof": PASSWORD})
+    assert refused.status_code == 403
+    assert "lacks the permission “Administer the company”" in refused.content.decode()
+    told = [entry.event for entry in world.store.trail.newest(limit=9) if entry.sequence > seen]
+    assert "access:reviewed" not in told
+    grace = entrance("grace")
+    found = re.search(r'name="fingerprint" value="([0-9a-f]{12})"', grace.get(PAGE).content.decode())
+    assert found is not None
+    assert grace.post(PAGE, {"fingerprint": found[1], "note": "Q4"}).status_code == 302
+    assert "Q4" in auditor.get(PAGE).content.decode()

@@ -40,6 +40,7 @@ DELICATE = {
     "withdraw a token": ("/account/access", {"token": "x" * 16}),
     "make a token": ("/account/tokens", {"label": "typed-label", "days": "90", "scope": "read"}),
     "withdraw a token there": ("/account/tokens", {"withdraw": "x" * 16}),
+    "confirm who has access": ("/administration/access-review", {"fingerprint": "x", "note": "typed-note"}),
     "save the rules": ("/administration/sign-in-rules", {"idle_minutes": "17", "longest_minutes": "170"}),
 }
 

@@ -58,12 +58,12 @@ SENT = {
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
     "omar": {"runs", "run-start", "run", "run-steering", "run-retry", "run-live", "run-records", "record-types", "records", "record"},
-    "audrey": {"record-types", "records", "record", "trail"},
+    "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
     "emil": {"record-types", "records", "record"},
     "ursula": {
         "record-types", "records", "record", "people", "person-add", "person", "person-access", "roles", "role",
     },
-    "clara": {"record-types", "records", "record", "trail"},
+    "clara": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
 }  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_the_navigation_shows_what_the_role_opens_and_leads_to_the_first_of_it(e
     home = client.get("/")
     text = client.get(home["Location"]).content.decode()
     for name, path in {
-        name: PAGES[name] for name in ("runs", "record-types", "trail", "connector", "people", "roles")
+        name: PAGES[name] for name in ("runs", "record-types", "trail", "connector", "people", "roles", "access-review")
     }.items():
         assert (f'<a href="{path}"' in text) is (name in OPEN_TO[user])
     assert 'aria-current="page"' in text

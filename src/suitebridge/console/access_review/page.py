@@ -12,7 +12,7 @@ from suitebridge.domain.access_reviews import AccessReview, table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessReviewPage:
-    """The whole page."""
+    """The whole page; only who `may_confirm` is asked to."""
 
     here_href: str
     csv_href: str
@@ -23,6 +23,7 @@ class AccessReviewPage:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     earlier: tuple[TrailLine, ...]
+    may_confirm: bool
     note: str
     done: str
     notice: Notice | None
@@ -32,6 +33,7 @@ def access_review_page(
     review: AccessReview,
     earlier: tuple[TrailLine, ...],
     *,
+    may_confirm: bool,
     note: str = "",
     done: str = "",
     notice: Notice | None = None,
@@ -48,6 +50,7 @@ def access_review_page(
         headings=tuple(headings),
         rows=tuple(tuple(row) for row in rows),
         earlier=earlier,
+        may_confirm=may_confirm,
         note=note,
         done=done,
         notice=notice,

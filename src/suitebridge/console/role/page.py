@@ -38,7 +38,7 @@ _GROUPS = (
         (
             (
                 Permission.VIEW_AUDIT_TRAIL,
-                "Opens the audit trail of every record and setting.",
+                "Opens the audit trail of every record and setting, and the access review: who may come in and what they may.",
             ),
         ),
     ),
