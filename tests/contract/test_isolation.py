@@ -132,6 +132,7 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     ),
     "People.accept": lambda store: store.people.accept(INVITATION, Secret("long enough words"), at=BEFORE, stamp=STAMP),
     "People.set_password": lambda store: store.people.set_password("1", Secret("long enough words"), stamp=STAMP),
+    "People.note_sign_in": lambda store: store.people.note_sign_in("1", stamp=STAMP),
     "People.end_access": lambda store: store.people.end_access("1", stamp=STAMP),
     "SecondFactors.turn_on": lambda store: store.second_factors.turn_on(OWNER, step=9, codes=[], stamp=STAMP),
     "SecondFactors.replace_codes": lambda store: store.second_factors.replace_codes(OWNER, [], stamp=STAMP),

@@ -97,6 +97,21 @@ def test_every_order_comes_in_pages_that_fit_together(
     assert len(gone) == len(FOLK)
 
 
+def test_a_sign_in_is_noted_told_and_sorted_by(store: CompanyStore, stamp: Stamp) -> None:
+    fill(store)
+    bob = store.people.get("bob")
+    assert bob is not None
+    store.people.note_sign_in(bob.id, stamp=stamp)
+    query = PersonQuery(at=MOMENT, order=PersonOrder.LAST_SIGN_IN, is_descending=True)
+    first, *others = store.people.page(query).cards
+    assert first.user.user_id == "bob"
+    assert first.signed_in_at is not None
+    assert {card.signed_in_at for card in others} == {None}
+    assert store.trail.newest(limit=1)[0].event == "user:signed in"
+    with pytest.raises(LookupError):
+        store.people.note_sign_in("999999", stamp=stamp)
+
+
 def test_a_cursor_of_another_list_is_refused(store: CompanyStore) -> None:
     fill(store)
     cursor = store.people.page(PersonQuery(at=MOMENT, limit=1)).further

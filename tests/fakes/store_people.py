@@ -154,6 +154,15 @@ class MemoryPeople:
             self._keep_password(user, password)
             self._tell(unit, EventName.PASSWORD_CHANGED, user, stamp)
 
+    def note_sign_in(self, record_id: str, *, stamp: Stamp) -> None:
+        with self._store.begin() as unit:
+            user = self._known(record_id)
+            self._store.state.signed_in[user.id] = self._store.clock.now()
+            unit.append_event(
+                Event(name=EventName.USER_SIGNED_IN, subject_type="user", subject_id=user.id, subject=user.user_id),
+                stamp,
+            )
+
     def end_access(self, record_id: str, *, stamp: Stamp) -> None:
         with self._store.begin() as unit:
             user = self._known(record_id)
@@ -193,7 +202,7 @@ class MemoryPeople:
                 email=email,
                 version=record.version,
                 has_password=password is not None,
-                signed_in_at=None,
+                signed_in_at=state.signed_in.get(user.id),
                 invited_until=state.invitations[user.id][1] if user.id in state.invitations else None,
                 duties_reason=state.boxes.get(record.id, (None, ""))[1],
             )

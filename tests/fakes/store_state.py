@@ -48,6 +48,7 @@ class State:
     roles: dict[str, Role] = field(default_factory=dict)
     boxes: dict[str, tuple[datetime | None, str]] = field(default_factory=dict)  # by record id: end of the role, reason
     keeps_duties_apart: bool = False
+    signed_in: dict[str, datetime] = field(default_factory=dict)
     invitations: dict[str, tuple[Secret, datetime]] = field(default_factory=dict)
     connection: Kept | None = None
     tokens: dict[Secret, tuple[str, TokenCard]] = field(default_factory=dict)

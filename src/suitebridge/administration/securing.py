@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from suitebridge.administration.permitting import refusal, require
 from suitebridge.administration.proving import Claim, check_code
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Permission, Stamp, User
-from suitebridge.domain.sessions import SignInRules, objections
+from suitebridge.domain.people import ADMINISTRATOR, Permission, Stamp, User
+from suitebridge.domain.sessions import LABELS, SignInRules, objections
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.people import PersonQuery, PersonState
 from suitebridge.ports.second_factors import OneTimeCodes
 
 RECOVERY_CODES: Final = 10
 _GROUPS: Final = 4
 _GROUP_LENGTH: Final = 4
 CODE_DIGITS: Final = 6
+_MOST_NAMED: Final = 50
+"""So many administrators at most are named who have no second factor."""
 WRONG_CODE: Final = (
     "The code is not right, or was used already. Wait for the next one and type it within half a minute."
 )
@@ -128,6 +134,23 @@ def require_second_factor(store: CompanyStore, user: User) -> None:
         raise _demanded()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesInForce:
+    """The company's rules, and the active administrators who have no second factor at this moment, by name."""
+
+    rules: SignInRules
+    lacking: tuple[str, ...]
+
+
+def show_sign_in_rules(store: CompanyStore, *, acting: User, now: datetime) -> RulesInForce:
+    """Show the rules. Raise `RunStoppedError` SB-AUTH-001 for anyone but administrators."""
+    require(acting, Permission.ADMINISTER, "see the sign-in rules")
+    query = PersonQuery(at=now, state=PersonState.ACTIVE, role=ADMINISTRATOR.name, limit=_MOST_NAMED)
+    users = (card.user for card in store.people.page(query).cards if card.user.is_administrator)
+    lacking = tuple(user.name for user in users if store.second_factors.get(user) is None)
+    return RulesInForce(rules=store.sessions.rules(), lacking=lacking)
+
+
 def save_sign_in_rules(
     store: CompanyStore, rules: SignInRules, *, acting: User, stamp: Stamp
 ) -> tuple[tuple[str, str], ...]:
@@ -137,6 +160,11 @@ def save_sign_in_rules(
     if not problems:
         store.sessions.save_rules(rules, stamp=stamp)
     return problems
+
+
+def rules_refused(problems: Sequence[tuple[str, str]]) -> Problem:
+    """Say that rules were not saved, with everything that is wrong with them; each problem is a field and a sentence."""
+    return Problem(code="SB-AUTH-005", facts={"said": " ".join(f"{LABELS[field]}: {said}" for field, said in problems)})
 
 
 def recovery_codes(chance: Chance) -> tuple[Secret, ...]:

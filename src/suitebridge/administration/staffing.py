@@ -89,10 +89,8 @@ def sign_in(companies: Companies, store: CompanyStore, claim: Claim, password: S
 
 
 def note_sign_in(store: CompanyStore, user: User, door: Door) -> None:
-    """Write into the trail that a user signed in."""
-    event = Event(name=EventName.USER_SIGNED_IN, subject_type="user", subject_id=user.id, subject=user.user_id)
-    with store.transactions.begin() as unit:
-        unit.append_event(event, stamp_for(user, door))
+    """Write down that a user signed in: in the trail, and on the user's page as the last sign-in."""
+    store.people.note_sign_in(user.id, stamp=stamp_for(user, door))
 
 
 def stamp_for(user: User, door: Door, *, run_id: str = "") -> Stamp:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from suitebridge.administration.permitting import RecordNeed
-from suitebridge.api import access_reviews, connection, people, records, roles, runs, tokens, trail
+from suitebridge.api import access_reviews, connection, people, records, roles, runs, sign_in_rules, tokens, trail
 from suitebridge.api.access import Need
 from suitebridge.api.repeating import Again
 from suitebridge.domain.people import Permission
@@ -117,6 +117,8 @@ ENDPOINTS = (
     _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
     _endpoint(f"POST {_ROLE}/activation people Idempotency-Key", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
     _endpoint(f"DELETE {_ROLE} people 204 If-Match", roles.delete_role, _ADMINISTER, "remove a role"),
+    _endpoint("GET /sign-in-rules people", sign_in_rules.show_sign_in_rules, _ADMINISTER, "see the sign-in rules", sign_in_rules.SignInRulesShown),
+    _endpoint("PUT /sign-in-rules people", sign_in_rules.put_sign_in_rules, _ADMINISTER, "change the sign-in rules", sign_in_rules.SignInRulesShown),
     _endpoint("GET /access-review people", access_reviews.show_access_review, _TRAIL, "see who has access", access_reviews.AccessReviewShown),
     _endpoint("POST /access-review/confirmations people 201 Idempotency-Key", access_reviews.add_attestation, _ADMINISTER, "confirm who has access", access_reviews.AccessReviewShown),
     _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),

@@ -133,11 +133,13 @@ def keep_sign_in(house: House, store: CompanyStore, user: User) -> None:
     """Issue a fresh token for a user and keep it for the commands that follow. Raise `RunStoppedError` SB-AUTH-004 for who lacks a second factor."""
     from suitebridge.administration.admitting import new_token
     from suitebridge.administration.securing import require_second_factor
+    from suitebridge.administration.staffing import note_sign_in
 
     require_second_factor(store, user)
     token = new_token(store, house.chance)
     expires_at = house.clock.now() + timedelta(days=TOKEN_DAYS)
     store.tokens.issue(user, label=_LABEL, token=token, expires_at=expires_at, scopes=EVERY_SCOPE)
+    note_sign_in(store, user, Door.COMMAND_LINE)
     directory = house.directory
     write_logins(directory, read_logins(directory).with_token(store.company.id, token))
 

@@ -31,6 +31,7 @@ from suitebridge.cli import (
     rekeying,
     reviewing,
     running,
+    securing,
     serving,
     staffing,
 )
@@ -97,6 +98,7 @@ for group in (
     attesting,
     auditing,
     rekeying,
+    securing,
 ):
     group.register(app)
 

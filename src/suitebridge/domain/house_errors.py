@@ -255,6 +255,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Sign in at the console and set one up under My account > Second factor; the command line asks for its codes from then on.",
     ),
     row(
+        "SB-AUTH-005",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The sign-in rules cannot be saved",
+        "{said}",
+        "Correct the values that are named, and save again. Nothing was changed.",
+    ),
+    row(
         "SB-USER-001",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,9 @@ LONGEST_MINUTES: Final = 8 * 60
 """The limits of every company; an administrator may shorten them, and nobody lengthens them."""
 
 FEWEST_MINUTES: Final = 5
+LABELS: Final[Mapping[str, str]] = {"idle_minutes": "Minutes without a visit", "longest_minutes": "Minutes in all"}
+"""What the limits are called at every door."""
+
 FRESH: Final = timedelta(minutes=15)
 """How long after a password or a code what is delicate may be changed without another one."""
 

@@ -164,6 +164,10 @@ class People(Protocol):
         """Replace a user's password; sessions end, and API tokens with them. Raise `ValueError` for a weak one, `LookupError` for an unknown user."""
         ...
 
+    def note_sign_in(self, record_id: str, *, stamp: Stamp) -> None:
+        """Write down that a user signed in now, with the trail's entry. Raise `LookupError` for an unknown user."""
+        ...
+
     def end_access(self, record_id: str, *, stamp: Stamp) -> None:
         """End every session and API token of a user at once."""
         ...

@@ -138,9 +138,13 @@ ACTIONS = {
         _PEOPLE, console=f"{_PEOPLE_PAGE}/access", form={"act": "second-factor"}, api="remove_second_factor",
         line="people remove-second-factor {other}",
     ),
-    "see the sign-in rules": action(_ADMINISTER, console="/administration/sign-in-rules"),
+    "see the sign-in rules": action(
+        _ADMINISTER, console="/administration/sign-in-rules", api="show_sign_in_rules", line="sign-in-rules show"
+    ),
     "change the sign-in rules": action(
-        _ADMINISTER, console="/administration/sign-in-rules", form={"idle_minutes": "0", "longest_minutes": "0"}
+        _ADMINISTER, console="/administration/sign-in-rules", form={"idle_minutes": "0", "longest_minutes": "0"},
+        api="put_sign_in_rules", body={"idle_minutes": 0, "longest_minutes": 0, "demands_second_factor": False},
+        line="sign-in-rules change --idle-minutes 0",
     ),
     "give a role at the command line": action(_PEOPLE, line="people give-role {other} King"),
     "list roles": action(_PEOPLE, console="/administration/roles", api="show_roles", line="roles list"),

@@ -53,6 +53,23 @@ def test_people_are_added_changed_invited_and_deactivated(world: World, programs
     assert {one["field"] for one in problem["errors"]} >= {"email", "role"}
 
 
+def test_sign_in_rules_are_shortened_with_every_problem_told_by_field(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    shown = grace.ask("/sign-in-rules")
+    assert (shown["longest_minutes"], shown["without_second_factor"]) == (480, ["Grace Kim"])
+    entry = {"idle_minutes": 31, "longest_minutes": 4, "demands_second_factor": True}
+    refused = grace.call("PUT", "/sign-in-rules", entry)
+    assert refused.status_code == 422
+    problem = json.loads(refused.content)
+    assert problem["code"] == "SB-AUTH-005"
+    assert [one["field"] for one in problem["errors"]] == ["idle_minutes", "longest_minutes"]
+    saved = grace.call("PUT", "/sign-in-rules", {**entry, "idle_minutes": 10, "longest_minutes": 60})
+    assert saved.status_code == 200, saved.content.decode()
+    assert world.store.sessions.rules().demands_second_factor
+    told = world.store.trail.newest(limit=1)[0]
+    assert (told.event, told.author_name, told.door) == ("sign-in rules:saved", "Grace Kim", "API")
+
+
 def test_the_integration_user_is_kept(world: World, programs: Programs) -> None:
     grace = programs.of("grace")
     person = world.store.people.get("grace")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from suitebridge.adapters.store.opening import close_connections
+from suitebridge.bootstrap import open_house
 from suitebridge.cli.main import run_line
 from tests.scenarios.command_line.world import Document
 
@@ -59,6 +60,28 @@ def test_the_list_is_searched_sorted_and_read_page_by_page(type_: Type) -> None:
     assert [one["user"] for one in found["people"]] == ["dee"]
     type_("people", "list", "--after", first["next"], code=2)
     type_("people", "list", "--sort", "salary", code=2)
+
+
+def test_sign_in_rules_are_shortened_and_every_act_stands_in_the_trail_with_its_author(
+    type_: Type, tmp_path: Path
+) -> None:
+    shown = type_("sign-in-rules", "show")
+    assert (shown["idle_minutes"], shown["demands_second_factor"]) == (30, False)
+    assert shown["without_second_factor"] == ["Ada Lovelace"]
+    refused = type_("sign-in-rules", "change", "--idle-minutes", "31", "--longest-minutes", "4", code=3)
+    assert error_of(refused) == "SB-AUTH-005"
+    assert "Minutes without a visit: " in refused["error"]["cause"]
+    assert "Minutes in all: " in refused["error"]["cause"]
+    changed = type_("sign-in-rules", "change", "--idle-minutes", "10", "--second-factor")
+    assert (changed["idle_minutes"], changed["longest_minutes"], changed["demands_second_factor"]) == (10, 480, True)
+    assert type_("sign-in-rules", "change", "--no-second-factor")["demands_second_factor"] is False
+    type_("login", "--user", "ada", "--password-file", "-", answers=PASSWORD)
+    (line,) = (one for one in type_("access", "review")["users"] if one["user_id"] == "ada")
+    assert line["last_sign_in"] != "never"
+    trail = open_house(tmp_path / "data").companies.store("acme").trail.newest(limit=9)
+    told = {(entry.event, entry.author_name, entry.door) for entry in trail}
+    mine = {"user:signed in", "sign-in rules:saved"}
+    assert {(event, "Ada Lovelace", "command line") for event in mine} <= told
 
 
 def test_a_role_is_given_for_a_time_and_with_a_reason(type_: Type) -> None:

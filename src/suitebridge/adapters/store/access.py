@@ -66,6 +66,16 @@ class StoredAccess(StoredPeople):
             self._set_password(user, encoded)
             _tell(ledger, EventName.PASSWORD_CHANGED, user, stamp)
 
+    def note_sign_in(self, record_id: str, *, stamp: Stamp) -> None:
+        """Write down that a user signed in now, with the trail's entry."""
+        with company_transaction(self._scope, self._clock.now()) as ledger:
+            user = self._known(record_id)
+            self._scope.set(
+                "store_person", "last_login = %s", where="number = %s", parameters=(ledger.at, int(user.id))
+            )
+            event = Event(name=EventName.USER_SIGNED_IN, subject_type="user", subject_id=user.id, subject=user.user_id)
+            ledger.append([event], stamp)
+
     def end_access(self, record_id: str, *, stamp: Stamp) -> None:
         """End every session and API token of a user at once."""
         with company_transaction(self._scope, self._clock.now()) as ledger:

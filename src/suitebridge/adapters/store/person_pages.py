@@ -132,5 +132,6 @@ def _folded(scope: CompanyScope, text: str) -> str:
 def _moment(scope: CompanyScope) -> str:
     """Write the last sign-in as a text that sorts as the moment does, "" for never."""
     if scope.is_sqlite:
-        return "COALESCE(p.last_login, '')"
+        # The framework writes moments with a blank in the middle, we with a T and a Z at the end.
+        return "replace(replace(COALESCE(p.last_login, ''), ' ', 'T'), 'Z', '')"
     return "COALESCE(to_char(p.last_login AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '')"

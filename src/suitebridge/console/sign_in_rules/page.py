@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from suitebridge.console import links
 from suitebridge.console.forms import Field
 from suitebridge.console.notices import Complaint
-from suitebridge.domain.sessions import FEWEST_MINUTES, IDLE_MINUTES, LONGEST_MINUTES, SignInRules
+from suitebridge.domain.sessions import FEWEST_MINUTES, IDLE_MINUTES, LABELS, LONGEST_MINUTES, SignInRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,8 @@ def sign_in_rules_page(
     """Write the page."""
     found = dict(problems)
     fields = (
-        ("idle_minutes", "Minutes without a visit", rules.idle_minutes, IDLE_MINUTES),
-        ("longest_minutes", "Minutes in all", rules.longest_minutes, LONGEST_MINUTES),
+        ("idle_minutes", rules.idle_minutes, IDLE_MINUTES),
+        ("longest_minutes", rules.longest_minutes, LONGEST_MINUTES),
     )
     return SignInRulesPage(
         here_href=links.address("sign-in-rules"),
@@ -38,12 +38,12 @@ def sign_in_rules_page(
         fields=tuple(
             Field(
                 name=name,
-                label=label,
+                label=LABELS[name],
                 value=str(value),
                 hint=f"From {FEWEST_MINUTES} to {most}.",
                 problem=found.get(name, ""),
             )
-            for name, label, value, most in fields
+            for name, value, most in fields
         ),
         demands=rules.demands_second_factor,
         lacking=", ".join(lacking),

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from suitebridge.administration.securing import save_sign_in_rules
+from suitebridge.administration.securing import save_sign_in_rules, show_sign_in_rules
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
@@ -23,7 +23,7 @@ def edit_rules(visit: Visit) -> HttpResponse:
     """Show the rules, or save them."""
     form = visit.request.POST
     if visit.request.method != "POST":
-        return _show(visit, visit.store.sessions.rules(), done=_SAVED if "saved" in visit.request.GET else "")
+        return _show(visit, done=_SAVED if "saved" in visit.request.GET else "")
     wanted = SignInRules(
         idle_minutes=asked.whole_number(form.get("idle_minutes", "").strip()),
         longest_minutes=asked.whole_number(form.get("longest_minutes", "").strip()),
@@ -41,13 +41,12 @@ def edit_rules(visit: Visit) -> HttpResponse:
 
 def _show(
     visit: Visit,
-    rules: SignInRules,
+    rules: SignInRules | None = None,
     *,
     problems: tuple[tuple[str, str], ...] = (),
     done: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    factors = visit.store.second_factors
-    lacking = tuple(one.name for one in visit.store.people.administrators() if factors.get(one) is None)
-    page = sign_in_rules_page(rules, lacking=lacking, problems=problems, done=done)
+    found = show_sign_in_rules(visit.store, acting=visit.user, now=visit.house.clock.now())
+    page = sign_in_rules_page(rules or found.rules, lacking=found.lacking, problems=problems, done=done)
     return show(visit, "sign_in_rules/sign_in_rules.html", page, title="Sign-in rules", place="people", status=status)
