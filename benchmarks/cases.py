@@ -29,5 +29,19 @@ CASES: Mapping[str, Case] = {
             prepares="benchmarks.connector.exporting",
             sides={"connector": "benchmarks.connector.exporting", "plain": f"benchmarks.plain.{_PLAIN_EXPORT}"},
         ),
+        Case(
+            name="simulator-upserts",
+            title="The simulator alone: time upserted by SOAP lists of a hundred, every rule on",
+            size=20_000,
+            write_firm=hours.write_firm,
+            sides={"plain": "benchmarks.plain.exporting_by_hand"},
+        ),
+        Case(
+            name="simulator-pages",
+            title="The simulator alone: pages of SuiteQL with 1,000 rows of fourteen columns",
+            size=100_000,
+            write_firm=customers.write_firm,
+            sides={"plain": "benchmarks.plain.paging"},
+        ),
     )
 }

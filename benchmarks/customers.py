@@ -23,7 +23,7 @@ COLUMNS = (
     "lastmodifieddate",
     "custentity_oa_export_to_openair",
 )
-_FIRST_ID = 1001
+FIRST_ID = 1001
 _WORDS = ("Nordlicht", "Halcyon", "Tern", "Søndergaard", "Aurora", "Quill", "Ōkami", "Basalt", "Meadow", "Ríos")
 _KINDS = ("GmbH", "Ltd", "Inc.", "A/S", "S.A.", "LLC")
 
@@ -32,7 +32,7 @@ def write_firm(folder: Path, size: int, seed: int) -> None:
     """Write the account's tables."""
     write_ground(folder)
     draw = random.Random(seed)
-    rows = ((*_customer(draw, _FIRST_ID + index), "1") for index in range(size))
+    rows = ((*_customer(draw, FIRST_ID + index), "1") for index in range(size))
     write_table(folder, "customer", (*COLUMNS, "subsidiary"), rows)
 
 

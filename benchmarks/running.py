@@ -37,7 +37,10 @@ def measure_case(case: Case, plan: Plan, tell: Callable[[str], None]) -> CaseRes
         firm, template = scratch / "firm", scratch / "template"
         firm.mkdir()
         case.write_firm(firm, plan.size, plan.seed)
-        _child("prepare", case.prepares, Task(size=plan.size, seed=plan.seed, place=str(template)))
+        if case.prepares:
+            _child("prepare", case.prepares, Task(size=plan.size, seed=plan.seed, place=str(template)))
+        else:
+            template.mkdir()
         found: dict[str, list[Measured]] = {side: [] for side in case.sides}
         for number in range(-plan.warm_ups, plan.repeat):
             for side in case.sides:

@@ -63,6 +63,15 @@ def cpu_seconds(pid: int) -> float | None:
     return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def peak_mib(pid: int) -> float | None:
+    """Give the most memory that a process has held so far, where the system tells."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 2**10 for line in lines if line.startswith("VmHWM:")), None)
+
+
 def _await(process: subprocess.Popen[bytes], ready: Path, log: Path) -> None:
     deadline = time.monotonic() + _MOST_SECONDS
     while not (ready.exists() and ready.stat().st_size):

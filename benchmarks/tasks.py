@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from benchmarks.simulators import cpu_seconds
+from benchmarks.simulators import cpu_seconds, peak_mib
 
 _MAXRSS_UNITS_PER_MIB = 2**20 if sys.platform == "darwin" else 2**10
 
@@ -36,18 +36,20 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """What one measurement found. `simulator_cpu_seconds` is None where the system does not tell."""
+    """What one measurement found. What the simulator took is None where the system does not tell."""
 
     records: int
     seconds: float
     cpu_seconds: float
     simulator_cpu_seconds: float | None
     peak_mib: float
+    simulator_peak_mib: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One kind of work. `sides` names, for each client, the module whose `measure` does the work; the first is ours.
+    """One kind of work. `sides` names, for each client, the module whose `measure` does the work; the first is ours,
+    where the connector takes part.
 
     `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed.
     """
@@ -57,7 +59,7 @@ class Case:
     size: int
     write_firm: Callable[[Path, int, int], None]
     sides: Mapping[str, str]
-    prepares: str
+    prepares: str = ""
 
 
 class Side(Protocol):
@@ -84,6 +86,7 @@ class Stopwatch:
     cpu_seconds: float = 0.0
     simulator_cpu_seconds: float | None = None
     peak_mib: float = 0.0
+    simulator_peak_mib: float | None = None
 
     def measured(self, records: int) -> Measured:
         """Put it into the answer's form."""
@@ -93,6 +96,7 @@ class Stopwatch:
             cpu_seconds=self.cpu_seconds,
             simulator_cpu_seconds=self.simulator_cpu_seconds,
             peak_mib=self.peak_mib,
+            simulator_peak_mib=self.simulator_peak_mib,
         )
 
 
@@ -107,4 +111,5 @@ def timed(task: Task) -> Iterator[Stopwatch]:
     watch.cpu_seconds = time.process_time() - own
     after = cpu_seconds(task.simulator_pid)
     watch.simulator_cpu_seconds = None if before is None or after is None else after - before
+    watch.simulator_peak_mib = peak_mib(task.simulator_pid)
     watch.peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MAXRSS_UNITS_PER_MIB

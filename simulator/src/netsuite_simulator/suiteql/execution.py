@@ -71,6 +71,7 @@ class Suiteql:
         self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int, str | None]]], _Plan] = OrderedDict()
         self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[object, int]] = OrderedDict()
         self._days: dict[str, str] = {}
+        self._hours: dict[str, str] = {}
 
     def page(
         self,
@@ -183,7 +184,16 @@ class Suiteql:
         return shown
 
     def _show_moment(self, utc: object) -> str:
-        return self._show_local(self._functions.local(str(utc)))
+        text = str(utc)
+        shown = self._hours.get(text[:13])
+        if shown is None:
+            local = self._functions.local(text)
+            shown = self._show_local(local)
+            if local[14:16] == text[14:16]:  # whole hours from UTC: all its minutes are of one day
+                if len(self._hours) >= REMEMBERED_DAYS:
+                    self._hours.clear()
+                self._hours[text[:13]] = shown
+        return shown
 
 
 def _plain(value: object) -> str:
@@ -236,6 +246,7 @@ def _items(
     ]
     for name, show in shows:
         for item in items:
-            if name in item:
-                item[name] = show(item[name])
+            value = item.get(name)
+            if value is not None:
+                item[name] = show(value)
     return items
