@@ -217,3 +217,50 @@ def test_who_may_come_in_is_set_up_over_http(admin: Admin, client: RestClient) -
     assert len(admin.ask("POST", "/keys/rotate")["keys"]) == 2
     for path in ("/certificates/nobody", "/authorizations/nobody"):
         admin.ask("DELETE", path, status=404)
+
+
+def test_customizations_are_made_over_http_and_known_at_once(admin: Admin, client: RestClient) -> None:
+    made = admin.ask("POST", "/customizations/lists", {"scriptId": "customlist_skill", "values": ["Welding", "Diving"]})
+    assert (made["group"], made["label"]) == ("customList", "customlist_skill")
+    admin.ask("POST", "/customizations/records", {"scriptId": "customrecord_certificate", "label": "Certificate"})
+    skill = {"scriptId": "custrecord_skill", "kind": "listRecord", "selectFrom": "customlist_skill"}
+    assert admin.ask("POST", "/customizations/fields", {**skill, "types": ["customrecord_certificate"]})[
+        "selectFrom"
+    ] == ["customlist_skill"]
+    values = [{"id": "1", "label": "Junior"}, {"id": "2", "label": "Senior"}]
+    level = {
+        "scriptId": "custentity_level",
+        "kind": "listRecord",
+        "selectFrom": values,
+        "types": ["employee", "vendor"],
+    }
+    assert admin.ask("POST", "/customizations/fields", level)["selectFrom"] == values
+    column = {"scriptId": "custcol_note", "types": ["invoice"], "sublists": ["item"]}
+    assert admin.ask("POST", "/customizations/fields", column)["kind"] == "freeFormText"
+    sent = {"name": "C-1", "custrecord_skill": {"id": "2"}}
+    assert client.records("POST", "customrecord_certificate", sent).status_code == 204
+    assert client.records("GET", "customrecord_certificate/1").json()["custrecord_skill"]["refName"] == "Diving"
+    listed = [one["scriptId"] for one in admin.ask("GET", "/customizations")["items"]]
+    assert listed == [
+        "customlist_skill",
+        "customrecord_certificate",
+        "custrecord_skill",
+        "custentity_level",
+        "custcol_note",
+    ]
+    for wrong, said in (
+        ({**level, "scriptId": "level"}, "cannot be a custom field"),
+        (level, "has a field custentity_level already"),
+        ({**column, "sublists": ["nothing"]}, "invoice has no sublist nothing"),
+        ({**column, "types": []}, "types is missing"),
+        ({**column, "types": ["nothing"]}, "there is no record type nothing"),
+        ({**column, "kind": "magic"}, "there is no kind magic"),
+        ({**column, "nonsense": 1}, "unknown field"),
+    ):
+        assert said in admin.ask("POST", "/customizations/fields", wrong, status=400)["error"]
+    assert (
+        "begins with customlist"
+        in admin.ask("POST", "/customizations/lists", {"scriptId": "list"}, status=400)["error"]
+    )
+    assert admin.ask("DELETE", "/customizations/fields/custcol_note") == {"deleted": "custcol_note"}
+    assert "no custom field" in admin.ask("DELETE", "/customizations/fields/custcol_note", status=400)["error"]
