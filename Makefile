@@ -94,7 +94,7 @@ rules: install-test
 	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q --tb=short tests/architecture
 
 .PHONY: screenshots
-screenshots: install-test ## Draw every page of the console into ./screenshots
+screenshots: install-test ## Draw every page of the console and the simulator into ./screenshots
 	@tools/phase.sh -q "Looking for Chromium" tools/browser.sh
 	@tools/phase.sh "Screenshots" $(PY) tools/screenshots.py
 

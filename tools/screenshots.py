@@ -1,4 +1,4 @@
-"""Draws every page of the console into ./screenshots: wide, narrow and dark. `make screenshots` runs it.
+"""Draws every page of the console and of the simulator into ./screenshots: wide, narrow and dark. `make screenshots` runs it.
 
 It fills a store of its own in a temporary folder, serves it on a free loopback port, and looks at it with the system's Chromium.
 """
@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.serving import ARGUMENTS, find_chromium, served, sign_in  # noqa: E402
+from tests.browser.simulated import PAGES, log_in, simulated  # noqa: E402
 from tests.console_world import World, build, build_empty  # noqa: E402
 
 FOLDER = ROOT / "screenshots"
@@ -97,6 +98,19 @@ def draw_invitation(browser: Browser, world: World, origin: str) -> None:
     page.close()
 
 
+def draw_simulator(browser: Browser, *, name: str, size: dict[str, int], scheme: str) -> None:
+    """Draw the pages of a simulated NetSuite account."""
+    with simulated() as origin:
+        page = browser.new_page(viewport=size, color_scheme=scheme, base_url=origin)  # type: ignore[arg-type]
+        page.goto("/")
+        keep(page, f"simulator-log-in-{name}")
+        log_in(page)
+        for title, address in PAGES.items():
+            page.goto(address)
+            keep(page, f"{title}-{name}")
+        page.close()
+
+
 def keep(page: Page, name: str) -> None:
     """Write one picture, the whole page from top to bottom."""
     page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
@@ -114,6 +128,7 @@ def main() -> None:
                 ("dark", WIDE, "dark"),
             ):
                 draw(browser, console.world, console.origin, name=name, size=size, scheme=scheme)
+                draw_simulator(browser, name=name, size=size, scheme=scheme)
             draw_invitation(browser, console.world, console.origin)
         with served(lambda: build_empty(Path(folder) / "empty")) as console:
             draw_first_run(browser, console.origin)
