@@ -6,19 +6,45 @@ Refuses to know what may be made from what and what travels (`transforms`), and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from netsuite_simulator.results import Grants, Rejection, Written
+from netsuite_simulator.shelves import Stored
+from netsuite_simulator.storage import Storage
 from netsuite_simulator.transforms import with_changes
 
-if TYPE_CHECKING:
-    from netsuite_simulator.account import Account
+
+class Maker(Protocol):
+    """What makes and keeps the records of an account."""
+
+    storage: Storage
+
+    def initialize(
+        self,
+        type_name: str,
+        source_type: str,
+        *,
+        internal_id: str | None = None,
+        external_id: str | None = None,
+        role: Grants | None = None,
+    ) -> Stored | Rejection:
+        """Make a record from another one, without saving it."""
+
+    def create(
+        self,
+        type_name: str,
+        values: Mapping[str, object],
+        *,
+        external_id: str | None = None,
+        role: Grants | None = None,
+    ) -> Written | Rejection:
+        """Create a record."""
 
 
 class Transforming:
     """Makes records of one account from others."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Maker) -> None:
         self._account = account
 
     def __call__(
