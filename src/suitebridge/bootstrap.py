@@ -22,7 +22,7 @@ from suitebridge.administration.checkpointing import CHECKPOINT_EVERY, checkpoin
 from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credential_sets import Switch
-from suitebridge.domain.credentials import AccountId, TokenCredentials
+from suitebridge.domain.credentials import AccountId, ClientCredentials, SigningCredentials, TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.workflow import Workflow
@@ -38,8 +38,11 @@ from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import GatewayOpener, RunDesk, carry_out
 
 if TYPE_CHECKING:
+    from suitebridge.adapters.netsuite.bearing import BearerSigner
     from suitebridge.adapters.netsuite.conversing import Line
+    from suitebridge.adapters.netsuite.hosts import Hosts
     from suitebridge.adapters.netsuite.logins import Logins
+    from suitebridge.adapters.netsuite.signing import Signer
     from suitebridge.adapters.transport.exchanging import Transport
 
 _LOG = logging.getLogger(__name__)
@@ -118,7 +121,7 @@ class _Gateways:
                     if self.open.get(store.company.id) is known:
                         del self.open[store.company.id]
 
-    def trial(self, credentials: TokenCredentials) -> NetSuiteGateway:
+    def trial(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
         with self.lock:
             return self._build(credentials, lambda: Preference.SOAP)
@@ -128,16 +131,17 @@ class _Gateways:
         if self.transport is not None:
             self.transport.close()
 
-    def _build(self, credentials: TokenCredentials, prefers: Callable[[], Preference]) -> NetSuiteGateway:
+    def _build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> NetSuiteGateway:
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
-        return TokenGateway(self._line(credentials), prefers=prefers)
+        # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).
+        is_token = isinstance(credentials, TokenCredentials)
+        return TokenGateway(self._line(credentials), prefers=prefers if is_token else lambda: Preference.REST)
 
-    def _line(self, credentials: TokenCredentials) -> Line:
+    def _line(self, credentials: SigningCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line
         from suitebridge.adapters.netsuite.hosts import Hosts
         from suitebridge.adapters.netsuite.logins import Logins
-        from suitebridge.adapters.netsuite.signing import Signer
         from suitebridge.adapters.transport.exchanging import Transport
         from suitebridge.adapters.transport.governor import Governor
 
@@ -148,12 +152,23 @@ class _Gateways:
         if self.logins is None:
             self.logins = Logins(self.clock)
         return Line(
-            signer=Signer(credentials=credentials, clock=self.clock, chance=self.chance),
+            signer=self._signer(credentials, hosts),
             hosts=hosts,
             transport=self.transport,
             governor=Governor(),
             logins=self.logins,
         )
+
+    def _signer(self, credentials: SigningCredentials, hosts: Hosts) -> Signer | BearerSigner:
+        from suitebridge.adapters.netsuite.bearing import BearerSigner
+        from suitebridge.adapters.netsuite.signing import Signer
+
+        match credentials:
+            case TokenCredentials():
+                return Signer(credentials=credentials, clock=self.clock, chance=self.chance)
+            case ClientCredentials():
+                url = hosts.token_end_point(credentials.account)
+                return BearerSigner(credentials=credentials, clock=self.clock, chance=self.chance, url=url)
 
 
 def _mark(store: CompanyStore) -> tuple[str, ...]:
@@ -190,7 +205,7 @@ class House:
         """Open the gateway of a company's connection. Raise `RunStoppedError` where credentials are missing or cannot be opened."""
         return self.gateways.gateway(store)
 
-    def try_gateway(self, credentials: TokenCredentials) -> NetSuiteGateway:
+    def try_gateway(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Open a gateway for credentials as they were typed; nothing is stored."""
         return self.gateways.trial(credentials)
 

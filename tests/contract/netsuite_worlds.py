@@ -5,21 +5,27 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import Running, serving
 from netsuite_simulator.faults import Fault, Throttle, TimeoutAfterCommit
 from netsuite_simulator.tokens import Credentials
+from suitebridge.adapters.netsuite.bearing import BearerSigner
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.transport import Governor, Transport, TransportLimits
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret, TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.rights import Need
@@ -171,6 +177,58 @@ def simulated(
             account=account, server=server, line=line, clock=clock, gateway=TokenGateway(line, prefers=lambda: prefers)
         )
     account.close()
+
+
+@contextmanager
+def bearing(account: Account | None = None) -> Iterator[SimulatedWorld]:
+    """Serve an account and open a gateway to it that signs in with OAuth 2.0 client credentials."""
+    account = account or Account()
+    clock = SystemClock()
+    issued = account.tokens.issue(account.id)
+    with (
+        serving(account) as server,
+        connected(
+            account.id,
+            issued,
+            server.url,
+            clock,
+            pause=lambda seconds: server.edit(lambda: account.clock.advance(seconds)),
+        ) as plain,
+    ):
+        given = client_credentials(account)
+        url = plain.hosts.token_end_point(given.account)
+        signer = BearerSigner(credentials=given, clock=clock, chance=SystemChance(), url=url)
+        line = replace(plain, signer=signer)
+        gateway = TokenGateway(line, prefers=lambda: Preference.REST)
+        gateway.ask_now()  # what goes wrong in a story goes wrong with a token at hand
+        yield SimulatedWorld(account=account, server=server, line=line, clock=clock, gateway=gateway)
+    account.close()
+
+
+def client_credentials(account: Account, key: EllipticCurvePrivateKey | None = None) -> ClientCredentials:
+    """Make a key pair, and let an account map its certificate to the connector's role."""
+    key = key or generate_private_key(SECP256R1())
+    integration = account.integrations.add("SuiteBridge", has_client_credentials=True, scopes=("rest_webservices",))
+    user = account.users.add("robot@example.com", name="Robot", roles=[account.roles.connector])
+    certificate = account.certificates.add(
+        self_signed(key, account.clock.now()), integration, account.roles.connector, user
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return ClientCredentials(
+        account=AccountId(value=account.id),
+        client_id=integration.client_id,
+        certificate_id=certificate.id,
+        private_key=Secret(pem),
+    )
+
+
+def self_signed(key: EllipticCurvePrivateKey, now: datetime) -> str:
+    """Give a certificate of a key that is valid for a year."""
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "SuiteBridge")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=365))
+    return builder.sign(key, SHA256()).public_bytes(Encoding.PEM).decode()
 
 
 @contextmanager

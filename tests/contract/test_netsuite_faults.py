@@ -35,6 +35,7 @@ from suitebridge.adapters.netsuite.checking import check
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.checks import Check
+from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.rights import Need, least_role, need_of
@@ -49,7 +50,7 @@ from suitebridge.ports.netsuite import (
     ReadRequest,
     Uncertain,
 )
-from tests.contract.netsuite_worlds import SimulatedWorld, connected, needs, simulated
+from tests.contract.netsuite_worlds import SimulatedWorld, bearing, connected, needs, simulated
 
 CUSTOMERS = ReadRequest(record_type="customer", fields=("entityId",))
 
@@ -373,9 +374,32 @@ def test_a_check_ends_when_its_time_is_up(world: SimulatedWorld) -> None:
 
 
 def test_nothing_of_a_secret_is_in_what_is_told(world: SimulatedWorld) -> None:
-    secrets = (world.line.credentials.consumer_secret.reveal(), world.line.credentials.token_secret.reveal())
+    held = world.line.credentials
+    assert isinstance(held, TokenCredentials)
+    secrets = (held.consumer_secret.reveal(), held.token_secret.reveal())
     world.server.edit(world.account.tokens.clear)
     with pytest.raises(RunStoppedError) as stopped:
         world.gateway.fetch(CUSTOMERS)
     told = f"{stopped.value!r} {stopped.value.problem} {world.line!r} {list(world.gateway.check(needs('customer')))}"
     assert not any(secret in told for secret in secrets)
+
+
+def test_oauth_goes_on_after_a_token_was_refused_and_names_a_certificate_that_is_revoked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with bearing() as world:
+        monkeypatch.setattr(world.line.signer, "_token", "forged")
+        assert world.gateway.fetch(CUSTOMERS).is_last
+        steps = list(world.gateway.check(needs("customer")))
+        assert {step.state for step in steps} <= {CheckState.PASSED, CheckState.WARNED}
+        assert "announced no end" in step_of(steps, "end-of-life").said
+        (certificate,) = world.account.certificates
+        world.server.edit(lambda: world.account.certificates.revoke(certificate))
+        world.line.signer.discard()
+        with pytest.raises(RunStoppedError, match="NS-AUTH-005"):
+            world.gateway.fetch(CUSTOMERS)
+        step = step_of(list(world.gateway.check(needs("customer"))), "authentication")
+        assert step.state is CheckState.FAILED
+        assert step.problem is not None
+        assert step.problem.code == "NS-AUTH-005"
+        assert "OAuth 2.0 Client Credentials (M2M) Setup" in step.problem.remedy

@@ -23,14 +23,18 @@ from suitebridge.ports.netsuite import (
     Rejected,
     Uncertain,
 )
-from tests.contract.netsuite_worlds import MemoryWorld, World, needs, simulated
+from tests.contract.netsuite_worlds import MemoryWorld, World, bearing, needs, simulated
 from tests.fakes.netsuite import MemoryNetSuite
 
 DAY = date(2026, 5, 4)
 
 
-@pytest.fixture(params=["memory", *Preference])
+@pytest.fixture(params=["memory", *Preference, "OAuth 2.0"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    if request.param == "OAuth 2.0":
+        with bearing() as signed_in:
+            yield signed_in
+        return
     if not isinstance(request.param, Preference):
         yield MemoryWorld(memory=MemoryNetSuite())
         return

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from suitebridge.domain.credential_sets import TOKEN_SET, ConnectionDraft, Switch, token_credentials
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_credentials, signing_set
+from suitebridge.domain.credentials import AccountId, Secret, SigningCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Stamp
@@ -98,12 +98,14 @@ class MemoryConnections:
         for account, workflow in [key for key in state.open_items if key[0] == before]:
             state.open_items.setdefault((to, workflow), {}).update(state.open_items.pop((account, workflow)))
 
-    def credentials(self) -> TokenCredentials | None:
+    def credentials(self) -> SigningCredentials | None:
         kept = self._store.state.connection
         if kept is None or not kept.shown.values:
             return None
-        assert {part.name for part in TOKEN_SET.secrets} <= kept.secrets.keys()
-        return token_credentials(AccountId(value=kept.shown.account_id), kept.shown.values, kept.secrets)
+        assert {part.name for part in signing_set(kept.shown.switches).secrets} <= kept.secrets.keys()
+        return signing_credentials(
+            AccountId(value=kept.shown.account_id), kept.shown.values, kept.secrets, kept.shown.switches
+        )
 
     def open_secrets(self) -> Mapping[str, Secret]:
         kept = self._store.state.connection

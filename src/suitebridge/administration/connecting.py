@@ -15,9 +15,9 @@ from suitebridge.domain.credential_sets import (
     CredentialField,
     CredentialSet,
     Switch,
-    token_credentials,
+    signing_credentials,
 )
-from suitebridge.domain.credentials import AccountId, AccountIdError, Secret, TokenCredentials
+from suitebridge.domain.credentials import AccountId, AccountIdError, Secret, SigningCredentials
 from suitebridge.domain.pasting import Pasted, trim
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.relinks import Relink
@@ -69,6 +69,24 @@ class CredentialsEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientEntry:
+    """The values of OAuth 2.0 client credentials, as the command line asks for them."""
+
+    account_id: str
+    client_id: str
+    certificate_id: str
+    private_key: Secret
+
+    def entry(self) -> ConnectionEntry:
+        """Give what was typed in the form that every door uses."""
+        return ConnectionEntry(
+            account_id=self.account_id,
+            values={"client_id": self.client_id, "certificate_id": self.certificate_id},
+            secrets={"private_key": self.private_key},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryProblem:
     """What is wrong with one field of the form, and what to do."""
 
@@ -77,10 +95,14 @@ class EntryProblem:
 
 
 def save_credentials(
-    store: CompanyStore, entry: CredentialsEntry, *, user: User, stamp: Stamp
+    store: CompanyStore, entry: CredentialsEntry | ClientEntry, *, user: User, stamp: Stamp
 ) -> tuple[EntryProblem, ...]:
-    """Store token credentials, or give every problem and store nothing. Raises as `save_connection` does."""
-    return save_connection(store, entry.entry(), user=user, stamp=stamp)
+    """Store credentials and sign in with them from now on, or give every problem and store nothing. Raises as `save_connection` does."""
+    require(user, Permission.ADMINISTER, _CHANGE)
+    stored = store.connections.get()
+    others = (stored.switches if stored is not None else frozenset()) - {Switch.CLIENT_CREDENTIALS}
+    own = frozenset({Switch.CLIENT_CREDENTIALS}) if isinstance(entry, ClientEntry) else frozenset[Switch]()
+    return save_connection(store, replace(entry.entry(), switches=others | own), user=user, stamp=stamp)
 
 
 def save_connection(
@@ -100,7 +122,7 @@ def save_connection(
 
 def trial_credentials(
     store: CompanyStore, entry: ConnectionEntry, *, user: User
-) -> TokenCredentials | tuple[EntryProblem, ...]:
+) -> SigningCredentials | tuple[EntryProblem, ...]:
     """Give the credentials that a run would sign with if the entry were saved; nothing is stored. Raise `RunStoppedError` SB-AUTH-001."""
     require(user, Permission.ADMINISTER, "test the NetSuite credentials")
     draft = check_entry(store, entry)
@@ -108,7 +130,7 @@ def trial_credentials(
         return draft
     stored = store.connections.open_secrets() if draft.kept else {}
     secrets = {**{name: stored[name] for name in draft.kept if name in stored}, **draft.secrets}
-    return token_credentials(draft.account, draft.values, secrets)
+    return signing_credentials(draft.account, draft.values, secrets, draft.switches)
 
 
 def clear_credentials(store: CompanyStore, *, user: User, stamp: Stamp, version: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""`suitebridge connect`: saves the six values of the NetSuite connection, asked for or read from a file."""
+"""`suitebridge connect`: saves the values of the NetSuite connection, asked for or read from a file."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from suitebridge.domain.people import Permission
 from suitebridge.domain.relinks import MEANINGS, Relink
 
 if TYPE_CHECKING:
-    from suitebridge.administration.connecting import CredentialsEntry, EntryProblem
+    from suitebridge.administration.connecting import ClientEntry, CredentialsEntry, EntryProblem
 
 FIELDS = ("account_id", "application_id", "consumer_key", "consumer_secret", "token_id", "token_secret")
+CLIENT_FIELDS = ("account_id", "client_id", "certificate_id", "private_key")
+_NAMES = tuple(dict.fromkeys((*FIELDS, *CLIENT_FIELDS)))
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +35,10 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     *,
     credentials_file: Annotated[
-        str, typer.Option(metavar="FILE|-", help=f"All values at once, as JSON: {', '.join(FIELDS)}.")
+        str,
+        typer.Option(
+            metavar="FILE|-", help=f"All values at once, as JSON: {', '.join(FIELDS)}; or {', '.join(CLIENT_FIELDS)}."
+        ),
     ] = "",
     account_id: Annotated[str, typer.Option(help="Account ID, as NetSuite shows it.")] = "",
     application_id: Annotated[str, typer.Option(help="Application ID of the integration record; may stay blank.")] = "",
@@ -43,16 +48,25 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     ] = "",
     token_id: Annotated[str, typer.Option(help="Token id (no secret by itself).")] = "",
     token_secret_file: Annotated[str, typer.Option(metavar="FILE|-", help="A file that holds the token secret.")] = "",
+    client_id: Annotated[str, typer.Option(help="Client ID, for OAuth 2.0 client credentials.")] = "",
+    certificate_id: Annotated[str, typer.Option(help="Certificate ID that NetSuite shows, for OAuth 2.0.")] = "",
+    private_key_file: Annotated[
+        str, typer.Option(metavar="FILE|-", help="A file that holds the certificate's private key, for OAuth 2.0.")
+    ] = "",
 ) -> None:
-    """Save the credentials of token-based authentication. The two secrets are stored encrypted and never shown again.
+    """Save the credentials of token-based authentication, or those of OAuth 2.0 client credentials where one of their options is given. Secrets are stored encrypted and never shown again.
 
     Without options every value is asked for, the secrets without showing them. A secret is never taken from the command line itself. A blank
     secret keeps the stored one, as long as the account and its key stay the same. Prove the connection afterwards with `suitebridge check`.
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    client = {"client_id": client_id, "certificate_id": certificate_id, "private_key": private_key_file}
+    entry: CredentialsEntry | ClientEntry
     if credentials_file:
         entry = _from_document(_read_document(credentials_file))
+    elif any(client.values()):
+        entry = _client_asked(screen, {"account_id": account_id, **client})
     else:
         given = {
             "account_id": account_id,
@@ -137,7 +151,7 @@ def disconnect(
     screen.show(f"Every key and secret was removed, and runs that used them end within seconds. {REVOCATION}")
 
 
-def save(actor: Actor, entry: CredentialsEntry) -> tuple[EntryProblem, ...]:
+def save(actor: Actor, entry: CredentialsEntry | ClientEntry) -> tuple[EntryProblem, ...]:
     """Save what was entered, as the signed-in user."""
     from suitebridge.administration.connecting import save_credentials
 
@@ -164,22 +178,46 @@ def _asked(screen: Screen, given: Mapping[str, str]) -> CredentialsEntry:
     )
 
 
+def _client_asked(screen: Screen, given: Mapping[str, str]) -> ClientEntry:
+    """Ask for what was not given of OAuth 2.0; of the private key, `given` holds the name of a file."""
+    from suitebridge.administration.connecting import ClientEntry
+
+    def plain(question: str, name: str) -> str:
+        return ask(screen.choices, question, given=given[name], option=f"--{name.replace('_', '-')}")
+
+    if not given["private_key"]:
+        raise typer.BadParameter("Name the file that holds the private key.", param_hint="--private-key-file")
+    return ClientEntry(
+        account_id=plain("Account ID", "account_id"),
+        client_id=plain("Client ID", "client_id"),
+        certificate_id=plain("Certificate ID", "certificate_id"),
+        private_key=Secret(read_text(given["private_key"])),
+    )
+
+
 def _read_document(file: str) -> Mapping[str, str]:
     try:
         document = json.loads(read_text(file))
     except ValueError as error:
         raise typer.BadParameter(f"The file {file} is not JSON: {error}.", param_hint="--credentials-file") from error
-    if not isinstance(document, dict) or not all(isinstance(document.get(name, ""), str) for name in FIELDS):
+    if not isinstance(document, dict) or not all(isinstance(document.get(name, ""), str) for name in _NAMES):
         raise typer.BadParameter(
-            f"The file {file} does not hold one object with the texts {', '.join(FIELDS)}.",
+            f"The file {file} does not hold one object with the texts {', '.join(FIELDS)}, or {', '.join(CLIENT_FIELDS)}.",
             param_hint="--credentials-file",
         )
-    return {name: document.get(name, "") for name in FIELDS}
+    return {name: document.get(name, "") for name in _NAMES}
 
 
-def _from_document(document: Mapping[str, str]) -> CredentialsEntry:
-    from suitebridge.administration.connecting import CredentialsEntry
+def _from_document(document: Mapping[str, str]) -> CredentialsEntry | ClientEntry:
+    from suitebridge.administration.connecting import ClientEntry, CredentialsEntry
 
+    if any(document[name] for name in CLIENT_FIELDS if name not in FIELDS):
+        return ClientEntry(
+            account_id=document["account_id"],
+            client_id=document["client_id"],
+            certificate_id=document["certificate_id"],
+            private_key=Secret(document["private_key"]),
+        )
     return CredentialsEntry(
         account_id=document["account_id"],
         application_id=document["application_id"],

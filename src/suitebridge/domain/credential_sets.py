@@ -9,7 +9,7 @@ import enum
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret, SigningCredentials, TokenCredentials
 
 
 class Switch(enum.Enum):
@@ -18,24 +18,27 @@ class Switch(enum.Enum):
     SINGLE_SIGN_ON = "single_sign_on"
     OAUTH_SIGN_ON = "oauth_sign_on"
     REST_DOORS = "rest_doors"
+    CLIENT_CREDENTIALS = "client_credentials"
 
 
 SWITCH_LABELS: Mapping[Switch, str] = {
     Switch.SINGLE_SIGN_ON: "Enable single sign-on",
     Switch.OAUTH_SIGN_ON: "Use OAuth 2.0 for NetSuite Single Sign-On and Real-Time Import",
     Switch.REST_DOORS: "Write through REST web services instead of SOAP",
+    Switch.CLIENT_CREDENTIALS: "Sign in with OAuth 2.0 client credentials instead of token-based authentication",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialField:
-    """One value: its label as NetSuite and the form call it, and where in NetSuite it is shown. A secret belongs to its `key`."""
+    """One value: its label as NetSuite and the form call it, and where in NetSuite it is shown. A secret belongs to its `key`; a long one has several lines."""
 
     name: str
     label: str
     where: str
     key: str = ""
     is_optional: bool = False
+    is_long: bool = False
 
     @property
     def is_secret(self) -> bool:
@@ -73,6 +76,7 @@ _RECORD = "Setup > Integration > Manage Integrations > your integration"
 _SHOWN_ONCE = "NetSuite shows it once, on the page that follows Save; “Reset Credentials” there gives a new pair."
 _TOKEN_LIST = "Setup > Users/Roles > Access Tokens"  # noqa: S105
 _TOKEN_PAGE = f"{_TOKEN_LIST} > New"
+_MAPPINGS = "Setup > Integration > Manage Authentication > OAuth 2.0 Client Credentials (M2M) Setup"
 _PROVIDER = "Setup > Integration > Manage Integrations > the integration of the sign-on"
 
 TOKEN_SET = CredentialSet(
@@ -109,7 +113,34 @@ TOKEN_SET = CredentialSet(
         ),
     ),
     signs=True,
+    without=frozenset({Switch.CLIENT_CREDENTIALS}),
     revocation=f"the access token: {_TOKEN_LIST} > View beside the token > Edit > Revoke",
+)
+CLIENT_SET = CredentialSet(
+    name="client",
+    title="OAuth 2.0 client credentials",
+    fields=(
+        CredentialField(
+            name="client_id",
+            label="Client ID",
+            where=f"{_RECORD}: Consumer Key / Client ID, of a record with Client Credentials (Machine to Machine) Grant. {_SHOWN_ONCE}",
+        ),
+        CredentialField(
+            name="certificate_id",
+            label="Certificate ID",
+            where=f"{_MAPPINGS} > Create New: choose the user, the role and the application, upload the certificate. The list then shows the Certificate ID.",
+        ),
+        CredentialField(
+            name="private_key",
+            label="Private key",
+            where="The private key of that certificate, unencrypted, in PEM form: RSA with 3072 or 4096 bits, or EC on P-256, P-384 or P-521.",
+            key="certificate_id",
+            is_long=True,
+        ),
+    ),
+    signs=True,
+    needs=frozenset({Switch.CLIENT_CREDENTIALS}),
+    revocation=f"the certificate: {_MAPPINGS} > Revoke beside the certificate",
 )
 SIGN_ON_SET = CredentialSet(
     name="single_sign_on",
@@ -150,7 +181,7 @@ OAUTH_SIGN_ON_SET = CredentialSet(
     is_optional=True,
     needs=frozenset({Switch.SINGLE_SIGN_ON, Switch.OAUTH_SIGN_ON}),
 )
-CREDENTIAL_SETS = (TOKEN_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
+CREDENTIAL_SETS = (TOKEN_SET, CLIENT_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
 FIELDS: Mapping[str, CredentialField] = {field.name: field for one in CREDENTIAL_SETS for field in one.fields}
 """Every field of every set by its name, which is unique among all sets."""
 
@@ -188,8 +219,27 @@ def draft_of(credentials: TokenCredentials) -> ConnectionDraft:
     )
 
 
-def token_credentials(account: AccountId, values: Mapping[str, str], secrets: Mapping[str, Secret]) -> TokenCredentials:
+def signing_set(switches: Collection[Switch]) -> CredentialSet:
+    """Give the set that requests are signed with."""
+    return next(one for one in CREDENTIAL_SETS if one.signs and one.is_in_use(switches))
+
+
+def signing_credentials(
+    account: AccountId, values: Mapping[str, str], secrets: Mapping[str, Secret], switches: Collection[Switch]
+) -> SigningCredentials:
     """Give what signs requests, from values and opened secrets by field name."""
+    if signing_set(switches) is TOKEN_SET:
+        return token_credentials(account, values, secrets)
+    return ClientCredentials(
+        account=account,
+        client_id=values.get("client_id", ""),
+        certificate_id=values.get("certificate_id", ""),
+        private_key=secrets.get("private_key", Secret("")),
+    )
+
+
+def token_credentials(account: AccountId, values: Mapping[str, str], secrets: Mapping[str, Secret]) -> TokenCredentials:
+    """Give the credentials of token-based authentication."""
     return TokenCredentials(
         account=account,
         application_id=values.get("application_id", ""),

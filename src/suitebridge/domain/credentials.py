@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 _FORM = re.compile(r"(?:TSTDRV|TD)?[0-9]{1,20}(?:_(?:SB[0-9]{1,3}|RP))?|(?:TSTDRV|TD)[A-Z0-9]{1,20}")
 _PASTED_HYPHEN = re.compile(r"[0-9]{1,20}-(?:sb[0-9]{1,3}|rp)", re.IGNORECASE)
@@ -110,6 +111,11 @@ class TokenCredentials:
     token_id: str
     token_secret: Secret
 
+    @property
+    def shown(self) -> str:
+        """What people know them by."""
+        return f"token {self.token_id[:6]}…"
+
     def missing(self) -> tuple[str, ...]:
         """Name the values that are not filled in, in the words of the form; the application id may be blank."""
         values = (
@@ -119,3 +125,31 @@ class TokenCredentials:
             ("TBA User Token Secret", self.token_secret.reveal()),
         )
         return tuple(label for label, value in values if not value.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientCredentials:
+    """OAuth 2.0 client credentials: the integration record, and the private key of a certificate that NetSuite holds."""
+
+    account: AccountId
+    client_id: str
+    certificate_id: str
+    private_key: Secret
+
+    @property
+    def shown(self) -> str:
+        """What people know them by."""
+        return f"certificate {self.certificate_id[:6]}…"
+
+    def missing(self) -> tuple[str, ...]:
+        """Name the values that are not filled in, in the words of the form."""
+        values = (
+            ("Client ID", self.client_id),
+            ("Certificate ID", self.certificate_id),
+            ("Private key", self.private_key.reveal()),
+        )
+        return tuple(label for label, value in values if not value.strip())
+
+
+SigningCredentials: TypeAlias = TokenCredentials | ClientCredentials
+"""What requests are signed with: the one way to connect that the connection's settings choose."""

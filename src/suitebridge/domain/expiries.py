@@ -50,7 +50,7 @@ class Expiry:
     remedy: str
 
 
-_OAUTH = "Plan the change to OAuth 2.0 client credentials: SuiteBridge takes them as a second credential set in a later release."
+_OAUTH = "Plan the change to OAuth 2.0 client credentials: the switch stands on Administration > NetSuite Connector > Credentials."
 TBA_END = Ending(what="Token-based authentication", release="2028.1 (tentative)", day=date(2028, 1, 1), remedy=_OAUTH)
 ENDINGS = (
     Ending(

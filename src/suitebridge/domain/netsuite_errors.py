@@ -41,6 +41,15 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Look at the settings history. An administrator enters credentials on Administration > NetSuite Connector > Credentials; the next run goes on where this one stopped.",
     ),
     row(
+        "NS-AUTH-005",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "NetSuite account {account} gave no access token",
+        "{said}",
+        "A NetSuite administrator opens Setup > Integration > Manage Authentication > OAuth 2.0 Client Credentials (M2M) Setup and checks that the certificate is listed, valid and not revoked, with the application, user and role that are meant, "
+        "and that the integration record has Client Credentials (Machine to Machine) Grant and the scope REST Web Services. Then enter Client ID, Certificate ID and private key again on Administration > NetSuite Connector > Credentials.",
+    ),
+    row(
         "NS-HOST-001",
         ErrorClass.CREDENTIALS,
         Retry.AFTER_CHANGE,

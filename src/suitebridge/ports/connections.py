@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from suitebridge.domain.credential_sets import CREDENTIAL_SETS, ConnectionDraft, Switch
-from suitebridge.domain.credentials import Secret, TokenCredentials
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_set
+from suitebridge.domain.credentials import Secret, SigningCredentials
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
 
@@ -47,8 +47,13 @@ class Connection:
     def signing_mark(self) -> tuple[str, ...]:
         """What tells one set of signing credentials from another, without a secret in it: account, keys, fingerprints."""
         prints = {mark.field: mark.fingerprint for mark in self.secrets}
-        parts = [part for one in CREDENTIAL_SETS if one.signs for part in one.fields if not part.is_optional]
-        return (self.account_id, *((prints if part.is_secret else self.values).get(part.name, "") for part in parts))
+        used = signing_set(self.switches)
+        parts = [part for part in used.fields if not part.is_optional]
+        return (
+            self.account_id,
+            used.name,
+            *((prints if part.is_secret else self.values).get(part.name, "") for part in parts),
+        )
 
 
 class Connections(Protocol):
@@ -85,7 +90,7 @@ class Connections(Protocol):
         """
         ...
 
-    def credentials(self) -> TokenCredentials | None:
+    def credentials(self) -> SigningCredentials | None:
         """Open the stored credentials for signing. Raise `RunStoppedError` SB-KEY-001 if they cannot be opened."""
         ...
 

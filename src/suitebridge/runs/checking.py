@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 from suitebridge.administration.connecting import ConnectionEntry, EntryProblem, trial_credentials
 from suitebridge.administration.permitting import require
 from suitebridge.domain.checks import CHECKS, Check
-from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -31,7 +31,7 @@ from suitebridge.runs.transferring import GatewayOpener
 class GatewayTrier(Protocol):
     """Opens a gateway for credentials that may not be saved."""
 
-    def __call__(self, credentials: TokenCredentials) -> NetSuiteGateway:
+    def __call__(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Open it."""
         ...
 
@@ -154,13 +154,13 @@ def try_entry(  # a connection check for somebody, of something, with something
 ) -> Tested:
     """Test credentials as they stand in the form, with what a run would take for fields left alone (quality.md U04). Raise `RunStoppedError` SB-AUTH-001."""
     credentials = trial_credentials(store, entry, user=user)
-    if not isinstance(credentials, TokenCredentials):
+    if isinstance(credentials, tuple):
         return Tested(problems=credentials)
     steps = _check(store, lambda _store: try_gateway(credentials), workflows, user=user, stamp=stamp, tell=tell)
     return Tested(steps=steps, is_saved=_stored(store) == credentials)
 
 
-def _stored(store: CompanyStore) -> TokenCredentials | None:
+def _stored(store: CompanyStore) -> SigningCredentials | None:
     try:
         return store.connections.credentials()
     except SuiteBridgeError:

@@ -19,7 +19,7 @@ from suitebridge.adapters.secrets.checkpoints import SIGNING_FILE
 from suitebridge.adapters.secrets.rings import KEY_FILE
 from suitebridge.console.routes import ROUTES
 from suitebridge.console.run_list import views
-from suitebridge.domain.credentials import Secret
+from suitebridge.domain.credentials import Secret, TokenCredentials
 from tests.canaries import leaks
 from tests.console_world import PASSWORD, ROLES, World
 from tests.scenarios.console.conftest import Entrance
@@ -65,7 +65,7 @@ def planted(world: World) -> dict[str, str | bytes]:
     """Give every secret of the firm."""
     directory: Path = world.house.directory
     opened = world.store.connections.credentials()
-    assert opened is not None
+    assert isinstance(opened, TokenCredentials)
     owner = world.store.people.administrators()[0]
     later = world.clock.now().replace(year=world.clock.now().year + 1)
     world.store.tokens.issue(owner, label="canary", token=Secret(TOKEN), expires_at=later)
@@ -154,7 +154,7 @@ def test_an_accident_with_secrets_at_hand_shows_none(
 ) -> None:
     client = entrance("grace")
     opened = world.store.connections.credentials()
-    assert opened is not None
+    assert isinstance(opened, TokenCredentials)
 
     def fail(*_: object, **__: object) -> None:
         text = opened.token_secret.reveal()

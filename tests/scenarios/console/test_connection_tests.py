@@ -14,7 +14,9 @@ from netsuite_simulator.results import FULL
 from suitebridge.bootstrap import House
 from suitebridge.console.credentials.trials import TRIALS
 from suitebridge.domain.checks import Check
+from suitebridge.domain.credentials import ClientCredentials
 from suitebridge.ports.netsuite import CheckState, CheckStep
+from tests.contract.netsuite_worlds import client_credentials
 from tests.scenarios.console.conftest import Entrance
 from tests.scenarios.console.connecting import (
     HISTORY,
@@ -140,3 +142,33 @@ def test_the_least_role_is_listed_before_any_test(entrance: Entrance) -> None:
     for words in ("Log in using Access Tokens", "ADMI_WEBSERVICES", "Track Time", "LIST_CUSTJOB"):
         assert words in text
     assert "Missing</span>" not in text
+
+
+def test_oauth_client_credentials_are_entered_tested_and_saved(connected: Connected, entrance: Entrance) -> None:
+    client = entrance("grace")
+    assert "Certificate ID" not in text_of(client)
+    given = client_credentials(connected.account)
+    shown = {"switches_shown": "yes", "client_credentials": "yes"}
+    part = client.post(PAGE, {**connected.form, **shown, "act": "sign-in"}, headers=HTMX).content.decode()
+    assert "Certificate ID" in part
+    assert "TBA Consumer Secret" not in part
+    form = {
+        "version": str(connected.version),
+        "account_id": given.account.value,
+        "client_id": given.client_id,
+        "certificate_id": given.certificate_id,
+        "private_key": given.private_key.reveal().replace("\n", "\r\n"),
+        **shown,
+    }
+    assert "The Private key is missing" in client.post(PAGE, {**form, "private_key": ""}).content.decode()
+    text = told_by_test(client, {**form, "act": "test"})
+    assert "Connected: NetSuite has just accepted a signed request. These values are not saved yet." in text
+    assert "Not needed: everything goes through REST web services" in text
+    assert client.post(PAGE, form).status_code == 302
+    stored = connected.world.house.companies.store(connected.world.store.company.id).connections.credentials()
+    assert isinstance(stored, ClientCredentials)
+    saved = told_by_test(client, {**form, "version": str(connected.version), "private_key": "", "act": "test"})
+    assert "Connected: NetSuite has just accepted a signed request." in saved
+    key_line = given.private_key.reveal().splitlines()[1]
+    assert key_line not in text + saved + text_of(client) + text_of(client, HISTORY)
+    assert "Certificate ID" in text_of(client, HISTORY)

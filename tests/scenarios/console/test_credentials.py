@@ -10,6 +10,7 @@ import pytest
 
 from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.domain.credential_sets import Switch
+from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.domain.people import Door, Stamp
 from tests.console_world import World
 from tests.scenarios.console.conftest import Entrance
@@ -86,7 +87,7 @@ def test_saving_keeps_untouched_secrets_and_says_what_changed(world: World, entr
     assert "Around the NetSuite Account ID, blanks were left out." in text
     assert "Saved." not in text_of(client)
     stored = world.store.connections.credentials()
-    assert stored is not None
+    assert isinstance(stored, TokenCredentials)
     assert stored.consumer_secret.reveal() == "an-example-consumer-secret"
     history = text_of(client, HISTORY)
     assert "NEW-APP" in history
@@ -149,7 +150,7 @@ def test_pasted_values_fill_what_was_left_alone(world: World, entrance: Entrance
             "token_id": "an-example-token-id", "token_secret": "", "pasted": pasted}  # fmt: skip
     assert client.post(PAGE, form).status_code == 302
     stored = world.store.connections.credentials()
-    assert stored is not None
+    assert isinstance(stored, TokenCredentials)
     assert (stored.consumer_key, stored.consumer_secret.reveal()) == ("pasted-key", CANARY)
     assert CANARY not in text_of(client) + text_of(client, HISTORY)
 

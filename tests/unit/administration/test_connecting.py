@@ -206,7 +206,7 @@ def test_what_came_along_is_left_out_of_what_is_saved(store: MemoryStore, ada: U
     )
     assert save_connection(store, untidy, user=ada, stamp=STAMP) == ()
     saved = store.connections.credentials()
-    assert saved is not None
+    assert isinstance(saved, TokenCredentials)
     assert (saved.consumer_key, saved.token_id, saved.consumer_secret.reveal(), saved.token_secret.reveal()) == (
         "key", "token", "cs", "ts",
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from suitebridge.administration.connecting import confirm_account
 from suitebridge.domain.credential_sets import draft_of
-from suitebridge.domain.credentials import AccountId
+from suitebridge.domain.credentials import AccountId, TokenCredentials
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.relinks import Relink
@@ -20,7 +20,7 @@ from tests.fakes.runs import Firm, FusedNetSuite, marked
 def move(firm: Firm, account: str) -> None:
     """Save the credentials of another account."""
     credentials = firm.store.connections.credentials()
-    assert credentials is not None
+    assert isinstance(credentials, TokenCredentials)
     firm.store.connections.save(draft_of(replace(credentials, account=AccountId(value=account))), firm.stamp)
 
 

@@ -46,7 +46,12 @@ class Prober:
         return min(left, _LONGEST_SECONDS)
 
     def send(self, make: RequestMaker) -> Answer:
-        """Send one request. Raise `TimeIsUpError` where no time is left for it."""
+        """Send one signed request. Raise `TimeIsUpError` where no time is left for it."""
+        (answer,) = self.line.exchange([make], seconds=self.left())
+        return answer
+
+    def send_unsigned(self, make: RequestMaker) -> Answer:
+        """Send one request that needs no signature. Raise `TimeIsUpError` where no time is left for it."""
         (answer,) = self.line.transport.exchange([make], seconds=self.left())
         return answer
 

@@ -149,7 +149,7 @@ class _Checks:
         return Found(said=f"{name} is found")
 
     def _reach(self) -> Found:
-        answer = self._greeting = self._prober.send(lambda: Request(method="GET", url=f"{self._line.origin}/"))
+        answer = self._greeting = self._prober.send_unsigned(lambda: Request(method="GET", url=f"{self._line.origin}/"))
         if not isinstance(answer, Response):
             return self._prober.failed(answer, "the host", "")
         if self._line.origin.startswith("https:"):
@@ -183,9 +183,11 @@ class _Checks:
         if not isinstance(answer, Response) or not is_let_in:
             return self._prober.failed(answer, "the account", "")
         line.logins.accepted(line.credentials)
-        return Found(said=f"NetSuite let the token {line.credentials.token_id[:6]}… in")
+        return Found(said=f"NetSuite let the {line.credentials.shown} in")
 
     def _future(self) -> Found:
+        if not self._line.signer.speaks_soap:
+            return Found(said="NetSuite has announced no end of OAuth 2.0 client credentials")
         days = days_left(TBA_END.day, self._line.signer.clock.now().date())
         said = f"NetSuite ends token-based authentication with release {TBA_END.release}, in {max(days, 0):,} days at the earliest"
         if days > NOTICE_DAYS:

@@ -10,13 +10,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from suitebridge.adapters.netsuite.bearing import BearerSigner
 from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
-from suitebridge.adapters.netsuite.telling import withdrawn
+from suitebridge.adapters.netsuite.suiteql import ASK_NOW
+from suitebridge.adapters.netsuite.telling import unauthorized, withdrawn
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
-from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.adapters.transport.governor import Judge
+from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 from suitebridge.wire.http import Request, Response
 from suitebridge.wire.rest import suiteql
@@ -30,7 +33,7 @@ _LOGIN_ROUNDS = 3
 class Line:
     """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing."""
 
-    signer: Signer
+    signer: Signer | BearerSigner
     hosts: Hosts
     transport: Transport
     governor: Governor
@@ -38,7 +41,7 @@ class Line:
     pause: Callable[[float], None] = time.sleep
 
     @property
-    def credentials(self) -> TokenCredentials:
+    def credentials(self) -> SigningCredentials:
         """The credentials that sign."""
         return self.signer.credentials
 
@@ -56,6 +59,26 @@ class Line:
         """Sign and repeat nothing any more; what is under way is waited for, for nobody would know what became of it."""
         self.signer.withdraw()
         self.governor.close()
+
+    def exchange(
+        self,
+        makers: Sequence[RequestMaker],
+        limit: Governor | None = None,
+        judge: Judge | None = None,
+        *,
+        seconds: float | None = None,
+    ) -> list[Answer]:
+        """Send signed requests as the transport does, once there is something to sign them with."""
+        unready = self.signer.ready(lambda make: self.transport.exchange([make], seconds=seconds)[0])
+        if unready is not None:
+            return [unready for _ in makers]
+        return self.transport.exchange(makers, limit, judge, seconds=seconds)
+
+    def quiet(self) -> RequestMaker:
+        """Give the maker of a small request that any role may send."""
+        if self.signer.speaks_soap:
+            return self.soap(get_server_time.OPERATION, get_server_time.CONTENT)
+        return self.query(ASK_NOW, 1)
 
     def query(self, query: suiteql.Query, limit: int) -> RequestMaker:
         """Give the maker of a SuiteQL request."""
@@ -161,7 +184,7 @@ def _send(line: Line, makers: Sequence[RequestMaker], waiting: Sequence[int], an
     first = 1 if len(waiting) > 1 and not line.logins.is_proven(line.credentials) else len(waiting)
     for group in (waiting[:first], waiting[first:]):
         if group:
-            sent = line.transport.exchange([makers[index] for index in group], line.governor, _judge)
+            sent = line.exchange([makers[index] for index in group], line.governor, _judge)
             for index, answer in zip(group, sent, strict=True):
                 answers[index] = answer
             if any(_judge(answer) is not Verdict.SETTLED for answer in sent):
@@ -176,7 +199,8 @@ def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError |
         return RunStoppedError(clock_problem(offset))
     if not line.logins.left(line.credentials):
         return _rejected(line, refused[0])
-    (answer,) = line.transport.exchange([line.soap(get_server_time.OPERATION, get_server_time.CONTENT)])
+    line.signer.discard()
+    (answer,) = line.exchange([line.quiet()])
     if is_login_refusal(answer):
         line.logins.refused(line.credentials, 1)
         return _rejected(line, answer)
@@ -185,6 +209,8 @@ def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError |
         return None
     if isinstance(answer, NotSent) and answer.cause is NotSentCause.WITHDRAWN:
         return RunStoppedError(withdrawn(line.credentials.account.value))
+    if isinstance(answer, NotSent) and answer.cause is NotSentCause.UNAUTHORIZED:
+        return RunStoppedError(unauthorized(line.credentials.account.value, answer.reason))
     said = "A sign-in was refused, and the check whether it meant the credentials got no answer."
     return RetryLaterError(Problem(code="NS-OUT-002", facts={"said": said}))
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from suitebridge.domain.credentials import AccountId, AccountIdError
 from suitebridge.ports.netsuite import Addresses
+from suitebridge.wire.oauth2 import TOKEN_PATH
 
 _ORIGIN = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+netsuite\.com")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -30,6 +31,10 @@ class Hosts:
     def restlets(self, account: AccountId) -> str:
         """Give the origin of RESTlets and of the token end points."""
         return self._simulator(account) or f"https://{_label(account)}.restlets.api.netsuite.com"
+
+    def token_end_point(self, account: AccountId) -> str:
+        """Give where access tokens are asked for (netsuite-api.md §3.1)."""
+        return f"{self.web_services(account)}{TOKEN_PATH}"
 
     def pages(self, account: AccountId) -> str:
         """Give the origin of NetSuite's own pages; "" for a simulator, which has none."""

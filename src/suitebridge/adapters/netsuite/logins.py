@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 from datetime import datetime, timedelta
 
-from suitebridge.domain.credentials import TokenCredentials
+from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.ports.clock import Clock
 
 REFUSAL_LIMIT = 3
@@ -20,27 +20,27 @@ class Logins:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._refusals: dict[TokenCredentials, list[datetime]] = {}
-        self._proven: set[TokenCredentials] = set()
+        self._refusals: dict[SigningCredentials, list[datetime]] = {}
+        self._proven: set[SigningCredentials] = set()
 
-    def refused(self, credentials: TokenCredentials, times: int) -> None:
+    def refused(self, credentials: SigningCredentials, times: int) -> None:
         """Note refusals."""
         with self._lock:
             self._proven.discard(credentials)
             self._refusals.setdefault(credentials, []).extend([self._clock.now()] * times)
 
-    def accepted(self, credentials: TokenCredentials) -> None:
+    def accepted(self, credentials: SigningCredentials) -> None:
         """Note that NetSuite knows these credentials: earlier refusals meant something else."""
         with self._lock:
             self._refusals.pop(credentials, None)
             self._proven.add(credentials)
 
-    def is_proven(self, credentials: TokenCredentials) -> bool:
+    def is_proven(self, credentials: SigningCredentials) -> bool:
         """Whether the last thing NetSuite said of these credentials was yes."""
         with self._lock:
             return credentials in self._proven
 
-    def left(self, credentials: TokenCredentials) -> int:
+    def left(self, credentials: SigningCredentials) -> int:
         """Say how many more refusals may be risked now."""
         since = self._clock.now() - WINDOW
         with self._lock:

@@ -109,6 +109,8 @@ class Probes:
         return Found(said=f"NetSuite's time is {rows[0].get(queries.NOW)}" if rows else "SuiteQL answered")
 
     def _soap(self) -> Found:
+        if not self._line.signer.speaks_soap:
+            return Found(said="not needed: everything goes through REST web services")
         answer = self._prober.send(self._line.soap(get_server_time.OPERATION, get_server_time.CONTENT))
         opened = open_soap(answer) if isinstance(answer, Response) else answer
         if isinstance(opened, Refusal | NotSent | Uncertain):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from suitebridge.adapters.transport import WithdrawnError
+from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, WithdrawnError
 from suitebridge.domain.credentials import TokenCredentials
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.wire import oauth1
@@ -17,6 +19,8 @@ _NONCE_LENGTH = 20  # both of NetSuite's pages on nonces accept it (netsuite-api
 class Signer:
     """Makes signatures, each with its own timestamp and nonce, until it is told that the credentials were taken back."""
 
+    speaks_soap: ClassVar[bool] = True
+
     credentials: TokenCredentials
     clock: Clock
     chance: Chance
@@ -25,6 +29,13 @@ class Signer:
     def withdraw(self) -> None:
         """Sign nothing any more; any thread may say so (quality.md S23)."""
         self._is_withdrawn.set()
+
+    def ready(self, _send: Callable[[RequestMaker], Answer]) -> NotSent | None:
+        """Need nothing: each request carries its own signature."""
+        return None
+
+    def discard(self) -> None:
+        """Keep nothing that could be forgotten."""
 
     def authorization(self, method: str, url: str) -> str:
         """Give the Authorization header of a REST request. Raise `WithdrawnError` once the credentials were taken back; so does `passport`."""

@@ -10,7 +10,16 @@ from suitebridge.adapters.transport import NotSent, NotSentCause
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 
 _STOPPING_CODES = frozenset(
-    {"NS-AUTH-001", "NS-AUTH-002", "NS-AUTH-004", "NS-CLOCK-001", "NS-PERM-001", "NS-TLS-001", "SB-RUN-001"}
+    {
+        "NS-AUTH-001",
+        "NS-AUTH-002",
+        "NS-AUTH-004",
+        "NS-AUTH-005",
+        "NS-CLOCK-001",
+        "NS-PERM-001",
+        "NS-TLS-001",
+        "SB-RUN-001",
+    }
 )
 
 
@@ -56,6 +65,8 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
     match unsent.cause:
         case NotSentCause.TLS:
             return Problem(code="NS-TLS-001", facts={"host": purpose.host, "said": unsent.reason})
+        case NotSentCause.UNAUTHORIZED:
+            return unauthorized(purpose.account, unsent.reason)
         case NotSentCause.WITHDRAWN:
             return withdrawn(purpose.account)
         case NotSentCause.UNREACHABLE | NotSentCause.FORBIDDEN | NotSentCause.HELD_BACK:
@@ -63,6 +74,11 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
             return Problem(code="NS-NET-001", facts={"host": purpose.host, "said": said})
         case _:
             assert_never(unsent.cause)
+
+
+def unauthorized(account: str, said: str) -> Problem:
+    """Tell that NetSuite gave no access token."""
+    return Problem(code="NS-AUTH-005", facts={"account": account, "said": said})
 
 
 def withdrawn(account: str) -> Problem:

@@ -13,8 +13,8 @@ from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
 from suitebridge.adapters.store.texts import integer, moment
-from suitebridge.domain.credential_sets import TOKEN_SET, ConnectionDraft, Switch, token_credentials
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_credentials, signing_set
+from suitebridge.domain.credentials import AccountId, Secret, SigningCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -139,16 +139,16 @@ class StoredConnections:
                 changes.append(Change(field="netsuite_ids", before=None, after=str(carried)))
             ledger.append([_event(EventName.CONNECTION_LINKED, before.account_id, tuple(changes))], stamp)
 
-    def credentials(self) -> TokenCredentials | None:
+    def credentials(self) -> SigningCredentials | None:
         """Open the stored credentials for signing. Raise `RunStoppedError` SB-KEY-001 if they cannot be opened."""
         shown = self.get()
         if shown is None or not shown.values:
             return None
         secrets = self.open_secrets()
-        if not {field.name for field in TOKEN_SET.secrets} <= secrets.keys():
+        if not {field.name for field in signing_set(shown.switches).secrets} <= secrets.keys():
             said = "A secret of the connection is not in the database."
             raise RunStoppedError(Problem(code="SB-KEY-001", facts={"said": said}))
-        return token_credentials(AccountId.parse(shown.account_id), shown.values, secrets)
+        return signing_credentials(AccountId.parse(shown.account_id), shown.values, secrets, shown.switches)
 
     def open_secrets(self) -> Mapping[str, Secret]:
         """Open every stored secret by field. Raise `RunStoppedError` SB-KEY-001 if one cannot be opened."""

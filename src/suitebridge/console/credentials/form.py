@@ -72,7 +72,11 @@ def typed_from_entry(entry: ConnectionEntry, problems: Sequence[EntryProblem] = 
 def _switches(visit: Visit, stored: Connection | None) -> frozenset[Switch]:
     """Take the switches that the page showed; the others stay as they are stored."""
     post = visit.request.POST
-    shown = {Switch.SINGLE_SIGN_ON: "switches_shown", Switch.OAUTH_SIGN_ON: "sign_on_shown"}
+    shown = {
+        Switch.CLIENT_CREDENTIALS: "switches_shown",
+        Switch.SINGLE_SIGN_ON: "switches_shown",
+        Switch.OAUTH_SIGN_ON: "sign_on_shown",
+    }
     on = set(stored.switches if stored is not None else ())
     for switch, mark in shown.items():
         if mark in post:

@@ -46,6 +46,7 @@ class Line:
     problem: str = ""
     is_secret: bool = False
     is_optional: bool = False
+    is_long: bool = False
     mark: StoredMark | None = None
 
     @property
@@ -105,6 +106,8 @@ class CredentialsPage:
     meaning: AccountMeaning
     main: tuple[SetPart, ...]
     sign_on: SetPart | None
+    is_client: bool
+    client_label: str
     is_sign_on: bool
     settings_href: str
     switch_label: str
@@ -147,8 +150,8 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
     marks = {mark.field: mark for mark in stored.secrets} if stored is not None else {}
     in_use = [one for one in CREDENTIAL_SETS if one.is_in_use(typed.switches)]
     parts = {one.name: set_part(one, typed.values, told, marks, around.zone) for one in in_use}
-    main = tuple(parts[one.name] for one in in_use if not one.needs)
-    sign_on = next((parts[one.name] for one in in_use if one.needs), None)
+    main = tuple(parts[one.name] for one in in_use if one.signs)
+    sign_on = next((parts[one.name] for one in in_use if not one.signs), None)
     is_moved = stored is not None and bool(stored.account_id) and not stored.is_linked
     return CredentialsPage(
         tabs=tabs("credentials"),
@@ -160,6 +163,8 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
         meaning=around.meaning,
         main=main,
         sign_on=sign_on,
+        is_client=Switch.CLIENT_CREDENTIALS in typed.switches,
+        client_label=SWITCH_LABELS[Switch.CLIENT_CREDENTIALS],
         is_sign_on=Switch.SINGLE_SIGN_ON in typed.switches,
         settings_href=links.address("connector-settings"),
         switch_label=SWITCH_LABELS[Switch.SINGLE_SIGN_ON],
@@ -207,6 +212,7 @@ def _line(part: CredentialField, value: str, problem: str, mark: SecretMark | No
         problem=problem,
         is_secret=part.is_secret,
         is_optional=part.is_optional,
+        is_long=part.is_long,
         mark=_mark(mark, zone) if mark is not None else None,
     )
 

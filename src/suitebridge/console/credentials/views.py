@@ -46,7 +46,7 @@ _SAID = "credentials said"
 _SAVED = "Saved. Whether NetSuite accepts it is not known yet: test the connection."
 
 
-_CHANGES_NOTHING = frozenset({"test", "read", "sign-on"})
+_CHANGES_NOTHING = frozenset({"test", "read", "sign-in", "sign-on"})
 """Whatever else a form asks for asks once more who is there."""
 
 
@@ -68,9 +68,9 @@ def edit_credentials(visit: Visit) -> HttpResponse:
             return _test(visit)
         case "read":
             return show_part(visit, "credentials/pasted.html", recognized(read_paste(form.pasted_text(visit))))
-        case "sign-on":
+        case "sign-on" | "sign-in":
             page = _page(visit, form.typed_from_entry(form.entry_of(visit)))
-            return show_part(visit, "credentials/sign_on.html", page)
+            return show_part(visit, f"credentials/{act.replace('-', '_')}.html", page)
         case "confirm":
             return _confirm(visit)
         case "clear":

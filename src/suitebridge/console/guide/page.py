@@ -26,7 +26,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A heading or paragraph with one item, or a list with several. A heading has the anchor that the documents' pages give it."""
+    """A heading or paragraph with one item, or a list with several. A heading has the anchor that the documents' pages give it; one within a part has none."""
 
     kind: str
     items: tuple[tuple[Span, ...], ...]
@@ -63,6 +63,8 @@ def _guide() -> tuple[str, tuple[Block, ...]]:
 
 
 def _block(part: str) -> Block:
+    if part.startswith("### "):
+        return Block(kind="subheading", items=(_spans(part[4:]),))
     if part.startswith("## "):
         anchor = re.sub(r"[^a-z0-9 -]", "", part[3:].lower()).replace(" ", "-")
         return Block(kind="heading", items=(_spans(part[3:]),), anchor=anchor)

@@ -1,0 +1,110 @@
+"""Signs requests with an access token of OAuth 2.0 client credentials, fetched with an assertion and renewed ahead of its end.
+
+One caller renews while others wait. A token that could not be had is told as a request that never left.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from suitebridge.adapters.transport import Answer, NotSent, NotSentCause, RequestMaker, Uncertain, WithdrawnError
+from suitebridge.domain.credentials import ClientCredentials
+from suitebridge.ports.clock import Chance, Clock
+from suitebridge.wire import oauth1, oauth2
+from suitebridge.wire.http import Response
+from suitebridge.wire.rest.json import UnreadableJsonError
+
+RENEW_AHEAD = timedelta(minutes=10)
+"""So long before its end a token is renewed: longer than requests of one exchange may wait for a better moment."""
+
+_ID_LENGTH = 32
+_REFUSED = range(400, 404)
+
+
+class BearerSigner:
+    """Makes Authorization headers with the present access token."""
+
+    speaks_soap = False
+
+    def __init__(self, *, credentials: ClientCredentials, clock: Clock, chance: Chance, url: str) -> None:
+        self.credentials = credentials
+        self.clock = clock
+        self._chance = chance
+        self._url = url
+        self._lock = threading.Lock()
+        self._is_withdrawn = False
+        self._token = ""
+        self._ends_at: datetime | None = None
+
+    def withdraw(self) -> None:
+        """Sign nothing any more and forget the token; any thread may say so (quality.md S23)."""
+        self._is_withdrawn = True
+        self.discard()
+
+    def discard(self) -> None:
+        """Forget a token that NetSuite refused."""
+        with self._lock:
+            self._ends_at = None
+
+    def ready(self, send: Callable[[RequestMaker], Answer]) -> NotSent | Response | None:
+        """Have a token that lasts; give why there is none."""
+        with self._lock:
+            if self._ends_at is not None and self._ends_at - self.clock.now() > RENEW_AHEAD:
+                return None
+            if self._is_withdrawn:
+                return None  # the maker says no
+            return self._fetch(send)
+
+    def authorization(self, method: str, url: str) -> str:
+        """Give the Authorization header of a request; it is the same for each. Raise `WithdrawnError` once the credentials were taken back."""
+        if self._is_withdrawn:
+            raise WithdrawnError(f"the credentials were removed or replaced before {method} {url.partition('?')[0]}")
+        return f"Bearer {self._token}"
+
+    def passport(self) -> oauth1.Passport:
+        """Refuse: SOAP knows token-based authentication only (netsuite-api.md §4.3)."""
+        raise WithdrawnError("SOAP web services do not take OAuth 2.0")
+
+    def _fetch(self, send: Callable[[RequestMaker], Answer]) -> NotSent | Response | None:
+        client = oauth2.Client(
+            client_id=self.credentials.client_id,
+            certificate_id=self.credentials.certificate_id,
+            private_key=self.credentials.private_key.reveal(),
+        )
+        issued_at = self.clock.now()
+        try:
+            request = oauth2.token_request(
+                client, url=self._url, issued_at=int(issued_at.timestamp()), token_id=self._chance.token(_ID_LENGTH)
+            )
+        except oauth2.UnusableKeyError as error:
+            return _refused(f"Not asked: {error}.")
+        answer = send(lambda: request)
+        match answer:
+            case NotSent():
+                return answer
+            case Uncertain(reason=reason):
+                return _unreached(f"no access token came: {reason}")
+            case Response(status=200):
+                try:
+                    token = oauth2.read_token(answer.body)
+                except UnreadableJsonError as error:
+                    return _unreached(f"the token end point's answer cannot be read: {error}")
+                self._token = token.text
+                self._ends_at = issued_at + timedelta(seconds=token.seconds)
+                return None
+            case Response(status=status) if status in _REFUSED:
+                return _refused(f"NetSuite said: {oauth2.read_refusal(answer)}.")
+            case Response(status=429):
+                return answer
+            case _:
+                return _unreached(f"the token end point answered with status {answer.status}")
+
+
+def _refused(reason: str) -> NotSent:
+    return NotSent(cause=NotSentCause.UNAUTHORIZED, reason=reason)
+
+
+def _unreached(reason: str) -> NotSent:
+    return NotSent(cause=NotSentCause.UNREACHABLE, reason=reason)
