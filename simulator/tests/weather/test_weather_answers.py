@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from collections.abc import Iterator
 
 import pytest
 import requests
 from lxml import etree
 from simulator.tests.firms import Firm, RestClient
+from simulator.tests.oracles import Answers
 from simulator.tests.rest.test_rest_jobs import ASYNC, KEY, at
 from simulator.tests.soap.conftest import Client
 from simulator.tests.weather.conftest import vendors
@@ -36,6 +38,14 @@ from netsuite_simulator.faults.answers import Malformation
 
 TIME = "<msgs:getServerTime/>"
 QUERY = "/services/rest/query/v1/suiteql"
+
+
+@pytest.fixture(autouse=True)
+def answers_keep_to_their_schemas(all_answers: Answers) -> Iterator[None]:
+    """Forget what was answered here: spoiled answers keep to nothing."""
+    yield
+    all_answers.soap.clear()
+    all_answers.rest.clear()
 
 
 def raw(client: Client, body: str = TIME) -> bytes:
