@@ -52,6 +52,30 @@ def test_the_description_is_for_administrators(programs: Programs) -> None:
     assert Program(token="").call("GET", "/openapi.json").status_code == 401
 
 
+def test_no_document_that_is_sent_takes_fields_that_nobody_asked_for() -> None:
+    """Nobody becomes mightier by a field that a form does not show (quality.md S30); what is inside of a document is closed as well."""
+    shapes = document()["components"]["schemas"]
+
+    def closed(schema: dict[str, Any]) -> bool:
+        schema = shapes[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+        inner = [
+            *schema.get("properties", {}).values(),
+            *schema.get("anyOf", []),
+            *([schema["items"]] if "items" in schema else []),
+        ]
+        return (schema.get("type") != "object" or schema.get("additionalProperties") is not True) and all(
+            map(closed, inner)
+        )
+
+    sent = {name: one["requestBody"]["content"] for name, one in operations() if "requestBody" in one}
+    assert len(sent) > 10
+    for name, contents in sent.items():
+        (schema,) = [one["schema"] for one in contents.values()]
+        top = shapes[schema["$ref"].rpartition("/")[2]]
+        assert top["additionalProperties"] is False, name
+        assert closed(schema), name
+
+
 def test_the_description_is_openapi_and_holds_every_endpoint() -> None:
     assert document()["openapi"].startswith("3.1.")
     assert len(list(operations())) == len(ENDPOINTS)

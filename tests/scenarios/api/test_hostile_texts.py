@@ -179,6 +179,36 @@ def test_no_text_becomes_part_of_a_page(world: World, planted: dict[str, str]) -
     assert everything.count("&lt;script&gt;alert(1)&lt;/script&gt;") > len(MARKUP)
 
 
+def test_nobody_becomes_mightier_by_fields_that_a_form_does_not_show(world: World) -> None:
+    """Every form of the console with every field that would be worth sending, as an employee (S30)."""
+    client, before = visitor(), world.store.people.get("emil")
+    client.post("/sign-in", {"company": COMPANY, "user": "emil", "password": PASSWORD})
+    worth = {
+        "role": "Administrator",
+        "permission": "ADMINISTER",
+        "permissions": "Administer the company",
+        "is_superuser": "on",
+        "company": "harbor",
+        "company_id": "harbor",
+        "number": world.ids["grace"],
+        "person": world.ids["grace"],
+        "user": "grace",
+        "active": "yes",
+        "is_active": "on",
+        "scope": "people",
+        "label": "mine",
+        "days": "1",
+        "proof": PASSWORD,
+        "sure": "yes",
+    }
+    parts = {"person_id": world.ids["emil"], "name": "Employee", "number": "23"}
+    for route in ROUTES:
+        if "POST" in route.methods and route.name != "sign-out":
+            client.post("/" + filled(route.path, parts), worth)
+    assert world.store.people.get("emil") == before
+    assert client.get("/audit-trail").status_code == 403
+
+
 def test_the_reader_of_pages_finds_harm() -> None:
     """What is not found here would be found nowhere."""
     unseen = [
