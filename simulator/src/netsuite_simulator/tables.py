@@ -287,6 +287,7 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
     statements += [
         f'CREATE INDEX IF NOT EXISTS line_of ON {LINE_TABLE} ("transaction")',
         "CREATE INDEX IF NOT EXISTS time_of ON timebill (employee)",
+        "CREATE INDEX IF NOT EXISTS sheet_of ON timesheet (employee)",
         "CREATE INDEX IF NOT EXISTS task_of ON projecttask (project)",
         'CREATE INDEX IF NOT EXISTS number_of ON "transaction" (type, tranid)',
         f"CREATE INDEX IF NOT EXISTS link_from ON {LINK_TABLE} (previousdoc)",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from netsuite_simulator.faces.soap.attaching import attached_to
+from netsuite_simulator.attachments import attached_to
 from netsuite_simulator.faces.soap.criteria import Column, Criterion
 from netsuite_simulator.faces.soap.periods import PREDEFINED_DATES, predefined_span
 from netsuite_simulator.faces.soap.savedsearches import SavedSearch, saved_searches
@@ -185,11 +185,11 @@ def test_contacts_are_attached_and_detached(client: Any, account: Any) -> None:
         return codes
 
     assert tied("attach", "AttachContactReference", "attachTo", "contact", contact.id) == [None]
-    assert attached_to(account, "job", "40") == [("contact", contact.id)]
+    assert attached_to(account.storage, "job", "40") == [("contact", contact.id)]
     assert tied("attach", "AttachContactReference", "attachTo", "contact", "99") == ["RCRD_DSNT_EXIST"]
     for code in (None, "INVALID_DETACH_RECORD_TYP"):
         assert tied("detach", "DetachBasicReference", "detachFrom", "detachedRecord", contact.id) == [code]
-    assert attached_to(account, "job", "40") == []
+    assert attached_to(account.storage, "job", "40") == []
 
 
 def test_invitations_to_events_that_are_not_there(client: Any) -> None:

@@ -25,6 +25,7 @@ from netsuite_simulator.rules import (
     presence,
     progress,
     settling,
+    sheets,
     statuses,
     subsidiaries,
     tasks,
@@ -58,6 +59,7 @@ _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
     "job": (entities.complete_job,),
     "projectTask": (tasks.complete_task,),
     "timeBill": (times.complete_time,),
+    "timeSheet": (sheets.complete_sheet,),
     "expenseReport": (expenses.complete_report, statuses.complete_status, periods.complete_period),
     "opportunity": _ORDER,
     "estimate": _ORDER,
@@ -104,6 +106,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "job": _ENTITY,
     "projectTask": (presence.check_required, tasks.check_task),
     "timeBill": (times.check_approved, presence.check_required, times.check_time),
+    "timeSheet": (presence.check_required, sheets.check_sheet),
     "expenseReport": (*_HEAD, expenses.check_report, periods.check_period),
     "opportunity": _LINES,
     "estimate": _LINES,
@@ -143,6 +146,8 @@ _GENERAL: tuple[Check, ...] = (presence.check_required,)
 
 _MADE = (progress.advance,)
 _EFFECTS: Mapping[str, tuple[Effect, ...]] = {
+    "timeBill": (sheets.count_hours,),
+    "timeSheet": (sheets.take_time,),
     "estimate": _MADE,
     "salesOrder": _MADE,
     "returnAuthorization": _MADE,

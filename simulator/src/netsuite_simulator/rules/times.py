@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from netsuite_simulator.drafts import Draft, missing
 from netsuite_simulator.results import Rejection
+from netsuite_simulator.rules import sheets
 from netsuite_simulator.rules.subsidiaries import wrong_subsidiary
 from netsuite_simulator.schemas.lists import TIME_APPROVAL
 
@@ -29,10 +30,21 @@ def complete_time(draft: Draft) -> None:
                 draft.default("subsidiary", str(row[0]))
     elif "supervisorApproval" in draft.given and "approvalStatus" not in draft.given:
         draft.put("approvalStatus", APPROVED if draft.values.get("supervisorApproval") else "1")
+    if draft.is_new or draft.changes("tranDate") or draft.changes("employee"):
+        _find_sheet(draft)
     status = draft.text("approvalStatus") or "1"
     draft.put("supervisorApproval", status == APPROVED)
     if draft.is_new or draft.values.get("status") != BILLED:
         draft.put("status", _LABELS.get(status))
+
+
+def _find_sheet(draft: Draft) -> None:
+    sheet = sheets.sheet_of(draft.world, draft.text("employee"), str(draft.values.get("tranDate")))
+    if sheet is not None:
+        draft.put("timeSheet", sheet)
+    elif "timeSheet" in draft.values and not draft.is_world_edit:
+        del draft.values["timeSheet"]
+        draft.row[draft.shelf.columns["timeSheet"]] = None
 
 
 def check_approved(draft: Draft) -> Rejection | None:

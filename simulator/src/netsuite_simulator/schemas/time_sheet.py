@@ -31,6 +31,7 @@ TIME_SHEET = RecordType(
         duration("totalHours", read_only=True),
         choice("approvalStatus", TIME_APPROVAL),
         reference("subsidiary", "subsidiary"),
+        date("tranDate", None, soap=False, label="Date"),
         _MODIFIED,
     ),
 )

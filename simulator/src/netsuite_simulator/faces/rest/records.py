@@ -13,7 +13,17 @@ from aiohttp import web
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admission import Door
 from netsuite_simulator.faces.answers import json_response
-from netsuite_simulator.faces.rest import batches, catalog, collections, jobs, sublists, transforming, writing
+from netsuite_simulator.faces.rest import (
+    acting,
+    attaching,
+    batches,
+    catalog,
+    collections,
+    jobs,
+    sublists,
+    transforming,
+    writing,
+)
 from netsuite_simulator.faces.rest.addresses import COLLECTION, ROOT, SINGULAR, identity_of, record_type_of
 from netsuite_simulator.faces.rest.entrance import Visit, entered
 from netsuite_simulator.faces.rest.problems import ProblemError, not_allowed
@@ -33,6 +43,8 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         (f"{ROOT}/{{type}}{{slash:/?}}", "collection", _collection),  # netsuite-rest ends it with a slash
         (f"{ROOT}/{{type}}/{{id}}", "record", _record),
         (f"{ROOT}/{{type}}/{{id}}/!transform/{{target}}", "transform", transforming.answer),
+        (f"{ROOT}/{{type}}/{{id}}/@{{action}}", "action", acting.answer),
+        (f"{ROOT}/{{type}}/{{id}}/!{{operation:attach|detach}}/{{other}}/{{other_id}}", "attach", attaching.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
     ):

@@ -1,15 +1,13 @@
 """attach and detach: contacts and records tied to other records; invitations to events (reference §4.17).
 
-What is attached is kept with the account, as pairs; `attached_to(account, type_name, internal_id)` lists it.
+What is attached is kept with the account (`attachments`).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import msgspec
 from lxml import etree
 
+from netsuite_simulator import attachments
 from netsuite_simulator.faces.soap.calls import Call, not_found, not_kept
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.references import Referred, add_reference, read_referred
@@ -17,23 +15,8 @@ from netsuite_simulator.faces.soap.soapfaults import malformed
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.results import EDIT
 
-if TYPE_CHECKING:
-    from netsuite_simulator.account import Account
-
 INVITEE_LIMIT = 100
-_SETTING = "attachments"
 _ANSWERS = frozenset({"_accepted", "_declined", "_noResponse", "_tentative"})
-Pair = tuple[str, str, str, str]  # type and id of the record attached to, type and id of what is attached
-
-
-def _pairs(account: Account) -> list[Pair]:
-    kept = account.storage.setting(_SETTING)
-    return msgspec.json.decode(kept, type=list[Pair]) if kept else []
-
-
-def attached_to(account: Account, type_name: str, internal_id: str) -> list[tuple[str, str]]:
-    """Return type and id of what is attached to a record, oldest first."""
-    return [pair[2:] for pair in _pairs(account) if pair[:2] == (type_name, internal_id)]
 
 
 def attach(call: Call) -> None:
@@ -80,16 +63,14 @@ def _number(call: Call, referred: Referred) -> str | None:
 
 def _tied(call: Call, to: Referred, what: Referred) -> StatusDetail | None:
     pair = (to.type_name, _number(call, to) or "", what.type_name, _number(call, what) or "")
-    kept = _pairs(call.account)
-    if call.operation == "detach" and pair not in kept:
-        return StatusDetail(
-            code="INVALID_DETACH_RECORD_TYP",
-            message=f"The {what.type_name} {pair[3]} is not attached to the {to.type_name} {pair[1]}.",
-        )
-    others = [one for one in kept if one != pair]
-    after = [*others, pair] if call.operation == "attach" else others
     with call.account.transaction():
-        call.account.storage.set_setting(_SETTING, msgspec.json.encode(after).decode())
+        if call.operation == "attach":
+            attachments.attach(call.account.storage, pair)
+        elif not attachments.detach(call.account.storage, pair):
+            return StatusDetail(
+                code="INVALID_DETACH_RECORD_TYP",
+                message=f"The {what.type_name} {pair[3]} is not attached to the {to.type_name} {pair[1]}.",
+            )
     return None
 
 
