@@ -34,6 +34,8 @@ def confirmed(visit: Visit) -> Visit:
             return replace(visit, proof_problem=_WRONG)
     except RunStoppedError as error:
         return replace(visit, proof_problem=f"{error.problem.title}. {error.problem.cause}")
+    # Whoever had seen the key before is out (quality.md S05).
+    visit.request.session.cycle_key()
     now = visit.house.clock.now()
     visit.store.sessions.proven(visit.session.id, at=now)
     return replace(visit, session=replace(visit.session, proven_at=now))

@@ -69,8 +69,12 @@ def test_whatever_is_delicate_asks_again_after_a_quarter_of_an_hour_and_goes_on(
     for proof, said in (("", "send the form again"), ("wrong", "This is not right")):
         answer = client.post("/administration/sign-in-rules", {**DELICATE["save the rules"][1], "proof": proof})
         assert (answer.status_code, said in answer.content.decode()) == (422, True)
-    rules = DELICATE["save the rules"][1]
+    rules, key = DELICATE["save the rules"][1], client.cookies["suitebridge"].value
     assert client.post("/administration/sign-in-rules", {**rules, "proof": PASSWORD}).status_code == 302
+    assert client.cookies["suitebridge"].value != key
+    with_old_key = visitor()
+    with_old_key.cookies["suitebridge"] = key
+    assert with_old_key.get("/account")["Location"].startswith("/sign-in")
     assert 'name="proof"' not in client.get(PERSON.format(**world.ids)).content.decode()
     assert client.post(PERSON.format(**world.ids), {**DELICATE["give a role"][1]}).status_code == 409
     assert client.post("/administration/roles", {"role": "Viewer"}).status_code == 302

@@ -44,7 +44,9 @@ def set_up(client: Client, world: World) -> tuple[pyotp.TOTP, list[str]]:
     shown = re.search(r"<code>([A-Z2-7 ]+)</code>", client.get(PAGE).content.decode())
     assert shown is not None
     app = pyotp.TOTP(shown[1].replace(" ", ""))
+    key = client.cookies["suitebridge"].value
     answer = client.post(PAGE, {"act": "on", "code": app.at(world.clock.now())})
+    assert client.cookies["suitebridge"].value != key
     codes = re.findall(r"<code>([a-z0-9-]{19})</code>", answer.content.decode())
     assert len(codes) == 10, answer.content.decode()
     return app, codes

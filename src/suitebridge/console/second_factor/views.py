@@ -82,6 +82,7 @@ def _turn_on(visit: Visit) -> HttpResponse:
         )
     except ValueError as error:
         return _show(visit, problem=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    visit.request.session.cycle_key()
     return _show_codes(visit, codes)
 
 
