@@ -130,6 +130,28 @@ def test_passwords_are_stored_as_argon2id(stored_companies: StoredCompanies) -> 
     assert str(rows[0][0]).startswith("argon2$argon2id$")
 
 
+def test_a_hash_that_was_cheaper_than_todays_is_renewed_at_a_sign_in(
+    stored_companies: StoredCompanies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, hasher = fresh_store(stored_companies), "django.contrib.auth.hashers.Argon2PasswordHasher"
+    add(store, "ada", password=PASSWORD)
+
+    def stored() -> str:
+        query = "SELECT password FROM store_person WHERE company_id = %s"
+        return str(stored_companies.database.fetch(query, (store.company.id,))[0][0])
+
+    cheap = stored()
+    monkeypatch.setattr(f"{hasher}.memory_cost", 128)
+    assert store.people.check_password("ada", Secret("wrong"), renews=True) is None
+    assert store.people.check_password("ada", PASSWORD) is not None
+    assert stored() == cheap
+    assert store.people.check_password("ada", PASSWORD, renews=True) is not None
+    dear = stored()
+    assert "m=128," in dear
+    assert store.people.check_password("ada", PASSWORD, renews=True) is not None
+    assert stored() == dear
+
+
 def test_a_token_opens_its_user_until_it_expires_or_is_revoked(store: CompanyStore, stamp: Stamp) -> None:
     add(store, "zoe")
     user = add(store, "ada")

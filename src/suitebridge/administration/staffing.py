@@ -79,7 +79,9 @@ def _check_steps(companies: Companies, steps: FirstSteps) -> None:
 
 def sign_in(companies: Companies, store: CompanyStore, claim: Claim, password: Secret, *, clock: Clock) -> User:
     """Give the user whose password this is. Raise `RunStoppedError` SB-AUTH-002 without saying which part was wrong, SB-AUTH-003 after too many."""
-    user = check_claim(companies, claim, lambda: store.people.check_password(claim.user, password), clock=clock)
+    user = check_claim(
+        companies, claim, lambda: store.people.check_password(claim.user, password, renews=True), clock=clock
+    )
     if user is None:
         said = (
             "The company, the user id or the password is not right, or the user is inactive or has a role that ended."

@@ -172,8 +172,11 @@ class People(Protocol):
         """End every session and API token of a user at once."""
         ...
 
-    def check_password(self, user_id: str, password: Secret) -> User | None:
-        """Give the active user whose password this is, unless their role has ended; takes as long for unknown users."""
+    def check_password(self, user_id: str, password: Secret, *, renews: bool = False) -> User | None:
+        """Give the active user whose password this is, unless their role has ended; takes as long for unknown users.
+
+        At a sign-in it `renews` a hash that was made more cheaply than today's, which ends the user's open sessions.
+        """
         ...
 
 

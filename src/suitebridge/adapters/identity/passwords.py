@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import check_password, get_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -29,3 +29,7 @@ class ArgonPasswords:
     def fits(self, password: Secret, stored: str | None) -> bool:
         """Say whether a password is the stored one; where none is stored the framework hashes all the same, to take as long."""
         return bool(check_password(password.reveal(), stored or _UNUSABLE))
+
+    def renewed(self, password: Secret, stored: str) -> str | None:
+        """Hash the password of a stored hash anew where the settings ask for another cost by now; what was once allowed is not judged again."""
+        return make_password(password.reveal()) if get_hasher().must_update(stored) else None

@@ -58,3 +58,7 @@ class Passwords(Protocol):
     def fits(self, password: Secret, stored: str | None) -> bool:
         """Say whether a password is the stored one; takes as long when nothing is stored."""
         ...
+
+    def renewed(self, password: Secret, stored: str) -> str | None:
+        """Hash the password of a stored hash anew where that was made otherwise than one would be made today; None where it is as good."""
+        ...

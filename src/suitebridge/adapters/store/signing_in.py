@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from suitebridge.adapters.store.databases import OPEN
 from suitebridge.adapters.store.models import Person
-from suitebridge.adapters.store.people import sign_in
+from suitebridge.adapters.store.people import renew, sign_in
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords
 from suitebridge.domain.credentials import Secret
@@ -14,7 +14,10 @@ def authenticate(company_id: str, user_id: str, password: Secret, *, passwords: 
     """Give the person whose company, user id and password these are."""
     scope = CompanyScope(OPEN.last(), company_id.strip().casefold())
     found = sign_in(scope, passwords, user_id, password)
-    return _person(found.person_id) if found is not None and found.person_id is not None else None
+    if found is None or found.person_id is None:
+        return None
+    renew(scope, passwords, found, password)
+    return _person(found.person_id)
 
 
 def active_person(person_id: int) -> Person | None:
