@@ -15,7 +15,7 @@ import zeep
 from lxml import etree
 from requests import Session
 from simulator.tests.soap.conftest import NOW, Client
-from simulator.tests.soap.zeep_client import Zeep, load_zeep
+from simulator.tests.soap.zeep_client import Validation, Zeep, load_zeep
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
@@ -174,16 +174,25 @@ def writable(field: Field, value: object) -> object:
     return [{key: one for key, one in row.items() if key in names} for row in value]
 
 
-@pytest.mark.parametrize("version", [VERSIONS[0], VERSIONS[-2]])
-def test_older_versions_have_documents_in_their_own_namespaces(client: Client, version: str) -> None:
-    session = Session()
-    session.trust_env = False
-    address = f"http://127.0.0.1:{client.port}/wsdl/v{version}_0/netsuite.wsdl"
-    loaded = zeep.Client(address, transport=zeep.Transport(session=session))
-    (binding,) = loaded.wsdl.bindings.values()
-    assert ("searchNext" in binding.all()) == (version == "2019_2")
-    assert loaded.get_type(f"{{urn:relationships_{version}.lists.webservices.netsuite.com}}Customer")
-    session.close()
+@pytest.mark.parametrize("version", [VERSIONS[0], "2022_2", VERSIONS[-2]])
+def test_older_versions_speak_their_own_namespaces(client: Client, version: str) -> None:
+    with Session() as session:
+        session.trust_env = False
+        address = f"http://127.0.0.1:{client.port}/wsdl/v{version}_0/netsuite.wsdl"
+        loaded = zeep.Client(address, transport=zeep.Transport(session=session))
+        (binding,) = loaded.wsdl.bindings.values()
+        assert ("searchNext" in binding.all()) == (version == "2019_2")
+        soap = Zeep(client, loaded, Validation(None), version=version)
+        written = soap.call("upsert", soap.record("department", externalId=f"d-{version}", name=f"Dept {version}"))
+        assert written["body"]["writeResponse"]["status"]["isSuccess"] is True
+        read = soap.call("get", soap.ref(externalId=f"d-{version}", type="department"))["body"]["readResponse"]
+        assert read["record"].__class__.__name__ == "Department"
+        criteria = soap.type(soap.names.by_prefix["platformCommon"], "DepartmentSearchBasic")(
+            name={"searchValue": f"Dept {version}", "operator": "is"}
+        )
+        assert soap.call("search", criteria)["body"]["searchResult"]["totalRecords"] == 1
+        with pytest.raises(zeep.exceptions.Fault):
+            soap.bare("getServerTime")
 
 
 @pytest.mark.parametrize("path", ["/wsdl/v2018_1_0/netsuite.wsdl", "/xsd/platform/v2025_2_0/nothing.xsd"])

@@ -43,14 +43,17 @@ class Validation(Plugin):
 class Zeep:
     """The generated client, with a signed passport on each call."""
 
-    def __init__(self, client: Any, generated: zeep.Client, validation: Validation) -> None:
+    def __init__(
+        self, client: Any, generated: zeep.Client, validation: Validation, *, version: str = NAMES.version
+    ) -> None:
         self.generated = generated
+        self.names = namespaces_of(version)
         self._client = client
         self._validation = validation
         self._count = 0
         binding = next(iter(generated.wsdl.bindings))
         self._service = generated.create_service(
-            binding, f"http://127.0.0.1:{client.port}/services/NetSuitePort_2025_2"
+            binding, f"http://127.0.0.1:{client.port}/services/NetSuitePort_{version}"
         )
 
     def problems(self) -> list[str]:
@@ -63,10 +66,10 @@ class Zeep:
 
     def record(self, record_type: str, **values: Any) -> Any:
         kind = RECORD_TYPES[record_type]
-        return self.type(NAMES.by_prefix[kind.soap_prefix], kind.soap_type)(**values)
+        return self.type(self.names.by_prefix[kind.soap_prefix], kind.soap_type)(**values)
 
     def ref(self, **values: Any) -> Any:
-        return self.type(CORE, "RecordRef")(**values)
+        return self.type(self.names.core, "RecordRef")(**values)
 
     def call(self, operation: str, *arguments: Any, **headers: Any) -> Any:
         return self._service[operation](*arguments, _soapheaders={"tokenPassport": self._passport(), **headers})
@@ -88,7 +91,7 @@ class Zeep:
         key = f"{quote(given.consumer_secret)}&{quote(given.token_secret)}"
         digest = base64.b64encode(hmac.new(key.encode(), message.encode(), hashlib.sha256).digest()).decode()
         names = ("account", "consumerKey", "token", "nonce", "timestamp")
-        return self.type(CORE, "TokenPassport")(
+        return self.type(self.names.core, "TokenPassport")(
             **dict(zip(names, values, strict=True)), signature={"_value_1": digest, "algorithm": "HMAC-SHA256"}
         )
 
