@@ -144,10 +144,10 @@ class SoapDoor:
         )
 
     def _catalog(self, account: Account, names: Namespaces) -> Catalog:
-        """Return the shapes of the account's record types, built anew once a custom field has been added."""
+        """Return the shapes of the account's record types, built anew once a custom field or record type has been added."""
         types = tuple(account.types.values())
         kept = self._catalogs.get((account.id, names.version))
-        if kept is None or any(one is not other for one, other in zip(kept[0], types, strict=False)):
+        if kept is None or [*map(id, kept[0])] != [*map(id, types)]:
             kept = types, catalog_of(types, names)
             self._catalogs[account.id, names.version] = kept
         return kept[1]
