@@ -239,10 +239,20 @@ def test_what_the_schema_forbids_refuses_the_whole_request(client: Any, account:
     assert account.search("timeBill", ())[1] == 0
 
 
-def test_an_empty_reference_refuses_its_record_only(client: Any) -> None:
-    fields = TIME.replace('<tranEmp:customer internalId="40"/>', "<tranEmp:customer/>")
-    body = time_bill(client, "t-1", fields) + time_bill(client, "t-2")
-    assert client.send(f"<msgs:upsertList>{body}</msgs:upsertList>").codes == ["INVALID_KEY_OR_REF", None]
+def test_an_empty_reference_counts_as_not_sent(client: Any, account: Any) -> None:
+    without_customer = TIME.replace('<tranEmp:customer internalId="40"/>', "<tranEmp:customer/>")
+    without_employee = TIME.replace('<tranEmp:employee internalId="20"/>', "<tranEmp:employee/>")
+    body = time_bill(client, "t-1", without_customer) + time_bill(client, "t-2", without_employee)
+    codes = client.send(f"<msgs:upsertList>{body}</msgs:upsertList>").codes
+    assert (codes[0], codes[1] is None) == (None, False)
+    assert "customer" not in account.get("timeBill", external_id="t-1").values
+
+
+def test_an_empty_custom_reference_refuses_its_record(client: Any) -> None:
+    teams = '<core:customField xsi:type="core:MultiSelectCustomFieldRef" scriptId="custentity_teams"><core:value/></core:customField>'
+    fields = f"<listRel:companyName>B</listRel:companyName><listRel:customFieldList>{teams}</listRel:customFieldList>"
+    record = client.record("listRel:Customer", fields, externalId="b")
+    assert client.send(f"<msgs:upsert>{record}</msgs:upsert>").codes == ["INVALID_KEY_OR_REF"]
 
 
 def test_item_subsidiaries_are_a_list_of_references(client: Any, account: Any) -> None:

@@ -33,6 +33,10 @@ class RefusedFieldError(Exception):
     message: str
 
 
+class EmptyReferenceError(RefusedFieldError):
+    """A reference that names nothing, in a place where something has to be named."""
+
+
 def read_text(element: etree._Element, _: datetime.tzinfo) -> object:
     """Return the text, None where it is empty: NetSuite's database does not tell the two apart."""
     return element.text or None
@@ -108,7 +112,7 @@ def read_reference(element: etree._Element, _: datetime.tzinfo) -> object:
     if external_id:
         return Reference(external_id=external_id)
     name = etree.QName(element).localname
-    raise RefusedFieldError(
+    raise EmptyReferenceError(
         code="INVALID_KEY_OR_REF",
         message=f"Invalid {name} reference key null. Give the reference an internalId or an externalId.",
     )
@@ -116,7 +120,8 @@ def read_reference(element: etree._Element, _: datetime.tzinfo) -> object:
 
 def read_references(element: etree._Element, zone: datetime.tzinfo) -> object:
     """Return what a RecordRefList points at."""
-    return tuple(read_reference(child, zone) for child in element)
+    named = (child for child in element if child.get("internalId") or child.get("externalId"))
+    return tuple(read_reference(child, zone) for child in named)
 
 
 def read_chosen_id(element: etree._Element, _: datetime.tzinfo) -> object:

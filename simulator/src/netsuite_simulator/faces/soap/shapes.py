@@ -13,7 +13,7 @@ from lxml import etree
 
 from netsuite_simulator.faces.soap.customfields import read_custom_fields
 from netsuite_simulator.faces.soap.namespaces import Namespaces, split_tag
-from netsuite_simulator.faces.soap.readers import Reader, RefusedFieldError, reader_of
+from netsuite_simulator.faces.soap.readers import EmptyReferenceError, Reader, RefusedFieldError, reader_of
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 
@@ -128,7 +128,10 @@ def _field_shape(entry: Field, prefix: str, names: Namespaces) -> FieldShape:
 
 
 def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *, ignore_read_only: bool) -> Incoming:
-    """Read one record element; ValueError where the schema forbids it, `refusal` where only this record is wrong."""
+    """Read one record element; ValueError where the schema forbids it, `refusal` where only this record is wrong.
+
+    A standard reference that names nothing counts as not sent. Assumed: callers of netsuitesdk send such references.
+    """
     incoming = Incoming(
         shape=shape,
         internal_id=element.get("internalId") or None,
@@ -152,6 +155,9 @@ def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *,
                 values[entry.name] = _read_rows(child, entry.rows, zone, ignore_read_only=ignore_read_only)
                 if child.get("replaceAll", "true").strip() in {"false", "0"}:
                     incoming.merged_lists.add(entry.name)
+        except EmptyReferenceError as empty:
+            if entry is None or entry.read is None:  # a custom field's, of the record or of a row
+                incoming.refuse(empty.code, empty.message)
         except RefusedFieldError as refusal:
             incoming.refuse(refusal.code, refusal.message)
     return incoming
@@ -180,7 +186,10 @@ def _read_rows(
             entry = rows.by_tag.get(child.tag)
             if entry is not None and entry.read is not None:
                 if not entry.field.read_only:
-                    values[entry.name] = entry.read(child, zone)
+                    try:
+                        values[entry.name] = entry.read(child, zone)
+                    except EmptyReferenceError:
+                        continue
                 elif not ignore_read_only:
                     raise _read_only(entry.name)
             elif child.tag == rows.custom_tag:
