@@ -306,6 +306,12 @@ def test_the_last_administrator_stays_one(desk: Desk) -> None:
     assert "needs 10 or more" in desk.press(access, password="short").problems
     desk.press(access, password="another long one")
     assert desk.account.users.sign_in(EMAIL, "another long one") is not None
+    other = desk.account.users.add(
+        "bo@example.com", name="Bo", roles=[desk.account.roles.administrator], password=PASSWORD
+    )
+    session = desk.account.sessions.open(other.email)
+    desk.press(desk.open(f"{ACCESS}?id={other.entity}"), password="quite another one")
+    assert desk.account.sessions.find(session.id) is None
     assert desk.open(f"{ACCESS}?id=77777").status == 404
 
 

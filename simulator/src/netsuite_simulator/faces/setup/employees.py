@@ -210,6 +210,8 @@ def _save_access(visit: Visit, entity: str, employee: Stored | None, user: User 
         account.users.set_access(user, has_access=has_access)
     if password:
         account.users.set_password(user, password)
+    if (password or not has_access) and user is not visit.user:
+        account.sessions.close_of(user.email)
 
 
 def _refuse_lock_out(visit: Visit, user: User, role_ids: Sequence[str], *, has_access: bool) -> None:
