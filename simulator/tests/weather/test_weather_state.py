@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from simulator.tests.firms import NOW, RestClient, small_firm
 from simulator.tests.rest.test_rest_jobs import ASYNC, KEY, at
 from simulator.tests.soap.conftest import Client
 
+from netsuite_simulator import errands
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
+from netsuite_simulator.faults import RevokeTokens
 from netsuite_simulator.snapshots import StateError
 
 SEARCH = (
@@ -60,6 +63,31 @@ def test_searches_and_jobs_outlive_a_restart(tmp_path: Path) -> None:
         assert (again.status_code, again.headers["Location"].rpartition("/")[2]) == (400, job.rpartition("/")[2])
         rest.session.close()
     account.close()
+
+
+def test_only_so_many_errands_are_kept(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errands, "ROOM", 5)
+    monkeypatch.setattr(errands, "_TRIMMED_EVERY", 10)
+    for number in range(10):
+        account.errands.keep("job", str(number), b"x", NOW + timedelta(seconds=number))
+    assert [account.errands.use("job", str(number), NOW) for number in (4, 5, 9)] == [None, b"x", b"x"]
+
+
+def test_an_upheaval_outlives_the_process(tmp_path: Path) -> None:
+    state = str(tmp_path / "state.db")
+    account = Account(state_file=state)
+    credentials = account.tokens.issue(account.id)
+    account.fail_next(RevokeTokens())
+    with serving(account) as running:
+        client = RestClient(account, running.url, credentials)
+        assert client.records("GET", "customer").status_code == 401
+        client.session.close()
+    account.storage.close()  # as a kill would: nothing more is saved
+    again = Account(state_file=state)
+    token = again.tokens.find(credentials.token_id)
+    assert token is not None
+    assert token.is_revoked
+    again.close()
 
 
 def test_snapshots_of_a_state_file_lie_beside_it(tmp_path: Path) -> None:

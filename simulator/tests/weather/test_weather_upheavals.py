@@ -94,6 +94,21 @@ def test_records_change_between_two_pages(firm: Firm, client: RestClient) -> Non
     assert account.journal.requests[-1].fault == "EditRecord, DeleteRecord, AddRecord"
 
 
+def test_what_cannot_change_is_told_in_the_journal(
+    firm: Firm, client: RestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for upheaval in (
+        DeleteRecord(type="customer", id="999"),
+        ChangeZone(zone="Mars/Olympus"),
+        LosePermission(permission="X", role="Nobody"),
+    ):
+        firm.account.fail_next(upheaval)
+    assert client.records("GET", "customer").status_code == 200
+    failures = [one.values["failure"] for one in firm.account.journal.faults]
+    assert failures[0] == "there is no customer 999"
+    assert len(failures) == len([one for one in caplog.records if "changed nothing" in one.message]) == 3
+
+
 def test_a_locked_record_is_read_and_not_changed(firm: Firm, client: RestClient, soap: Client) -> None:
     soap.send(vendors(firm, soap, "a", "b", "c"))
     locked = firm.account.get("vendor", external_id="b")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
+import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -40,6 +41,8 @@ from netsuite_simulator.faults.documents import values_of
 from netsuite_simulator.faults.kinds import UPHEAVALS, Upheaval
 from netsuite_simulator.journal import Request
 from netsuite_simulator.logins import Attempt, Login
+
+_log = logging.getLogger("netsuite_simulator")
 
 Result = TypeVar("Result")
 Types = Callable[[], Collection[str]]
@@ -162,8 +165,11 @@ def _met(account: Account, request: Request, types: Types) -> Fault | None:
         changes.append(fault)
         fault = None
     for change in changes:
-        account.journal.injected(request, type(change).__name__, values_of(change))
-        account.faults.bring(change)
+        failure = account.faults.bring(change)
+        told = {} if failure is None else {"failure": failure}
+        account.journal.injected(request, type(change).__name__, {**values_of(change), **told})
+        if failure is not None:  # whoever planned it has to know, and the request can only find the world as it is
+            _log.error("%s changed nothing before request %s: %s", type(change).__name__, request.number, failure)
     if fault is not None:
         account.journal.injected(request, type(fault).__name__, values_of(fault))
     request.fault = ", ".join(type(one).__name__ for one in (*changes, fault) if one is not None) or None

@@ -33,8 +33,18 @@ from netsuite_simulator.faults import (
 )
 
 
-def act(account: Account, upheaval: Upheaval) -> None:
-    """Change the account; what cannot be raises ValueError."""
+def act(account: Account, upheaval: Upheaval) -> str | None:
+    """Change the account for good; return why it could not be changed, where it could not."""
+    try:
+        _change(account, upheaval)
+    except (ValueError, LookupError) as error:
+        return str(error)
+    if account.storage.path is not None:
+        snapshots.save(account)
+    return None
+
+
+def _change(account: Account, upheaval: Upheaval) -> None:
     match upheaval:
         case AddRecord(type=name, values=values, id=internal_id):
             read, external_id = _read(account, name, values)

@@ -66,7 +66,9 @@ class Faults:
         self._clock = clock
         self.plans: list[Plan] = []
         self.weather: Weather | None = None
-        self.act: Callable[[Upheaval], None] | None = None  # how an upheaval is brought about, set by who serves it
+        self.act: Callable[[Upheaval], str | None] | None = (
+            None  # how an upheaval is brought about, set by who serves it
+        )
 
     def plan(  # noqa: PLR0913 - a plan has this many sides
         self,
@@ -140,11 +142,11 @@ class Faults:
             if isinstance(plan.fault, UPHEAVALS) and plan.meets(door, operation, types, now) and self._is_counted(plan)
         ]
 
-    def bring(self, upheaval: Upheaval) -> None:
-        """Change the account."""
+    def bring(self, upheaval: Upheaval) -> str | None:
+        """Change the account; return why it could not be changed, where it could not."""
         if self.act is None:
             raise PlanError("the account is not served, so nothing changes it from outside: edit it in Python")
-        self.act(upheaval)
+        return self.act(upheaval)
 
     def _is_counted(self, plan: Plan) -> bool:
         """Count a request that a plan meets; whether it meets the fault."""
