@@ -28,6 +28,9 @@ _CHANGE = "change the NetSuite credentials"
 _MASKS = frozenset("*•●·.…xX")
 """What stands for a secret that is not shown; a text of nothing else is never taken for one."""
 
+_ONE_VALUE = {"client_id": "consumer_key"}
+"""What NetSuite shows under one heading, “Consumer Key / Client ID”, and the two ways to connect call differently."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionEntry:
@@ -175,7 +178,7 @@ def filled(entry: ConnectionEntry, pasted: Pasted, stored: Connection | None) ->
     before = {} if stored is None else {"account_id": stored.account_id, **stored.values}
 
     def chosen(name: str, typed: str) -> str:
-        found = pasted.values.get(name, "")
+        found = pasted.values.get(name, "") or pasted.values.get(_ONE_VALUE.get(name, ""), "")
         return found if found and typed.strip() in {"", before.get(name, "")} else typed
 
     secrets = {

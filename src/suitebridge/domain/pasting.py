@@ -47,6 +47,7 @@ _NAMES: Mapping[str, str] = {
         "consumer_secret",
     ),
     **dict.fromkeys(("tokenid", "tokenkey", "accesstokenid", "accesstoken", "usertokenid", "token", "usertoken"), "token_id"),
+    **dict.fromkeys(("certificateid", "certid", "kid", "keyid"), "certificate_id"),
     **dict.fromkeys(("tokensecret", "accesstokensecret", "usertokensecret"), "token_secret"),
 }  # fmt: skip
 _PREFIXES = re.compile(r"^(?:netsuite|ns|tba|oauth1?0?a?|suitetalk|suitebridge|my|sandbox|production|prod)+")

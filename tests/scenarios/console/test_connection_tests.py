@@ -164,7 +164,9 @@ def test_oauth_client_credentials_are_entered_tested_and_saved(connected: Connec
     text = told_by_test(client, {**form, "act": "test"})
     assert "Connected: NetSuite has just accepted a signed request. These values are not saved yet." in text
     assert "Not needed: everything goes through REST web services" in text
-    assert client.post(PAGE, form).status_code == 302
+    pasted = f"CONSUMER KEY / CLIENT ID\n{given.client_id}\nCertificate ID: {given.certificate_id}\n"
+    blank = {**form, "client_id": "", "certificate_id": "", "pasted": pasted}
+    assert client.post(PAGE, blank).status_code == 302
     stored = connected.world.house.companies.store(connected.world.store.company.id).connections.credentials()
     assert isinstance(stored, ClientCredentials)
     saved = told_by_test(client, {**form, "version": str(connected.version), "private_key": "", "act": "test"})

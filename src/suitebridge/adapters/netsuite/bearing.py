@@ -44,9 +44,9 @@ class BearerSigner:
         self.discard()
 
     def discard(self) -> None:
-        """Forget a token that NetSuite refused."""
+        """Forget the token: NetSuite refused it, or it is not to be used any more."""
         with self._lock:
-            self._ends_at = None
+            self._token, self._ends_at = "", None
 
     def ready(self, send: Callable[[RequestMaker], Answer]) -> NotSent | Response | None:
         """Have a token that lasts; give why there is none."""

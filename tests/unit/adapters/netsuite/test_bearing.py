@@ -109,6 +109,7 @@ def test_credentials_that_were_taken_back_fetch_and_sign_nothing() -> None:
     own = signer(Clock())
     assert own.ready(end.send) is None
     own.withdraw()
+    assert "token-1" not in str([getattr(own, name) for name in vars(own)])
     assert own.ready(end.send) is None
     assert len(end.requests) == 1
     with pytest.raises(WithdrawnError):
