@@ -21,7 +21,6 @@ from suitebridge.adapters.settings.files import Mode, Settings, load_settings
 from suitebridge.administration.checkpointing import CHECKPOINT_EVERY, checkpoint_trail
 from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.catalog import CATALOG
-from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.credentials import AccountId, ClientCredentials, SigningCredentials, TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
@@ -32,7 +31,7 @@ from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.engine import Engine, Steps
 from suitebridge.ports.files import RecordFiles
 from suitebridge.ports.keys import MasterKeys
-from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
+from suitebridge.ports.netsuite import Addresses, NetSuiteGateway, QueryingGateway
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.transferring import GatewayOpener, RunDesk, carry_out
@@ -88,7 +87,7 @@ class _Gateways:
         with self.lock:
             known = self.open.get(company)
             if known is None:
-                gateway = self._build(credentials, lambda: self.preferences[company])
+                gateway = self.build(credentials, lambda: self.preferences[company])
                 known = self.open[company] = _Opened(mark=mark, gateway=gateway)
             return known.gateway
 
@@ -124,14 +123,15 @@ class _Gateways:
     def trial(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
         with self.lock:
-            return self._build(credentials, lambda: Preference.SOAP)
+            return self.build(credentials, lambda: Preference.SOAP)
 
     def close(self) -> None:
         """Close every connection."""
         if self.transport is not None:
             self.transport.close()
 
-    def _build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> NetSuiteGateway:
+    def build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> QueryingGateway:
+        """Give a gateway that is kept nowhere."""
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
         # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).
@@ -182,8 +182,7 @@ def _ended(account: AccountId) -> RunStoppedError:
 
 def _preference(store: CompanyStore) -> Preference:
     connection = store.connections.get()
-    switches = connection.switches if connection is not None else frozenset()
-    return Preference.REST if Switch.REST_DOORS in switches else Preference.SOAP
+    return Preference.SOAP if connection is None else connection.preference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +270,21 @@ class House:
     def close(self) -> None:
         """Close connections to NetSuite."""
         self.gateways.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedAccount:
+    """A NetSuite account by itself, without a house around it."""
+
+    gateway: QueryingGateway
+    close: Callable[[], None]
+
+
+def open_account(credentials: TokenCredentials, *, prefers: Preference, simulator: str = "") -> OpenedAccount:
+    """Open an account for the public client; `simulator` is the address of one that plays it."""
+    settings = Settings(simulators={credentials.account.value: simulator} if simulator else {})
+    gateways = _Gateways(settings=settings, clock=SystemClock(), chance=SystemChance())
+    return OpenedAccount(gateway=gateways.build(credentials, lambda: prefers), close=gateways.close)
 
 
 def open_house(data: Path | None = None) -> House:

@@ -90,13 +90,13 @@ def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
 
 
 def _door(actor: Actor) -> str:
-    from suitebridge.domain.credential_sets import Switch
+    from suitebridge.domain.credentials import ClientCredentials
     from suitebridge.domain.doors import Preference
 
     connection = actor.store.connections.get()
-    is_rest = connection is not None and Switch.REST_DOORS in connection.switches
-    preference = Preference.REST if is_rest else Preference.SOAP
-    return str(preference.value)
+    if connection is None or isinstance(actor.store.connections.credentials(), ClientCredentials):
+        return str(Preference.REST.value)  # SOAP takes no OAuth 2.0
+    return str(connection.preference.value)
 
 
 def _show(found: Sequence[WorkflowParity], sides: Sequence[Side], screen: Screen) -> ExitCode:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_set
 from suitebridge.domain.credentials import Secret, SigningCredentials
+from suitebridge.domain.doors import Preference
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
 
@@ -37,6 +38,11 @@ class Connection:
     integration_user_id: str
     switches: frozenset[Switch] = field(default=frozenset())
     version: int = 0
+
+    @property
+    def preference(self) -> Preference:
+        """The family of doors that the settings choose."""
+        return Preference.REST if Switch.REST_DOORS in self.switches else Preference.SOAP
 
     @property
     def is_linked(self) -> bool:

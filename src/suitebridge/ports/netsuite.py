@@ -204,3 +204,11 @@ class NetSuiteGateway(Protocol):
     def record_url(self, record_type: str, netsuite_id: str) -> str:
         """Give the address of a record's page in NetSuite, or "" where it has none."""
         ...
+
+
+class QueryingGateway(NetSuiteGateway, Protocol):
+    """A gateway that also takes SuiteQL as it is written, for programs that bring their own."""
+
+    def query(self, text: str, parameters: Sequence[str]) -> Iterator[Mapping[str, str]]:
+        """Give rows as texts by lower-case column name, each `?` filled by a parameter. Raise `RunStoppedError` rather than leave rows out."""
+        ...

@@ -80,9 +80,9 @@ class Line:
             return self.soap(get_server_time.OPERATION, get_server_time.CONTENT)
         return self.query(ASK_NOW, 1)
 
-    def query(self, query: suiteql.Query, limit: int) -> RequestMaker:
+    def query(self, query: suiteql.Query, limit: int, offset: int = 0) -> RequestMaker:
         """Give the maker of a SuiteQL request."""
-        url = suiteql.address(self.origin, limit)
+        url = suiteql.address(self.origin, limit, offset)
         return lambda: suiteql.request(url=url, query=query, authorization=self.signer.authorization("POST", url))
 
     def read(self, path: str) -> RequestMaker:

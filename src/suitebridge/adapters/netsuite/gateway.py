@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from suitebridge.adapters.netsuite import batching, checking, reading, rest_writing, showing, writing
+from suitebridge.adapters.netsuite import batching, checking, querying, reading, rest_writing, showing, writing
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.credentials import AccountId
@@ -56,6 +56,10 @@ class TokenGateway:
     def find(self, record_type: str, field: str, values: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the internal ids of records whose field equals one of the values, by value."""
         return reading.find_ids(self._line, record_type, field, values, self._zone)
+
+    def query(self, text: str, parameters: Sequence[str]) -> Iterator[Mapping[str, str]]:
+        """Give the rows of a SuiteQL query that somebody else wrote."""
+        return querying.query(self._line, text, parameters)
 
     def show(self, record_type: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """Give whole records by id, each value as a text by its path."""

@@ -51,11 +51,11 @@ _BEGINNING = 60  # bytes by which a page's rows are found again in its body
 _BODIES = msgspec.json.Encoder()
 
 
-def address(origin: str, limit: int) -> str:
-    """Give the address of a query's first page of so many rows; later pages are asked for by key, not by offset."""
+def address(origin: str, limit: int, offset: int = 0) -> str:
+    """Give the address of a query's page of so many rows; pages of records are asked for by key, not by offset."""
     if not 1 <= limit <= ROW_LIMIT:
         raise ValueError(f"a SuiteQL page has 1 to {ROW_LIMIT} rows, not {limit}")
-    return f"{origin}{PATH}?limit={limit}&offset=0"
+    return f"{origin}{PATH}?limit={limit}&offset={offset}"
 
 
 def request(*, url: str, query: Query, authorization: str) -> Request:

@@ -1,0 +1,86 @@
+"""The public client: the few lines that its documentation promises, against a simulated account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from suitebridge.domain.credentials import AccountIdError, TokenCredentials
+from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.values import Value
+from suitebridge.netsuite import Account, Credentials, Done, Preference, Rejected, connect
+from tests.contract.netsuite_worlds import SimulatedWorld, simulated
+
+
+@pytest.fixture
+def world() -> Iterator[SimulatedWorld]:
+    with simulated() as behind_http:
+        yield behind_http
+
+
+def credentials(world: SimulatedWorld) -> Credentials:
+    given = world.line.credentials
+    assert isinstance(given, TokenCredentials)
+    return Credentials(
+        account=given.account.value,
+        consumer_key=given.consumer_key,
+        consumer_secret=given.consumer_secret.reveal(),
+        token_id=given.token_id,
+        token_secret=given.token_secret.reveal(),
+    )
+
+
+@pytest.fixture(params=Preference)
+def account(request: pytest.FixtureRequest, world: SimulatedWorld) -> Iterator[Account]:
+    with connect(credentials(world), prefers=request.param, simulator=world.server.url) as opened:
+        yield opened
+
+
+def test_records_are_stored_found_shown_and_queried(world: SimulatedWorld, account: Account) -> None:
+    ann = world.add("employee", "ann", entityId="Ann")
+    bill: dict[str, Value] = {
+        "externalId": "t-1",
+        "employee": "eid:ann",
+        "tranDate": date(2026, 5, 4),
+        "hours": Decimal("7.5"),
+        "memo": "x",
+    }
+    (stored,) = account.upsert("timeBill", [bill])
+    assert isinstance(stored, Done)
+    assert account.find("timeBill", ["t-1", "t-2"]) == {"t-1": stored.netsuite_id}
+    assert account.show("timeBill", [stored.netsuite_id])[stored.netsuite_id]["employee"] == ann
+    (row,) = account.query("SELECT id, hours, memo FROM timebill WHERE employee = ?", ann)
+    assert (row["id"], Decimal(row["hours"]), row["memo"]) == (stored.netsuite_id, Decimal("7.5"), "x")
+    (again,) = account.upsert("timeBill", [{**bill, "memo": None}])
+    assert again == stored
+    assert "memo" not in next(account.query("SELECT id, memo FROM timebill"))
+
+
+def test_a_query_is_read_to_its_last_page(world: SimulatedWorld, account: Account) -> None:
+    def furnish() -> None:
+        for number in range(1005):
+            world.account.add("department", None, None, name=f"D{number}")
+
+    world.server.edit(furnish)
+    rows = list(account.query("SELECT id FROM department ORDER BY id"))
+    assert len({row["id"] for row in rows}) == 1005
+
+
+def test_what_is_wrong_is_told(world: SimulatedWorld, account: Account) -> None:
+    (refused,) = account.upsert("timeBill", [{"externalId": "t-1", "employee": "999"}])
+    assert isinstance(refused, Rejected)
+    with pytest.raises(ValueError, match="needs its externalId"):
+        account.upsert("timeBill", [{"employee": "999"}])
+    with pytest.raises(RunStoppedError):
+        list(account.query("SELECT nothing FROM nowhere"))
+    assert "secret" not in repr(credentials(world)).replace("_secret", "")
+
+
+def test_no_account_id_is_refused_before_anything_is_sent(world: SimulatedWorld) -> None:
+    given = credentials(world)
+    with pytest.raises(AccountIdError):
+        connect(Credentials(account="my account!", consumer_key="", consumer_secret="", token_id="", token_secret=""))
+    assert given.consumer_secret not in repr(given)
