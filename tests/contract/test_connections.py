@@ -12,7 +12,7 @@ import pytest
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.domain.credential_sets import ConnectionDraft, Switch
-from suitebridge.domain.credentials import Secret
+from suitebridge.domain.credentials import ClientCredentials, Secret
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
@@ -208,3 +208,31 @@ def test_one_of_two_who_save_at_once_is_told(stored_companies: StoredCompanies, 
         told = sorted(pool.map(save, ("TSTDRV201", "TSTDRV202")))
     assert told == ["SB-CONN-001", "saved"]
     assert store.trail.verify().first_broken == 0
+
+
+def test_another_way_to_sign_in_is_chosen_by_its_switch_and_keeps_the_first(store: CompanyStore, stamp: Stamp) -> None:
+    store.connections.save(credentials(), stamp)
+    store.connections.save_switches(frozenset({Switch.CLIENT_CREDENTIALS}), stamp)
+    nothing = store.connections.credentials()
+    assert nothing is not None
+    assert nothing.missing() == ("Client ID", "Certificate ID", "Private key")
+    before = store.connections.get()
+    assert before is not None
+    draft = credentials()
+    client = replace(
+        draft,
+        values={**draft.values, "client_id": "client", "certificate_id": "kid"},
+        secrets={"private_key": Secret("planted-private-key")},
+        kept=frozenset(draft.secrets),
+        switches=frozenset({Switch.CLIENT_CREDENTIALS}),
+    )
+    store.connections.save(client, stamp)
+    found = store.connections.credentials()
+    assert isinstance(found, ClientCredentials)
+    assert (found.client_id, found.private_key.reveal(), found.missing()) == ("client", "planted-private-key", ())
+    after = store.connections.get()
+    assert after is not None
+    assert after.signing_mark != before.signing_mark
+    assert "planted-private-key" not in repr((after, found))
+    store.connections.save_switches(frozenset(), stamp)
+    assert store.connections.credentials() == token()

@@ -102,7 +102,8 @@ class MemoryConnections:
         kept = self._store.state.connection
         if kept is None or not kept.shown.values:
             return None
-        assert {part.name for part in signing_set(kept.shown.switches).secrets} <= kept.secrets.keys()
+        used = signing_set(kept.shown.switches).secrets
+        assert {part.name for part in used if kept.shown.values.get(part.key)} <= kept.secrets.keys()
         return signing_credentials(
             AccountId(value=kept.shown.account_id), kept.shown.values, kept.secrets, kept.shown.switches
         )

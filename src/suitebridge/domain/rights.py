@@ -112,7 +112,17 @@ DOORS: tuple[Needed, ...] = (
     ),
     Needed(right=Right(subtab="Lists", name="Perform Search", key="LIST_FIND"), level=Level.VIEW),
 )  # fmt: skip
-"""What every connection needs besides, whatever its workflows are."""
+"""What every connection with token-based authentication needs besides, whatever its workflows are."""
+
+OAUTH_DOORS: tuple[Needed, ...] = (
+    Needed(
+        right=Right(subtab="Setup", name="Log in using OAuth 2.0 Access Tokens", key="ADMI_LOGIN_OAUTH2", feature="OAuth 2.0"),
+        level=Level.FULL,
+        check="authentication",
+    ),
+    *(door for door in DOORS if door.check not in {"authentication", "permissions:soap"}),
+)  # fmt: skip
+"""What a connection with OAuth 2.0 client credentials needs instead: it opens no SOAP (netsuite-api.md §3.3)."""
 
 
 def need_of(workflow: Workflow) -> Need:
@@ -155,7 +165,7 @@ def types_read(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def least_role(needs: Iterable[Need]) -> tuple[Needed, ...]:
+def least_role(needs: Iterable[Need], *, is_oauth: bool = False) -> tuple[Needed, ...]:
     """Give the permissions that the workflows need and no more, the doors first; one permission comes once, with its highest level."""
     by_key: dict[str, Needed] = {}
     for need in needs:
@@ -163,7 +173,7 @@ def least_role(needs: Iterable[Need]) -> tuple[Needed, ...]:
             right = RIGHTS.get(name)
             if right is not None:
                 by_key[right.key] = _joined(by_key.get(right.key), right, level, name, need.title)
-    return (*DOORS, *by_key.values())
+    return (*(OAUTH_DOORS if is_oauth else DOORS), *by_key.values())
 
 
 def _joined(known: Needed | None, right: Right, level: Level, record_type: str, workflow: str) -> Needed:

@@ -6,7 +6,7 @@ import pytest
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.records import Direction
-from suitebridge.domain.rights import DOORS, RIGHTS, Level, least_role, need_of, types_read
+from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Level, least_role, need_of, types_read
 from suitebridge.domain.workflow import Workflow
 
 
@@ -33,3 +33,10 @@ def test_one_permission_comes_once_with_its_highest_level() -> None:
         Level.VIEW,
     )
     assert not any(one.level is Level.FULL for one in needed if one not in DOORS)
+
+
+def test_oauth_needs_its_own_login_and_no_soap() -> None:
+    keys = {needed.right.key for needed in least_role(map(need_of, CATALOG.values()), is_oauth=True)}
+    assert {door.right.key for door in OAUTH_DOORS} <= keys
+    assert "ADMI_LOGIN_OAUTH2" in keys
+    assert keys.isdisjoint({"ADMI_LOGIN_OAUTH", "ADMI_WEBSERVICES"})

@@ -17,7 +17,7 @@ from suitebridge.adapters.netsuite.tables import field_of, place_of
 from suitebridge.adapters.transport import Answer, NotSent, Uncertain
 from suitebridge.domain.checks import Check
 from suitebridge.domain.errors import Problem, SuiteBridgeError
-from suitebridge.domain.rights import DOORS, RIGHTS, Need, types_read
+from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Need, types_read
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.wire.http import Response
 from suitebridge.wire.rest import suiteql, system
@@ -196,8 +196,9 @@ class Probes:
                 problem=Problem(code="NS-FEAT-001", facts=facts),
                 is_warning=True,
             )
+        doors = DOORS if self._line.signer.speaks_soap else OAUTH_DOORS
         features = (
-            *(door.right.feature for door in DOORS),
+            *(door.right.feature for door in doors),
             *(RIGHTS[name].feature for name in types if name in RIGHTS),
         )
         return Found(said=", ".join(dict.fromkeys(filter(None, features))))

@@ -145,7 +145,8 @@ class StoredConnections:
         if shown is None or not shown.values:
             return None
         secrets = self.open_secrets()
-        if not {field.name for field in signing_set(shown.switches).secrets} <= secrets.keys():
+        used = signing_set(shown.switches).secrets
+        if not {field.name for field in used if shown.values.get(field.key)} <= secrets.keys():
             said = "A secret of the connection is not in the database."
             raise RunStoppedError(Problem(code="SB-KEY-001", facts={"said": said}))
         return signing_credentials(AccountId.parse(shown.account_id), shown.values, secrets, shown.switches)

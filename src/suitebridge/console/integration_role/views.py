@@ -8,6 +8,7 @@ from suitebridge.console.access import Visit
 from suitebridge.console.integration_role.page import integration_role_page
 from suitebridge.console.showing import show
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.rights import least_role, need_of
 from suitebridge.runs.checking import CONNECTION_ID
 
@@ -16,8 +17,10 @@ _MOST_ENTRIES = 200
 
 def show_integration_role(visit: Visit) -> HttpResponse:
     """Show the least role for the workflows of the company."""
+    connection = visit.store.connections.get()
+    is_oauth = connection is not None and Switch.CLIENT_CREDENTIALS in connection.switches
     page = integration_role_page(
-        least_role(map(need_of, visit.house.workflows.values())),
+        least_role(map(need_of, visit.house.workflows.values()), is_oauth=is_oauth),
         visit.store.trail.of_record("connection", CONNECTION_ID, limit=_MOST_ENTRIES),
         zone=zone_of(visit.store.company.zone),
     )
