@@ -40,8 +40,10 @@ class Actor:
     def require(self, permission: Permission, act: str) -> None:
         """Raise `RunStoppedError` SB-AUTH-001 unless the user's role grants a permission; `act` completes “You may not …”."""
         from suitebridge.administration.permitting import require
+        from suitebridge.administration.watching import note_read
 
         require(self.user, permission, act)
+        note_read(self.store, self.user, act, Door.COMMAND_LINE)
 
 
 class _Last:

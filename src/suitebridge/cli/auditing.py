@@ -1,4 +1,4 @@
-"""`suitebridge audit`: proves that the audit trail is whole."""
+"""`suitebridge audit`: tells the audit trail, and proves that it is whole."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Annotated
 
 import typer
 
+from suitebridge.cli import recounting
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
-from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Door, Permission
+from suitebridge.domain.people import Permission
 
 
 def register(app: typer.Typer) -> None:
     """Add the group `audit`."""
-    group = typer.Typer(help="Prove that the audit trail is whole.", no_args_is_help=True)
+    group = typer.Typer(help="Read the audit trail, and prove that it is whole.", no_args_is_help=True)
+    group.command("list")(recounting.list_entries)
+    group.command("settings")(recounting.list_settings)
     group.command("verify")(verify)
     app.add_typer(group, name="audit")
 
@@ -40,19 +42,11 @@ def verify(
     only by a copy of the checkpoints from elsewhere.
     """
     from suitebridge.administration.checkpointing import prove_trail
-    from suitebridge.administration.watching import note_read
     from suitebridge.bootstrap import open_checkpoints
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    if not actor.user.role.allows(Permission.VIEW_AUDIT_TRAIL):
-        facts = {
-            "act": "verify the audit trail",
-            "role": actor.user.role.name,
-            "permission": Permission.VIEW_AUDIT_TRAIL.value,
-        }
-        raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
-    note_read(actor.store, actor.user, "verify the audit trail", Door.COMMAND_LINE)
+    actor.require(Permission.VIEW_AUDIT_TRAIL, "verify the audit trail")
     proof = prove_trail(actor.store, actor.house.checkpoints if copy is None else open_checkpoints(copy))
     verdict = proof.verdict
     screen.answer(

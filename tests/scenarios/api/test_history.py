@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -10,6 +11,9 @@ import pytest
 
 from suitebridge.adapters.store.ledger import VERSION
 from suitebridge.administration.checkpointing import checkpoint_trail
+from suitebridge.cli.logins import Logins, write_logins
+from suitebridge.cli.main import run_line
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
 from tests.console_world import COMPANY, PASSWORD, World
@@ -85,6 +89,33 @@ def test_what_an_auditor_reads_is_told_once_an_hour_by_page_and_door(world: Worl
         ("see the audit trail of the type employee", "API"),
     ]
     assert {one.author_name for one in entries if one.event == "evidence:read"} == {"Audrey Lindqvist"}
+
+
+def test_the_command_line_tells_the_trail_by_the_same_filters(
+    world: World, programs: Programs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory = world.house.directory
+
+    def told_to(user: str, *words: str) -> list[dict[str, str]]:
+        write_logins(directory, Logins(current=COMPANY, tokens={COMPANY: Secret(programs.of(user).token)}))
+        assert run_line(["--data", str(directory), "--json", "audit", *words]) == 0
+        entries: list[dict[str, str]] = json.loads(capsys.readouterr().out)["entries"]
+        return entries
+
+    sieved = ("--person", "grace", "--type", "customer", "--door", "NetSuite integration", "--since", "2026-01-01")
+    asked = programs.of("grace").ask("/trail?person=grace&type=customer&door=NetSuite%20integration&limit=7")["items"]
+    found = told_to("grace", "list", *sieved, "--limit", "7")
+    assert [one["sequence"] for one in found] == [one["sequence"] for one in asked]
+    older = told_to("grace", "list", *sieved, "--before", str(found[-1]["sequence"]), "--limit", "2")
+    assert all(one["sequence"] < found[-1]["sequence"] for one in older)
+    assert told_to("grace", "list", "--until", "2020-01-01") == []
+    assert {one["event"] for one in told_to("grace", "settings")} >= {"credentials:saved"}
+    told_to("audrey", "list")
+    assert told_to("audrey", "list")[0]["sentence"] == (
+        "Audrey Lindqvist used the right to see the audit trail through the command line"
+    )
+    assert run_line(["--data", str(directory), "audit", "list", "--type", "customer", "--limit", "2"]) == 0
+    assert "through the NetSuite integration" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Personal data and rates come through no door to who may not see them: values planted in every sensitive field, then looked for everywhere (S28).
 
-Console, API and both their trails, every address that answers; an administrator walks the same way and must find every planted value.
+Console, API, the command line and their trails, every address that answers; an administrator walks the same way and must find every planted value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ import pytest
 from django.test import Client
 
 from suitebridge.api.endpoints import ENDPOINTS
+from suitebridge.cli.logins import Logins, write_logins
+from suitebridge.cli.main import run_line
 from suitebridge.console.routes import ROUTES
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Door, Permission, Role, Stamp
 from suitebridge.domain.schemas import Kind, RecordSchema, Sensitivity
@@ -119,6 +122,27 @@ def walked(world: World, client: Client, token: str, planted: dict[str, str]) ->
     return "\n".join(shown).replace(",", "")
 
 
+def typed(world: World, token: str, planted: dict[str, str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Have the trail told at the command line, for people and for machines."""
+    write_logins(world.house.directory, Logins(current=COMPANY, tokens={COMPANY: Secret(token)}))
+    for record_type in planted:
+        for options in ([], ["--json"]):
+            line = [
+                "--data",
+                str(world.house.directory),
+                *options,
+                "audit",
+                "list",
+                "--limit",
+                "200",
+                "--type",
+                record_type,
+            ]
+            assert run_line(line) == 0
+    told = capsys.readouterr()
+    return (told.out + told.err).replace(",", "")
+
+
 def entered(world: World, user: str) -> Client:
     """Sign somebody in."""
     client = visitor()
@@ -139,20 +163,28 @@ def found_in(text: str) -> set[str]:
 
 @pytest.mark.parametrize("opened", [None, Sensitivity.PERSONAL, Sensitivity.RATE])
 def test_what_a_role_does_not_open_is_shown_nowhere(
-    world: World, programs: Programs, planted: dict[str, str], opened: Sensitivity | None
+    world: World,
+    programs: Programs,
+    planted: dict[str, str],
+    capsys: pytest.CaptureFixture[str],
+    opened: Sensitivity | None,
 ) -> None:
     granted = READING | ({OPENING[opened]} if opened is not None else frozenset())
     role = Role(name="Reader", permissions=granted)
     stamp = Stamp(author_id=world.ids["grace"], author_name="Grace Kim", door=Door.CONSOLE)
     world.store.roles.save(role, was=None, reason="", stamp=stamp)
     world.store.people.change(world.ids["emil"], PersonChange(role=role), version="", stamp=stamp)
-    text = walked(world, entered(world, "emil"), programs.of("emil").token, planted)
+    token = programs.of("emil").token
+    text = walked(world, entered(world, "emil"), token, planted)
     assert found_in(text) == {name for name, kind in places() if kind is opened}
+    assert found_in(typed(world, token, planted, capsys)) == {name for name, kind in places() if kind is opened}
     assert "(masked)" in text
 
 
 def test_an_administrator_walks_the_same_way_and_finds_every_value(
-    world: World, programs: Programs, planted: dict[str, str]
+    world: World, programs: Programs, planted: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = walked(world, entered(world, "grace"), programs.of("grace").token, planted)
+    token = programs.of("grace").token
+    text = walked(world, entered(world, "grace"), token, planted)
     assert found_in(text) == {name for name, _ in places()}
+    assert found_in(typed(world, token, planted, capsys)) == {name for name, _ in places()}

@@ -80,7 +80,7 @@ ACTIONS = {
     "change the settings": action(
         _ADMINISTER, console=f"{_CONNECTOR}/settings", form={"version": "0"}, api="put_settings", body={"switches": []}
     ),
-    "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history"),
+    "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history", line="audit settings"),
     "see the integration user": action(_ADMINISTER, api="show_integration_user", line="integration-user show"),
     "choose the integration user": action(
         _ADMINISTER, console=_CREDENTIALS, form={"act": "save", "integration_user_id": "999999"}, api="put_integration_user", body={"id": "999999"},
@@ -185,7 +185,7 @@ ACTIONS = {
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
     "see a record's trail": action(_TRAIL, api="record_trail"),
-    "see the trail": action(_TRAIL, console="/audit-trail", api="list_entries"),
+    "see the trail": action(_TRAIL, console="/audit-trail", api="list_entries", line="audit list"),
     "verify the trail": action(_TRAIL, api="verify", line="audit verify"),
 }  # fmt: skip
 OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
