@@ -2,7 +2,7 @@
 
 SOAP answers the record made and saves nothing, REST saves it. Fields that both records have by the same name and kind
 travel, lines likewise, with the number of the line they come from. Of a line that was billed, fulfilled or received in
-part, the rest travels. Pairs of §4.13; those marked in the table as assumed are SuiteScript's further ones. Assumed too:
+part, the rest travels. Pairs of §4.13, and SuiteScript's further ones, which are assumed. Assumed too:
 billable time and costs of a customer are listed and not yet applied, as on NetSuite's form. Refuses to know doors.
 """
 
@@ -36,67 +36,61 @@ class Transform:
     costs: bool = False  # lists what is billable to the customer
     receives: bool = False  # its lines are ticked as received
     document_field: str = "createdFrom"
-    is_assumed: bool = False
 
 
 _ITEM = ("item",)
 _BOTH = ("item", "expense")
 _OF_ENTITY = Transform()
-_FURTHER = Transform(is_assumed=True)
 _QUOTE = Transform(lists=_ITEM)
 
-TRANSFORMS: Mapping[tuple[str, str], Transform] = MappingProxyType(
-    {
-        ("opportunity", "estimate"): Transform(lists=_ITEM, is_assumed=True),
-        ("opportunity", "salesOrder"): _QUOTE,
-        ("opportunity", "invoice"): _QUOTE,
-        ("opportunity", "cashSale"): _QUOTE,
-        ("estimate", "salesOrder"): _QUOTE,
-        ("estimate", "invoice"): _QUOTE,
-        ("estimate", "cashSale"): _QUOTE,
-        ("salesOrder", "invoice"): Transform(lists=_ITEM, done="quantityBilled"),
-        ("salesOrder", "cashSale"): Transform(lists=_ITEM, done="quantityBilled"),
-        ("salesOrder", "itemFulfillment"): Transform(
-            lists=_ITEM, done="quantityFulfilled", receives=True, is_assumed=True
-        ),
-        ("salesOrder", "returnAuthorization"): Transform(lists=_ITEM, is_assumed=True),
-        ("salesOrder", "customerDeposit"): Transform(document_field="salesOrder", is_assumed=True),
-        ("customer", "opportunity"): _FURTHER,
-        ("customer", "estimate"): _FURTHER,
-        ("customer", "salesOrder"): _FURTHER,
-        ("customer", "invoice"): Transform(costs=True),
-        ("customer", "cashSale"): Transform(costs=True),
-        ("customer", "creditMemo"): _OF_ENTITY,
-        ("customer", "customerPayment"): Transform(applies="apply"),
-        ("customer", "customerDeposit"): _FURTHER,
-        ("customer", "customerRefund"): Transform(applies="apply"),
-        ("job", "invoice"): Transform(costs=True, is_assumed=True),
-        ("invoice", "creditMemo"): Transform(lists=_ITEM, applies="apply"),
-        ("invoice", "customerPayment"): Transform(applies="apply"),
-        ("invoice", "returnAuthorization"): Transform(lists=_ITEM, is_assumed=True),
-        ("cashSale", "returnAuthorization"): Transform(lists=_ITEM, is_assumed=True),
-        ("returnAuthorization", "creditMemo"): Transform(lists=_ITEM, done="quantityBilled"),
-        ("returnAuthorization", "itemReceipt"): Transform(
-            lists=_ITEM, done="quantityReceived", receives=True, is_assumed=True
-        ),
-        ("creditMemo", "customerRefund"): Transform(applies="apply"),
-        ("customerDeposit", "depositApplication"): Transform(document_field="deposit", is_assumed=True),
-        ("purchaseRequisition", "purchaseOrder"): Transform(lists=_BOTH),
-        ("purchaseOrder", "vendorBill"): Transform(lists=_BOTH, done="quantityBilled"),
-        ("purchaseOrder", "itemReceipt"): Transform(
-            lists=_BOTH, done="quantityReceived", receives=True, is_assumed=True
-        ),
-        ("vendor", "purchaseOrder"): _FURTHER,
-        ("vendor", "vendorBill"): _OF_ENTITY,
-        ("vendor", "vendorCredit"): _OF_ENTITY,
-        ("vendor", "vendorPayment"): Transform(applies="apply"),
-        ("vendorBill", "vendorPayment"): Transform(applies="apply"),
-        ("vendorBill", "vendorCredit"): Transform(lists=_BOTH, applies="apply"),
-        ("employee", "expenseReport"): _FURTHER,
-        ("employee", "vendorPayment"): Transform(applies="apply"),
-        ("expenseReport", "vendorPayment"): Transform(applies="apply", is_assumed=True),
-    }
-)
+_DOCUMENTED = {
+    ("opportunity", "salesOrder"): _QUOTE,
+    ("opportunity", "invoice"): _QUOTE,
+    ("opportunity", "cashSale"): _QUOTE,
+    ("estimate", "salesOrder"): _QUOTE,
+    ("estimate", "invoice"): _QUOTE,
+    ("estimate", "cashSale"): _QUOTE,
+    ("salesOrder", "invoice"): Transform(lists=_ITEM, done="quantityBilled"),
+    ("salesOrder", "cashSale"): Transform(lists=_ITEM, done="quantityBilled"),
+    ("customer", "invoice"): Transform(costs=True),
+    ("customer", "cashSale"): Transform(costs=True),
+    ("customer", "creditMemo"): _OF_ENTITY,
+    ("customer", "customerPayment"): Transform(applies="apply"),
+    ("customer", "customerRefund"): Transform(applies="apply"),
+    ("invoice", "creditMemo"): Transform(lists=_ITEM, applies="apply"),
+    ("invoice", "customerPayment"): Transform(applies="apply"),
+    ("returnAuthorization", "creditMemo"): Transform(lists=_ITEM, done="quantityBilled"),
+    ("creditMemo", "customerRefund"): Transform(applies="apply"),
+    ("purchaseRequisition", "purchaseOrder"): Transform(lists=_BOTH),
+    ("purchaseOrder", "vendorBill"): Transform(lists=_BOTH, done="quantityBilled"),
+    ("vendor", "vendorBill"): _OF_ENTITY,
+    ("vendor", "vendorCredit"): _OF_ENTITY,
+    ("vendor", "vendorPayment"): Transform(applies="apply"),
+    ("vendorBill", "vendorPayment"): Transform(applies="apply"),
+    ("vendorBill", "vendorCredit"): Transform(lists=_BOTH, applies="apply"),
+    ("employee", "vendorPayment"): Transform(applies="apply"),
+}
+# SuiteScript's further pairs, assumed to hold at these doors too.
+_ASSUMED = {
+    ("opportunity", "estimate"): Transform(lists=_ITEM),
+    ("salesOrder", "itemFulfillment"): Transform(lists=_ITEM, done="quantityFulfilled", receives=True),
+    ("salesOrder", "returnAuthorization"): Transform(lists=_ITEM),
+    ("salesOrder", "customerDeposit"): Transform(document_field="salesOrder"),
+    ("customer", "opportunity"): _OF_ENTITY,
+    ("customer", "estimate"): _OF_ENTITY,
+    ("customer", "salesOrder"): _OF_ENTITY,
+    ("customer", "customerDeposit"): _OF_ENTITY,
+    ("job", "invoice"): Transform(costs=True),
+    ("invoice", "returnAuthorization"): Transform(lists=_ITEM),
+    ("cashSale", "returnAuthorization"): Transform(lists=_ITEM),
+    ("returnAuthorization", "itemReceipt"): Transform(lists=_ITEM, done="quantityReceived", receives=True),
+    ("customerDeposit", "depositApplication"): Transform(document_field="deposit"),
+    ("purchaseOrder", "itemReceipt"): Transform(lists=_BOTH, done="quantityReceived", receives=True),
+    ("vendor", "purchaseOrder"): _OF_ENTITY,
+    ("employee", "expenseReport"): _OF_ENTITY,
+    ("expenseReport", "vendorPayment"): Transform(applies="apply"),
+}
+TRANSFORMS: Mapping[tuple[str, str], Transform] = MappingProxyType({**_DOCUMENTED, **_ASSUMED})
 _OF_ONE_RECORD = frozenset({"createdDate", "lastModifiedDate", "tranDate", "tranId", "createdFrom", "status"})
 _OF_ENTITIES = frozenset({"customer", "vendor", "employee", "job"})
 # What of an entity is its transactions' too; other fields of the same name are its own.

@@ -290,3 +290,10 @@ def test_another_subsidiarys_customer_and_department_are_refused(firm: Firm) -> 
     assert rejection.message == f"Invalid subsidiary reference key {other} for entity {firm.customer}."
     rejection = refused(account.create("invoice", bill(firm, line, department=department)))
     assert rejection.message == f"Invalid department reference key {department} for subsidiary {firm.subsidiary}."
+
+
+def test_an_account_number_is_given_once(firm: Firm) -> None:
+    values = {"acctName": "Sales", "acctNumber": "4000", "acctType": "Income"}
+    assert refused(firm.account.create("account", values)).code == "DUP_ACCT_NUM"
+    other = done(firm.account.create("account", {**values, "acctNumber": "4001"}))
+    assert refused(firm.account.update("account", {"acctNumber": "6000"}, internal_id=other.id)).code == "DUP_ACCT_NUM"

@@ -248,11 +248,13 @@ def test_mandatory_custom_fields_are_asked_for_unless_the_request_says_no(client
     assert client.send(body, headers=lenient).codes == [None]
 
 
-def test_a_deletion_reason_needs_its_code(client: Any) -> None:
+def test_a_deletion_reason_needs_its_code(client: Any, account: Any) -> None:
     body = f"<msgs:delete>{client.ref('projectTask', internalId='60')}<msgs:deletionReason>{{}}</msgs:deletionReason></msgs:delete>"
     memo = "<core:deletionReasonMemo>twice</core:deletionReasonMemo>"
     assert client.send(body.format(memo)).fault == ("", None)
     assert client.send(body.format(f'<core:deletionReasonCode internalId="1"/>{memo}')).codes == [None]
+    (gone,) = account.deleted(["projectTask"])
+    assert (gone.reason, gone.memo) == ("1", "twice")
 
 
 # --- custom records, joined, advanced and saved searches ---

@@ -138,6 +138,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "location": _NAMED,
     "subsidiary": _NAMED,
     "expenseCategory": _NAMED,
+    "account": (presence.check_required, hierarchies.check_unique_account),
     "serviceSaleItem": (presence.check_required, hierarchies.check_unique_item),
     "servicePurchaseItem": (presence.check_required, hierarchies.check_unique_item),
     "serviceResaleItem": (presence.check_required, hierarchies.check_unique_item),

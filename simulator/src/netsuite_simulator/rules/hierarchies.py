@@ -61,6 +61,18 @@ def check_unique_name(draft: Draft) -> Rejection | None:
     return _DUPLICATE if draft.world.row(sql, values) is not None else None
 
 
+def check_unique_account(draft: Draft) -> Rejection | None:
+    """Refuse a second account of the same number; the code is NetSuite's, its words are assumed."""
+    number = draft.text("acctNumber")
+    if number is None or not (draft.is_new or draft.changes("acctNumber")):
+        return None
+    own = 0 if draft.current is None else int(draft.current.id)
+    if draft.world.row("SELECT 1 FROM account WHERE acctnumber = ? AND id <> ?", (number, own)) is None:
+        return None
+    message = f"An account with the number {number} exists already. Enter another number."
+    return Rejection(code="DUP_ACCT_NUM", message=message, field="acctNumber", path="acctNumber")
+
+
 def check_unique_item(draft: Draft) -> Rejection | None:
     """Refuse a second item of the same name."""
     if not (draft.is_new or draft.changes("itemId")):
