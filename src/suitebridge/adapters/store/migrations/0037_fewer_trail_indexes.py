@@ -1,4 +1,4 @@
-"""Keep fewer indexes of the trail: runs wrote each entry into three for its filters, which cost an import an eighth of its processor time.
+"""Keep fewer indexes of the trail: runs wrote each entry into three for its filters, which cost an import up to a seventh of its processor time.
 
 The index by record and that of what people's doors let in find what is rare; what is common is met soon on the way back along the trail.
 """
