@@ -20,6 +20,7 @@ class Clock:
     def __init__(self, *, zone: str = ACCOUNT_ZONE, offset_seconds: float = 0.0) -> None:
         self.zone = ZoneInfo(zone)
         self.offset_seconds = offset_seconds
+        self._second: tuple[int, datetime, str] | None = None
         self.frozen_at: float | None = None  # seconds since 1970, where it stands still
 
     def timestamp(self) -> float:
@@ -33,7 +34,19 @@ class Clock:
 
     def second(self) -> datetime:
         """Return the account's time to the second: what lastModifiedDate keeps."""
-        return datetime.fromtimestamp(int(self.timestamp()), UTC)
+        return self._at_second()[1]
+
+    def second_text(self) -> str:
+        """Return the account's time to the second as its tables keep it: UTC, without saying so."""
+        return self._at_second()[2]
+
+    def _at_second(self) -> tuple[int, datetime, str]:
+        """Return the second and both its forms, made once: a list of records asks some hundred times in one."""
+        now = int(self.timestamp())
+        if self._second is None or self._second[0] != now:
+            at = datetime.fromtimestamp(now, UTC)
+            self._second = now, at, at.replace(tzinfo=None).isoformat(sep=" ")
+        return self._second
 
     def advance(self, seconds: float) -> None:
         """Move the clock by so many seconds, backward where negative."""

@@ -97,7 +97,7 @@ class AccountWorld:
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""
-        return self._clock.second().replace(tzinfo=None).isoformat(sep=" ")
+        return self._clock.second_text()
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""
