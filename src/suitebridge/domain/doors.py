@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from suitebridge.domain.values import Fields, is_blank
 
@@ -101,7 +102,16 @@ RULES = (
 )
 
 
-def rule_of(operation: Operation, record_type: str = "", fields: Collection[str] = ()) -> DoorRule:
+_NONE: frozenset[str] = frozenset()
+_EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
+    record_type: tuple(rule.field for rule in RULES if rule.record_type == record_type)
+    for record_type in {rule.record_type for rule in RULES if rule.record_type}
+}
+"""Fields that call for another door, by record type: asked for every record that is written."""
+
+
+@cache
+def rule_of(operation: Operation, record_type: str = "", fields: frozenset[str] = frozenset()) -> DoorRule:
     """Find the rule: an exception for the record type where one of the fields that a record carries calls for it, else the general one."""
     general: DoorRule | None = None
     for rule in RULES:
@@ -124,7 +134,8 @@ def door_of(rule: DoorRule, preference: Preference, count: int = 1) -> NetSuiteD
 
 def fields_carried(record_type: str, fields: Fields) -> frozenset[str]:
     """Name those fields of a record that an exception of its type is about, and that it carries."""
-    return frozenset(rule.field for rule in RULES if rule.record_type == record_type and _carries(fields, rule.field))
+    exceptions = _EXCEPTIONS.get(record_type, ())
+    return frozenset(path for path in exceptions if _carries(fields, path)) if exceptions else _NONE
 
 
 def _carries(fields: Fields, path: str) -> bool:

@@ -176,16 +176,16 @@ def _converter(kind: ElementKind) -> Callable[[str, SoapValue], str]:
 
 
 def _text(name: str, value: SoapValue) -> str:
-    return _escaped(checked_text(name, value))
+    if not isinstance(value, str) or not value.isprintable():  # the usual text needs no call
+        value = checked_text(name, value)
+    return _escaped(value)
 
 
 def _literal(element: ElementShape, value: SoapValue) -> str:
-    text = _text(element.name, value)
-    if text not in element.literals:
-        raise UnwritableValueError(
-            element.name, f"it takes one of {', '.join(element.literals)}, and got {text[:40]!r}"
-        )
-    return text
+    if isinstance(value, str) and value in element.literals:
+        return value  # an enumeration's literals hold nothing to be escaped
+    text = checked_text(element.name, value)
+    raise UnwritableValueError(element.name, f"it takes one of {', '.join(element.literals)}, and got {text[:40]!r}")
 
 
 def _identity(name: str, value: SoapValue) -> str:
