@@ -42,6 +42,7 @@ PAGES = (
     "/administration/roles/Auditor",
     "/administration/roles/Administrator",
     "/administration/access-review",
+    "/administration/sign-in-rules",
     "/account",
     "/account/tokens",
     "/nowhere",
