@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
@@ -31,6 +31,9 @@ from suitebridge.api.problems import FieldProblem
 from suitebridge.api.reading import malformed
 from suitebridge.domain.errors import Problem
 from suitebridge.ports.people import PersonCard, PersonOrder, PersonQuery, PersonState
+
+_PRECISION: Final = timedelta(milliseconds=1)
+"""Documents tell moments in milliseconds: what is sent back as it was read has not moved."""
 
 
 class Person(BaseModel):
@@ -79,8 +82,8 @@ class TimedRole(Input):
         "", max_length=500, description="Needed for a role whose duties the company keeps apart, from an administrator."
     )
 
-    def ends_at(self, caller: Caller) -> datetime | None:
-        """Read the end. Raise `RecordRefusedError` SB-API-001 for what is no moment, SB-USER-007 for one that is over."""
+    def ends_at(self, caller: Caller, *, kept: datetime | None = None) -> datetime | None:
+        """Read the end; `kept` is the present one, which may be over. Raise `RecordRefusedError` SB-API-001, SB-USER-007 for another one that is over."""
         if self.role_until is None:
             return None
         try:
@@ -89,6 +92,8 @@ class TimedRole(Input):
             raise malformed(f"“{self.role_until}” is no moment.") from error
         if moment.tzinfo is None:
             raise malformed(f"“{self.role_until}” names no zone; end it with Z for UTC.")
+        if kept is not None and abs(moment - kept) < _PRECISION:
+            return kept
         require_future("the user", moment, now=caller.house.clock.now())
         return moment.astimezone(UTC)
 
@@ -102,8 +107,8 @@ class PersonInput(TimedRole):
     email: str = Field(max_length=200)
     is_active: bool = True
 
-    def entry(self, caller: Caller) -> PersonEntry:
-        """Give what was entered in the form that every door uses."""
+    def entry(self, caller: Caller, *, kept: datetime | None = None) -> PersonEntry:
+        """Give what was entered in the form that every door uses; `kept` is the present end of the role."""
         return PersonEntry(
             user_id=self.user_id,
             first=self.first,
@@ -111,7 +116,7 @@ class PersonInput(TimedRole):
             email=self.email,
             role=self.role,
             is_active=self.is_active,
-            ends_at=self.ends_at(caller),
+            ends_at=self.ends_at(caller, kept=kept),
             reason=self.reason,
         )
 
@@ -198,9 +203,9 @@ def add_user(request: HttpRequest, response: HttpResponse, entry: PersonInput) -
 def change_user(request: HttpRequest, response: HttpResponse, person_id: str, entry: PersonInput) -> PersonDetail:
     """Replace a user's values as a whole, in one transaction. If-Match guards what somebody else has changed meanwhile."""
     caller, version = caller_of(request), version_meant(request)
-    problems = change_person(
-        caller.store, person_id, entry.entry(caller), version=version, acting=caller.user, stamp=caller.stamp
-    )
+    kept = show_person(caller.store, person_id, acting=caller.user).user.ends_at
+    typed = entry.entry(caller, kept=kept)
+    problems = change_person(caller.store, person_id, typed, version=version, acting=caller.user, stamp=caller.stamp)
     if problems:
         raise _refused(entry.user_id, problems)
     return _shown(caller, response, show_person(caller.store, person_id, acting=caller.user))

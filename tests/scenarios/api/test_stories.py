@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from suitebridge.domain.people import Door
+from suitebridge.administration.staffing import stamp_for
+from suitebridge.domain.people import Door, TimeBox
+from suitebridge.ports.people import PersonChange
 from tests.console_world import NEIGHBOR, World
 from tests.scenarios.api.conftest import Program, Programs, told
 
@@ -51,6 +53,27 @@ def test_people_are_added_changed_invited_and_deactivated(world: World, programs
     assert json.loads(off.content)["is_active"] is False
     problem = told(grace.call("POST", "/people", {**ENTRY, "email": "none", "role": "King"}), 422, "SB-USER-006")
     assert {one["field"] for one in problem["errors"]} >= {"email", "role"}
+
+
+def test_whoever_has_a_role_that_ended_is_changed_without_giving_it_another_end(
+    world: World, programs: Programs
+) -> None:
+    store, grace, asking = world.store, world.store.people.get("grace"), programs.of("grace")
+    omar = store.people.get("omar")
+    assert omar is not None
+    assert grace is not None
+    over = PersonChange(time_box=TimeBox(ends_at=world.clock.now() - timedelta(minutes=1)))
+    store.people.change(omar.id, over, version="", stamp=stamp_for(grace, Door.API))
+    shown = asking.ask(f"/people/{omar.id}")
+    assert (shown["has_ended"], shown["role"]) == (True, "Integration operator")
+    names = ("user_id", "first", "last", "email", "role", "role_until", "is_active")
+    entry = {name: shown[name] for name in names}
+    changed = asking.call("PUT", f"/people/{omar.id}", {**entry, "last": "Haddad-Roy"}, If_Match="*")
+    assert changed.status_code == 200, changed.content.decode()
+    assert json.loads(changed.content)["role_until"] == shown["role_until"]
+    earlier = (world.clock.now() - timedelta(days=2)).isoformat()
+    refused = asking.call("PUT", f"/people/{omar.id}", {**entry, "role_until": earlier}, If_Match="*")
+    assert (refused.status_code, json.loads(refused.content)["code"]) == (422, "SB-USER-007")
 
 
 def test_sign_in_rules_are_shortened_with_every_problem_told_by_field(world: World, programs: Programs) -> None:
