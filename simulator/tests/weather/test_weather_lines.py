@@ -91,6 +91,15 @@ def test_a_commit_comes_after_the_probe_that_missed_it(firm: Firm, client: RestC
     assert client.records("GET", PATH).json()["companyName"] == "Later"
 
 
+def test_a_late_refusal_reaches_nobody(firm: Firm, client: RestClient) -> None:
+    firm.account.fail_next(LateCommit(after_requests=1))
+    with pytest.raises(requests.ConnectionError):
+        client.records("PATCH", "customer/999", BODY)
+    assert client.records("GET", "customer").status_code == 200
+    outcomes = [one.outcome for one in firm.account.journal.requests]
+    assert outcomes == ["dropped, refused later with 404", "200"]
+
+
 def test_answers_point_elsewhere(firm: Firm, client: RestClient, soap: Client) -> None:
     firm.account.fail_next(Redirect(location="https://elsewhere.example/x", status=308), times=2)
     request = requests.Request("GET", f"{client.url}/services/rest/record/v1/customer").prepare()

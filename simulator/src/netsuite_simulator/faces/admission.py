@@ -21,6 +21,7 @@ from aiohttp import web
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces import sending
+from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.refusing import DroppedError, Refusal, RefusedError
 from netsuite_simulator.faults import (
     ConnectionRefused,
@@ -77,9 +78,9 @@ class Ticket:
             case LateCommit(delay_seconds=delay, after_requests=requests):
                 self.request.outcome = "dropped, committed later"
                 if requests > 0:
-                    self._account.postponed.wait(requests, lambda: self._work(work))
+                    self._account.postponed.wait(requests, lambda: self._late(work))
                 else:
-                    asyncio.get_running_loop().call_later(delay, self._work, work)
+                    asyncio.get_running_loop().call_later(delay, self._late, work)
                 raise DroppedError
             case TimeoutAfterCommit(hold_seconds=hold):
                 self._work(work)
@@ -96,6 +97,13 @@ class Ticket:
                 raise RefusedError(Refusal.HTML_PAGE, status)
             case _:
                 return self._work(work)
+
+    def _late(self, work: Callable[[], object]) -> None:
+        """Do work that nobody waits for any more: its refusal reaches nobody."""
+        try:
+            self._work(work)
+        except AnswerError as answer:
+            self.request.outcome = f"dropped, refused later with {answer.response.status}"
 
     def _work(self, work: Callable[[], Result]) -> Result:
         with self._account.journal.working(self.request), self._account.troubles.of_request(self.fault):

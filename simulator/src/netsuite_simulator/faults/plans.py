@@ -160,7 +160,7 @@ class Faults:
         return True
 
     def waits_for(self, kind: type[Fault]) -> bool:
-        """Whether a plan, or the weather, may bring a kind of fault."""
+        """Whether a plan may bring a kind of fault."""
         return any(isinstance(plan.fault, kind) for plan in self.plans)
 
     def follow(self, plans: Iterable[Plan], weather: Weather | None) -> None:
