@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -183,6 +184,19 @@ def test_upsert_creates_once_and_updates_after(world: World, firm: dict[str, str
         "hours": Decimal("7.25"),
         "tranDate": DAY,
         "externalId": "sb_t_1",
+    }
+
+
+def test_what_is_cleared_is_emptied_and_what_is_blank_stays(world: World, firm: dict[str, str]) -> None:
+    kept, cleared = time_bill(firm, "sb_t_1"), time_bill(firm, "sb_t_2")
+    world.gateway.upsert("timeBill", [kept, cleared])
+    world.gateway.upsert(
+        "timeBill", [time_bill(firm, "sb_t_1", memo=""), replace(time_bill(firm, "sb_t_2", memo=""), cleared=("memo",))]
+    )
+    page = world.gateway.fetch(ReadRequest(record_type="timeBill", fields=("externalId", "memo")))
+    assert {record.fields["externalId"]: record.fields["memo"] for record in page.records} == {
+        "sb_t_1": "Plan “B”",
+        "sb_t_2": None,
     }
 
 

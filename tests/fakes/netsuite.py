@@ -260,7 +260,7 @@ class MemoryNetSuite:
             return Rejected(external_id=key, problem=problem)
         for stored in self._shelf(schema.name).values():
             if stored.external_id.casefold() == key.casefold():
-                self.change(schema.name, stored.id, **fields)
+                self.change(schema.name, stored.id, **fields, **dict.fromkeys(record.cleared))
                 return Done(external_id=key, netsuite_id=stored.id)
         return Done(external_id=key, netsuite_id=self.add(schema.name, key, **fields))
 
