@@ -78,7 +78,7 @@ class Governor:
 
     async def carry(self, send: Callable[[], Awaitable[Answer]], judge: Judge) -> Answer:
         """Send within the limit, again while the answer asks for it and the budget lasts; give the last answer."""
-        began, attempt = self._clock(), 0
+        began, attempt, is_last = self._clock(), 0, False
         while True:
             number = await self._admit()
             try:
@@ -89,10 +89,12 @@ class Governor:
             self._learn(verdict, number)
             budget = self._budget(verdict)
             delay = self._delay(attempt, answer)
-            if self._is_closed or self._clock() - began + delay > budget:
+            if is_last or self._clock() - began + delay > budget:
                 return answer
             attempt += 1
             await self._pause(delay)
+            # What was turned away asks its maker once more: the maker's reason is the one to tell.
+            is_last = self._is_closed
 
     async def _pause(self, seconds: float) -> None:
         while seconds > 0 and not self._is_closed:
