@@ -196,7 +196,10 @@ def complete_order(draft: Draft) -> None:
             draft.put("status", draft.text("shipStatus"))
         return
     if draft.is_new and "orderStatus" not in draft.values:
-        draft.default("orderStatus", draft.text("status") or _first_letter(draft))
+        letter = draft.text("status")
+        # A return's own status goes further than what may be chosen for it.
+        is_chosen = any(choice.id == letter for choice in draft.shelf.fields["orderStatus"].choices)
+        draft.default("orderStatus", letter if is_chosen else _first_letter(draft))
     elif draft.changes("approvalStatus") and draft.text("orderStatus") in ("A", None):
         draft.put("orderStatus", _first_letter(draft))
     if draft.is_new or draft.changes("orderStatus"):
