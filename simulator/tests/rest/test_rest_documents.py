@@ -21,7 +21,9 @@ from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-CENTS = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
+# What an account computes of them (quantity, rate, tax, total) stays within the fifteen digits that its storage keeps.
+CENTS = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
+PERCENT = st.decimals(min_value=0, max_value=100, places=2)
 VALUES: dict[Kind, st.SearchStrategy[object]] = {
     Kind.TEXT: TEXTS,
     Kind.INTEGER: st.integers(min_value=-(2**53), max_value=2**53),
@@ -40,6 +42,8 @@ def value_of(field: Field) -> st.SearchStrategy[object]:
         return st.sampled_from([choice.id for choice in field.choices])
     if field.kind is Kind.TEXT and field.name == "rate":  # shares a column that keeps numbers
         return st.integers(min_value=0, max_value=10_000).map(str)
+    if field.kind is Kind.DECIMAL and field.name.startswith("taxRate"):
+        return PERCENT
     if field.kind is Kind.LINES:
         assert field.lines is not None
         row = st.fixed_dictionaries(
