@@ -22,7 +22,7 @@ from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
 from suitebridge.api.repeating import Again, answer_once
 from suitebridge.bootstrap import House
-from suitebridge.domain.credentials import Secret
+from suitebridge.domain.credentials import AccountId, Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.scopes import Scope
@@ -99,9 +99,17 @@ class Guard:
         self.demands = demands
 
     def __call__(self, request: HttpRequest, **parts: str | int) -> HttpResponseBase:
-        """Answer a request, or say why not."""
+        """Answer a request, or say why not; whoever has a good token is told with each answer which account the company works with."""
         house: House = request.house  # type: ignore[attr-defined]
         found = _recognized(request, house)
+        response = self._answer(request, house, found, parts)
+        if found is not None:
+            _name_account(response, found.store)
+        return response
+
+    def _answer(
+        self, request: HttpRequest, house: House, found: Recognized | None, parts: Mapping[str, str | int]
+    ) -> HttpResponseBase:
         hasty = _too_many(request, house, found)
         if hasty is not None:
             return answer(request, hasty)
@@ -138,6 +146,15 @@ class Guard:
             again=demand.again,
             respond=lambda: view(request, **parts),
         )
+
+
+def _name_account(response: HttpResponseBase, store: CompanyStore) -> None:
+    """Mark an answer with the connection's account and environment (quality.md U05)."""
+    connection = store.connections.get()
+    if connection is not None and connection.account_id:
+        account = AccountId(value=connection.account_id)
+        response["NetSuite-Account"] = account.value
+        response["NetSuite-Environment"] = account.environment_label
 
 
 def _recognized(request: HttpRequest, house: House) -> Recognized | None:

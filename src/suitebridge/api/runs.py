@@ -14,6 +14,7 @@ from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Input, Paging
 from suitebridge.api.reading import malformed
 from suitebridge.api.repeating import key_of, missing_key
+from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.domain.people import Door
@@ -53,6 +54,7 @@ class RunShown(BaseModel):
     number: int
     state: str
     account_id: str
+    environment: str = Field(description="What the account is: production, sandbox 1, release preview or test drive.")
     workflows: list[str]
     is_full: bool
     is_retry: bool = Field(description="Whether it tries chosen records again.")
@@ -274,6 +276,7 @@ def _head(run: Run) -> dict[str, object]:
         "number": run.number,
         "state": run.state.value,
         "account_id": run.account_id,
+        "environment": AccountId(value=run.account_id).environment_label,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
         "is_retry": run.is_retry,

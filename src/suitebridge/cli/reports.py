@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from suitebridge.cli.exits import ExitCode, exit_code_of
 from suitebridge.cli.screens import Plain, problem_document
+from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind, Tally
 from suitebridge.domain.values import tell_amount
@@ -37,7 +38,9 @@ def run_table(report: RunReport) -> Table:
 
     kinds = [kind for kind in OutcomeKind if any(one.tally.of(kind) for one in report.workflows)]
     has_sums = any(one.tally.written_sums for one in report.workflows)
-    table = Table(title=f"Run {report.run.number}: {report.run.state.value}", title_justify="left")
+    run = report.run
+    title = f"Run {run.number}: {run.state.value} · NetSuite {AccountId(value=run.account_id).title}"
+    table = Table(title=title, title_justify="left")
     table.add_column("Workflow", overflow="fold")
     table.add_column("considered", justify="right", no_wrap=True)
     for kind in kinds:
@@ -102,6 +105,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "number": run.number,
         "state": run.state.value,
         "account": run.account_id,
+        "environment": AccountId(value=run.account_id).environment_label,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
         "is_retry": run.is_retry,

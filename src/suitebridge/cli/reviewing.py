@@ -10,6 +10,7 @@ from suitebridge.cli import steering
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.following import find_run
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.people import Permission
 
 _MOST_RUNS = 1000
@@ -46,11 +47,12 @@ def list_runs(
     if not runs:
         screen.show("There are no runs yet. Start one with `suitebridge run`.")
         return
-    table = Table("Run", "State", "Asked at", "By", "Workflows")
+    table = Table("Run", "State", "Asked at", "By", "NetSuite", "Workflows")
     for run in runs:
         asked_at = run.asked_at.isoformat(sep=" ", timespec="seconds")
         chosen = "all" if len(run.workflows) == len(actor.house.workflows) else ", ".join(run.workflows)
-        table.add_row(str(run.number), run.state.value, asked_at, run.started_by, chosen)
+        account = AccountId(value=run.account_id).title
+        table.add_row(str(run.number), run.state.value, asked_at, run.started_by, account, chosen)
     screen.show(table)
 
 

@@ -145,6 +145,7 @@ def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
     """See a run to its end: as the worker, or as a guest of the server that is."""
     from suitebridge.bootstrap import start_logs
     from suitebridge.cli.following import follow_run
+    from suitebridge.domain.credentials import AccountId
 
     start_logs(screen.log_level)
     store, workflows = actor.store, actor.house.workflows
@@ -158,7 +159,7 @@ def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
                     screen.say(f"Run {earlier.number} was interrupted: it is finished first.")
                     resumed = follow_run(store, workflows, earlier, screen)
                     screen.say(f"Run {resumed.number}: {resumed.state.value}.")
-            screen.say(f"Run {asked.number} begins.")
+            screen.say(f"Run {asked.number} begins: NetSuite {AccountId(value=asked.account_id).title}.")
             return follow_run(store, workflows, asked, screen)
     except KeyboardInterrupt:
         screen.say(

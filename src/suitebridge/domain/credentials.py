@@ -70,6 +70,11 @@ class AccountId:
         return str(self.environment.value)
 
     @property
+    def title(self) -> str:
+        """The account as every door names it: the environment, then the id."""
+        return f"{self.environment_label} {self.value}"
+
+    @property
     def host_label(self) -> str:
         """The account's part of NetSuite's host names: lower case, hyphen for underscore."""
         return self.value.lower().replace("_", "-")

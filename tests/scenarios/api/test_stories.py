@@ -197,3 +197,16 @@ def test_another_company_is_nowhere(world: World, programs: Programs) -> None:
     assert world.house.companies.store(NEIGHBOR).records.fetch("customer", [theirs], [])
     told(grace.call("GET", f"/records/customer/{theirs}"), 404, "SB-API-002")
     assert not grace.ask("/records/customer?text=quayside")["items"]
+
+
+def test_every_answer_to_a_good_token_names_the_account(world: World, programs: Programs) -> None:
+    grace = programs.of("grace")
+    for answer in (
+        grace.call("GET", "/runs"),
+        grace.call("GET", "/nowhere"),
+        programs.of("emil").call("GET", "/people"),
+    ):
+        assert (answer["NetSuite-Environment"], answer["NetSuite-Account"]) == ("test drive", "TSTDRV1984736")
+    assert {run["environment"] for run in grace.ask("/runs")["items"]} == {"test drive"}
+    assert "NetSuite-Account" not in Program(token="nonsense").call("GET", "/runs")
+    assert world.store

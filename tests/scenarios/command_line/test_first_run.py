@@ -109,6 +109,7 @@ def test_runs_can_be_looked_at_afterwards(settled_world: World, words: tuple[str
     shown = settled_world.type(*words)
     assert shown.code == 0, shown.err
     assert "completed" in shown.out
+    assert "test drive TSTDRV2026001" in " ".join(shown.out.split())
     assert settled_world.type(*words, "--json").document["schema"].startswith("suitebridge/run")
 
 
