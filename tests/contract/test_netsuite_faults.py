@@ -403,3 +403,12 @@ def test_oauth_goes_on_after_a_token_was_refused_and_names_a_certificate_that_is
         assert step.problem is not None
         assert step.problem.code == "NS-AUTH-005"
         assert "OAuth 2.0 Client Credentials (M2M) Setup" in step.problem.remedy
+
+
+def test_linked_records_are_compared_by_the_field_that_holds_their_name(world: SimulatedWorld) -> None:
+    parent = world.add("customer", entityId="Acme Ltd", companyName="Acme Ltd")
+    project = world.add("job", entityId="PRJ1546", companyName="ERP rollout", parent=parent)
+    linked = LinkedRecord(
+        record_type="job", netsuite_id=project, title="Project ERP rollout", name="ERP rollout", named_by="companyName"
+    )
+    assert step_of(list(world.gateway.check(needs(), (linked,))), "links:job").state is CheckState.PASSED

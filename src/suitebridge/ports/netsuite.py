@@ -101,12 +101,16 @@ class Addresses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedRecord:
-    """A record that is bound: its id in NetSuite, the external id where we wrote it, and what the workspace calls it, for people and bare."""
+    """A record that is bound: its id in NetSuite, the external id where we wrote it, and what the workspace calls it, for people and bare.
+
+    `named_by` is the NetSuite field that holds the name, "" for the one that titles the type.
+    """
 
     record_type: str
     netsuite_id: str
     title: str
     name: str
+    named_by: str = ""
     external_id: str = ""
 
 

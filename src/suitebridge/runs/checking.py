@@ -105,8 +105,8 @@ def _check(  # a check for somebody, of something, with something
 
 def linked_records(store: CompanyStore, workflows: Iterable[Workflow], user: User) -> tuple[LinkedRecord, ...]:
     """Choose a few bound records of each pair of types that workflows bind and the user may see, to be looked at in NetSuite."""
-    pairs = dict.fromkeys(map(_bound_types, workflows))
-    return tuple(one for pair in pairs if user.role.may_view(pair[0]) for one in _linked(store, *pair))
+    pairs = {_bound_types(workflow): workflow for workflow in workflows}
+    return tuple(one for pair, flow in pairs.items() if user.role.may_view(pair[0]) for one in _linked(store, flow))
 
 
 def _bound_types(workflow: Workflow) -> tuple[str, str]:
@@ -115,13 +115,15 @@ def _bound_types(workflow: Workflow) -> tuple[str, str]:
     return workflow.source_type, workflow.target_type
 
 
-def _linked(store: CompanyStore, workspace_type: str, netsuite_type: str) -> Iterator[LinkedRecord]:
+def _linked(store: CompanyStore, workflow: Workflow) -> Iterator[LinkedRecord]:
+    workspace_type, netsuite_type = _bound_types(workflow)
     bound = store.runs.linked(workspace_type, netsuite_type, limit=LINKS_EACH)
     schema = schema_of(System.WORKSPACE, workspace_type)
-    records = store.records.fetch(workspace_type, [one.workspace_id for one in bound], (schema.title,))
-    names = {
-        record.id: as_text(value) for record in records if isinstance(value := record.fields.get(schema.title), str)
-    }
+    # Names are compared as matching compares them: a project's name is no number of its own.
+    by_name = next((key for key in workflow.match_keys if key.target != workflow.id_field), None)
+    field = by_name.target if by_name is not None else schema.title
+    records = store.records.fetch(workspace_type, [one.workspace_id for one in bound], (field,))
+    names = {record.id: as_text(value) for record in records if isinstance(value := record.fields.get(field), str)}
     for one in bound:
         name = names.get(one.workspace_id, "")
         yield LinkedRecord(
@@ -129,6 +131,7 @@ def _linked(store: CompanyStore, workspace_type: str, netsuite_type: str) -> Ite
             netsuite_id=one.netsuite_id or "",
             title=f"{schema.label} {name or one.workspace_id}",
             name=name,
+            named_by=by_name.source if by_name is not None else "",
             external_id=one.external_id,
         )
 

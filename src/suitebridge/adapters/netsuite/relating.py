@@ -43,7 +43,7 @@ class Links:
         schema = place_of(record_type).schema
         request = ReadRequest(
             record_type=record_type,
-            fields=(schema.title, _EXTERNAL_ID),
+            fields=tuple(dict.fromkeys((*(one.named_by or schema.title for one in asked), _EXTERNAL_ID))),
             ids=tuple(one.netsuite_id for one in asked),
             limit=len(asked),
         )
@@ -58,7 +58,7 @@ class Links:
         return self._told(asked, {record.id: record for record in records}, schema.title)
 
     def _told(self, asked: Sequence[LinkedRecord], there: dict[str, Record], title: str) -> Found:
-        doubts = [said for one in asked if (said := _doubt(one, there.get(one.netsuite_id), title))]
+        doubts = [said for one in asked if (said := _doubt(one, there.get(one.netsuite_id), one.named_by or title))]
         links = tuple(self._link(one) for one in asked)
         if not doubts:
             return Found(said=f"{len(asked)} looked at, each is the same record", links=links)
@@ -72,17 +72,17 @@ class Links:
         return RecordLink(text=f"{one.title}: NetSuite ID {one.netsuite_id}", url=url)
 
 
-def _doubt(one: LinkedRecord, found: Record | None, title: str) -> str:
+def _doubt(one: LinkedRecord, found: Record | None, named_by: str) -> str:
     """Say why a NetSuite record is not the one that was linked; "" where it is."""
     if found is None:
         return f"{one.title} was {one.netsuite_id}, which is gone or hidden"
     if one.external_id:
         theirs = _text(found, _EXTERNAL_ID)
         return "" if theirs.casefold() == one.external_id.casefold() else f"{one.title}: {found.id} is another record"
-    ours, named = one.name.casefold(), _text(found, title).casefold()
+    ours, named = one.name.casefold(), _text(found, named_by).casefold()
     # NetSuite shows a subordinate record behind its parent ("Acme : Rollout"), and a number before a name.
     is_alike = bool(ours and named) and (ours in named or named in ours)
-    return "" if is_alike else f"{one.title}: {found.id} is “{_text(found, title)}” there"
+    return "" if is_alike else f"{one.title}: {found.id} is “{_text(found, named_by)}” there"
 
 
 def _text(record: Record, path: str) -> str:
