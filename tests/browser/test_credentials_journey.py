@@ -131,6 +131,8 @@ def test_by_keyboard_alone_a_production_account_is_saved_and_its_first_write_con
     for name, text in typed.items():
         tab_to(window, f"#{name}")
         window.keyboard.type(text)
+        # What the id means appears above the other fields and moves them down.
+        expect(window.locator("#meaning")).to_contain_text("production")
     tab_to(window, "#single_sign_on")
     window.keyboard.press("Space")
     expect(window.get_by_label("Shared secret")).to_be_visible()
@@ -164,14 +166,13 @@ def tab_to(window: Page, selector: str, *, most: int = 40) -> None:
     """Press Tab until an element has the focus; whatever has it on the way is seen."""
     for _ in range(most):
         window.keyboard.press("Tab")
-        seen = window.evaluate(
-            """selector => {
-                const one = document.activeElement, box = one.getBoundingClientRect();
-                return [one.matches(selector), box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight];
-            }""",
-            selector,
+        # A page that has just moved scrolls to the focus a frame later.
+        window.wait_for_function(
+            """() => {
+                const box = document.activeElement.getBoundingClientRect();
+                return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+            }"""
         )
-        assert seen[1], window.evaluate("document.activeElement.outerHTML")
-        if seen[0]:
+        if window.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"{selector} was not reached by Tab.")
