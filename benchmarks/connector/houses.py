@@ -12,7 +12,7 @@ from benchmarks.simulators import ACCOUNT_ID
 from benchmarks.tasks import Measured, Task, timed
 from suitebridge.administration.connecting import CredentialsEntry, save_credentials
 from suitebridge.administration.staffing import FirstSteps, found_company, stamp_for
-from suitebridge.bootstrap import House, open_house
+from suitebridge.bootstrap import House, open_house, working
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import Door, User
@@ -61,7 +61,7 @@ def founded(directory: Path) -> Iterator[Tenant]:
 
 def measure_run(task: Task, workflow: str) -> Measured:
     """Run one workflow over all its records and time it from its start to its end, as the run log has them."""
-    with _connected(task) as tenant, profiled(task.profile), tenant.house.working() as engine:
+    with _connected(task) as tenant, profiled(task.profile), working(tenant.house) as engine:
         with timed(task) as watch:
             run = ask_for_run(
                 tenant.store,

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import Running, serving
-from suitebridge.bootstrap import House, open_house
+from suitebridge.bootstrap import House, open_house, working
 from suitebridge.domain.workflow import Workflow
 from suitebridge.web import houses
 from tests.browser.serving import Served, served
@@ -80,7 +80,7 @@ def worked(house: House) -> Iterator[None]:
     begun, ending = threading.Event(), threading.Event()
 
     def work() -> None:
-        with house.working():
+        with working(house):
             begun.set()
             ending.wait()
 

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from suitebridge import bootstrap
 from suitebridge.adapters.secrets.checkpoints import FOLDER
 from suitebridge.adapters.store.opening import close_connections
-from suitebridge.bootstrap import House, open_house
+from suitebridge.bootstrap import House, handing_over, open_house
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
 from tests.console_world import SteeredClock
@@ -61,7 +60,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_a_server_signs_at_its_start_and_each_hour(house: House) -> None:
     assert isinstance(house.clock, SteeredClock)
-    bootstrap._hand_over(house, _NoEngine(), _Turns(house, house.clock, 7))  # type: ignore[arg-type]  # more is not asked
+    handing_over._hand_over(house, _NoEngine(), _Turns(house, house.clock, 7))  # type: ignore[arg-type]  # more is not asked
     log = house.checkpoints.read("meridian")
     assert [one.sequence for one in log.checkpoints] == [1, 4, 7]
     assert log.said == ""

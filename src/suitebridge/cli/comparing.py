@@ -67,6 +67,7 @@ def parity(
 
 def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
     """Run everything in both companies, and show what differs."""
+    from suitebridge.bootstrap import working
     from suitebridge.cli.following import follow_run
     from suitebridge.cli.running import ask
     from suitebridge.runs.comparing import Side, compare_runs
@@ -79,7 +80,7 @@ def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
         )
     sides: list[Side] = []
     quiet = Screen(screen.choices, is_part=True)
-    with house.working():
+    with working(house):
         for door, actor in zip(doors, actors, strict=True):
             screen.say(f"Running every workflow in {actor.store.company.id}, through {door}:")
             ended = follow_run(actor.store, house.workflows, ask(actor, (), is_full=False), quiet)

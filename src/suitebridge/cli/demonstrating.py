@@ -123,13 +123,14 @@ def _connect(actor: Actor, simulator: Simulator, screen: Screen) -> None:
 
 def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, secret: Secret) -> None:
     """Run everything, show what came of it, and serve the console where that is wanted (`port` is not 0)."""
+    from suitebridge.bootstrap import working
     from suitebridge.cli.demo.endings import SignIn
     from suitebridge.cli.following import follow_run
     from suitebridge.cli.running import ask, show
     from suitebridge.cli.serving import serve_console
 
     house = actor.house
-    with house.working():
+    with working(house):
         asked = ask(actor, (), is_full=False)
         screen.say("Running every workflow:")
         ended = follow_run(actor.store, house.workflows, asked, screen)

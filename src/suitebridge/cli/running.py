@@ -143,7 +143,7 @@ def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool, account: str
 
 def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
     """See a run to its end: as the worker, or as a guest of the server that is."""
-    from suitebridge.bootstrap import start_logs
+    from suitebridge.bootstrap import start_logs, working
     from suitebridge.cli.following import follow_run
     from suitebridge.domain.credentials import AccountId
 
@@ -153,7 +153,7 @@ def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
         screen.say(f"A server works on this data directory: it carries run {asked.number} out.")
         return follow_run(store, workflows, asked, screen)
     try:
-        with actor.house.working():
+        with working(actor.house):
             for earlier in store.runs.unfinished():
                 if earlier.number < asked.number and not earlier.rests:
                     screen.say(f"Run {earlier.number} was interrupted: it is finished first.")

@@ -39,12 +39,12 @@ def serve(
 
     One server works on a data directory at a time. Interrupted runs are resumed at once. Needs no sign-in.
     """
-    from suitebridge.bootstrap import open_house
+    from suitebridge.bootstrap import open_house, working
 
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
     _refuse_open_address(house, host)
-    with closing(house), house.working():
+    with closing(house), working(house):
         serve_console(
             house,
             host=host,

@@ -1,0 +1,19 @@
+"""The switchboard: the only place where ports meet adapters. Builders load their adapters on use, so that starting stays quick."""
+
+from suitebridge.bootstrap.gateways import OpenedAccount, open_account
+from suitebridge.bootstrap.handing_over import working
+from suitebridge.bootstrap.houses import House, is_worked_on
+from suitebridge.bootstrap.opening import create_keys, open_checkpoints, open_files, open_house, start_logs
+
+__all__ = [
+    "House",
+    "OpenedAccount",
+    "create_keys",
+    "is_worked_on",
+    "open_account",
+    "open_checkpoints",
+    "open_files",
+    "open_house",
+    "start_logs",
+    "working",
+]

@@ -1,0 +1,176 @@
+"""Which gateway a company's connection gets, and when it is closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from suitebridge.adapters.clock.system import SystemChance, SystemClock
+from suitebridge.adapters.settings.files import Settings
+from suitebridge.domain.credentials import AccountId, ClientCredentials, SigningCredentials, TokenCredentials
+from suitebridge.domain.doors import Preference
+from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.ports.clock import Chance, Clock
+from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.netsuite import NetSuiteGateway, QueryingGateway
+from suitebridge.runs.transferring import GatewayOpener
+
+if TYPE_CHECKING:
+    from suitebridge.adapters.netsuite.bearing import BearerSigner
+    from suitebridge.adapters.netsuite.conversing import Line
+    from suitebridge.adapters.netsuite.hosts import Hosts
+    from suitebridge.adapters.netsuite.logins import Logins
+    from suitebridge.adapters.netsuite.signing import Signer
+    from suitebridge.adapters.transport.exchanging import Transport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A gateway that is open, with the mark of the credentials that it signs with."""
+
+    mark: tuple[str, ...]
+    gateway: NetSuiteGateway
+
+
+@dataclass(slots=True)
+class Gateways:
+    """Open gateways by company: one governor for each account, one transport for all (design §9, DBOS note 6)."""
+
+    settings: Settings
+    clock: Clock
+    chance: Chance
+    logins: Logins | None = None
+    transport: Transport | None = None
+    open: dict[str, _Opened] = field(default_factory=dict)
+    preferences: dict[str, Preference] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def gateway(self, store: CompanyStore) -> NetSuiteGateway:
+        """Give the company's gateway; credentials that were saved anew get a new one, and the old one is closed."""
+        # The mark is read first: credentials that change in between are closed once too often, never once too seldom.
+        mark = _mark(store)
+        credentials = store.connections.credentials()
+        if credentials is None or credentials.missing():
+            missing = "everything" if credentials is None else ", ".join(credentials.missing())
+            raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+        self.close_changed([store])
+        company = store.company.id
+        # Other doors lead to the same records under the same external ids: a run goes on by them from its next batch.
+        self.preferences[company] = _preference(store)
+        with self.lock:
+            known = self.open.get(company)
+            if known is None:
+                gateway = self.build(credentials, lambda: self.preferences[company])
+                known = self.open[company] = _Opened(mark=mark, gateway=gateway)
+            return known.gateway
+
+    def run_opener(self) -> GatewayOpener:
+        """Give a run what opens its gateway: the run stays with the credentials that it began with, and ends when they do."""
+        first: list[NetSuiteGateway] = []
+
+        def open_gateway(store: CompanyStore) -> NetSuiteGateway:
+            try:
+                gateway = self.gateway(store)
+            except RunStoppedError as error:
+                if not first:
+                    raise
+                raise _ended(first[0].account) from error
+            first.append(gateway)
+            # Another account is refused by the run itself, in words of its own.
+            if gateway is not first[0] and gateway.account == first[0].account:
+                raise _ended(gateway.account)
+            return gateway
+
+        return open_gateway
+
+    def close_changed(self, stores: Iterable[CompanyStore]) -> None:
+        """Close gateways whose credentials were removed or replaced, by whatever process (quality.md S23)."""
+        for store in stores:
+            known = self.open.get(store.company.id)
+            if known is not None and known.mark != _mark(store):
+                known.gateway.close()
+                with self.lock:
+                    if self.open.get(store.company.id) is known:
+                        del self.open[store.company.id]
+
+    def trial(self, credentials: SigningCredentials) -> NetSuiteGateway:
+        """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
+        with self.lock:
+            return self.build(credentials, lambda: Preference.SOAP)
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self.transport is not None:
+            self.transport.close()
+
+    def build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> QueryingGateway:
+        """Give a gateway that is kept nowhere."""
+        from suitebridge.adapters.netsuite.gateway import TokenGateway
+
+        # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).
+        is_token = isinstance(credentials, TokenCredentials)
+        return TokenGateway(self._line(credentials), prefers=prefers if is_token else lambda: Preference.REST)
+
+    def _line(self, credentials: SigningCredentials) -> Line:
+        from suitebridge.adapters.netsuite.conversing import Line
+        from suitebridge.adapters.netsuite.hosts import Hosts
+        from suitebridge.adapters.netsuite.logins import Logins
+        from suitebridge.adapters.transport.exchanging import Transport
+        from suitebridge.adapters.transport.governor import Governor
+
+        hosts = Hosts(simulators=self.settings.simulators)
+        if self.transport is None:
+            agent = f"SuiteBridge/{version('suitebridge')}"
+            self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins)
+        if self.logins is None:
+            self.logins = Logins(self.clock)
+        return Line(
+            signer=self._signer(credentials, hosts),
+            hosts=hosts,
+            transport=self.transport,
+            governor=Governor(),
+            logins=self.logins,
+        )
+
+    def _signer(self, credentials: SigningCredentials, hosts: Hosts) -> Signer | BearerSigner:
+        from suitebridge.adapters.netsuite.bearing import BearerSigner
+        from suitebridge.adapters.netsuite.signing import Signer
+
+        match credentials:
+            case TokenCredentials():
+                return Signer(credentials=credentials, clock=self.clock, chance=self.chance)
+            case ClientCredentials():
+                url = hosts.token_end_point(credentials.account)
+                return BearerSigner(credentials=credentials, clock=self.clock, chance=self.chance, url=url)
+
+
+def _mark(store: CompanyStore) -> tuple[str, ...]:
+    connection = store.connections.get()
+    return () if connection is None else connection.signing_mark
+
+
+def _ended(account: AccountId) -> RunStoppedError:
+    return RunStoppedError(Problem(code="NS-AUTH-004", facts={"account": account.value}))
+
+
+def _preference(store: CompanyStore) -> Preference:
+    connection = store.connections.get()
+    return Preference.SOAP if connection is None else connection.preference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedAccount:
+    """A NetSuite account by itself, without a house around it."""
+
+    gateway: QueryingGateway
+    close: Callable[[], None]
+
+
+def open_account(credentials: TokenCredentials, *, prefers: Preference, simulator: str = "") -> OpenedAccount:
+    """Open an account for the public client; `simulator` is the address of one that plays it."""
+    settings = Settings(simulators={credentials.account.value: simulator} if simulator else {})
+    gateways = Gateways(settings=settings, clock=SystemClock(), chance=SystemChance())
+    return OpenedAccount(gateway=gateways.build(credentials, lambda: prefers), close=gateways.close)

@@ -1,0 +1,114 @@
+"""The house: everything wired for one data directory."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from suitebridge.adapters.settings.files import Settings
+from suitebridge.administration.checkpointing import checkpoint_trail
+from suitebridge.bootstrap.gateways import Gateways
+from suitebridge.domain.credentials import AccountId, SigningCredentials
+from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.checkpoints import Checkpoints
+from suitebridge.ports.clock import Chance, Clock
+from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.engine import Steps
+from suitebridge.ports.keys import MasterKeys
+from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
+from suitebridge.ports.second_factors import OneTimeCodes
+from suitebridge.runs.transferring import RunDesk, carry_out
+
+_LOG = logging.getLogger(__name__)
+_SECURITY_LOG = logging.getLogger("suitebridge.security")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything wired for one data directory."""
+
+    directory: Path
+    settings: Settings
+    companies: Companies
+    clock: Clock
+    chance: Chance
+    workflows: Mapping[str, Workflow]
+    keys: MasterKeys
+    checkpoints: Checkpoints
+    codes: OneTimeCodes
+    gateways: Gateways = field(repr=False)
+
+    def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
+        """Open the gateway of a company's connection. Raise `RunStoppedError` where credentials are missing or cannot be opened."""
+        return self.gateways.gateway(store)
+
+    def try_gateway(self, credentials: SigningCredentials) -> NetSuiteGateway:
+        """Open a gateway for credentials as they were typed; nothing is stored."""
+        return self.gateways.trial(credentials)
+
+    def addresses(self, account: AccountId) -> Addresses:
+        """Say where an account's doors are."""
+        from suitebridge.adapters.netsuite.hosts import Hosts
+
+        return Hosts(simulators=self.settings.simulators).addresses(account)
+
+    def visitor_address(self, told: str) -> str:
+        """Believe the address of whoever asks, but behind a proxy that the settings do not name: every visitor has the proxy's then."""
+        return "" if self.settings.https and not self.settings.proxy else told
+
+    def has_worker(self) -> bool:
+        """Say whether a process works on this data directory."""
+        return is_worked_on(self.directory)
+
+    def carry_out(self, company: str, run_id: str, steps: Steps) -> None:
+        """Carry out a run of a company; the engine calls this."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        desk = RunDesk(
+            store=self.companies.store(company),
+            open_gateway=self.gateways.run_opener(),
+            workflows=self.workflows,
+            clock=self.clock,
+        )
+        try:
+            carry_out(desk, run_id, steps)
+            self.sign_trail(desk.store)
+        finally:
+            close_connections()
+
+    def beside(self, work: Callable[[], None]) -> None:
+        """Do something beside the request that asks for it, on a thread that leaves no connection of the store open."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        def carry_out() -> None:
+            try:
+                work()
+            finally:
+                close_connections()
+
+        threading.Thread(target=carry_out, name="beside", daemon=True).start()
+
+    def sign_trail(self, store: CompanyStore) -> None:
+        """Sign where a company's trail stands; what keeps this from happening is logged and stops nothing."""
+        try:
+            signed = checkpoint_trail(store, self.checkpoints, self.clock)
+            if signed is not None:
+                fields = {"company": signed.company, "sequence": str(signed.sequence), "hash": signed.hash}
+                _SECURITY_LOG.info("The audit trail was signed", extra=fields)
+        except SuiteBridgeError as error:
+            _LOG.warning("The audit trail of %s was not signed: %s", store.company.id, error)
+
+    def close(self) -> None:
+        """Close connections to NetSuite."""
+        self.gateways.close()
+
+
+def is_worked_on(directory: Path) -> bool:
+    """Say whether a process works on a data directory, without opening it."""
+    from suitebridge.adapters.store.lock import is_locked
+
+    return is_locked(directory)
