@@ -11,7 +11,7 @@ import pytest
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, Stamp, User
 from suitebridge.domain.sessions import Session, SignInRules
@@ -96,6 +96,11 @@ def test_rules_shorten_what_lives_and_are_told(store: CompanyStore, stamp: Stamp
     assert entry.event == "sign-in rules:saved"
     change = entry.changes[0]
     assert (change.field, change.before, change.after) == ("idle_minutes", "30", "10")
+    with pytest.raises(RecordRefusedError) as refused:
+        store.sessions.save_rules(SignInRules(), stamp=stamp, was=SignInRules().mark)
+    assert refused.value.problem.code == "SB-RULE-001"
+    assert store.sessions.rules() == rules
+    store.sessions.save_rules(rules, stamp=stamp, was=rules.mark)
     assert store.sessions.of_user(user, at=MOMENT + timedelta(minutes=9))
     assert not store.sessions.of_user(user, at=MOMENT + timedelta(minutes=10))
 

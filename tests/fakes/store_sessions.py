@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.store.notes import digest
 from suitebridge.adapters.store.sessions import ended
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp, User
@@ -30,9 +31,11 @@ class MemorySessions:
     def rules(self) -> SignInRules:
         return self._store.state.rules
 
-    def save_rules(self, rules: SignInRules, *, stamp: Stamp) -> None:
+    def save_rules(self, rules: SignInRules, *, stamp: Stamp, was: str = "") -> None:
         company = self._store.company.id
         with self._store.begin() as unit:
+            if was not in {"", self._store.state.rules.mark}:
+                raise RecordRefusedError(Problem(code="SB-RULE-001", facts={"rules": "The sign-in rules"}))
             before, self._store.state.rules = self._store.state.rules, rules
             changes = tuple(
                 Change(field=name, before=getattr(before, name), after=getattr(rules, name))

@@ -152,13 +152,16 @@ def show_sign_in_rules(store: CompanyStore, *, acting: User, now: datetime) -> R
 
 
 def save_sign_in_rules(
-    store: CompanyStore, rules: SignInRules, *, acting: User, stamp: Stamp
+    store: CompanyStore, rules: SignInRules, *, acting: User, stamp: Stamp, was: str = ""
 ) -> tuple[tuple[str, str], ...]:
-    """Store the company's rules, or give what is wrong with them by field and store nothing. Raise `RunStoppedError` SB-AUTH-001."""
+    """Store the company's rules, or give what is wrong with them by field and store nothing. `was` is the mark of those that are changed.
+
+    Raise `RunStoppedError` SB-AUTH-001, `RecordRefusedError` SB-RULE-001 where others are in force by now; "" changes whatever is there.
+    """
     require(acting, Permission.ADMINISTER, "change the sign-in rules")
     problems = objections(rules)
     if not problems:
-        store.sessions.save_rules(rules, stamp=stamp)
+        store.sessions.save_rules(rules, stamp=stamp, was=was)
     return problems
 
 

@@ -17,6 +17,7 @@ from suitebridge.administration.admitting import Recognized, missing_scope, reco
 from suitebridge.administration.permitting import RoleNeed, meets, permission_of, refusal
 from suitebridge.administration.refusing import note_problem, note_refused_act
 from suitebridge.administration.watching import note_read
+from suitebridge.api.endings import Ending, announce
 from suitebridge.api.problems import answer
 from suitebridge.api.rates import OF_A_STRANGER, OF_A_TOKEN, OF_ALL, Pace, Rates
 from suitebridge.api.reading import MOST_BYTES, is_sound
@@ -77,7 +78,8 @@ class ApiToken(HttpBearer):
 class Demand:
     """What one method of an address needs of the user and of the token, what it is for (it completes “You may not …”), and which query values it takes.
 
-    `is_keyed` is what makes something once for each Idempotency-Key; `again` shows what was made, None where it is shown only once.
+    `is_keyed` is what makes something once for each Idempotency-Key; `again` shows what was made, None where it is shown only once;
+    `ending` is when the operation ends, None for one that stays.
     """
 
     needs: Need
@@ -86,6 +88,7 @@ class Demand:
     query: frozenset[str] = frozenset()
     is_keyed: bool = False
     again: Again | None = None
+    ending: Ending | None = None
 
 
 class Guard:
@@ -103,8 +106,11 @@ class Guard:
         house: House = request.house  # type: ignore[attr-defined]
         found = _recognized(request, house)
         response = self._answer(request, house, found, parts)
+        demand = self.demands.get(request.method or "")
         if found is not None:
             _name_account(response, found.store)
+        if demand is not None and demand.ending is not None:
+            announce(response, demand.ending)
         return response
 
     def _answer(

@@ -61,6 +61,7 @@ def build() -> NinjaAPI:
             summary=endpoint.name.replace("_", " ").capitalize(),
             description=_description(endpoint),
             tags=[endpoint.tag],
+            deprecated=endpoint.ending is not None or None,
             openapi_extra={"parameters": [_header(name) for name in endpoint.headers]},
         )
     for error in (SuiteBridgeError, ValidationError, HttpError, Http404, LookupError, Exception):
@@ -118,6 +119,7 @@ def _guard(view: Any, route: str) -> Guard:
             act=endpoint.act,
             is_keyed=endpoint.is_keyed,
             again=endpoint.again,
+            ending=endpoint.ending,
             query=frozenset(_query_names(operations[endpoint.name])),
         )
         for endpoint in ENDPOINTS
@@ -168,7 +170,8 @@ def _description(endpoint: Endpoint) -> str:
     )
     if isinstance(endpoint.needs, RecordNeed):
         needs = f"{needs[:-1]}, or the right {endpoint.needs.value}."
-    return f"{said} {needs} The token needs the scope `{endpoint.scope.value}`."
+    told = f"{said} {needs} The token needs the scope `{endpoint.scope.value}`."
+    return f"{endpoint.ending.told} {told}" if endpoint.ending else told
 
 
 def _header(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from suitebridge.administration.permitting import RecordNeed
 from suitebridge.api import access_reviews, connection, people, records, roles, runs, sign_in_rules, tokens, trail
 from suitebridge.api.access import Need
+from suitebridge.api.endings import ENDINGS, Ending
 from suitebridge.api.repeating import Again
 from suitebridge.domain.people import Permission
 from suitebridge.domain.scopes import Scope
@@ -55,6 +56,11 @@ class Endpoint:
     def again(self) -> Again | None:
         """What shows again what a request made, None where it is shown only once."""
         return _AGAIN.get(self.view)
+
+    @property
+    def ending(self) -> Ending | None:
+        """When it ends, None for one that stays."""
+        return ENDINGS.get(self.name)
 
     @property
     def tag(self) -> str:
@@ -113,12 +119,13 @@ ENDPOINTS = (
     _endpoint(f"DELETE {_PERSON}/second-factor people 204", people.remove_second_factor, _ANYONE, "remove the second factor of a user"),
     _endpoint("GET /roles people", roles.show_roles, _PEOPLE, "see the roles", roles.RoleOverview),
     _endpoint(f"GET {_ROLE} people", roles.show_role, _PEOPLE, "see the roles", roles.RoleDocument),
-    _endpoint("PUT /duties people", roles.put_duties, _ADMINISTER, "decide whether duties are kept apart", roles.RoleOverview),
+    _endpoint("GET /duties people", roles.show_duties, _PEOPLE, "see which duties are kept apart", roles.DutiesShown),
+    _endpoint("PUT /duties people If-Match", roles.put_duties, _ADMINISTER, "decide whether duties are kept apart", roles.DutiesShown),
     _endpoint(f"PUT {_ROLE} people If-Match", roles.put_role, _ADMINISTER, "change a role", roles.RoleDocument),
     _endpoint(f"POST {_ROLE}/activation people Idempotency-Key", roles.turn_on, _ADMINISTER, "turn a role on", roles.RoleDocument),
     _endpoint(f"DELETE {_ROLE} people 204 If-Match", roles.delete_role, _ADMINISTER, "remove a role"),
     _endpoint("GET /sign-in-rules people", sign_in_rules.show_sign_in_rules, _ADMINISTER, "see the sign-in rules", sign_in_rules.SignInRulesShown),
-    _endpoint("PUT /sign-in-rules people", sign_in_rules.put_sign_in_rules, _ADMINISTER, "change the sign-in rules", sign_in_rules.SignInRulesShown),
+    _endpoint("PUT /sign-in-rules people If-Match", sign_in_rules.put_sign_in_rules, _ADMINISTER, "change the sign-in rules", sign_in_rules.SignInRulesShown),
     _endpoint("GET /access-review people", access_reviews.show_access_review, _TRAIL, "see who has access", access_reviews.AccessReviewShown),
     _endpoint("POST /access-review/confirmations people 201 Idempotency-Key", access_reviews.add_attestation, _ADMINISTER, "confirm who has access", access_reviews.AccessReviewShown),
     _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),

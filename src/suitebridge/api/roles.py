@@ -19,6 +19,7 @@ from suitebridge.administration.granting import (
 from suitebridge.api.access import caller_of
 from suitebridge.api.exchange import Input, etag, version_meant
 from suitebridge.api.reading import malformed
+from suitebridge.domain.duties import TOXIC_PAIRS
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import ROLE_SENTENCES, Permission, Role
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
@@ -59,17 +60,44 @@ class RoleInput(Input):
     reason: str = Field("", max_length=500)
 
 
+class DutyPair(BaseModel):
+    """Two permissions that should be two people's."""
+
+    one: str
+    other: str
+    why: str
+
+
+class DutiesShown(BaseModel):
+    """Whether the company keeps duties apart, and which duties those are."""
+
+    keeps_duties_apart: bool = Field(description="Whether duties in one hand that should be two people's are refused.")
+    pairs: list[DutyPair]
+
+
 class DutiesInput(Input):
     """Whether the company keeps duties apart."""
 
     keeps_duties_apart: bool
 
 
-def put_duties(request: HttpRequest, entry: DutiesInput) -> RoleOverview:
-    """Decide whether duties in one hand that should be two people's are refused from now on; a reason overrules it."""
+def show_duties(request: HttpRequest, response: HttpResponse) -> DutiesShown:
+    """Say whether duties are kept apart, and which; the ETag is what a change must send as If-Match."""
     caller = caller_of(request)
+    is_on = list_roles(caller.store, acting=caller.user).keeps_duties_apart
+    response["ETag"] = etag(_switch(is_on))
+    pairs = [DutyPair(one=pair.one.value, other=pair.other.value, why=pair.why) for pair in TOXIC_PAIRS]
+    return DutiesShown(keeps_duties_apart=is_on, pairs=pairs)
+
+
+def put_duties(request: HttpRequest, response: HttpResponse, entry: DutiesInput) -> DutiesShown:
+    """Decide whether duties in one hand that should be two people's are refused from now on; a reason overrules it."""
+    caller, wanted = caller_of(request), version_meant(request)
+    # Of two states one follows from the other: whoever is a moment quicker wanted the same, or is told so here.
+    if wanted not in {"", _switch(caller.store.roles.keep_duties_apart())}:
+        raise RecordRefusedError(Problem(code="SB-RULE-001", facts={"rules": "The rules about duties"}))
     settle_duties(caller.store, is_on=entry.keeps_duties_apart, acting=caller.user, stamp=caller.stamp)
-    return show_roles(request)
+    return show_duties(request, response)
 
 
 def show_roles(request: HttpRequest) -> RoleOverview:
@@ -139,6 +167,10 @@ def _meant(request: HttpRequest, name: str) -> Role | None:
     if wanted and (found is None or _tag(found) != etag(wanted)):
         raise RecordRefusedError(Problem(code="SB-ROLE-002", facts={"role": name}))
     return found
+
+
+def _switch(is_on: bool) -> str:
+    return "on" if is_on else "off"
 
 
 def _tag(role: Role) -> str:

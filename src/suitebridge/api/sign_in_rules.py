@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel, Field
 
 from suitebridge.administration import securing
 from suitebridge.api.access import Caller, caller_of
-from suitebridge.api.exchange import EntryRefusedError, Input
+from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_meant
 from suitebridge.api.problems import FieldProblem
 from suitebridge.domain.sessions import FEWEST_MINUTES, IDLE_MINUTES, LONGEST_MINUTES, SignInRules
 
@@ -31,12 +31,12 @@ class SignInRulesInput(Input):
     demands_second_factor: bool
 
 
-def show_sign_in_rules(request: HttpRequest) -> SignInRulesShown:
-    """Show the sign-in rules, and which administrators have no second factor."""
-    return _shown(caller_of(request))
+def show_sign_in_rules(request: HttpRequest, response: HttpResponse) -> SignInRulesShown:
+    """Show the sign-in rules, and which administrators have no second factor; the ETag is what a change must send as If-Match."""
+    return _shown(caller_of(request), response)
 
 
-def put_sign_in_rules(request: HttpRequest, entry: SignInRulesInput) -> SignInRulesShown:
+def put_sign_in_rules(request: HttpRequest, response: HttpResponse, entry: SignInRulesInput) -> SignInRulesShown:
     """Save the sign-in rules; they count at once, for sessions that are open too. API tokens go on."""
     caller = caller_of(request)
     rules = SignInRules(
@@ -44,15 +44,18 @@ def put_sign_in_rules(request: HttpRequest, entry: SignInRulesInput) -> SignInRu
         longest_minutes=entry.longest_minutes,
         demands_second_factor=entry.demands_second_factor,
     )
-    problems = securing.save_sign_in_rules(caller.store, rules, acting=caller.user, stamp=caller.stamp)
+    problems = securing.save_sign_in_rules(
+        caller.store, rules, acting=caller.user, stamp=caller.stamp, was=version_meant(request)
+    )
     if problems:
         errors = tuple(FieldProblem(field=field, said=said) for field, said in problems)
         raise EntryRefusedError(securing.rules_refused(problems), errors)
-    return _shown(caller)
+    return _shown(caller, response)
 
 
-def _shown(caller: Caller) -> SignInRulesShown:
+def _shown(caller: Caller, response: HttpResponse) -> SignInRulesShown:
     found = securing.show_sign_in_rules(caller.store, acting=caller.user, now=caller.house.clock.now())
+    response["ETag"] = etag(found.rules.mark)
     return SignInRulesShown(
         idle_minutes=found.rules.idle_minutes,
         longest_minutes=found.rules.longest_minutes,

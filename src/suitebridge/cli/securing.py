@@ -59,7 +59,7 @@ def change(
         longest_minutes=present.longest_minutes if longest_minutes is None else longest_minutes,
         demands_second_factor=present.demands_second_factor if second_factor is None else second_factor,
     )
-    problems = securing.save_sign_in_rules(actor.store, wanted, acting=actor.user, stamp=actor.stamp)
+    problems = securing.save_sign_in_rules(actor.store, wanted, acting=actor.user, stamp=actor.stamp, was=present.mark)
     if problems:
         raise RecordRefusedError(securing.rules_refused(problems))
     _tell(screen, _in_force(actor), "sign-in-rules-change")

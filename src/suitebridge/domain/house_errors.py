@@ -190,6 +190,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Look at what is stored now (the settings history says who changed what), then enter your change again.",
     ),
     row(
+        "SB-RULE-001",
+        ErrorClass.CONFLICT,
+        Retry.AFTER_CHANGE,
+        "{rules} were changed by somebody else in the meantime",
+        "What was entered is about earlier ones; nothing of yours was stored.",
+        "Look at the present ones, then save again. The audit trail says who changed them.",
+    ),
+    row(
         "SB-RUN-004",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

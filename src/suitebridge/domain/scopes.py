@@ -22,7 +22,7 @@ MEANINGS: Mapping[Scope, str] = {
     Scope.READ: "See runs, records and record types",
     Scope.RUN: "Start runs and test the saved connection",
     Scope.TRAIL: "See and verify the audit trail",
-    Scope.PEOPLE: "See and change users and roles",
+    Scope.PEOPLE: "See and change users, roles and sign-in rules, and review access",
     Scope.CONNECTION: "See and change the NetSuite connection and the integration user",
     Scope.TOKENS: "See, make and withdraw your API tokens",
     Scope.COMMAND_LINE: "Act as you at the command line",

@@ -30,6 +30,11 @@ class SignInRules:
     longest_minutes: int = LONGEST_MINUTES
     demands_second_factor: bool = False
 
+    @property
+    def mark(self) -> str:
+        """Name these very rules, for whoever changes them: a change says which ones it is about."""
+        return f"{self.idle_minutes}-{self.longest_minutes}-{'demanded' if self.demands_second_factor else 'free'}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:

@@ -17,8 +17,8 @@ class Sessions(Protocol):
         """Give the rules of the company."""
         ...
 
-    def save_rules(self, rules: SignInRules, *, stamp: Stamp) -> None:
-        """Store the rules, with the trail's entry."""
+    def save_rules(self, rules: SignInRules, *, stamp: Stamp, was: str = "") -> None:
+        """Store the rules, with the trail's entry. Raise `RecordRefusedError` SB-RULE-001 where they are not those of the mark `was`; "" is about any."""
         ...
 
     def open(self, user: User, session: Session) -> None:

@@ -182,6 +182,7 @@ ACTIONS = {
         _ADMINISTER, console="/administration/roles", form={"duties": "off"}, api="put_duties",
         body={"keeps_duties_apart": False}, line="roles keep-apart off",
     ),
+    "see which duties are kept apart": action(_PEOPLE, api="show_duties"),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
     "see a record's trail": action(_TRAIL, api="record_trail"),

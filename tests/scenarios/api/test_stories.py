@@ -81,12 +81,12 @@ def test_sign_in_rules_are_shortened_with_every_problem_told_by_field(world: Wor
     shown = grace.ask("/sign-in-rules")
     assert (shown["longest_minutes"], shown["without_second_factor"]) == (480, ["Grace Kim"])
     entry = {"idle_minutes": 31, "longest_minutes": 4, "demands_second_factor": True}
-    refused = grace.call("PUT", "/sign-in-rules", entry)
+    refused = grace.call("PUT", "/sign-in-rules", entry, If_Match="*")
     assert refused.status_code == 422
     problem = json.loads(refused.content)
     assert problem["code"] == "SB-AUTH-005"
     assert [one["field"] for one in problem["errors"]] == ["idle_minutes", "longest_minutes"]
-    saved = grace.call("PUT", "/sign-in-rules", {**entry, "idle_minutes": 10, "longest_minutes": 60})
+    saved = grace.call("PUT", "/sign-in-rules", {**entry, "idle_minutes": 10, "longest_minutes": 60}, If_Match="*")
     assert saved.status_code == 200, saved.content.decode()
     assert world.store.sessions.rules().demands_second_factor
     told = world.store.trail.newest(limit=1)[0]

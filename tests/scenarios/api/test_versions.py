@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import dataclasses
+from datetime import date
+from typing import Any, cast
 
-from suitebridge.api.document import document
+import pytest
+from django.urls import resolve
+
+from suitebridge.api.document import PREFIX, build
+from suitebridge.api.endings import ENDINGS, Ending
+from suitebridge.api.endpoints import ENDPOINTS
 from tests.console_world import World
 from tests.scenarios.api.conftest import Programs, told
 
 ROLE = {"permissions": ["View records"]}
 SSO = {"switches": ["single_sign_on"]}
-CONFIGURATION = ("/connection", "/connection/settings", "/integration-user", "/roles/{name}", "/people/{person_id}")
+OWN_OR_AT_ONCE = {"delete_token", "end_user_access", "remove_second_factor"}
+"""What is ended whatever state it is in: there is nothing to overwrite."""
 
 
 def test_every_change_of_configuration_says_which_state_it_is_about() -> None:
-    paths = document()["paths"]
-    for path in CONFIGURATION:
-        for method in {"put", "delete"} & paths[f"/api/v1{path}"].keys():
-            parameters = {one["name"] for one in paths[f"/api/v1{path}"][method]["parameters"]}
-            assert "If-Match" in parameters, (method, path)
+    changing = {endpoint.name: endpoint for endpoint in ENDPOINTS if endpoint.method in {"PUT", "PATCH", "DELETE"}}
+    assert changing.keys() > OWN_OR_AT_ONCE
+    without = {name for name, endpoint in changing.items() if "If-Match" not in endpoint.headers}
+    assert without == OWN_OR_AT_ONCE
 
 
 def test_roles_have_versions(programs: Programs) -> None:
@@ -57,3 +64,48 @@ def test_the_integration_user_is_cleared_by_version(world: World, programs: Prog
     told(grace.call("DELETE", "/integration-user", If_Match='"999"'), 412, "SB-CONN-001")
     assert world.store.connections.get() is not None
     assert grace.call("DELETE", "/integration-user", If_Match="*").status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("path", "one", "other"),
+    [
+        ("/duties", {"keeps_duties_apart": True}, {"keeps_duties_apart": False}),
+        (
+            "/sign-in-rules",
+            {"idle_minutes": 20, "longest_minutes": 60, "demands_second_factor": False},
+            {"idle_minutes": 30, "longest_minutes": 480, "demands_second_factor": False},
+        ),
+    ],
+)
+def test_rules_of_the_company_have_versions(
+    programs: Programs, path: str, one: dict[str, object], other: dict[str, object]
+) -> None:
+    grace = programs.of("grace")
+    shipped = grace.call("GET", path)["ETag"]
+    told(grace.call("PUT", path, one), 428, "SB-API-003")
+    saved = grace.call("PUT", path, one, If_Match=shipped)
+    assert saved.status_code == 200, saved.content.decode()
+    assert saved["ETag"] == grace.call("GET", path)["ETag"] != shipped
+    problem = told(grace.call("PUT", path, other, If_Match=shipped), 412, "SB-RULE-001")
+    assert "The audit trail says who" in problem["remedy"]
+    assert grace.ask(path).items() >= one.items()
+    assert grace.call("PUT", path, other, If_Match="*").status_code == 200
+
+
+def test_what_shall_go_says_so_for_a_year(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is deprecated yet: an operation is, for this test (RFC 9745, RFC 8594; quality.md E03)."""
+    grace = programs.of("grace")
+    guard: Any = resolve("/api/v1/duties").func
+    ending = Ending(since=date(2026, 1, 5), until=date(2027, 2, 1), instead="/api/v1/roles")
+    marked = dataclasses.replace(guard.demands["GET"], ending=ending)
+    monkeypatch.setattr(guard, "demands", {**guard.demands, "GET": marked})
+    for answer in (grace.call("GET", "/duties"), programs.of("emil").call("GET", "/duties")):
+        assert (answer["Deprecation"], answer["Sunset"]) == ("@1767571200", "Mon, 01 Feb 2027 00:00:00 GMT")
+        assert answer["Link"] == '</api/v1/roles>; rel="successor-version"'
+    assert "Deprecation" not in grace.call("PUT", "/duties", {"keeps_duties_apart": False}, If_Match="*")
+    monkeypatch.setitem(cast("dict[str, Ending]", ENDINGS), "show_duties", ending)
+    described = build().get_openapi_schema(path_prefix=PREFIX)["paths"]["/api/v1/duties"]["get"]
+    assert described["deprecated"] is True
+    assert described["description"].startswith("Deprecated since 2026-01-05; it ends on 2027-02-01. Use /api/v1/roles.")
+    with pytest.raises(ValueError, match="less than a year"):
+        Ending(since=date(2026, 1, 5), until=date(2026, 12, 31))

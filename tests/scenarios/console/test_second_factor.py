@@ -11,8 +11,10 @@ import pyotp
 import pytest
 from django.test import Client
 
+from suitebridge.administration.staffing import stamp_for
 from suitebridge.cli.main import run_line
 from suitebridge.console.signing_in.views import STEP_LIFE
+from suitebridge.domain.people import Door
 from suitebridge.domain.sessions import FRESH, SignInRules
 from suitebridge.domain.throttling import FREE_FOR_ACCOUNT
 from tests.console_world import COMPANY, PASSWORD, World
@@ -155,6 +157,12 @@ def test_a_company_demands_it_of_administrators_and_of_nobody_else(
     client, rules = entrance("grace"), {"idle_minutes": "20", "longest_minutes": "240", "demands": "yes"}
     refused = client.post("/administration/sign-in-rules", {**rules, "idle_minutes": "31"})
     assert (refused.status_code, "shortened, not lengthened" in refused.content.decode()) == (422, True)
+    world.store.sessions.save_rules(
+        SignInRules(idle_minutes=25), stamp=stamp_for(world.store.people.administrators()[0], Door.API)
+    )
+    late = client.post("/administration/sign-in-rules", {**rules, "was": SignInRules().mark})
+    assert (late.status_code, "were changed by somebody else in the meantime" in late.content.decode()) == (409, True)
+    assert 'value="25-480-free"' in late.content.decode()
     assert "Without one at this moment: Grace Kim." in client.get("/administration/sign-in-rules").content.decode()
     assert client.post("/administration/sign-in-rules", rules).status_code == 302
     assert world.store.sessions.rules() == SignInRules(idle_minutes=20, longest_minutes=240, demands_second_factor=True)

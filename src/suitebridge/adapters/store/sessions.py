@@ -11,6 +11,7 @@ from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp, User
@@ -41,10 +42,12 @@ class StoredSessions:
             idle_minutes=integer(idle), longest_minutes=integer(longest), demands_second_factor=bool(demands)
         )
 
-    def save_rules(self, rules: SignInRules, *, stamp: Stamp) -> None:
-        """Store the rules, with the trail's entry."""
+    def save_rules(self, rules: SignInRules, *, stamp: Stamp, was: str = "") -> None:
+        """Store the rules, with the trail's entry. Raise `RecordRefusedError` SB-RULE-001 where they are not those of the mark `was`; "" is about any."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
             before = self.rules()
+            if was not in {"", before.mark}:
+                raise RecordRefusedError(Problem(code="SB-RULE-001", facts={"rules": "The sign-in rules"}))
             row = (rules.idle_minutes, rules.longest_minutes, rules.demands_second_factor)
             self._scope.insert("store_signinrules", _RULES, [row], conflict=_UPSERT)
             changes = tuple(

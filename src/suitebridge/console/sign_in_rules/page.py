@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from suitebridge.console import links
 from suitebridge.console.forms import Field
-from suitebridge.console.notices import Complaint
+from suitebridge.console.notices import Complaint, Notice
 from suitebridge.domain.sessions import FEWEST_MINUTES, IDLE_MINUTES, LABELS, LONGEST_MINUTES, SignInRules
 
 
@@ -16,17 +16,25 @@ class SignInRulesPage:
 
     here_href: str
     list_href: str
+    was: str
     fields: tuple[Field, ...]
     demands: bool
     lacking: str
     complaints: tuple[Complaint, ...]
+    notice: Notice | None
     done: str
 
 
 def sign_in_rules_page(
-    rules: SignInRules, *, lacking: tuple[str, ...], problems: tuple[tuple[str, str], ...] = (), done: str = ""
+    rules: SignInRules,
+    *,
+    was: str,
+    lacking: tuple[str, ...],
+    problems: tuple[tuple[str, str], ...] = (),
+    notice: Notice | None = None,
+    done: str = "",
 ) -> SignInRulesPage:
-    """Write the page."""
+    """Write the page; `was` is the mark of the rules that a change is about."""
     found = dict(problems)
     fields = (
         ("idle_minutes", rules.idle_minutes, IDLE_MINUTES),
@@ -35,6 +43,7 @@ def sign_in_rules_page(
     return SignInRulesPage(
         here_href=links.address("sign-in-rules"),
         list_href=links.address("people"),
+        was=was,
         fields=tuple(
             Field(
                 name=name,
@@ -48,5 +57,6 @@ def sign_in_rules_page(
         demands=rules.demands_second_factor,
         lacking=", ".join(lacking),
         complaints=tuple(Complaint(field=field, said=said) for field, said in problems),
+        notice=notice,
         done=done,
     )

@@ -10,9 +10,11 @@ from suitebridge.administration.securing import save_sign_in_rules, show_sign_in
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
+from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show
 from suitebridge.console.sign_in_rules.page import sign_in_rules_page
+from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Door
 from suitebridge.domain.sessions import SignInRules
 
@@ -33,7 +35,10 @@ def edit_rules(visit: Visit) -> HttpResponse:
     if not visit.is_fresh:
         return _show(visit, wanted, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     stamp = stamp_for(visit.user, Door.CONSOLE)
-    problems = save_sign_in_rules(visit.store, wanted, acting=visit.user, stamp=stamp)
+    try:
+        problems = save_sign_in_rules(visit.store, wanted, acting=visit.user, stamp=stamp, was=form.get("was", ""))
+    except RecordRefusedError as error:
+        return _show(visit, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
     if problems:
         return _show(visit, wanted, problems=problems, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return HttpResponseRedirect(links.address("sign-in-rules", query={"saved": "yes"}))
@@ -44,9 +49,18 @@ def _show(
     rules: SignInRules | None = None,
     *,
     problems: tuple[tuple[str, str], ...] = (),
+    notice: Notice | None = None,
     done: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     found = show_sign_in_rules(visit.store, acting=visit.user, now=visit.house.clock.now())
-    page = sign_in_rules_page(rules or found.rules, lacking=found.lacking, problems=problems, done=done)
+    was = "" if notice else visit.request.POST.get("was", "")
+    page = sign_in_rules_page(
+        rules or found.rules,
+        was=was or found.rules.mark,
+        lacking=found.lacking,
+        problems=problems,
+        notice=notice,
+        done=done,
+    )
     return show(visit, "sign_in_rules/sign_in_rules.html", page, title="Sign-in rules", place="people", status=status)
