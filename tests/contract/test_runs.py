@@ -9,11 +9,12 @@ from decimal import Decimal
 import pytest
 
 from suitebridge.domain.errors import Effect, Problem, RecordRefusedError
+from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.outcomes import OPEN_KINDS, Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState, WorkItem
+from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState, Told, WorkItem
 from suitebridge.ports.transactions import Settled
 from tests.contract.stories import MOMENT, begin_run, bound, credentials, ended, new_run, settle
 
@@ -333,3 +334,27 @@ def test_open_items_are_known_until_a_later_run_settles_them(store: CompanyStore
     assert store.runs.still_open("customers", ["1", "2"]) == {"2"}
     assert store.runs.still_open("time", ["2"]) == frozenset()
     assert store.runs.still_open("customers", []) == frozenset()
+
+
+def test_what_is_told_of_a_run_stands_in_the_trail_with_the_change(store: CompanyStore, stamp: Stamp) -> None:
+    def told(name: EventName, run_id: str = "r1") -> Told:
+        return Told(event=Event(name=name, subject_type="run", subject_id=run_id, subject="run"), stamp=stamp)
+
+    store.runs.add(new_run("r1"), tell=lambda run: [told(EventName.RUN_ASKED, run.id)])
+    for _ in range(2):
+        store.runs.ask_halt("r1", Halt.PAUSE, by="Ada", told=[told(EventName.RUN_PAUSED)])
+        store.runs.resume("r1", by="Ada", told=[told(EventName.RUN_RESUMED)])
+        store.runs.resume("r1", by="Ada", told=[told(EventName.RUN_RESUMED)])
+    with pytest.raises(LookupError):
+        store.runs.enter("nothing", RunState.FAILED, at=MOMENT, told=[told(EventName.RUN_ENDED)])
+    store.runs.enter("r1", RunState.COMPLETED, at=MOMENT, told=[told(EventName.RUN_ENDED)])
+
+    assert [entry.event for entry in reversed(store.trail.of_record("run", "r1"))] == [
+        "run:asked",
+        "run:paused",
+        "run:resumed",
+        "run:paused",
+        "run:resumed",
+        "run:ended",
+    ]
+    assert store.trail.verify().first_broken == 0

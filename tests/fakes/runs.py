@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credential_sets import draft_of
@@ -14,36 +15,23 @@ from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.values import Value
+from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 from suitebridge.ports.engine import Result
 from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, ReadRequest, WriteAnswer
-from suitebridge.ports.runs import Run
+from suitebridge.ports.runs import ENDED_STATES, Run, RunLog
 from suitebridge.ports.transactions import NewRecord
 from suitebridge.runs.reviewing import RunReport, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
 from suitebridge.runs.transferring import RunDesk, carry_out
 from tests.fakes.clock import CountingChance, SteppingClock
+from tests.fakes.kpoints import READING_CALLS, Fuse, Moment, k_point
 from tests.fakes.netsuite import MemoryNetSuite
 from tests.fakes.store import MemoryStore
+from tests.fakes.store_runs import MemoryRuns
 from tests.fakes.store_units import MemoryUnit
 
-
-class ProcessDiedError(BaseException):
-    """Stands for kill -9: nothing in the house may catch it."""
-
-
-@dataclass(slots=True)
-class Fuse:
-    """Dies at a chosen one of the instants that it is told of; 0 never."""
-
-    dies_at: int = 0
-    passed: int = 0
-
-    def instant(self) -> None:
-        """Live through one more instant, or die."""
-        self.passed += 1
-        if self.passed == self.dies_at:
-            raise ProcessDiedError
+_MOST_HAND_OVERS = 5
 
 
 class FusedNetSuite(MemoryNetSuite):
@@ -52,50 +40,78 @@ class FusedNetSuite(MemoryNetSuite):
     fuse: Fuse = Fuse()
 
     def fetch(self, request: ReadRequest) -> Page:
-        self.fuse.instant()
+        self.fuse.pass_by("", Moment.BEFORE)
         return super().fetch(request)
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
-        self.fuse.instant()
-        answers = super().upsert(record_type, records)
-        self.fuse.instant()
-        return answers
+        with self.fuse.around("gateway.upsert"):
+            return super().upsert(record_type, records)
+
+
+class FusedRuns:
+    """A run log that dies just before or just after it has written something."""
+
+    def __init__(self, runs: RunLog, store: FusedStore) -> None:
+        self._runs, self._store = runs, store
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        known: Callable[..., object] = getattr(self._runs, name)
+        if name in READING_CALLS:
+            return known
+
+        def call(*given: object, **named: object) -> object:
+            with self._store.fuse.around(f"runs.{name}"):
+                return known(*given, **named)
+
+        return call
 
 
 class FusedStore(MemoryStore):
-    """Dies just before a transaction, in it, or just after its commit."""
+    """Dies just before a transaction, in it, or just after its commit, and around each write of the run log."""
 
-    fuse: Fuse = Fuse()
+    def __init__(self, company: Company, clock: Clock) -> None:
+        super().__init__(company, clock)
+        self.fuse = Fuse()
+        self.runs = cast("MemoryRuns", FusedRuns(self.runs, self))
 
     @contextmanager
     def begin(self) -> Iterator[MemoryUnit]:
-        self.fuse.instant()
+        point = k_point("transactions.begin")
+        name = point.name if point is not None else ""
+        self.fuse.pass_by(name, Moment.BEFORE)
         with super().begin() as unit:
             yield unit
-            self.fuse.instant()
-        self.fuse.instant()
+            self.fuse.pass_by(name, Moment.WITHIN)
+        self.fuse.pass_by(name, Moment.AFTER)
 
 
 @dataclass(slots=True)
 class RememberedSteps:
-    """Steps as the durable engine keeps them: a result is remembered after the step, so a step may be carried out twice."""
+    """Steps as the durable engine keeps them: a result is remembered after the step, so a step may be carried out twice.
+
+    A run that is resumed has to take the steps that are remembered once more, by the same names in the same order.
+    """
 
     fuse: Fuse
-    results: dict[str, object] = field(default_factory=dict)
+    results: list[tuple[str, object]] = field(default_factory=list)
+    taken: int = 0
 
     def step(self, name: str, act: Callable[[], Result]) -> Result:
-        if name not in self.results:
-            result = act()
-            self.fuse.instant()
-            self.results[name] = result
-        return self.results[name]  # type: ignore[return-value]
+        if self.taken == len(self.results):
+            with self.fuse.around(f"steps.step {name}"):
+                result = act()
+            self.results.append((name, result))
+        known, remembered = self.results[self.taken]
+        assert known == name, f"step {self.taken} was {known} before the process died, and is {name} now"
+        self.taken += 1
+        return remembered  # type: ignore[return-value]
 
 
 class Firm:
     """One company with an administrator, a connection, and a NetSuite account of its own."""
 
     def __init__(self) -> None:
-        self.clock, self.chance, self.fuse = SteppingClock(), CountingChance(), Fuse()
+        self.clock, self.chance = SteppingClock(), CountingChance()
         self.netsuite, self.store = (
             FusedNetSuite(),
             FusedStore(Company(id="acme", name="Acme", token="acme0001", zone="UTC"), self.clock),
@@ -149,9 +165,19 @@ class Firm:
     def carry_out(self, run: Run) -> RunReport:
         """Carry a run out, or go on with it, and report it."""
         steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
+        steps.taken = 0
         desk = RunDesk(store=self.store, open_gateway=self._open, workflows=CATALOG, clock=self.clock)
         carry_out(desk, run.id, steps)
         return self.report(run)
+
+    def go_on(self, run: Run) -> RunReport:
+        """Carry a run out until it has ended or rests, as the worker does: one that has done neither is handed over anew."""
+        for _ in range(_MOST_HAND_OVERS):
+            report = self.carry_out(run)
+            if report.run.state in ENDED_STATES or report.run.rests:
+                break
+            del self.steps[run.id]
+        return report
 
     def _open(self, store: CompanyStore) -> NetSuiteGateway:
         return self.netsuite
@@ -169,9 +195,13 @@ class Firm:
 
     def die_at(self, instant: int) -> None:
         """Let the process die at the so-manieth instant from now; 0 lets it live."""
-        self.netsuite.fuse = self.store.fuse = Fuse(dies_at=instant)
+        self.burn(Fuse(dies_at=instant))
+
+    def burn(self, fuse: Fuse) -> None:
+        """Let the process die as a fuse says from now on."""
+        self.netsuite.fuse = self.store.fuse = fuse
         for steps in self.steps.values():
-            steps.fuse = self.netsuite.fuse
+            steps.fuse = fuse
 
 
 def marked(**fields: Value) -> dict[str, Value]:

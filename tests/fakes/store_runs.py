@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,12 +12,24 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.outcomes import WRITTEN_KINDS, Amount, OutcomeKind, Tally
-from suitebridge.ports.runs import ENDED_STATES, Halt, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+from suitebridge.ports.runs import (
+    ENDED_STATES,
+    Halt,
+    NewRun,
+    Progress,
+    RecordedOutcome,
+    Run,
+    RunState,
+    Told,
+    WorkItem,
+    tell_nothing,
+)
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
 
 from tests.fakes.store_state import Item, State, waiting_progress
+from tests.fakes.store_trail import append_entry
 
 
 class MemoryRuns:
@@ -26,7 +38,7 @@ class MemoryRuns:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
-    def add(self, run: NewRun) -> Run:
+    def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
         new = Run(
             id=run.id,
             number=len(self._state.runs) + 1,
@@ -52,6 +64,7 @@ class MemoryRuns:
         for workflow, ids in run.only.items():
             self.begin_workflow(run.id, workflow, since="")
             self.freeze(run.id, workflow, ((source_id, "") for source_id in ids))
+        self._append(tell(new))
         return new
 
     def get(self, run_id: str) -> Run | None:
@@ -75,6 +88,7 @@ class MemoryRuns:
         at: datetime,
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
+        told: Sequence[Told] = (),
     ) -> None:
         run = self._run(run_id)
         after = replace(run, state=state, problem_code=problem_code, problem_facts=dict(problem_facts or {}))
@@ -83,20 +97,23 @@ class MemoryRuns:
         if state in ENDED_STATES:
             after = replace(after, ended_at=at)
         self._state.runs[run.number - 1] = after
+        self._append(told)
 
-    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str, told: Sequence[Told] = ()) -> bool:
         run = self._run(run_id)
         if run.state in ENDED_STATES or run.halt in {halt, Halt.CANCEL}:
             return False
         self._state.runs[run.number - 1] = replace(run, halt=halt, halted_by=by)
+        self._append(told)
         return True
 
-    def resume(self, run_id: str, *, by: str) -> bool:
+    def resume(self, run_id: str, *, by: str, told: Sequence[Told] = ()) -> bool:
         run = self._run(run_id)
         if run.state in ENDED_STATES or run.halt is not Halt.PAUSE:
             return False
         state = RunState.QUEUED if run.state is RunState.PAUSED else run.state
         self._state.runs[run.number - 1] = replace(run, halt=None, halted_by=by, state=state)
+        self._append(told)
         return True
 
     def count_recovery(self, run_id: str) -> int:
@@ -218,6 +235,10 @@ class MemoryRuns:
     def _bindings(self, workspace_type: str, netsuite_type: str) -> list[Binding]:
         wanted = (self._store.account, workspace_type, netsuite_type)
         return [part for key, part in self._state.bindings.items() if key[:3] == wanted]
+
+    def _append(self, told: Sequence[Told]) -> None:
+        for one in told:
+            append_entry(self._store, one.event, one.stamp)
 
     @property
     def _state(self) -> State:

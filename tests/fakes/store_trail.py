@@ -6,11 +6,36 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from suitebridge.adapters.store.chain import changes_from, genesis, link
+from suitebridge.adapters.store.chain import Entry, changes_from, changes_text, genesis, link
+from suitebridge.adapters.store.ledger import VERSION
+from suitebridge.adapters.store.texts import instant_text
+from suitebridge.domain.events import Event
+from suitebridge.domain.people import Stamp
 from suitebridge.ports.trail import EVERY_ENTRY, TrailEntry, TrailFilter, TrailVerdict
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
+
+
+def append_entry(store: MemoryStore, event: Event, stamp: Stamp) -> None:
+    """Add one entry to the chain."""
+    trail = store.state.trail
+    entry = Entry(
+        len(trail) + 1,
+        instant_text(store.clock.now()),
+        event.name.value,
+        event.subject_type,
+        event.subject_id,
+        event.subject,
+        stamp.author_id,
+        stamp.author_name,
+        stamp.door.value,
+        stamp.run_id,
+        changes_text(event.changes),
+        store.address,
+        VERSION,
+    )
+    trail.append((entry, link(trail[-1][1] if trail else genesis(store.company.id), entry)))
 
 
 class MemoryTrail:

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from suitebridge.adapters.store.chain import Entry, changes_text, genesis, link
 from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
-from suitebridge.adapters.store.ledger import VERSION
-from suitebridge.adapters.store.texts import instant_text, number_of
+from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
 from tests.fakes.store_guards import refused_fields, require_roles
 from tests.fakes.store_state import Item, waiting_progress
+from tests.fakes.store_trail import append_entry
 
 
 class MemoryUnit:
@@ -89,23 +88,7 @@ class MemoryUnit:
         return moved
 
     def append_event(self, event: Event, stamp: Stamp) -> None:
-        trail = self.store.state.trail
-        entry = Entry(
-            len(trail) + 1,
-            instant_text(self.store.clock.now()),
-            event.name.value,
-            event.subject_type,
-            event.subject_id,
-            event.subject,
-            stamp.author_id,
-            stamp.author_name,
-            stamp.door.value,
-            stamp.run_id,
-            changes_text(event.changes),
-            self.store.address,
-            VERSION,
-        )
-        trail.append((entry, link(trail[-1][1] if trail else genesis(self.store.company.id), entry)))
+        append_entry(self.store, event, stamp)
 
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
         kept = self.store.state.bindings

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from suitebridge.domain.bindings import Binding
+from suitebridge.domain.events import Event
 from suitebridge.domain.outcomes import Outcome, OutcomeKind, Tally
+from suitebridge.domain.people import Stamp
 
 
 class RunState(enum.Enum):
@@ -117,10 +119,26 @@ class RecordedOutcome:
     outcome: Outcome
 
 
-class RunLog(Protocol):
-    """The runs of one company. Reading calls stand alone; each writing call is one transaction of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the trail says about a change of the run log, and who made it."""
 
-    def add(self, run: NewRun) -> Run:
+    event: Event
+    stamp: Stamp
+
+
+def tell_nothing(_: Run) -> Sequence[Told]:
+    """Leave the trail as it is."""
+    return ()
+
+
+class RunLog(Protocol):
+    """The runs of one company. Reading calls stand alone; each writing call is one transaction of its own.
+
+    What is `told` of a change stands in the trail when the change does, and not otherwise (I9).
+    """
+
+    def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
         """Store a queued run, with its work lists where it tries chosen records again; its number is the next of the company."""
         ...
 
@@ -144,16 +162,20 @@ class RunLog(Protocol):
         at: datetime,
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
+        told: Sequence[Told] = (),
     ) -> None:
         """Move a run into a state, with its problem ("" clears it); the first entry into running stores the start, an ended state the end."""
         ...
 
-    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
-        """Ask a run to halt; say whether it does now: one that has ended, is cancelled, or was asked for the same before stays as it is."""
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str, told: Sequence[Told] = ()) -> bool:
+        """Ask a run to halt; say whether it does now: one that has ended, is cancelled, or was asked for the same before stays as it is.
+
+        What changes nothing is not told.
+        """
         ...
 
-    def resume(self, run_id: str, *, by: str) -> bool:
-        """Take a pause back, whether the run has come to it or not; say whether there was one."""
+    def resume(self, run_id: str, *, by: str, told: Sequence[Told] = ()) -> bool:
+        """Take a pause back, whether the run has come to it or not; say whether there was one. What changes nothing is not told."""
         ...
 
     def count_recovery(self, run_id: str) -> int:

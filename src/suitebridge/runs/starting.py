@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
@@ -15,7 +16,7 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Engine
-from suitebridge.ports.runs import NewRun, Run
+from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
 
 
@@ -69,7 +70,15 @@ def ask_for_run(
     require_rights(owner, chosen)
     new_writes = first_writes(store, connection.account_id, chosen)
     require_confirmed(connection.account_id, new_writes, request.confirmed_account)
-    run = store.runs.add(
+    stamp = partial(Stamp, author_id=user.id, author_name=user.name, door=door)
+
+    def tell(run: Run) -> Sequence[Told]:
+        subject = f"run {run.number}, which tries records again" if run.is_retry else f"run {run.number}"
+        asked = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
+        events = (*confirmations(connection.account_id, new_writes), asked)
+        return [Told(event=event, stamp=stamp(run_id=run.id)) for event in events]
+
+    return store.runs.add(
         NewRun(
             id=chance.token(20),
             account_id=connection.account_id,
@@ -81,16 +90,9 @@ def ask_for_run(
             asked_at=clock.now(),
             mapping_versions={name: fingerprint_workflow(workflows[name]) for name in names},
             only=request.only,
-        )
+        ),
+        tell=tell,
     )
-    subject = f"run {run.number}, which tries records again" if run.is_retry else f"run {run.number}"
-    event = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
-    stamp = Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id)
-    with store.transactions.begin() as unit:
-        for confirmed in confirmations(connection.account_id, new_writes):
-            unit.append_event(confirmed, stamp)
-        unit.append_event(event, stamp)
-    return run
 
 
 def hand_over(store: CompanyStore, run: Run, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Permission, Stamp, User
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.runs import ENDED_STATES, Halt, Run
+from suitebridge.ports.runs import ENDED_STATES, Halt, Run, Told
 
 
 class Steering(enum.Enum):
@@ -45,19 +45,18 @@ def steer(store: CompanyStore, run: Run, steering: Steering, *, user: User, door
     cancelled.
     """
     require(user, Permission.STEER_RUNS, f"{steering.value} a run")
+    event = Event(name=_EVENTS[steering], subject_type="run", subject_id=run.id, subject=f"run {run.number}")
+    stamp = Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id)
+    told = (Told(event=event, stamp=stamp),)
     match steering:
         case Steering.PAUSE:
-            has_changed = store.runs.ask_halt(run.id, Halt.PAUSE, by=user.name)
+            has_changed = store.runs.ask_halt(run.id, Halt.PAUSE, by=user.name, told=told)
         case Steering.CANCEL:
-            has_changed = store.runs.ask_halt(run.id, Halt.CANCEL, by=user.name)
+            has_changed = store.runs.ask_halt(run.id, Halt.CANCEL, by=user.name, told=told)
         case Steering.RESUME:
-            has_changed = store.runs.resume(run.id, by=user.name)
+            has_changed = store.runs.resume(run.id, by=user.name, told=told)
     current = store.runs.get(run.id) or run
-    if has_changed:
-        event = Event(name=_EVENTS[steering], subject_type="run", subject_id=run.id, subject=f"run {run.number}")
-        with store.transactions.begin() as unit:
-            unit.append_event(event, Stamp(author_id=user.id, author_name=user.name, door=door, run_id=run.id))
-    elif (said := _objection(current, steering)) is not None:
+    if not has_changed and (said := _objection(current, steering)) is not None:
         facts = {"run": f"run {run.number}", "steering": steering.value, "said": said}
         raise RunStoppedError(Problem(code="SB-RUN-005", facts=facts))
     return current

@@ -26,7 +26,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
-from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState
+from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing
 from suitebridge.runs.starting import missing_rights
@@ -69,6 +69,10 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
     if run.state is RunState.RUNNING and desk.store.runs.count_recovery(run.id) > MOST_RECOVERIES:
         _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"It was resumed {MOST_RECOVERIES} times in vain."}))
         _end(desk, run)
+        return
+    if run.state is RunState.RUNNING and run.problem_code:
+        # What stopped the run stands, and the process stopped too before the run was closed. No step: the engine remembers others here.
+        _rest_or_end(desk, run)
         return
     desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now())
     if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
@@ -206,9 +210,8 @@ def _end(desk: RunDesk, run: Run) -> str:
         subject=f"run {run.number}",
         changes=(Change(field="state", before=None, after=state.value),),
     )
-    with desk.store.transactions.begin() as unit:
-        unit.append_event(event, stamp_of(run))
-    desk.store.runs.enter(run.id, state, at=desk.clock.now(), problem_code=code, problem_facts=facts)
+    told = (Told(event=event, stamp=stamp_of(run)),)
+    desk.store.runs.enter(run.id, state, at=desk.clock.now(), problem_code=code, problem_facts=facts, told=told)
     return state.value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,13 +10,24 @@ import msgspec
 
 from suitebridge.adapters.store import bindings, outcomes, progress
 from suitebridge.adapters.store.databases import Cell, Parameter
-from suitebridge.adapters.store.ledger import company_transaction
+from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.ports.clock import Clock
-from suitebridge.ports.runs import ENDED_STATES, Halt, NewRun, Progress, RecordedOutcome, Run, RunState, WorkItem
+from suitebridge.ports.runs import (
+    ENDED_STATES,
+    Halt,
+    NewRun,
+    Progress,
+    RecordedOutcome,
+    Run,
+    RunState,
+    Told,
+    WorkItem,
+    tell_nothing,
+)
 
 _COLUMNS: Final = (
     "id",
@@ -50,9 +61,9 @@ class StoredRuns:
         self._scope = scope
         self._clock = clock
 
-    def add(self, run: NewRun) -> Run:
+    def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
         """Store a queued run under the company's next number, with the work lists of one that tries records again."""
-        with company_transaction(self._scope, self._clock.now()):
+        with company_transaction(self._scope, self._clock.now()) as ledger:
             ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
             row = (
                 run.id,
@@ -81,7 +92,9 @@ class StoredRuns:
             for workflow, ids in run.only.items():
                 progress.begin(self._scope, key, workflow, "")
                 progress.freeze(self._scope, key, workflow, ((source_id, "") for source_id in ids))
-        return self._one("r.id = %s", run.id)
+            added = self._one("r.id = %s", run.id)
+            _append(ledger, tell(added))
+        return added
 
     def get(self, run_id: str) -> Run | None:
         """Find a run by id, by number or the newest."""
@@ -112,9 +125,10 @@ class StoredRuns:
         at: datetime,
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
+        told: Sequence[Told] = (),
     ) -> None:
         """Move a run into a state."""
-        with company_transaction(self._scope, self._clock.now()):
+        with company_transaction(self._scope, self._clock.now()) as ledger:
             key = progress.run_key(self._scope, run_id)
             assignments = "state = %s, problem_code = %s, problem_facts = %s"
             values: list[Parameter] = [state.value, problem_code, _json(dict(problem_facts or {}))]
@@ -125,10 +139,11 @@ class StoredRuns:
                 assignments += ", ended_at = %s"
                 values.append(instant_text(at))
             self._scope.set("store_run", assignments, where="key = %s", parameters=(*values, key))
+            _append(ledger, told)
 
-    def ask_halt(self, run_id: str, halt: Halt, *, by: str) -> bool:
+    def ask_halt(self, run_id: str, halt: Halt, *, by: str, told: Sequence[Told] = ()) -> bool:
         """Ask a run that has not ended to halt."""
-        with company_transaction(self._scope, self._clock.now()):
+        with company_transaction(self._scope, self._clock.now()) as ledger:
             key = progress.run_key(self._scope, run_id)
             has_ended, ended = self._scope.among_texts("state", sorted(state.value for state in ENDED_STATES))
             changed = self._scope.set(
@@ -137,11 +152,12 @@ class StoredRuns:
                 where=f"key = %s AND halt <> %s AND halt <> %s AND NOT ({has_ended})",
                 parameters=(halt.value, by, key, halt.value, Halt.CANCEL.value, ended),
             )
+            _append(ledger, told if changed else ())
         return changed == 1
 
-    def resume(self, run_id: str, *, by: str) -> bool:
+    def resume(self, run_id: str, *, by: str, told: Sequence[Told] = ()) -> bool:
         """Take a pause back; a run that has come to it waits for its turn again."""
-        with company_transaction(self._scope, self._clock.now()):
+        with company_transaction(self._scope, self._clock.now()) as ledger:
             key = progress.run_key(self._scope, run_id)
             has_ended, ended = self._scope.among_texts("state", sorted(state.value for state in ENDED_STATES))
             changed = self._scope.set(
@@ -150,6 +166,7 @@ class StoredRuns:
                 where=f"key = %s AND halt = %s AND NOT ({has_ended})",
                 parameters=(by, RunState.PAUSED.value, RunState.QUEUED.value, key, Halt.PAUSE.value, ended),
             )
+            _append(ledger, told if changed else ())
         return changed == 1
 
     def count_recovery(self, run_id: str) -> int:
@@ -250,6 +267,11 @@ class StoredRuns:
     def _one(self, where: str, parameter: Parameter) -> Run:
         (run,) = self._runs(where, (parameter,))
         return run
+
+
+def _append(ledger: Ledger, told: Sequence[Told]) -> None:
+    for one in told:
+        ledger.append([one.event], one.stamp)
 
 
 def _json(value: object) -> str:
