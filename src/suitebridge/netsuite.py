@@ -7,6 +7,7 @@
             print(row["id"], row["entityid"])
         for answer in account.upsert("timeBill", [{"externalId": "t-1", "employee": "7", "tranDate": date(2026, 5, 4), "hours": Decimal("7.5")}]):
             print(answer)
+        account.update("timeBill", [{"id": "eid:t-1", "memo": "Workshop"}])
 
 Refuses to know companies, workflows and the store.
 """
@@ -15,21 +16,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from suitebridge.bootstrap import OpenedAccount, open_account
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.doors import Preference
-from suitebridge.domain.values import Value
+from suitebridge.domain.schemas.netsuite import is_in_ledger
+from suitebridge.domain.values import Fields, Value
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
+from suitebridge.ports.netsuite_account import (
+    AccountField,
+    CurrencyRate,
+    Deletion,
+    Limits,
+    OutgoingChange,
+    SelectValue,
+    Total,
+)
 
 if TYPE_CHECKING:
     from typing import Self
 
 __all__ = ["Account", "Credentials", "Done", "NotSent", "Preference", "Rejected", "Uncertain", "WriteAnswer", "connect"]
 
-_EXTERNAL_ID = "externalId"
+_EXTERNAL_ID, _ID = "externalId", "id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,69 @@ class Account:
         """Give whole records by id with their sublists, each value as a text by its path: "item[1].amount"."""
         return self._opened.gateway.show(record_type, ids)
 
+    def update(self, record_type: str, changes: Iterable[Mapping[str, Value]]) -> Sequence[WriteAnswer]:
+        """Change records that exist, each named by its "id": an internal id, or an external id with "eid:" before it.
+
+        One answer each, in order, under that id. Fields are as in `upsert`; nothing is created.
+        """
+        return self._opened.gateway.update(record_type, [_change(change) for change in changes])
+
+    def delete(self, record_type: str, records: Sequence[str], *, from_ledger: bool = False) -> Sequence[WriteAnswer]:
+        """Delete records by internal id, or by external id with "eid:" before it; one answer each, in order.
+
+        Documents of the ledger (invoices, expense reports) are refused unless `from_ledger` says that they are meant: void them instead.
+        """
+        if is_in_ledger(record_type) and not from_ledger:
+            raise ValueError(f"{record_type} is a document of the ledger: void it, or say from_ledger=True.")
+        return self._opened.gateway.delete(record_type, records)
+
+    def transform(self, source_type: str, source: str, target_type: str, record: Mapping[str, Value]) -> WriteAnswer:
+        """Make a record from another one ("customer" into "invoice") and store it under its "externalId"; its fields override NetSuite's.
+
+        NetSuite makes another one each time: after `Uncertain`, `find` it first.
+        """
+        return self._opened.gateway.transform(source_type, source, target_type, _outgoing(record))
+
+    def attach(self, record_type: str, record: str, attached_type: str, attached: str) -> WriteAnswer:
+        """Attach a contact or a file to a record."""
+        return self._opened.gateway.attach(record_type, record, attached_type, attached)
+
+    def now(self) -> str:
+        """Give NetSuite's time as a change stamp, for `deleted`."""
+        return self._opened.gateway.ask_now()
+
+    def deleted(self, record_type: str, since: str = "") -> Sequence[Deletion] | None:
+        """Give what was deleted since a change stamp; None where NetSuite does not report it for this type, or not to this role."""
+        return self._opened.gateway.deleted(record_type, since)
+
+    def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:
+        """Give what a select field of a record may hold, by name."""
+        return self._opened.gateway.select_values(record_type, field)
+
+    def fields(self, record_type: str) -> Sequence[AccountField]:
+        """Give the fields that a record type has in this account, custom ones included; those of sublists as "item.amount"."""
+        return self._opened.gateway.fields(record_type)
+
+    def custom_record_types(self) -> Sequence[str]:
+        """Give the script ids of the custom record types, in lower case."""
+        return self._opened.gateway.custom_record_types()
+
+    def currency_rates(self, day: date | None = None) -> Sequence[CurrencyRate]:
+        """Give exchange rates, of one day or of all that NetSuite keeps."""
+        return self._opened.gateway.currency_rates(day)
+
+    def server_time(self) -> datetime:
+        """Give NetSuite's present time."""
+        return self._opened.gateway.server_time()
+
+    def limits(self) -> Limits:
+        """Give how many requests may be under way at once. REST tells administrators only."""
+        return self._opened.gateway.limits()
+
+    def totals(self, record_type: str, *, amount: str = "", unit: str = "") -> Sequence[Total]:
+        """Count the records of a type and add up a field of theirs, by another field (a currency) where one is named."""
+        return self._opened.gateway.totals(record_type, amount=amount, unit=unit)
+
     def close(self) -> None:
         """Close the connections."""
         self._opened.close()
@@ -108,6 +183,18 @@ def _outgoing(record: Mapping[str, Value]) -> OutgoingRecord:
     external_id = record.get(_EXTERNAL_ID)
     if not isinstance(external_id, str) or not external_id:
         raise ValueError(f"A record to be upserted needs its {_EXTERNAL_ID}, a text that is not empty.")
-    fields = {name: value for name, value in record.items() if name != _EXTERNAL_ID}
-    cleared = tuple(name for name, value in fields.items() if value is None)
+    fields, cleared = _split(record, _EXTERNAL_ID)
     return OutgoingRecord(external_id=external_id, fields=fields, cleared=cleared)
+
+
+def _change(change: Mapping[str, Value]) -> OutgoingChange:
+    record = change.get(_ID)
+    if not isinstance(record, str) or not record:
+        raise ValueError(f"A record to be changed needs its {_ID}, a text that is not empty.")
+    fields, cleared = _split(change, _ID)
+    return OutgoingChange(record=record, fields=fields, cleared=cleared)
+
+
+def _split(record: Mapping[str, Value], key: str) -> tuple[Fields, tuple[str, ...]]:
+    fields = {name: value for name, value in record.items() if name != key}
+    return fields, tuple(name for name, value in fields.items() if value is None)

@@ -84,3 +84,35 @@ def test_no_account_id_is_refused_before_anything_is_sent(world: SimulatedWorld)
     with pytest.raises(AccountIdError):
         connect(Credentials(account="my account!", consumer_key="", consumer_secret="", token_id="", token_secret=""))
     assert given.consumer_secret not in repr(given)
+
+
+def test_an_account_is_asked_and_changed(world: SimulatedWorld, account: Account) -> None:
+    zed = world.add("customer", "zed", entityId="Zed", companyName="Zed")
+    contact = world.add("contact", entityId="Ann Lee", firstName="Ann", lastName="Lee")
+    stamp = account.now()
+    (changed,) = account.update("customer", [{"id": "eid:zed", "companyName": "Zed & Co", "phone": None}])
+    assert isinstance(changed, Done)
+    invoice = account.transform("customer", zed, "invoice", {"externalId": "i-1", "memo": "made"})
+    assert isinstance(invoice, Rejected | Done)
+    assert isinstance(account.attach("customer", zed, "contact", contact), Done)
+    assert account.totals("customer")[0].count == 1
+    assert "companyName" in {one.name for one in account.fields("customer")}
+    assert account.select_values("customer", "currency") == []
+    assert not account.custom_record_types()
+    assert not account.currency_rates()
+    assert account.server_time().tzinfo is not None
+    with pytest.raises(ValueError, match="needs its id"):
+        account.update("customer", [{"companyName": "Zed"}])
+    department = world.add("department", name="D")
+    assert isinstance(account.delete("department", [department])[0], Done)
+    assert account.deleted("customer", stamp) == []
+
+
+def test_the_ledger_is_not_deleted_from_unless_it_is_meant(world: SimulatedWorld, account: Account) -> None:
+    """D11: nothing is deleted in the ledger by default."""
+    for record_type in ("invoice", "expenseReport", "vendorBill"):
+        with pytest.raises(ValueError, match="document of the ledger"):
+            account.delete(record_type, ["1"])
+    assert not [one for one in world.requests() if "delete" in one.lower()]
+    (gone,) = account.delete("invoice", ["999"], from_ledger=True)
+    assert isinstance(gone, Rejected)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from suitebridge.wire import xml
-from suitebridge.wire.soap import envelopes, get_list, get_server_time, upsert_list
+from suitebridge.wire.soap import envelopes, get_list, get_server_time, write_lists
 from suitebridge.wire.soap.faults import Fault, read_fault
 from tests.wire import envelopes as answers
 
@@ -69,7 +69,7 @@ def test_every_record_of_a_list_has_its_own_status() -> None:
         answers.write_response(answers.status(code="X", message="careful", severity="WARN"), internal_id="13"),
         answers.write_response(answers.status(), has_reference=False),
     )
-    answer = upsert_list.read_answer(opened(body))
+    answer = write_lists.read_answer(write_lists.UPSERT, opened(body))
     assert [one.status.is_success for one in answer.responses] == [True, False, False, True, True]
     assert [(one.internal_id, one.external_id) for one in answer.responses] == [
         ("11", "a"),
@@ -122,10 +122,10 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_answer_is_never_read(name: str) -> None:
     with pytest.raises(xml.UnreadableXmlError):
-        upsert_list.read_answer(opened(BROKEN[name]))
+        write_lists.read_answer(write_lists.UPSERT, opened(BROKEN[name]))
 
 
 def test_no_prefix_of_an_answer_is_read() -> None:
     for length in range(0, len(GOOD), 7):
         with pytest.raises(xml.UnreadableXmlError):
-            upsert_list.read_answer(opened(GOOD[:length]))
+            write_lists.read_answer(write_lists.UPSERT, opened(GOOD[:length]))

@@ -14,7 +14,19 @@ from suitebridge.adapters.netsuite.shapes import shape_of, writer_of
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire import xml
 from suitebridge.wire.oauth1 import Passport
-from suitebridge.wire.soap import envelopes, get_list, get_server_time, names, upsert_list
+from suitebridge.wire.soap import (
+    attach,
+    envelopes,
+    get_currency_rate,
+    get_customization_id,
+    get_deleted,
+    get_list,
+    get_select_value,
+    get_server_time,
+    governance,
+    names,
+    write_lists,
+)
 from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, Scalar, SoapRecord, SoapValue
 from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.unwritable import UnwritableValueError
@@ -57,7 +69,7 @@ def framed(operation: str, content: bytes) -> bytes:
 
 
 def rendered(writer: RecordWriter, *records: SoapRecord) -> bytes:
-    return upsert_list.render(writer, [writer.write(record) for record in records])
+    return write_lists.render(write_lists.UPSERT, writer, [writer.write(record) for record in records])
 
 
 def written(record_type: str, record: SoapRecord) -> etree._Element:
@@ -72,7 +84,7 @@ def test_upsert_list_is_valid(record_type: str) -> None:
     shape = shape_of(NETSUITE_TYPES[record_type])
     known = {element.name for element in shape.elements}
     records = [record for record in records if known.issuperset(record.nulls)]
-    assert not violations(framed(upsert_list.OPERATION, rendered(writer_of(record_type), *records)))
+    assert not violations(framed(write_lists.UPSERT, rendered(writer_of(record_type), *records)))
 
 
 @needs_schemas
@@ -85,6 +97,42 @@ def test_other_operations_are_valid() -> None:
     assert not violations(framed(get_list.OPERATION, get_list.render(references)))
 
 
+ASKED = {
+    "deleted": (get_deleted.OPERATION, get_deleted.render(("customer", "job"), datetime(2026, 3, 8, tzinfo=UTC), 2)),
+    "values": (get_select_value.OPERATION, get_select_value.render("timeBill", "item", 1)),
+    "types": (get_customization_id.OPERATION, get_customization_id.render(get_customization_id.RECORD_TYPES)),
+    "rates": (get_currency_rate.OPERATION, get_currency_rate.render(None)),
+    "rates of a day": (get_currency_rate.OPERATION, get_currency_rate.render(date(2026, 3, 8))),
+    "account": (governance.ACCOUNT, governance.render(governance.ACCOUNT)),
+    "integration": (governance.INTEGRATION, governance.render(governance.INTEGRATION)),
+    "delete": (write_lists.DELETE, write_lists.render_deletions("timeBill", ["7", "eid:a&b"])),
+    "contact": (attach.OPERATION, attach.render(("customer", "eid:zed"), ("contact", "7"))),
+    "file": (attach.OPERATION, attach.render(("customer", "7"), ("file", "8"))),
+}
+
+
+@needs_schemas
+@pytest.mark.parametrize("name", ASKED)
+def test_questions_and_changes_are_valid(name: str) -> None:
+    assert not violations(framed(*ASKED[name]))
+
+
+@needs_schemas
+@pytest.mark.parametrize("record_type", WRITABLE)
+def test_update_list_is_valid_and_names_its_record(record_type: str) -> None:
+    writer = writer_of(record_type)
+    record = filled_record(record_type)
+    written = [
+        writer.write(SoapRecord(internal_id="42", values=record.values)),
+        writer.write(SoapRecord(external_id="a", values={})),
+    ]
+    content = write_lists.render(write_lists.UPDATE, writer, written)
+    assert not violations(framed(write_lists.UPDATE, content))
+    first, second = xml.parse(content)
+    assert (first.get("internalId"), first.get("externalId")) == ("42", None)
+    assert (second.get("internalId"), second.get("externalId")) == (None, "a")
+
+
 @needs_schemas
 def test_the_schemas_would_notice() -> None:
     swapped = RecordShape(
@@ -93,7 +141,7 @@ def test_the_schemas_would_notice() -> None:
         elements=tuple(reversed(shape_of(NETSUITE_TYPES["timeBill"]).elements)),
     )
     content = rendered(RecordWriter(swapped), filled_record("timeBill"))
-    assert violations(framed(upsert_list.OPERATION, content))
+    assert violations(framed(write_lists.UPSERT, content))
 
 
 def test_request_carries_passport_and_action() -> None:

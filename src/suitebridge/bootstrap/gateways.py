@@ -15,7 +15,7 @@ from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import NetSuiteGateway, QueryingGateway
+from suitebridge.ports.netsuite import AccountGateway, NetSuiteGateway
 from suitebridge.runs.transferring import GatewayOpener
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Gateways:
         if self.transport is not None:
             self.transport.close()
 
-    def build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> QueryingGateway:
+    def build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> AccountGateway:
         """Give a gateway that is kept nowhere."""
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
@@ -165,7 +165,7 @@ def _preference(store: CompanyStore) -> Preference:
 class OpenedAccount:
     """A NetSuite account by itself, without a house around it."""
 
-    gateway: QueryingGateway
+    gateway: AccountGateway
     close: Callable[[], None]
 
 

@@ -14,8 +14,11 @@ class NetSuiteDoor(enum.Enum):
     """A way into an account; the value is what people read."""
 
     SOAP_LIST = "SOAP lists"
+    SOAP_CALL = "SOAP operations"
     REST_RECORD = "REST records"
     REST_BATCH = "REST batches"
+    REST_CATALOG = "REST catalog of records"
+    REST_SYSTEM = "REST system"
     SUITEQL = "SuiteQL"
 
 
@@ -34,6 +37,18 @@ class Operation(enum.Enum):
     NOW = "ask the present time as a change stamp"
     SHOW = "read whole records with their sublists"
     UPSERT = "create or update by external ID"
+    UPDATE = "change records that exist"
+    DELETE = "delete records"
+    TRANSFORM = "make a record from another"
+    ATTACH = "attach a contact or a file"
+    DELETED = "ask what was deleted"
+    VALUES = "list the values of a select field"
+    FIELDS = "list the fields of a record type, custom ones included"
+    CUSTOM_TYPES = "list custom record types"
+    RATES = "read exchange rates"
+    TIME = "ask NetSuite's clock"
+    LIMITS = "ask the limits of concurrency"
+    TOTALS = "count records and add up amounts"
 
 
 BATCH_FROM = 20
@@ -98,6 +113,80 @@ RULES = (
         rest=NetSuiteDoor.REST_RECORD,
         many=NetSuiteDoor.REST_BATCH,
         reason="The expense lines of SOAP have no project task; those of REST have one.",
+    ),
+    DoorRule(
+        operation=Operation.UPDATE,
+        soap=NetSuiteDoor.SOAP_LIST,
+        rest=NetSuiteDoor.REST_RECORD,
+        reason="updateList takes a hundred records a request; PATCH takes one.",
+    ),
+    DoorRule(
+        operation=Operation.DELETE,
+        soap=NetSuiteDoor.SOAP_LIST,
+        rest=NetSuiteDoor.REST_RECORD,
+        reason="deleteList takes a hundred records a request here; DELETE takes one. Only programs delete: no workflow does.",
+    ),
+    DoorRule(
+        operation=Operation.TRANSFORM,
+        soap=NetSuiteDoor.REST_RECORD,
+        rest=NetSuiteDoor.REST_RECORD,
+        reason="REST makes and stores the record in one request under an external ID, so that a lost answer can be looked up. What SOAP's initialize "
+        "gives is not stored and would have to be sent back.",
+    ),
+    DoorRule(
+        operation=Operation.ATTACH,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.REST_RECORD,
+        reason="Both attach contacts and files.",
+    ),
+    DoorRule(
+        operation=Operation.DELETED,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="getDeleted and the table deletedrecord tell the same, with the permission Deleted Records. Time, currencies, departments and expense "
+        "categories are in neither, so the records that are linked are asked for.",
+    ),
+    DoorRule(
+        operation=Operation.VALUES,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="getSelectValue lists what a field may hold. REST has that since 2026.1 only, so the table that the field points to is read.",
+    ),
+    DoorRule(
+        operation=Operation.FIELDS,
+        soap=NetSuiteDoor.REST_CATALOG,
+        rest=NetSuiteDoor.REST_CATALOG,
+        reason="The catalog tells which fields a record type has for this role; getCustomizationId of SOAP names custom fields without saying of which type.",
+    ),
+    DoorRule(
+        operation=Operation.CUSTOM_TYPES,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.REST_CATALOG,
+        reason="Both name the same script IDs.",
+    ),
+    DoorRule(
+        operation=Operation.RATES,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="getCurrencyRate and the table currencyrate tell the same.",
+    ),
+    DoorRule(
+        operation=Operation.TIME,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="getServerTime tells its offset. REST's own time answers administrators only, so SuiteQL's is read in the zone of the token's user.",
+    ),
+    DoorRule(
+        operation=Operation.LIMITS,
+        soap=NetSuiteDoor.SOAP_CALL,
+        rest=NetSuiteDoor.REST_SYSTEM,
+        reason="SOAP tells every role; REST tells administrators.",
+    ),
+    DoorRule(
+        operation=Operation.TOTALS,
+        soap=NetSuiteDoor.SUITEQL,
+        rest=NetSuiteDoor.SUITEQL,
+        reason="SOAP searches say how many records there are, and add nothing up.",
     ),
 )
 

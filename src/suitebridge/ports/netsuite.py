@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol, TypeAlias
 
 from suitebridge.domain.checks import CHECKS, Check
@@ -14,6 +15,15 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need
 from suitebridge.domain.values import Fields
+from suitebridge.ports.netsuite_account import (
+    AccountField,
+    CurrencyRate,
+    Deletion,
+    Limits,
+    OutgoingChange,
+    SelectValue,
+    Total,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,7 @@ class OutgoingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """NetSuite stored the record under this internal id."""
+    """NetSuite did what was asked; the record has this internal id, "" where a deletion or an attachment was not told it."""
 
     external_id: str
     netsuite_id: str
@@ -210,9 +220,65 @@ class NetSuiteGateway(Protocol):
         ...
 
 
-class QueryingGateway(NetSuiteGateway, Protocol):
-    """A gateway that also takes SuiteQL as it is written, for programs that bring their own."""
+class AccountGateway(NetSuiteGateway, Protocol):
+    """A gateway with all that an account offers, for programs that bring their own questions.
+
+    A reference is an internal id, or an external id with "eid:" before it. Answers to changes carry it as their `external_id`.
+    """
 
     def query(self, text: str, parameters: Sequence[str]) -> Iterator[Mapping[str, str]]:
         """Give rows as texts by lower-case column name, each `?` filled by a parameter. Raise `RunStoppedError` rather than leave rows out."""
+        ...
+
+    def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
+        """Give the records of a type that were deleted since a change stamp (`ask_now`), by internal id.
+
+        None where NetSuite does not report deletions of this type, or not to this role: then only asking for the records tells.
+        """
+        ...
+
+    def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:
+        """Give what a select field of a record may hold, by name."""
+        ...
+
+    def fields(self, record_type: str) -> Sequence[AccountField]:
+        """Give the fields that a record type has in this account for this role, those of its sublists as "item.amount"."""
+        ...
+
+    def custom_record_types(self) -> Sequence[str]:
+        """Give the script ids of the custom record types, in lower case."""
+        ...
+
+    def currency_rates(self, day: date | None = None) -> Sequence[CurrencyRate]:
+        """Give exchange rates, of one day or of all that NetSuite keeps."""
+        ...
+
+    def server_time(self) -> datetime:
+        """Give NetSuite's present time."""
+        ...
+
+    def limits(self) -> Limits:
+        """Give the limits of concurrency."""
+        ...
+
+    def totals(
+        self, record_type: str, *, condition: Condition | None = None, amount: str = "", unit: str = ""
+    ) -> Sequence[Total]:
+        """Count the records that satisfy a condition and add up a field of theirs, by unit (a field path) where one is named."""
+        ...
+
+    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+        """Change records that exist, each named once; one answer each, in order. None is created."""
+        ...
+
+    def delete(self, record_type: str, records: Sequence[str]) -> Sequence[WriteAnswer]:
+        """Delete records by their references; one answer each, in order."""
+        ...
+
+    def transform(self, source_type: str, source: str, target_type: str, record: OutgoingRecord) -> WriteAnswer:
+        """Make a record from another one and store it under an external id; the fields given override what NetSuite fills in."""
+        ...
+
+    def attach(self, record_type: str, record: str, attached_type: str, attached: str) -> WriteAnswer:
+        """Attach a record (a contact, a file) to another one."""
         ...

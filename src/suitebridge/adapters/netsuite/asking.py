@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from suitebridge.adapters.netsuite.conversing import Carried, Line, carry, is_held_back
-from suitebridge.adapters.netsuite.faults import Refusal, Turn, rest_refusal
+from suitebridge.adapters.netsuite.conversing import Line, carry, is_held_back
+from suitebridge.adapters.netsuite.faults import Refusal, Turn, open_soap, refusal_of_status, rest_refusal
 from suitebridge.adapters.netsuite.telling import Purpose, error_of, problem_of_refusal, problem_of_unsent
 from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, Uncertain
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.wire.http import Response
 from suitebridge.wire.rest.json import UnreadableJsonError
+from suitebridge.wire.soap.results import FailedStatusError
+from suitebridge.wire.xml import Element, UnreadableXmlError
 
 _TRIES = 3
 _AGAIN = frozenset({Turn.BROKEN, Turn.UNREADABLE})
@@ -18,7 +21,40 @@ _T = TypeVar("_T")
 
 
 def ask_for(line: Line, makers: Sequence[RequestMaker], read: Callable[[bytes], _T], purpose: Purpose) -> list[_T]:
-    """Give what each request is answered, as `read` reads it; up to three tries in all, then raise for what stays unanswered."""
+    """Give what each REST request is answered, as `read` reads its body; up to three tries in all, then raise for what stays unanswered."""
+
+    def open_answer(answer: Response) -> _T | Refusal:
+        refusal = rest_refusal(answer)
+        if refusal is not None:
+            return refusal
+        try:
+            return read(answer.body)
+        except UnreadableJsonError as error:
+            return Refusal(turn=Turn.UNREADABLE, said=f"{error} ({answer.media_type or 'no content type'})")
+
+    return _ask(line, makers, open_answer, purpose)
+
+
+def ask_soap(line: Line, makers: Sequence[RequestMaker], read: Callable[[Element], _T], purpose: Purpose) -> list[_T]:
+    """Give what each SOAP request is answered, as `read` reads the operation's element; as `ask_for` otherwise."""
+
+    def open_answer(answer: Response) -> _T | Refusal:
+        element = open_soap(answer)
+        if isinstance(element, Refusal):
+            return element
+        try:
+            return read(element)
+        except UnreadableXmlError as error:
+            return Refusal(turn=Turn.UNREADABLE, said=str(error))
+        except FailedStatusError as error:
+            return refusal_of_status(error.status)
+
+    return _ask(line, makers, open_answer, purpose)
+
+
+def _ask(
+    line: Line, makers: Sequence[RequestMaker], open_answer: Callable[[Response], _T | Refusal], purpose: Purpose
+) -> list[_T]:
     found: dict[int, _T] = {}
     lost: Problem | None = None
     for _ in range(_TRIES):
@@ -28,24 +64,25 @@ def ask_for(line: Line, makers: Sequence[RequestMaker], read: Callable[[bytes], 
         carried = carry(line, [makers[index] for index in waiting])
         # What held others back comes first: it is the reason that the reader should see.
         for index, answer in sorted(zip(waiting, carried.answers, strict=True), key=lambda one: is_held_back(one[1])):
-            body = _body(answer, carried, purpose)
-            if isinstance(body, Problem):
-                lost = body
-                continue
-            try:
-                found[index] = read(body)
-            except UnreadableJsonError as error:
-                refusal = Refusal(turn=Turn.UNREADABLE, said=f"{error} ({_media_type(answer)})")
-                lost = problem_of_refusal(refusal, purpose)
+            opened = _opened(answer, carried.stopped, open_answer, purpose)
+            if isinstance(opened, Problem):
+                lost = opened
+            else:
+                found[index] = opened
     if lost is not None and len(found) < len(makers):
         raise error_of(lost)
     return [found[index] for index in range(len(makers))]
 
 
-def _body(answer: Answer, carried: Carried, purpose: Purpose) -> bytes | Problem:
-    """Give an answer's body, or the problem of a lost one; raise where asking again does not help."""
-    if carried.stopped is not None:
-        raise carried.stopped
+def _opened(
+    answer: Answer,
+    stopped: SuiteBridgeError | None,
+    open_answer: Callable[[Response], _T | Refusal],
+    purpose: Purpose,
+) -> _T | Problem:
+    """Give what an answer says, or the problem of a lost one; raise where asking again does not help."""
+    if stopped is not None:
+        raise stopped
     match answer:
         case NotSent():
             raise error_of(problem_of_unsent(answer, purpose))
@@ -53,14 +90,10 @@ def _body(answer: Answer, carried: Carried, purpose: Purpose) -> bytes | Problem
             said = f"No complete answer came from {purpose.host}: {reason}."
             return Problem(code="NS-OUT-002", facts={"said": said})
         case _:
-            refusal = rest_refusal(answer)
-            if refusal is None:
-                return answer.body
-            problem = problem_of_refusal(refusal, purpose)
-            if refusal.turn not in _AGAIN:
+            opened = open_answer(answer)
+            if not isinstance(opened, Refusal):
+                return opened
+            problem = problem_of_refusal(opened, purpose)
+            if opened.turn not in _AGAIN:
                 raise error_of(problem)
             return problem
-
-
-def _media_type(answer: Answer) -> str:
-    return "" if isinstance(answer, NotSent | Uncertain) else answer.media_type or "no content type"

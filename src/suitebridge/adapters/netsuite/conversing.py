@@ -85,13 +85,13 @@ class Line:
         url = suiteql.address(self.origin, limit, offset)
         return lambda: suiteql.request(url=url, query=query, authorization=self.signer.authorization("POST", url))
 
-    def read(self, path: str) -> RequestMaker:
+    def read(self, path: str, accept: str = "application/json") -> RequestMaker:
         """Give the maker of a signed REST request that reads an address."""
         url = f"{self.origin}{path}"
         return lambda: Request(
             method="GET",
             url=url,
-            headers={"Authorization": self.signer.authorization("GET", url), "Accept": "application/json"},
+            headers={"Authorization": self.signer.authorization("GET", url), "Accept": accept},
         )
 
     def write(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> RequestMaker:

@@ -147,6 +147,15 @@ def open_soap(response: Response) -> Element | Refusal:
     return element
 
 
+def refusal_of_status(status: Status) -> Refusal:
+    """Read the status of a request that asked for something and failed as a whole."""
+    codes = tuple(detail.code for detail in status.errors)
+    turn = next((_CODES[code] for code in codes if code in _CODES), None)
+    if turn is None:
+        turn = Turn.PERMISSION if _NO_PERMISSION.search(status.said) else Turn.MALFORMED
+    return Refusal(turn=turn, said=status.said, codes=codes)
+
+
 def _turn_of_fault(fault: Fault) -> Turn:
     if _MAINTENANCE.search(fault.message):
         return Turn.MAINTENANCE

@@ -1,20 +1,41 @@
 """The gateway to one NetSuite account: each operation through the door that `domain.doors` names for it.
 
-Implements `ports.netsuite.NetSuiteGateway`; everything it does is in the files beside it.
+Implements `ports.netsuite.AccountGateway`; everything it does is in the files beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 
-from suitebridge.adapters.netsuite import batching, checking, querying, reading, rest_writing, showing, writing
+from suitebridge.adapters.netsuite import (
+    batching,
+    changing,
+    checking,
+    noticing,
+    querying,
+    reading,
+    rest_writing,
+    showing,
+    surveying,
+    writing,
+)
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.pages import page_of
+from suitebridge.domain.conditions import Condition
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.doors import DoorRule, NetSuiteDoor, Operation, Preference, door_of, fields_carried, rule_of
 from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckStep, LinkedRecord, OutgoingRecord, Page, ReadRequest, WriteAnswer
+from suitebridge.ports.netsuite_account import (
+    AccountField,
+    CurrencyRate,
+    Deletion,
+    Limits,
+    OutgoingChange,
+    SelectValue,
+    Total,
+)
 from suitebridge.wire.soap.record_writing import PACIFIC
 
 
@@ -91,6 +112,73 @@ class TokenGateway:
         return batching.upsert(
             self._line, record_type, records, lambda keys: self.find_by_external_ids(record_type, keys)
         )
+
+    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+        """Change records that exist; one answer each, in order."""
+        is_soap = self._door(Operation.UPDATE) is NetSuiteDoor.SOAP_LIST
+        update = writing.update if is_soap else changing.update
+        return update(self._line, record_type, changes)
+
+    def delete(self, record_type: str, records: Sequence[str]) -> Sequence[WriteAnswer]:
+        """Delete records by their references; one answer each, in order."""
+        is_soap = self._door(Operation.DELETE) is NetSuiteDoor.SOAP_LIST
+        delete = writing.delete if is_soap else changing.delete
+        return delete(self._line, record_type, records)
+
+    def transform(self, source_type: str, source: str, target_type: str, record: OutgoingRecord) -> WriteAnswer:
+        """Make a record from another one and store it under an external id."""
+        return changing.transform(self._line, (source_type, source), target_type, record)
+
+    def attach(self, record_type: str, record: str, attached_type: str, attached: str) -> WriteAnswer:
+        """Attach a record to another one."""
+        is_soap = self._door(Operation.ATTACH) is NetSuiteDoor.SOAP_CALL
+        attach = changing.attach_by_soap if is_soap else changing.attach_by_rest
+        return attach(self._line, (record_type, record), (attached_type, attached))
+
+    def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
+        """Give what was deleted since a change stamp; None where nobody tells."""
+        is_soap = self._door(Operation.DELETED) is NetSuiteDoor.SOAP_CALL
+        return noticing.deleted(self._line, record_type, since, self._zone, by_soap=is_soap)
+
+    def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:
+        """Give what a select field may hold."""
+        is_soap = self._door(Operation.VALUES) is NetSuiteDoor.SOAP_CALL
+        ask = surveying.select_values_by_soap if is_soap else surveying.select_values_by_table
+        return ask(self._line, record_type, field)
+
+    def fields(self, record_type: str) -> Sequence[AccountField]:
+        """Give the fields that a record type has in this account."""
+        return surveying.fields(self._line, record_type)
+
+    def custom_record_types(self) -> Sequence[str]:
+        """Give the script ids of the custom record types."""
+        is_soap = self._door(Operation.CUSTOM_TYPES) is NetSuiteDoor.SOAP_CALL
+        return (surveying.custom_types_by_soap if is_soap else surveying.custom_types_by_catalog)(self._line)
+
+    def currency_rates(self, day: date | None = None) -> Sequence[CurrencyRate]:
+        """Give exchange rates, of one day or of all."""
+        is_soap = self._door(Operation.RATES) is NetSuiteDoor.SOAP_CALL
+        return (surveying.rates_by_soap if is_soap else surveying.rates_by_table)(self._line, day)
+
+    def server_time(self) -> datetime:
+        """Give NetSuite's present time."""
+        if self._door(Operation.TIME) is NetSuiteDoor.SOAP_CALL:
+            return surveying.time_by_soap(self._line)
+        return surveying.time_by_query(self._line, self._zone)
+
+    def limits(self) -> Limits:
+        """Give the limits of concurrency."""
+        is_soap = self._door(Operation.LIMITS) is NetSuiteDoor.SOAP_CALL
+        return (surveying.limits_by_soap if is_soap else surveying.limits_by_rest)(self._line)
+
+    def totals(
+        self, record_type: str, *, condition: Condition | None = None, amount: str = "", unit: str = ""
+    ) -> Sequence[Total]:
+        """Count records and add up a field of theirs."""
+        return surveying.totals(self._line, record_type, condition, amount, unit, self._zone)
+
+    def _door(self, operation: Operation) -> NetSuiteDoor:
+        return door_of(rule_of(operation), self._prefers())
 
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""

@@ -11,7 +11,7 @@ from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.decoding import RowReader, UnreadableRowError, read_pairs
 from suitebridge.adapters.netsuite.tables import place_of
 from suitebridge.adapters.netsuite.telling import Purpose, error_of
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.ports.netsuite import Page, ReadRequest
 from suitebridge.wire.rest import suiteql
 
@@ -24,7 +24,7 @@ def ask_now(line: Line) -> str:
     (page,) = ask(line, [queries.ASK_NOW], what="the present time", limit=1)
     now = page.rows[0].get(queries.NOW) if page.rows else None
     if not isinstance(now, str):
-        raise _unreadable(line, "NetSuite did not say what time it is")
+        raise unreadable_answer(line, "NetSuite did not say what time it is")
     return now
 
 
@@ -35,7 +35,7 @@ def fetch(line: Line, request: ReadRequest, zone: tzinfo) -> Page:
     try:
         records = RowReader(request.record_type, selection, zone).read(page.rows)
     except UnreadableRowError as error:
-        raise _unreadable(line, str(error)) from error
+        raise unreadable_answer(line, str(error)) from error
     return Page(records=records, is_last=not page.has_more)
 
 
@@ -64,7 +64,7 @@ def find_ids(
                 after[index] = pairs[-1][0]
             else:
                 del after[index]
-    raise _unreadable(
+    raise unreadable_answer(
         line, f"More than {_PAGES_PER_QUERY} pages of {what} carry the values of {field} that were asked for"
     )
 
@@ -89,8 +89,9 @@ def _pairs(line: Line, page: suiteql.SuiteQLPage) -> list[tuple[str, str]]:
     try:
         return read_pairs(page.rows, queries.ID, queries.VALUE)
     except UnreadableRowError as error:
-        raise _unreadable(line, str(error)) from error
+        raise unreadable_answer(line, str(error)) from error
 
 
-def _unreadable(line: Line, said: str) -> Exception:
+def unreadable_answer(line: Line, said: str) -> SuiteBridgeError:
+    """Make the error of an answer that nobody can use."""
     return error_of(Problem(code="NS-OUT-002", facts={"said": f"{line.host} answered what cannot be used: {said}."}))

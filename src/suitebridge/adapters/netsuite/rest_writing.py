@@ -123,7 +123,8 @@ def settle(
 
 def purpose_of_write(line: Line, record_type: str) -> Purpose:
     """Say what a write was for."""
-    plural = NETSUITE_TYPES[record_type].plural
+    schema = NETSUITE_TYPES.get(record_type)
+    plural = record_type if schema is None else schema.plural
     return Purpose(
         account=line.credentials.account.value,
         host=line.host,

@@ -5,18 +5,23 @@ Every value is a bind parameter; tables and columns come from the field catalog 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
+from typing import TypeAlias
 
 from suitebridge.adapters.netsuite.filtering import DAY_MASK, INSTANT_MASK, ConditionWriter
 from suitebridge.adapters.netsuite.joining import Column, Joins
-from suitebridge.adapters.netsuite.tables import Place, place_of
+from suitebridge.adapters.netsuite.tables import Place, column_of, field_of, place_of
+from suitebridge.domain.conditions import Condition
 from suitebridge.domain.schemas.fields import Kind
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.wire.rest.suiteql import Query
 
-ID, STAMP, VALUE, NOW = "id", "stamp", "value", "now"
+ID, STAMP, VALUE, NOW, COUNT, SUM = "id", "stamp", "value", "now", "records", "total"
+PageWriter: TypeAlias = Callable[[str], Query]
+"""Writes the query of the page after an id, "" for the first one."""
+
 ASK_NOW = Query(text=f"SELECT TO_CHAR(SYSDATE, '{INSTANT_MASK}') AS {NOW} FROM DUAL")  # noqa: S608 - constants only
 
 
@@ -68,6 +73,62 @@ def select_any(record_type: str) -> Query:
         text=f"SELECT r.id AS {ID} FROM {place.table} r{_where(_identity(place, filters))}",  # noqa: S608 - names from the catalog
         parameters=tuple(filters.parameters),
     )
+
+
+def select_names(place: Place, after_id: str) -> Query:
+    """Write the query of a page of records to choose from, by id and name, without inactive ones."""
+    filters = ConditionWriter(Joins(place), UTC)
+    wanted = _identity(place, filters)
+    if "isInactive" in place.schema.by_name:
+        wanted.append("NVL(r.isinactive, 'F') = 'F'")
+    wanted += _after(after_id, filters)
+    named = column_of(field_of(place.schema, place.schema.title))
+    text = f"SELECT r.id AS {ID}, r.{named} AS {VALUE} FROM {place.table} r{_where(wanted)} ORDER BY r.id"  # noqa: S608 - names from the catalog
+    return Query(text=text, parameters=tuple(filters.parameters))
+
+
+def select_rates(day: date | None, after_id: str) -> Query:
+    """Write the query of a page of exchange rates, of one day or of all (netsuite-api.md §9.11)."""
+    wanted, parameters = [], []
+    if day is not None:
+        wanted.append(f"r.effectivedate = TO_DATE(?, '{DAY_MASK}')")
+        parameters.append(day.isoformat())
+    if after_id:
+        wanted.append("r.id > ?")
+        parameters.append(after_id)
+    shown = f"r.basecurrency AS base, r.transactioncurrency AS currency, r.exchangerate AS rate, TO_CHAR(r.effectivedate, '{DAY_MASK}') AS day"
+    text = f"SELECT r.id AS {ID}, {shown} FROM currencyrate r{_where(wanted)} ORDER BY r.id"  # noqa: S608 - constants only
+    return Query(text=text, parameters=tuple(parameters))
+
+
+def select_deleted(script_ids: Sequence[str], since: str, after_id: str) -> Query:
+    """Write the query of a page of deleted records (§5.11); that `scriptid` holds a type's name in lower case is assumed."""
+    wanted, parameters = [f"LOWER(r.scriptid) IN ({', '.join('?' * len(script_ids))})"], [*script_ids]
+    if since:
+        wanted.append(f"r.deleteddate >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
+        parameters.append(since)
+    if after_id:
+        wanted.append("r.recordid > ?")
+        parameters.append(after_id)
+    shown = f"r.recordid AS {ID}, r.name AS {VALUE}, TO_CHAR(r.deleteddate, '{INSTANT_MASK}') AS {STAMP}"
+    text = f"SELECT {shown} FROM deletedrecord r{_where(wanted)} ORDER BY r.recordid"  # noqa: S608 - constants only
+    return Query(text=text, parameters=tuple(parameters))
+
+
+def select_totals(record_type: str, condition: Condition | None, *, amount: str, unit: str, zone: tzinfo) -> Query:
+    """Write the query that counts records and adds up a field of theirs, by unit where one is named."""
+    place = place_of(record_type)
+    joins = Joins(place)
+    added = f", SUM({joins.column(amount).expression}) AS {SUM}" if amount else ""
+    by = joins.column(unit).expression if unit else ""
+    filters = ConditionWriter(joins, zone)
+    wanted = _identity(place, filters)
+    if condition is not None:
+        wanted.append(filters.write(condition))
+    head = f"{by} AS {VALUE}, " if by else ""
+    tail = f" GROUP BY {by} ORDER BY {by}" if by else ""
+    text = f"SELECT {head}COUNT(*) AS {COUNT}{added} {joins.clause()}{_where(wanted)}{tail}"
+    return Query(text=text, parameters=tuple(filters.parameters))
 
 
 def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter) -> list[str]:

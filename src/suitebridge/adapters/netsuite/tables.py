@@ -35,6 +35,11 @@ def place_of(record_type: str) -> Place:
     return Place(schema=schema, table=schema.table, transaction_type=_TRANSACTION_TYPES.get(schema.name, ""))
 
 
+def kinds_of(record_type: str) -> tuple[str, ...]:
+    """Name NetSuite's own record types that a catalog entry stands for: one, or the kinds that share a table."""
+    return tuple(kind for kind, shared in _KINDS_OF.items() if shared == record_type) or (record_type,)
+
+
 def field_of(schema: RecordSchema, name: str) -> FieldSchema:
     """Find a field that SuiteQL can read; `RunStoppedError` where there is none. Every record has `id` and `externalId`."""
     field = schema.by_name.get(name) or _OWN_FIELDS.get(name)

@@ -1,11 +1,11 @@
-"""Writes through SOAP upsertList: a hundred records a request, several requests at a time, one answer for every record.
+"""Writes through SOAP lists: a hundred records a request, several requests at a time, one answer for every record.
 
 Anything short of NetSuite's own word about a record is `Uncertain`: it will be looked up by its external id before it is sent again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from suitebridge.adapters import transport
@@ -27,13 +27,14 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.values import Fields, is_blank
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
+from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.wire.http import Response
-from suitebridge.wire.soap import upsert_list
+from suitebridge.wire.soap import write_lists
 from suitebridge.wire.soap.record_shapes import SoapRecord
 from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.soap.statuses import Status
 from suitebridge.wire.soap.write_responses import WriteResponse
-from suitebridge.wire.unwritable import UnwritableValueError
+from suitebridge.wire.unwritable import BY_EXTERNAL_ID, UnwritableValueError
 from suitebridge.wire.xml import Element, UnreadableXmlError
 
 _SPLITS = 8  # a hundred records are single ones after seven halvings
@@ -41,32 +42,84 @@ _SPLITS = 8  # a hundred records are single ones after seven halvings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outgoing:
-    """A record and its element, ready to be framed."""
+    """A record and its element, ready to be framed; `key` names it in answers."""
 
-    external_id: str
+    key: str
     written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """A list operation: its name, how its element is made of written records, and what it is for."""
+
+    operation: str
+    frame: Callable[[Sequence[str]], bytes]
+    purpose: Purpose
 
 
 def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> list[WriteAnswer]:
     """Write records under their external ids; one answer each, in order."""
     writer = _writer(record_type)
-    answers: dict[str, WriteAnswer] = {}
-    outgoing: list[_Outgoing] = []
-    for record in records:
-        written = _written(writer, record)
-        if isinstance(written, Rejected):
-            answers[record.external_id] = written
-        else:
-            outgoing.append(written)
+    # An upsert leaves blank fields out: without the current record nobody knows whether there is anything to clear.
+    written = [
+        _written(
+            writer,
+            record.external_id,
+            SoapRecord(external_id=record.external_id, values=_filled(record.fields), nulls=record.cleared),
+        )
+        for record in records
+    ]
+    return _write(line, _list_of(line, record_type, write_lists.UPSERT, writer), written)
+
+
+def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:
+    """Change records that exist; one answer each, in order."""
+    writer = _writer(record_type)
+    written = [_written(writer, change.record, _change(change)) for change in changes]
+    return _write(line, _list_of(line, record_type, write_lists.UPDATE, writer), written)
+
+
+def delete(line: Line, record_type: str, references: Sequence[str]) -> list[WriteAnswer]:
+    """Delete records; one answer each, in order."""
+
+    def frame(written: Sequence[str]) -> bytes:
+        return write_lists.render_deletions(record_type, written)
+
+    deletions = _List(operation=write_lists.DELETE, frame=frame, purpose=purpose_of_write(line, record_type))
+    return _write(line, deletions, [_Outgoing(key=reference, written=reference) for reference in references])
+
+
+def _write(line: Line, to_do: _List, written: Sequence[_Outgoing | Rejected]) -> list[WriteAnswer]:
+    """Send what could be written, in chunks; one answer each, in order."""
+    outgoing = [one for one in written if isinstance(one, _Outgoing)]
     sent: dict[str, WriteAnswer] = {}
-    limit = upsert_list.RECORD_LIMIT
+    limit = write_lists.RECORD_LIMIT
     chunks: list[Sequence[_Outgoing]] = [outgoing[start : start + limit] for start in range(0, len(outgoing), limit)]
     for _ in range(_SPLITS):
         if not chunks:
             break
-        chunks = _send(line, record_type, writer, chunks, sent)
+        chunks = _send(line, to_do, chunks, sent)
     raise_if_nothing_left(list(sent.values()))
-    return [sent.get(record.external_id) or answers[record.external_id] for record in records]
+    return [one if isinstance(one, Rejected) else sent[one.key] for one in written]
+
+
+def _list_of(line: Line, record_type: str, operation: str, writer: RecordWriter) -> _List:
+    def frame(written: Sequence[str]) -> bytes:
+        return write_lists.render(operation, writer, written)
+
+    return _List(operation=operation, frame=frame, purpose=purpose_of_write(line, record_type))
+
+
+def _change(change: OutgoingChange) -> SoapRecord:
+    values, reference = _filled(change.fields), change.record
+    if reference.startswith(BY_EXTERNAL_ID):
+        external_id = reference.removeprefix(BY_EXTERNAL_ID)
+        return SoapRecord(external_id=external_id, values=values, nulls=change.cleared)
+    return SoapRecord(internal_id=reference, values=values, nulls=change.cleared)
+
+
+def _filled(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if not is_blank(value)}
 
 
 def _writer(record_type: str) -> RecordWriter:
@@ -77,68 +130,68 @@ def _writer(record_type: str) -> RecordWriter:
         raise unreadable(record_type, said) from error
 
 
-def _written(writer: RecordWriter, record: OutgoingRecord) -> _Outgoing | Rejected:
-    # An upsert leaves blank fields out: without the current record nobody knows whether there is anything to clear.
-    values: Fields = {name: value for name, value in record.fields.items() if not is_blank(value)}
+def _written(writer: RecordWriter, key: str, record: SoapRecord) -> _Outgoing | Rejected:
     try:
-        written = writer.write(SoapRecord(external_id=record.external_id, values=values, nulls=record.cleared))
+        return _Outgoing(key=key, written=writer.write(record))
     except UnwritableValueError as error:
         facts = {"field": error.field, "said": f"{error.reason}."}
-        return Rejected(external_id=record.external_id, problem=Problem(code="SB-MAP-002", facts=facts))
-    return _Outgoing(external_id=record.external_id, written=written)
+        return Rejected(external_id=key, problem=Problem(code="SB-MAP-002", facts=facts))
 
 
 def _send(
-    line: Line,
-    record_type: str,
-    writer: RecordWriter,
-    chunks: Sequence[Sequence[_Outgoing]],
-    answers: dict[str, WriteAnswer],
+    line: Line, to_do: _List, chunks: Sequence[Sequence[_Outgoing]], answers: dict[str, WriteAnswer]
 ) -> list[Sequence[_Outgoing]]:
     """Send chunks and note the answers; give the halves of those that NetSuite could not read, to find the record at fault."""
-    contents = [upsert_list.render(writer, [record.written for record in chunk]) for chunk in chunks]
-    carried = carry(line, [line.soap(upsert_list.OPERATION, content) for content in contents])
-    purpose = _purpose(line, record_type)
+    contents = [to_do.frame([record.written for record in chunk]) for chunk in chunks]
+    carried = carry(line, [line.soap(to_do.operation, content) for content in contents])
     opened = [open_soap(answer) if isinstance(answer, Response) else answer for answer in carried.answers]
-    held_back = problem_of_halt(opened, carried, purpose)
+    held_back = problem_of_halt(opened, carried, to_do.purpose)
     halves: list[Sequence[_Outgoing]] = []
     for chunk, answer in zip(chunks, opened, strict=True):
         if isinstance(answer, Refusal) and answer.turn is Turn.MALFORMED and len(chunk) > 1:
             middle = len(chunk) // 2
             halves.extend((chunk[:middle], chunk[middle:]))
         elif isinstance(answer, Refusal | transport.NotSent | transport.Uncertain):
-            answers.update(settle_unanswered([one.external_id for one in chunk], answer, held_back, purpose))
+            answers.update(settle_unanswered([one.key for one in chunk], answer, held_back, to_do.purpose))
         else:
-            answers.update(_answered(chunk, answer, purpose))
+            answers.update(_answered(chunk, answer, to_do))
     return halves
 
 
-def _answered(chunk: Sequence[_Outgoing], element: Element, purpose: Purpose) -> dict[str, WriteAnswer]:
-    """Match NetSuite's responses to the records of a request by external id, by position only where that is safe (F31)."""
+def _answered(chunk: Sequence[_Outgoing], element: Element, to_do: _List) -> dict[str, WriteAnswer]:
+    """Match NetSuite's responses to the records of a request by id, by position only where that is safe (F31)."""
     try:
-        answer = upsert_list.read_answer(element)
+        answer = write_lists.read_answer(to_do.operation, element)
     except UnreadableXmlError as error:
         said = f"NetSuite's answer cannot be read: {error}."
-        return {record.external_id: Uncertain(external_id=record.external_id, said=said) for record in chunk}
+        return {record.key: Uncertain(external_id=record.key, said=said) for record in chunk}
     responses = answer.responses
     if not responses and not answer.status.is_success:
-        return {record.external_id: _failed(record.external_id, answer.status, purpose) for record in chunk}
+        return {record.key: _failed(record.key, answer.status, to_do.purpose) for record in chunk}
     named: dict[str, WriteResponse | None] = {}
     for response in responses:
-        if response.external_id:
-            key = response.external_id.casefold()  # NetSuite compares external ids without case (§4.10)
+        for key in _names_of(response, to_do):
             named[key] = None if key in named else response
     is_positional = len(responses) == len(chunk)
     settled: dict[str, WriteAnswer] = {}
     for index, record in enumerate(chunk):
-        found = named.get(record.external_id.casefold())
-        if found is None and is_positional and not responses[index].external_id:
+        found = named.get(record.key.casefold())
+        if found is None and is_positional and not _names_of(responses[index], to_do):
             found = responses[index]
-        settled[record.external_id] = _record_answer(record.external_id, found, purpose)
+        settled[record.key] = record_answer(record.key, found, to_do.purpose)
     return settled
 
 
-def _record_answer(key: str, response: WriteResponse | None, purpose: Purpose) -> WriteAnswer:
+def _names_of(response: WriteResponse, to_do: _List) -> list[str]:
+    """Name the record that a response is about; NetSuite compares external ids without case (§4.10)."""
+    external_id = response.external_id.casefold()
+    if to_do.operation == write_lists.UPSERT:
+        return [external_id] if external_id else []
+    return [key for key in (response.internal_id, external_id and BY_EXTERNAL_ID + external_id) if key]
+
+
+def record_answer(key: str, response: WriteResponse | None, purpose: Purpose) -> WriteAnswer:
+    """Tell what NetSuite's response says of one record."""
     if response is None:
         return Uncertain(external_id=key, said="NetSuite's answer says nothing about this record.")
     if not response.status.is_success:
@@ -163,8 +216,10 @@ def _failed(key: str, status: Status, purpose: Purpose) -> WriteAnswer:
             return Rejected(external_id=key, problem=Problem(code=code, facts=facts))
 
 
-def _purpose(line: Line, record_type: str) -> Purpose:
-    plural = NETSUITE_TYPES[record_type].plural
+def purpose_of_write(line: Line, record_type: str) -> Purpose:
+    """Say what a write was for."""
+    schema = NETSUITE_TYPES.get(record_type)
+    plural = record_type if schema is None else schema.plural
     return Purpose(
         account=line.credentials.account.value,
         host=line.host,

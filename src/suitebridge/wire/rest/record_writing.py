@@ -53,13 +53,17 @@ class PropertyShape:
 class WrittenRecord:
     """A record's JSON object, and the sublists that it replaces as a whole."""
 
-    content: Json
+    content: dict[str, Json]
     replaces: tuple[str, ...]
 
     @property
     def body(self) -> bytes:
         """The object as a request's body."""
         return _BODIES.encode(self.content)
+
+    def body_with(self, external_id: str) -> bytes:
+        """Give the object under an external id, for an address that does not name it."""
+        return _BODIES.encode({"externalId": external_id, **self.content})
 
 
 class RecordWriter:
@@ -98,7 +102,7 @@ class RecordWriter:
 
 def collection_body(records: Sequence[tuple[str, WrittenRecord]]) -> bytes:
     """Give the body of a batch: records with the external ids that name them (netsuite-api.md §5.10)."""
-    items = [{"externalId": key, **record.content} for key, record in records if isinstance(record.content, dict)]
+    items = [{"externalId": key, **record.content} for key, record in records]
     return _BODIES.encode({"items": items})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from suitebridge.wire.http import Response
+from suitebridge.wire.unwritable import BY_EXTERNAL_ID
 
 ROOT = "/services/rest/record/v1"
 SINGULAR = "application/vnd.oracle.resource+json; type=singular"
@@ -34,3 +35,13 @@ def located_id(response: Response) -> str:
     """Give the internal id at the end of an answer's Location; "" where it names none."""
     last = urlsplit(response.headers.get("location", "")).path.rstrip("/").rpartition("/")[2]
     return last if _ID.fullmatch(last) else ""
+
+
+def address_of(record_type: str, reference: str, replaces: Sequence[str] = ()) -> str:
+    """Give the path of a record by its internal id, or by its external id with "eid:" before it."""
+    if reference.startswith(BY_EXTERNAL_ID):
+        return address_by_external_id(record_type, reference.removeprefix(BY_EXTERNAL_ID), replaces)
+    if not _ID.fullmatch(reference):
+        raise ValueError(f"{reference!r} is no internal id")
+    query = f"?replace={','.join(replaces)}" if replaces else ""
+    return f"{ROOT}/{record_type}/{reference}{query}"

@@ -54,8 +54,9 @@ class RecordShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoapRecord:
-    """One record to be written. `values` that are None or absent are left out; names in `nulls` are cleared in NetSuite."""
+    """One record to be written, named by either id. `values` that are None or absent are left out; names in `nulls` are cleared in NetSuite."""
 
-    external_id: str
+    external_id: str = ""
+    internal_id: str = ""
     values: Mapping[str, SoapValue]
     nulls: tuple[str, ...] = field(default=())

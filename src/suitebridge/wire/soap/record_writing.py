@@ -39,7 +39,7 @@ class RecordWriter:
     """Writes records of one shape."""
 
     def __init__(self, shape: RecordShape) -> None:
-        self._start = f'<platformMsgs:record xsi:type="record:{_element(shape.type_name)}" externalId="'
+        self._start = f'<platformMsgs:record xsi:type="record:{_element(shape.type_name)}" '
         self._namespaces = (
             f'xmlns:platformMsgs="{names.MESSAGES}" xmlns:platformCore="{names.CORE}" '
             f'xmlns:record="{_escaped(shape.namespace)}" xmlns:xsi="{names.XSI}"'
@@ -54,7 +54,10 @@ class RecordWriter:
     def write(self, record: SoapRecord) -> str:
         """Give one record's element; raise `UnwritableValueError` for a value that cannot go out."""
         self._elements.refuse_unknown((*record.values, *record.nulls))
-        parts = [self._start, _text("externalId", record.external_id), '">']
+        if record.internal_id:
+            parts = [self._start, 'internalId="', _text("internalId", record.internal_id), '">']
+        else:
+            parts = [self._start, 'externalId="', _text("externalId", record.external_id), '">']
         if record.nulls:
             cleared = "".join(f"<platformCore:name>{_escaped(name)}</platformCore:name>" for name in record.nulls)
             parts.append(f"<platformCore:nullFieldList>{cleared}</platformCore:nullFieldList>")

@@ -1,4 +1,4 @@
-"""What a write answered for one record: its status and the reference it carries (netsuite-api.md §4.8)."""
+"""How a write names a record, and what it answered for it: its status and the reference it carries (netsuite-api.md §4.8)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from lxml import etree
 
 from suitebridge.wire.soap import names
 from suitebridge.wire.soap.statuses import Status, read_status
+from suitebridge.wire.unwritable import BY_EXTERNAL_ID
+from suitebridge.wire.xml import legal_text
 
 _BASE_REF = names.messages("baseRef")
 
@@ -29,3 +31,11 @@ def read_write_response(element: etree._Element) -> WriteResponse:
         internal_id="" if reference is None else reference.get("internalId", ""),
         external_id="" if reference is None else reference.get("externalId", ""),
     )
+
+
+def reference_attributes(reference: str) -> dict[str, str]:
+    """Give the attribute that names a record by its internal id, or by its external id where "eid:" stands before it."""
+    text = legal_text(reference)
+    if text.startswith(BY_EXTERNAL_ID):
+        return {"externalId": text.removeprefix(BY_EXTERNAL_ID)}
+    return {"internalId": text}

@@ -31,3 +31,11 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         invoice.SCHEMA,
     )
 }
+
+_LEDGER = "transaction"
+
+
+def is_in_ledger(record_type: str) -> bool:
+    """Whether records of a type are documents of the books; a type that nobody knows here counts as one."""
+    schema = NETSUITE_TYPES.get(record_type)
+    return schema is None or schema.table == _LEDGER
