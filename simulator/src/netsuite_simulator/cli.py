@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import ipaddress
 import json
 import signal
@@ -349,6 +350,8 @@ async def _serve(account: Account, host: str, port: int, ready_file: Path | None
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: no later collection need look at all of it again
         if ready_file is not None:
             _write_ready(ready_file, server.url)
         for line in (*_announcement(account, server.url, password), *told, "Ready."):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from netsuite_simulator.account import Account
@@ -59,6 +60,12 @@ def furnished() -> Account:
     return account
 
 
+def written(page: Page) -> Rows:
+    """The items of a page as JSON has them."""
+    items: Rows = msgspec.json.decode(msgspec.json.encode(page.items))
+    return items
+
+
 @pytest.fixture(scope="module")
 def account() -> Account:
     return furnished()
@@ -82,7 +89,7 @@ def ask(page: Callable[..., Page]) -> Ask:
     """The items of a query, without their links."""
 
     def rows(query: str, *parameters: Parameter, limit: int = 1000, offset: int = 0) -> Rows:
-        items = page(query, *parameters, limit=limit, offset=offset).items
+        items = written(page(query, *parameters, limit=limit, offset=offset))
         return [{name: value for name, value in item.items() if name != "links"} for item in items]
 
     return rows

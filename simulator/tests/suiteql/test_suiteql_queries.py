@@ -12,7 +12,7 @@ from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.suiteql import Page, QueryError, Suiteql
 from netsuite_simulator.suiteql.queries import compile_text
 
-from .conftest import NOW, Ask
+from .conftest import NOW, Ask, written
 
 ONE_VALUE = [
     ("1 + 2 * 3", "7"),
@@ -74,7 +74,7 @@ def test_items_are_texts_in_lower_case_without_nulls(page: Callable[..., Page]) 
     found = page(
         "SELECT ID, EntityID, isInactive, creditlimit, lastmodifieddate, externalid, fax FROM Customer WHERE id = 101"
     )
-    assert found.items == [
+    assert written(found) == [
         {
             "links": [],
             "id": "101",
@@ -209,7 +209,7 @@ def test_row_limits(ask: Ask, page: Callable[..., Page]) -> None:
     assert ids(ask("SELECT id FROM customer WHERE ROWNUM <= 2 ORDER BY id DESC")) == ["102", "101"]
     assert ask("SELECT ROWNUM AS n, id FROM customer WHERE id = 104") == [{"n": "1", "id": "104"}]
     found = page("SELECT id FROM customer ORDER BY id FETCH FIRST 3 ROWS ONLY", limit=2, offset=2)
-    assert (ids(found.items), found.total, found.has_more) == (["103"], 3, False)
+    assert (ids(written(found)), found.total, found.has_more) == (["103"], 3, False)
 
 
 def test_set_operations_and_with(ask: Ask) -> None:
@@ -264,4 +264,4 @@ def test_another_zone_and_date_format() -> None:
     other.add("currency", internal_id=1, name="Rupee", symbol="INR", lastModifiedDate=NOW)
     engine = Suiteql(other.connection, zone=ZoneInfo("Asia/Kolkata"), date_format="DD.MM.YYYY")
     query = "SELECT lastmodifieddate AS d, TO_CHAR(lastmodifieddate, 'HH24:MI') AS t FROM currency WHERE lastmodifieddate > '17.05.2026'"
-    assert engine.page(query, tables=other.tables, now=NOW).items == [{"links": [], "d": "18.05.2026", "t": "23:00"}]
+    assert written(engine.page(query, tables=other.tables, now=NOW)) == [{"links": [], "d": "18.05.2026", "t": "23:00"}]

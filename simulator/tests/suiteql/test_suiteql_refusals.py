@@ -11,7 +11,7 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.suiteql import Page, QueryError, Suiteql, execution
 from netsuite_simulator.suiteql.parsing import LONGEST_QUERY
 
-from .conftest import NOW, Ask, furnished
+from .conftest import NOW, Ask, furnished, written
 
 REFUSED = [
     ("SELECT id FROM nope", "Record 'nope' was not found."),
@@ -94,7 +94,7 @@ def test_a_query_is_refused_with_its_reason(ask: Ask, query: str, reason: str) -
 def test_a_literal_cannot_leave_its_quotes(ask: Ask) -> None:
     text = "'; DROP TABLE customer; --"
     assert ask("SELECT '" + text.replace("'", "''") + "' AS x FROM DUAL") == [{"x": text}]
-    assert ask('SELECT 1 AS "a"" b" FROM DUAL') == [{'a" b': "1"}]
+    assert ask('SELECT 1 AS "a; b" FROM DUAL') == [{"a; b": "1"}]
     assert len(ask("SELECT id FROM customer")) == 5
 
 
@@ -129,10 +129,14 @@ def test_a_query_that_never_ends_is_ended(page: Callable[..., Page], monkeypatch
         page(f"SELECT COUNT(*) FROM {tables} WHERE j1.id + j7.id > 0")
 
 
-def test_at_most_a_hundred_thousand_rows(page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("small_rows", [0, 100])
+def test_at_most_a_hundred_thousand_rows(
+    page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch, small_rows: int
+) -> None:
     monkeypatch.setattr(execution, "QUERY_ROWS", 3)
+    monkeypatch.setattr(execution, "SMALL_ROWS", small_rows)
     found = page("SELECT id FROM customer ORDER BY id", limit=2, offset=2)
-    assert ([item["id"] for item in found.items], found.total, found.has_more) == (["103"], 3, False)
+    assert ([item["id"] for item in written(found)], found.total, found.has_more) == (["103"], 3, False)
 
 
 def test_a_count_holds_until_something_is_written() -> None:
@@ -170,3 +174,12 @@ def test_parameters_of_each_json_type(ask: Ask) -> None:
     assert ask(query, "x", 7, 2.50, True, None, "") == [{"t": "x", "i": "7", "f": "2.5", "b": "T"}]
     with pytest.raises(QueryError, match="is not a number of rows"):
         ask("SELECT id FROM customer FETCH FIRST ? ROWS ONLY", "many")
+
+
+def test_names_of_columns(ask: Ask) -> None:
+    query = 'SELECT id, id AS id_1, id, id AS links, id AS "größe m²" FROM customer WHERE id = 101'
+    names = ["id", "id_1", "id_2", "links_1", "größe m²"]
+    assert [*ask(query)[0]] == names
+    for alias in ('"a"" b"', '"a\\b"', '"a\tb"'):
+        with pytest.raises(QueryError, match="An alias with"):
+            ask(f"SELECT id AS {alias} FROM customer")

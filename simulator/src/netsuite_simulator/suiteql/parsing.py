@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.oracle import Oracle
 from sqlglot.errors import ParseError, SqlglotError
 from sqlglot.parsers.oracle import OracleParser
-from sqlglot.tokenizer_core import TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from netsuite_simulator.suiteql.errors import invalid, unsupported
 
@@ -36,13 +35,19 @@ class Dialect(Oracle):
         NO_PAREN_FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {"CASE": OracleParser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
 
 
+_DIALECT = Dialect()
+
+
 def parse(text: str) -> tuple[exp.Query, int]:
     """Parse one SELECT and count its parameters; anything else is refused."""
     if len(text) > LONGEST_QUERY:
         raise unsupported(f"A query of more than {LONGEST_QUERY} characters")
     try:
-        numbered, parameters = _numbered(text)
-        statements = sqlglot.parse(numbered, dialect=Dialect)
+        tokens = _DIALECT.tokenize(text)
+        numbered, parameters = _numbered(text, tokens)
+        if parameters:
+            tokens = _DIALECT.tokenize(numbered)
+        statements = _DIALECT.parser().parse(tokens, numbered)
     except SqlglotError as error:
         raise invalid(f"Invalid or unsupported search. Syntax error{_place(error)}.") from error
     except RecursionError as error:
@@ -62,11 +67,10 @@ def _place(error: SqlglotError) -> str:
     return f"{place}, near '{found['highlight']}'" if found.get("highlight") else place
 
 
-def _numbered(text: str) -> tuple[str, int]:
+def _numbered(text: str, tokens: list[Token]) -> tuple[str, int]:
     """Give each `?` its number in the order of the text, which a syntax tree no longer tells."""
     parts: list[str] = []
     position = count = 0
-    tokens = Dialect().tokenize(text)
     if tokens and tokens[0].token_type not in _BEGINNINGS:  # the parser would keep what it does not know as a text
         raise unsupported("A statement other than SELECT")
     for token in tokens:

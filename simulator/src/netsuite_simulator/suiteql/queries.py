@@ -15,8 +15,10 @@ from netsuite_simulator.suiteql.errors import invalid, unsupported
 from netsuite_simulator.suiteql.expressions import compile_condition, compile_value, only
 from netsuite_simulator.suiteql.parsing import parse
 from netsuite_simulator.suiteql.pieces import Form, Piece, in_form, shared_form
+from netsuite_simulator.suiteql.rowlimits import limits, row_limit, whole
+from netsuite_simulator.suiteql.rows import is_row_name
 from netsuite_simulator.suiteql.scopes import Names, Nested, Scope, Source
-from netsuite_simulator.tables import Table
+from netsuite_simulator.tables import Table, quoted
 
 DEEPEST = 20  # nested SELECTs
 _CONSTANT = re.compile(r"[-\d.() ]+")
@@ -37,6 +39,7 @@ class Compiled:
     simple: bool = True  # one plain SELECT, not a set operation
     tail: str | None = None  # FROM and all that follows in `core`, where another select list may stand before it
     counted: str | None = None  # what has as many rows as `core` and computes no column; None where only `core` has
+    table: str | None = None  # the one table that is read, where every row of the answer is one of its rows
 
     @property
     def sql(self) -> str:
@@ -59,12 +62,13 @@ def compile_text(text: str, tables: Mapping[str, Table]) -> Compiled:
 
 def _distinct_names(outputs: tuple[tuple[str, Piece], ...]) -> tuple[tuple[str, Piece], ...]:
     """Give a repeated output name a number, as one JSON object holds it once."""
-    seen: dict[str, int] = {"links": 1}  # each item has its links
+    taken = {"links"}  # each item has its links
     found = []
     for name, piece in outputs:
-        count = seen.get(name, 0)
-        seen[name] = count + 1
-        found.append((f"{name}_{count}" if count else name, piece))
+        numbered = (f"{name}_{count}" for count in range(1, len(outputs) + 2))
+        free = name if name not in taken else next(one for one in numbered if one not in taken)
+        taken.add(free)
+        found.append((free, piece))
     return tuple(found)
 
 
@@ -124,7 +128,7 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
     tail = origin + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     tail += f" GROUP BY {', '.join(group.sql for group in groups)}" if groups else ""
     tail += f" HAVING {having.sql}" if having is not None else ""
-    limit, offset = _limits(node)
+    limit, offset = limits(node)
     aggregates = any(piece.aggregates for _, piece in outputs)
     compiled = Compiled(
         core=head + tail,
@@ -134,6 +138,7 @@ def _select(node: exp.Select, outer: Scope) -> Compiled:
         offset=offset,
         tail=None if distinct else tail,
         counted=f"SELECT 1{tail}" if groups or not (distinct or aggregates or having is not None) else None,
+        table=None if groups or distinct or aggregates or having is not None else _only_table(node, scope),
     )
     if row_limit is None:
         return compiled
@@ -177,6 +182,16 @@ def _from(node: exp.Select, scope: Scope) -> str:
     return text
 
 
+def _only_table(node: exp.Select, scope: Scope) -> str | None:
+    """Name the one table a query reads its rows from; None where there are more, or where it is no plain table."""
+    source = node.args["from_"].this
+    if node.args.get("joins") or not isinstance(source, exp.Table):
+        return None
+    table = scope.names.tables.get(source.name.lower())
+    is_plain = table is not None and table.view is None and scope.subquery(source.name.lower()) is None
+    return quoted(source.name.lower()) if is_plain else None
+
+
 def _source(node: exp.Expr, scope: Scope) -> Source:
     match node:
         case exp.Table():
@@ -209,7 +224,7 @@ def _where(node: exp.Select, scope: Scope) -> tuple[list[str], int | str | None]
     conditions: list[str] = []
     limit: int | str | None = None
     for one in _conjuncts(clause.this):
-        rows = _row_limit(one)
+        rows = row_limit(one)
         if rows is not None:
             if limit is not None:
                 raise unsupported("More than one condition on ROWNUM")
@@ -220,49 +235,6 @@ def _where(node: exp.Select, scope: Scope) -> tuple[list[str], int | str | None]
             raise invalid("Invalid or unsupported search. A group function is not allowed in WHERE.")
         conditions.append(condition.sql)
     return conditions, limit
-
-
-def _row_limit(node: exp.Expr) -> int | str | None:
-    """Read `ROWNUM <= n`, `ROWNUM < n` or `ROWNUM = 1`."""
-    bare = node.unnest()
-    column = bare.this
-    if not isinstance(column, exp.Column) or column.table or column.name.lower() != "rownum":
-        return None
-    limit = _whole(bare.expression)
-    match bare:
-        case exp.LTE():
-            return limit
-        case exp.LT() if isinstance(limit, int):
-            return max(limit - 1, 0)
-        case exp.EQ() if limit == 1:
-            return 1
-        case _:
-            raise unsupported("ROWNUM other than as 'ROWNUM <= number'")
-
-
-def _whole(node: exp.Expr | None) -> int | str:
-    if isinstance(node, exp.Placeholder):
-        return f":{node.name}"
-    if isinstance(node, exp.Literal) and not node.is_string and str(node.this).isdigit():
-        return int(node.this)
-    raise unsupported("A number of rows other than a whole number")
-
-
-def _limits(node: exp.Expr) -> tuple[int | str | None, int | str | None]:
-    limit: int | str | None = None
-    offset: int | str | None = None
-    fetch, skip = node.args.get("limit"), node.args.get("offset")
-    if fetch is not None:
-        options = fetch.args.get("limit_options")
-        if not isinstance(fetch, exp.Fetch) or (
-            options and (options.args.get("percent") or options.args.get("with_ties"))
-        ):
-            raise unsupported("A row limit other than FETCH FIRST n ROWS ONLY or ROWNUM")
-        limit = _whole(fetch.args["count"]) if fetch.args.get("count") else 1
-    if skip is not None:
-        only(skip, "expression")
-        offset = _whole(skip.expression)
-    return limit, offset
 
 
 def _outputs(node: exp.Select, scope: Scope) -> tuple[tuple[str, Piece], ...]:
@@ -277,6 +249,8 @@ def _outputs(node: exp.Select, scope: Scope) -> tuple[tuple[str, Piece], ...]:
             found += scope.star(inner.table.lower())
         else:
             name = one.alias.lower() if isinstance(one, exp.Alias) else ""
+            if not is_row_name(name):
+                raise unsupported("An alias with a quotation mark, a backslash or a control character")
             if not name:
                 name = inner.name.lower() if isinstance(inner, exp.Column) else f"expr{len(found) + 1}"
             found.append((name, compile_value(inner, scope)))
@@ -323,7 +297,7 @@ def _order(
 
 def _output_named(node: exp.Expr, outputs: tuple[tuple[str, Piece], ...]) -> Piece | None:
     if isinstance(node, exp.Literal) and not node.is_string:
-        position = _whole(node)
+        position = whole(node)
         if not isinstance(position, int) or not 1 <= position <= len(outputs):
             raise invalid(f"Invalid or unsupported search. ORDER BY item {node.this} is not in the SELECT list.")
         return outputs[position - 1][1]
@@ -349,7 +323,7 @@ def _first_rows(
     columns = ", ".join(f"c{number}" for number in range(1, len(compiled.outputs) + 1))
     core = f"SELECT {columns} FROM ({head}{keys}{tail} LIMIT {rows})"  # noqa: S608 - compiled parts only
     keys_out = ", ".join(f"o{number}{direction}" for number, (_, direction) in enumerate(order, 1))
-    return replace(compiled, core=core, order=f" ORDER BY {keys_out}", tail=None, counted=None)
+    return replace(compiled, core=core, order=f" ORDER BY {keys_out}", tail=None, counted=None, table=None)
 
 
 def _set_operation(node: exp.SetOperation, outer: Scope) -> Compiled:
@@ -373,7 +347,7 @@ def _set_operation(node: exp.SetOperation, outer: Scope) -> Compiled:
     )
     order = _order(node, Scope(names=outer.names), outputs, [])
     core = f"{_operand(left, forms)} {word} {_operand(right, forms)}"
-    limit, offset = _limits(node)
+    limit, offset = limits(node)
     return Compiled(core=core, order=_order_text(order), outputs=outputs, limit=limit, offset=offset, simple=False)
 
 
