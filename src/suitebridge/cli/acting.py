@@ -11,6 +11,7 @@ import typer
 from suitebridge.cli.asking import ask_secret
 from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
+from suitebridge.cli.terminals import terminal
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission, Stamp, User
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope
@@ -95,7 +96,7 @@ def choose_store(house: House, company: str) -> CompanyStore:
     if not company and len(known) > 1:
         raise typer.BadParameter(f"There are several companies: {', '.join(known)}. Name one with --company.")
     try:
-        return house.companies.store(company or known[0])
+        return house.companies.store(company or known[0], address=terminal())
     except LookupError as error:
         said = f"There is no company {company} in it, but {', '.join(known)}."
         raise _no_company(str(house.directory), said) from error
@@ -105,7 +106,7 @@ def claim_here(store: CompanyStore, user_id: str) -> Claim:
     """Say who somebody at this command line claims to be; wrong tries here slow down nobody elsewhere."""
     from suitebridge.administration.proving import Claim
 
-    return Claim(company=store.company.id, user=user_id, address=_LABEL, door=Door.COMMAND_LINE)
+    return Claim(company=store.company.id, user=user_id, address=terminal(), door=Door.COMMAND_LINE)
 
 
 def prove_second_factor(

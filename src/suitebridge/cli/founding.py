@@ -11,6 +11,7 @@ from suitebridge.cli.asking import ask, ask_secret
 from suitebridge.cli.choices import Choices
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
+from suitebridge.cli.terminals import terminal
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Permission
 
@@ -57,6 +58,7 @@ def create(  # noqa: PLR0913  # one parameter for each option
         last=last,
         email=ask(choices, "E-mail of the administrator", given=email, option="--email"),
         password=ask_secret(choices, "Password", file=password_file, option="--password-file", is_new=True),
+        address=terminal(),
     )
     try:
         store, administrator = found_company(house.companies, steps, house.chance)

@@ -15,6 +15,7 @@ from suitebridge.cli.screens import Screen
 from suitebridge.ports.people import PersonOrder, PersonQuery, PersonState
 
 if TYPE_CHECKING:
+    from suitebridge.domain.people import User
     from suitebridge.ports.people import PersonCard
 
 MOST_PEOPLE = 1000
@@ -96,7 +97,7 @@ def list_people(  # noqa: PLR0913  # one parameter for each option
         screen.say(f"There are more: narrow the list down, raise --limit, or go on with --after {found.further}")
 
 
-def add(
+def add(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     user_id: UserId,
     *,
@@ -104,13 +105,16 @@ def add(
     last: Annotated[str, typer.Option(help="Last name.")] = "",
     email: Annotated[str, typer.Option(help="E-mail address.")] = "",
     role: Annotated[str, typer.Option(help="A role of `suitebridge roles list`.")] = "Employee",
+    until: _UNTIL = _NEVER,
+    reason: _REASON = "",
 ) -> None:
-    """Add a user. They can sign in once they are invited: `suitebridge people invite`."""
+    """Add a user, with a role for good or until a day. They can sign in once they are invited: `suitebridge people invite`."""
     from suitebridge.administration.staffing import PersonEntry, add_person
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    entry = PersonEntry(user_id=user_id, first=first, last=last, email=email, role=role)
+    ends_at = _end(actor, user_id, until)
+    entry = PersonEntry(user_id=user_id, first=first, last=last, email=email, role=role, ends_at=ends_at, reason=reason)
     added = add_person(actor.store, entry, acting=actor.user, stamp=actor.stamp)
     if isinstance(added, tuple):
         raise refuse_entries(user_id, added)
@@ -118,7 +122,7 @@ def add(
     screen.show(f"{added.name} is added with the role {added.role.name}. Invite them: `suitebridge people invite`.")
 
 
-def change(  # one parameter for each option
+def change(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     user_id: UserId,
     *,
@@ -127,8 +131,13 @@ def change(  # one parameter for each option
     last: Annotated[str | None, typer.Option(help="Last name.")] = None,
     email: Annotated[str | None, typer.Option(help="E-mail address.")] = None,
     role: Annotated[str | None, typer.Option(help="A role of `suitebridge roles list`.")] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="The last day of the role, as 2026-12-31; “never” for a role that stays."),
+    ] = None,
+    reason: _REASON = "",
 ) -> None:
-    """Change a user; what is not named stays. Another role ends the user's sessions and tokens at once."""
+    """Change a user; what is not named stays. Another role stays unless a day is named, and ends the user's sessions and tokens at once."""
     from suitebridge.administration.staffing import PersonEntry, change_person, show_person
 
     screen = Screen(choices_of(ctx))
@@ -142,7 +151,8 @@ def change(  # one parameter for each option
         email=_chosen(email, card.email),
         role=_chosen(role, card.user.role.name),
         is_active=card.user.is_active,
-        ends_at=card.user.ends_at if is_same else None,
+        ends_at=_moved_end(actor, card.user, until, is_same=is_same),
+        reason=reason,
     )
     problems = change_person(
         actor.store, card.user.id, entry, version=card.version, acting=actor.user, stamp=actor.stamp
@@ -214,6 +224,13 @@ def _end(actor: Actor, name: str, until: str) -> datetime | None:
     ends_at = datetime.combine(day, time(), tzinfo=ZoneInfo(actor.store.company.zone)).astimezone(UTC)
     require_future(name, ends_at, now=actor.house.clock.now())
     return ends_at
+
+
+def _moved_end(actor: Actor, user: User, until: str | None, *, is_same: bool) -> datetime | None:
+    """Say when a role ends where a user is changed: a day that is not named stays with the role."""
+    if until is not None:
+        return _end(actor, user.name, until)
+    return user.ends_at if is_same else None
 
 
 def _one_of(known: Mapping[str, Chosen], word: str, what: str) -> Chosen:

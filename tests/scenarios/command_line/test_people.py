@@ -12,6 +12,7 @@ import pytest
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.bootstrap import open_house
 from suitebridge.cli.main import run_line
+from suitebridge.cli.terminals import terminal
 from tests.scenarios.command_line.world import Document
 
 PASSWORD = "correct horse battery"
@@ -80,6 +81,8 @@ def test_sign_in_rules_are_shortened_and_every_act_stands_in_the_trail_with_its_
     assert line["last_sign_in"] != "never"
     trail = open_house(tmp_path / "data").companies.store("acme").trail.newest(limit=9)
     told = {(entry.event, entry.author_name, entry.door) for entry in trail}
+    # From where is told as at every other door: who is signed in to which machine.
+    assert {entry.address for entry in trail} == {terminal()}
     mine = {"user:signed in", "sign-in rules:saved"}
     assert {(event, "Ada Lovelace", "command line") for event in mine} <= told
 
@@ -100,6 +103,17 @@ def test_a_role_is_given_for_a_time_and_with_a_reason(type_: Type) -> None:
     assert (told["role"], told["role_until"]) == ("Both", None)
     line = next(one for one in type_("access", "review")["users"] if one["user_id"] == "bob")
     assert (line["reason"], line["role_ends"]) == ("Only two of us", "")
+    added = ("people", "add", "cem", "--role", "Both")
+    assert error_of(type_(*added, code=8)) == "SB-DUTY-001"
+    assert error_of(type_(*added, "--until", "2000-01-01", "--reason", "Leave cover", code=3)) == "SB-USER-007"
+    type_(*added, "--until", "2999-12-31", "--reason", "Leave cover")
+    changed = type_("people", "change", "cem", "--first", "Cem")["person"]
+    assert (changed["role"], changed["role_until"]) == ("Both", "3000-01-01T00:00:00+00:00")
+    assert type_("people", "change", "cem", "--until", "never")["person"]["role_until"] is None
+    moved = type_("people", "change", "cem", "--role", "Auditor", "--until", "2999-11-30")["person"]
+    assert (moved["role"], moved["role_until"]) == ("Auditor", "2999-12-01T00:00:00+00:00")
+    lines = {one["user_id"]: one["reason"] for one in type_("access", "review")["users"]}
+    assert (lines["bob"], lines["cem"]) == ("Only two of us", "")
 
 
 def test_a_user_is_added_invited_and_joins(type_: Type, tmp_path: Path) -> None:
