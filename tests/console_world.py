@@ -16,6 +16,7 @@ from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
+from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import (
@@ -126,7 +127,16 @@ def _fill(world: World, company: str, name: str, *, token: str) -> dict[str, str
     _connect(store, dataclasses.replace(stamp, door=Door.COMMAND_LINE))
     ids = _add_records(store, people["emil"], stamp)
     _add_runs(world, store, stamp, ids)
+    _automate(store, stamp)
     return {**people, "employee": people["emil"], **{kind: many[0] for kind, many in ids.items()}}
+
+
+def _automate(store: CompanyStore, stamp: Stamp) -> None:
+    """Let the firm have something that runs by itself."""
+    workflows = ("import_employees", "import_customers", "import_projects", "export_invoices")
+    store.groups.save(
+        WorkflowGroup(name="Nightly", workflows=workflows), stamp=dataclasses.replace(stamp, door=Door.CONSOLE)
+    )
 
 
 def _fill_neighbor(world: World) -> str:

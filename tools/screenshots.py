@@ -42,6 +42,8 @@ def pages(world: World) -> dict[str, str]:
         "credentials": "/administration/netsuite-connector/credentials",
         "integration-role": "/administration/netsuite-connector/integration-role",
         "connector-settings": "/administration/netsuite-connector/settings",
+        "automate": "/administration/netsuite-connector/automate",
+        "workflow-group": "/administration/netsuite-connector/groups/Nightly",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
         "people": "/administration/people",

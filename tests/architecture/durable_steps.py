@@ -16,6 +16,7 @@ _READS = {
     ),
     "connections": frozenset(["get", "credentials"]),
     "people": frozenset(["by_record", "administrators"]),
+    "groups": frozenset(["get", "all"]),
     "trail": frozenset(["newest"]),
     "records": frozenset(["fetch", "find", "select", "query", "count"]),
 }

@@ -10,6 +10,7 @@ import pytest
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
@@ -17,6 +18,7 @@ from suitebridge.domain.relinks import Relink
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
+from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
@@ -39,6 +41,7 @@ SESSION = Session(id="s1", began_at=MOMENT, seen_at=MOMENT, proven_at=MOMENT, ad
 RULES = SignInRules(idle_minutes=10)
 FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the neighbor")
 REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
+GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
 BEFORE = MOMENT - timedelta(days=1)
 STAMP = Stamp(author_id="1", author_name="Ada Lovelace", door=Door.CONSOLE)
 
@@ -59,6 +62,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.roles.set_duties_apart(is_on=True, stamp=stamp)
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
     full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
+    full.groups.save(GROUP, stamp=stamp)
     full.connections.save(credentials(), stamp)
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
     begin_run(full, "run-1", "customers")
@@ -111,6 +115,8 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Sessions.of_user": lambda store: store.sessions.of_user(OWNER, at=MOMENT),
     "SecondFactors.get": lambda store: store.second_factors.get(OWNER),
     "SecondFactors.secret": lambda store: store.second_factors.secret(OWNER),
+    "WorkflowGroups.all": lambda store: store.groups.all(),
+    "WorkflowGroups.get": lambda store: store.groups.get("Nightly"),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -170,6 +176,8 @@ WRITES = {
     "UnitOfWork.create_records",
     "UnitOfWork.change_records",
     "UnitOfWork.refused_fields",
+    "WorkflowGroups.save",
+    "WorkflowGroups.remove",
     "Roles.save",
     "Roles.set_duties_apart",
     "Roles.remove",
@@ -187,6 +195,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         Connections,
         ApiTokens,
         RequestKeys,
+        WorkflowGroups,
         Trail,
         UnitOfWork,
         Roles,
@@ -237,6 +246,8 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.connections.clear(stamp)
     empty.tokens.issue(user, label="", token=Secret("ours"), expires_at=MOMENT)
     empty.tokens.revoke(TOKEN)
+    empty.groups.save(GROUP, stamp=stamp)
+    empty.groups.remove("Nightly", version=1, stamp=stamp)
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
     empty.roles.remove("Clerk", stamp=stamp)
     empty.roles.set_duties_apart(is_on=False, stamp=stamp)

@@ -15,6 +15,7 @@ from suitebridge.ports.companies import Company
 from tests.fakes.store_attempts import MemoryAttempts
 from tests.fakes.store_boxes import guard_boxes
 from tests.fakes.store_connections import MemoryConnections
+from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
 from tests.fakes.store_keys import MemorySecrets
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
@@ -47,6 +48,7 @@ class MemoryStore:
         self.second_factors = MemorySecondFactors(self)
         self.notes = MemoryNotes(self)
         self.request_keys = MemoryRequestKeys()
+        self.groups = MemoryGroups(self)
         self.transactions = self
         self._is_open = False
 

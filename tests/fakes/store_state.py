@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from suitebridge.adapters.store.chain import Entry
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
 from suitebridge.domain.sessions import Session, SignInRules
@@ -56,6 +57,7 @@ class State:
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
     factors: dict[str, Factor] = field(default_factory=dict)
     notes: dict[str, datetime] = field(default_factory=dict)
+    groups: dict[str, WorkflowGroup] = field(default_factory=dict)
     places: int = 0
 
     def copied(self) -> State:

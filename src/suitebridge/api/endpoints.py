@@ -9,7 +9,18 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from suitebridge.administration.permitting import RecordNeed
-from suitebridge.api import access_reviews, connection, people, records, roles, runs, sign_in_rules, tokens, trail
+from suitebridge.api import (
+    access_reviews,
+    connection,
+    people,
+    records,
+    roles,
+    runs,
+    sign_in_rules,
+    tokens,
+    trail,
+    workflow_groups,
+)
 from suitebridge.api.access import Need
 from suitebridge.api.endings import ENDINGS, Ending
 from suitebridge.api.repeating import Again
@@ -18,7 +29,7 @@ from suitebridge.domain.scopes import Scope
 
 Answer: TypeAlias = type[BaseModel] | None
 _ADMINISTER, _PEOPLE, _RUN = Permission.ADMINISTER, Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION
-_TRAIL = Permission.VIEW_AUDIT_TRAIL
+_TRAIL, _SETTLE = Permission.VIEW_AUDIT_TRAIL, Permission.EDIT_INTEGRATION_SETTINGS
 _ANYONE: Need = None
 _KEY = "Idempotency-Key"
 _AGAIN: Mapping[Callable[..., object], Again] = {
@@ -91,6 +102,7 @@ _CONNECTION = "/connection"
 _USER = "/integration-user"
 _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
+_GROUP, _GROUP_SHOWN = "/workflow-groups/{str:group}", workflow_groups.GroupDocument
 _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.PersonDetail, connection.IntegrationUserShown
 _SETTINGS = connection.SettingsShown
@@ -136,6 +148,10 @@ ENDPOINTS = (
     _endpoint("POST /runs/{int:number}/resumption run", runs.resume_run, Permission.STEER_RUNS, "resume a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, _RUN, "see runs", runs.TroubleList),
+    _endpoint("GET /workflow-groups connection", workflow_groups.show_groups, _SETTLE, "see the workflow groups", workflow_groups.GroupList),
+    _endpoint(f"GET {_GROUP} connection", workflow_groups.show_group, _SETTLE, "see the workflow groups", _GROUP_SHOWN),
+    _endpoint(f"PUT {_GROUP} connection If-Match", workflow_groups.put_group, _SETTLE, "change a workflow group", _GROUP_SHOWN),
+    _endpoint(f"DELETE {_GROUP} connection 204 If-Match", workflow_groups.delete_group, _SETTLE, "remove a workflow group"),
     _endpoint("GET /records read", records.list_types, RecordNeed.SOME_TYPE, "see records", records.TypeList),
     _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),

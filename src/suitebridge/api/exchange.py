@@ -11,6 +11,7 @@ from suitebridge.api.problems import FieldProblem
 from suitebridge.domain.errors import Problem, RecordRefusedError
 
 MOST_ITEMS = 200
+MOST_TAG = 200
 _ANY_VERSION = "*"
 
 
@@ -48,8 +49,12 @@ def etag(version: str | int) -> str:
 
 
 def version_meant(request: HttpRequest) -> str:
-    """Read from If-Match which version a change is about, "" for any. Raise `RecordRefusedError` SB-API-003 where it says nothing."""
+    """Read from If-Match which version a change is about, "" for any. Raise `RecordRefusedError` SB-API-003 where it says nothing, SB-API-001 where it is too long."""
     said = request.headers.get("If-Match", "").strip()
     if not said:
         raise RecordRefusedError(Problem(code="SB-API-003"))
+    if len(said) > MOST_TAG:
+        raise RecordRefusedError(
+            Problem(code="SB-API-001", facts={"said": f"If-Match has more than {MOST_TAG} characters."})
+        )
     return "" if said == _ANY_VERSION else said.removeprefix("W/").strip('"')

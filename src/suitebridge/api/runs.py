@@ -21,7 +21,7 @@ from suitebridge.domain.people import Door
 from suitebridge.ports.runs import Run
 from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
-from suitebridge.runs.starting import RunRequest, ask_for_run
+from suitebridge.runs.starting import RunRequest, ask_for_run, chosen_workflows
 from suitebridge.runs.steering import Steering, steer
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -120,9 +120,10 @@ class RetryInput(Input):
 
 
 class RunInput(Input):
-    """What a run does: workflows by name (all of them when empty), everything anew or only what changed."""
+    """What a run does: workflows by name or those of a group (all of them when both are empty), everything anew or only what changed."""
 
     workflows: list[str] = Field(default_factory=list, max_length=50)
+    group: str = Field("", max_length=60, description="The name of a workflow group.")
     is_full: bool = False
     confirmed_account: str = Field(
         "",
@@ -247,7 +248,7 @@ def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
     return ask_for_run(
         caller.store,
         caller.house.workflows,
-        RunRequest(workflows=tuple(entry.workflows), is_full=entry.is_full, confirmed_account=entry.confirmed_account),
+        _request(entry),
         user=caller.user,
         door=Door.API,
         clock=caller.house.clock,
@@ -255,9 +256,18 @@ def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
     )
 
 
+def _request(entry: RunInput) -> RunRequest:
+    return RunRequest(
+        workflows=tuple(entry.workflows),
+        group=entry.group,
+        is_full=entry.is_full,
+        confirmed_account=entry.confirmed_account,
+    )
+
+
 def _same(run: Run, caller: Caller, entry: RunInput) -> Run:
-    chosen = {name for name in caller.house.workflows if not entry.workflows or name in entry.workflows}
-    if (set(run.workflows), run.is_full) != (chosen, entry.is_full):
+    chosen = chosen_workflows(caller.store, caller.house.workflows, _request(entry))
+    if (run.workflows, run.is_full) != (chosen, entry.is_full):
         said = f"Run {run.number} was started with the same key, and with other contents."
         raise RecordRefusedError(Problem(code="SB-API-004", facts={"said": said}))
     return run

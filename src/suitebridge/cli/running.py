@@ -30,6 +30,9 @@ def run(
         list[str] | None,
         typer.Option("--workflow", "-w", metavar="NAME", help="Only this workflow; may be given several times."),
     ] = None,
+    group: Annotated[
+        str, typer.Option("--group", "-g", metavar="NAME", help="The workflows of this group, in its order.")
+    ] = "",
     is_full: Annotated[
         bool, typer.Option("--full", help="Read everything anew, not only what changed since the last run.")
     ] = False,
@@ -50,11 +53,11 @@ def run(
     With a server at work on the same data directory the server carries the run out, and this command follows it. Without one, the run happens
     here; runs that were interrupted are finished first. The exit code says how the run ended: 0 all good, 5 some records had errors.
 
-    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --json -q`
+    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --group Nightly`; `suitebridge run --json -q`
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    asked = ask(actor, tuple(workflow or ()), is_full=is_full, account=account)
+    asked = ask(actor, tuple(workflow or ()), group=group, is_full=is_full, account=account)
     if not waits:
         from suitebridge.cli.reports import run_head
 
@@ -123,13 +126,13 @@ def retry(
     raise typer.Exit(show(actor, ended, screen))
 
 
-def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool, account: str = "") -> Run:
+def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool, group: str = "", account: str = "") -> Run:
     """Store the run that is asked for."""
     from suitebridge.domain.people import Door
     from suitebridge.runs.starting import RunRequest, ask_for_run
 
     house = actor.house
-    request = RunRequest(workflows=workflows, is_full=is_full, confirmed_account=account)
+    request = RunRequest(workflows=workflows, group=group, is_full=is_full, confirmed_account=account)
     return ask_for_run(
         actor.store,
         house.workflows,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suitebridge.administration.permitting import RecordNeed
 from suitebridge.console.access import Access, Route
+from suitebridge.console.automate.views import show_automation
 from suitebridge.console.connector.views import show_connection
 from suitebridge.console.connector_settings.views import edit_settings
 from suitebridge.console.credentials.views import edit_credentials, show_account, watch_test
@@ -24,10 +25,12 @@ from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
+from suitebridge.console.workflow_group.views import add_group, edit_group
 from suitebridge.domain.people import Permission
 
 _BOTH = ("GET", "POST")
 _RUN, _STEER = Permission.RUN_INTEGRATION, Permission.STEER_RUNS
+_SETTLE = Permission.EDIT_INTEGRATION_SETTINGS
 _RULE, _CONNECTOR = Permission.ADMINISTER, "administration/netsuite-connector"
 
 ROUTES = (
@@ -75,6 +78,15 @@ ROUTES = (
     Route(name="credentials-account", path=f"{_CONNECTOR}/credentials/account", view=show_account, needs=_RULE),
     Route(name="credentials-test", path=f"{_CONNECTOR}/credentials/test", view=watch_test, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
+    Route(name="automate", path=f"{_CONNECTOR}/automate", view=show_automation, needs=_SETTLE),
+    Route(name="workflow-group-add", path=f"{_CONNECTOR}/add-group", view=add_group, needs=_SETTLE, methods=_BOTH),
+    Route(
+        name="workflow-group",
+        path=f"{_CONNECTOR}/groups/<str:group_name>",
+        view=edit_group,
+        needs=_SETTLE,
+        methods=_BOTH,
+    ),
     Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
     Route(name="integration-role", path=f"{_CONNECTOR}/integration-role", view=show_integration_role, needs=_RULE),
     Route(name="configuring-netsuite", path=f"{_CONNECTOR}/configuring-netsuite", view=show_guide, needs=_RULE),

@@ -66,11 +66,12 @@ _PLACES = (
     ("", "record-types", "Records", "records", RecordNeed.SOME_TYPE),
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
+    ("Administration", "automate", "NetSuite Connector", "plug", Permission.EDIT_INTEGRATION_SETTINGS),
     ("Administration", "people", "People", "user", Permission.MANAGE_PEOPLE),
     ("Administration", "roles", "Roles", "lock", Permission.MANAGE_PEOPLE),
     ("Administration", "access-review", "Access review", "check", Permission.VIEW_AUDIT_TRAIL),
 )
-"""Section, route, text, icon and need of each line of the navigation, in its order."""
+"""Section, route, text, icon and need of each line of the navigation, in its order; of lines with one text the first that opens is shown."""
 
 
 def surround(visit: Visit, *, title: str, place: str) -> Shell:
@@ -114,8 +115,10 @@ def _proof(visit: Visit) -> Proof | None:
 
 def _sections(visit: Visit, place: str) -> tuple[Section, ...]:
     sections: dict[str, list[Entry]] = {}
+    here = next((text for _, route, text, _, _ in _PLACES if route == place), "")
     for title, route, text, icon, need in _PLACES:
-        if meets(visit.user.role, need):
-            entry = Entry(text=text, href=links.address(route), icon=icon, is_here=route == place)
-            sections.setdefault(title, []).append(entry)
+        lines = sections.get(title, [])
+        if meets(visit.user.role, need) and all(line.text != text for line in lines):
+            entry = Entry(text=text, href=links.address(route), icon=icon, is_here=text == here)
+            sections[title] = [*lines, entry]
     return tuple(Section(title=title, entries=tuple(entries)) for title, entries in sections.items())

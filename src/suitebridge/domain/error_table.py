@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from suitebridge.domain.api_errors import API_ERRORS
+from suitebridge.domain.automation_errors import AUTOMATION_ERRORS
 from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry
 from suitebridge.domain.house_errors import HOUSE_ERRORS
 from suitebridge.domain.netsuite_errors import NETSUITE_ERRORS
 
 __all__ = ["ERRORS", "ErrorClass", "ErrorCode", "Retry"]
 
-ERRORS: Mapping[str, ErrorCode] = {row.code: row for row in (*NETSUITE_ERRORS, *HOUSE_ERRORS, *API_ERRORS)}
+ERRORS: Mapping[str, ErrorCode] = {
+    row.code: row for row in (*NETSUITE_ERRORS, *HOUSE_ERRORS, *AUTOMATION_ERRORS, *API_ERRORS)
+}

@@ -20,6 +20,8 @@ class EventName(enum.Enum):
     CONNECTION_TESTED = "connection:tested"
     CONNECTION_LINKED = "connection:linked"
     SETTINGS_SAVED = "settings:saved"
+    GROUP_SAVED = "workflow group:saved"
+    GROUP_REMOVED = "workflow group:removed"
     INTEGRATION_USER_SET = "integration-user:set"
     KEY_ADDED = "key:added"
     KEY_RETIRED = "key:retired"
@@ -67,6 +69,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.CONNECTION_TESTED: "tested the connection to {subject}",
     EventName.CONNECTION_LINKED: "confirmed that the company works with {subject} from now on",
     EventName.SETTINGS_SAVED: "saved the connector's settings of {subject}",
+    EventName.GROUP_SAVED: "saved the workflow group {subject}",
+    EventName.GROUP_REMOVED: "removed the workflow group {subject}",
     EventName.INTEGRATION_USER_SET: "set the integration user of {subject}",
     EventName.KEY_ADDED: "added the {subject}",
     EventName.KEY_RETIRED: "retired the {subject}",
@@ -107,7 +111,7 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
-CONNECTOR_SUBJECTS = ("connection", "master_key")
+CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group")
 """What the connector's settings history is about, by the names of subjects."""
 
 

@@ -23,7 +23,7 @@ MEANINGS: Mapping[Scope, str] = {
     Scope.RUN: "Start runs and test the saved connection",
     Scope.TRAIL: "See and verify the audit trail",
     Scope.PEOPLE: "See and change users, roles and sign-in rules, and review access",
-    Scope.CONNECTION: "See and change the NetSuite connection and the integration user",
+    Scope.CONNECTION: "See and change the NetSuite connection, the integration user and what runs by itself",
     Scope.TOKENS: "See, make and withdraw your API tokens",
     Scope.COMMAND_LINE: "Act as you at the command line",
 }

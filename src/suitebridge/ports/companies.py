@@ -10,6 +10,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.connections import Connections
+from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, Roles
@@ -112,6 +113,11 @@ class CompanyStore(Protocol):
     @property
     def request_keys(self) -> RequestKeys:
         """The keys of requests to the API."""
+        ...
+
+    @property
+    def groups(self) -> WorkflowGroups:
+        """The workflow groups."""
         ...
 
 

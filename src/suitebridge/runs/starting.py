@@ -22,13 +22,15 @@ from suitebridge.runs.confirming import confirmations, first_writes, require_con
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What somebody asks for: workflows by name (all of them when empty), everything anew or only what changed.
+    """What somebody asks for: workflows by name, or those of a workflow group (all that there are when both are empty), everything anew or only
+    what changed.
 
     `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
     ids, by workflow, where chosen records are tried again.
     """
 
     workflows: tuple[str, ...] = ()
+    group: str = ""
     is_full: bool = False
     confirmed_account: str = ""
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -57,7 +59,7 @@ def ask_for_run(
 ) -> Run:
     """Store a queued run with its owner. Raise `RunStoppedError` where it cannot start, with every reason at once."""
     may_run(user)
-    names = _chosen(workflows, request.workflows)
+    names = chosen_workflows(store, workflows, request)
     connection = store.connections.get()
     if connection is None or not connection.account_id:
         missing = "the account id, both keys and both secrets"
@@ -73,7 +75,8 @@ def ask_for_run(
     stamp = partial(Stamp, author_id=user.id, author_name=user.name, door=door)
 
     def tell(run: Run) -> Sequence[Told]:
-        subject = f"run {run.number}, which tries records again" if run.is_retry else f"run {run.number}"
+        what = f" of the workflow group {request.group}" if request.group else ""
+        subject = f"run {run.number}{', which tries records again' if run.is_retry else what}"
         asked = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
         events = (*confirmations(connection.account_id, new_writes), asked)
         return [Told(event=event, stamp=stamp(run_id=run.id)) for event in events]
@@ -110,16 +113,26 @@ def hand_over_unfinished(stores: Sequence[CompanyStore], engine: Engine) -> int:
     return count
 
 
-def _chosen(workflows: Mapping[str, Workflow], asked: Sequence[str]) -> tuple[str, ...]:
+def chosen_workflows(store: CompanyStore, workflows: Mapping[str, Workflow], request: RunRequest) -> tuple[str, ...]:
+    """Name the workflows that a request asks for, in the order of a run. Raise `RunStoppedError` SB-RUN-001 for one, or a group, that is not known."""
+    group = store.groups.get(request.group) if request.group else None
+    if request.group and group is None:
+        said = f"There is no workflow group named {request.group}."
+        raise _unknown("the workflow group is not known", said, [one.name for one in store.groups.all()])
+    if group is not None and request.workflows:
+        said = f"The group {group.name} and single workflows were both named."
+        raise _unknown("it is not clear what it transfers", said, ["the group alone", "the workflows alone"])
+    asked = group.workflows if group is not None else request.workflows
     unknown = [name for name in asked if name not in workflows]
     if unknown:
-        facts = {
-            "what": "a workflow is not known",
-            "said": f"There is no workflow named {', '.join(unknown)}.",
-            "remedy": f"Choose among {', '.join(workflows)}.",
-        }
-        raise RunStoppedError(Problem(code="SB-RUN-001", facts=facts))
-    return tuple(name for name in workflows if not asked or name in asked)
+        raise _unknown("a workflow is not known", f"There is no workflow named {', '.join(unknown)}.", list(workflows))
+    # A group says in which order; whatever else was ticked follows the catalog.
+    return tuple(asked) if group is not None else tuple(name for name in workflows if not asked or name in asked)
+
+
+def _unknown(what: str, said: str, choices: Sequence[str]) -> RunStoppedError:
+    remedy = f"Choose among {', '.join(choices)}." if choices else "Add it on the Automate page, or name workflows."
+    return RunStoppedError(Problem(code="SB-RUN-001", facts={"what": what, "said": said, "remedy": remedy}))
 
 
 def owner_of(store: CompanyStore, start: Manual | Automatic) -> User:

@@ -27,6 +27,7 @@ from tests.scenarios.console.conftest import entrance
 
 __all__ = ["entrance"]
 _PERSON = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "no address", "role": "Employee"}
+_SETTLE = Permission.EDIT_INTEGRATION_SETTINGS
 _ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
 _RUN, _STEER, _TRAIL = Permission.RUN_INTEGRATION, Permission.STEER_RUNS, Permission.VIEW_AUDIT_TRAIL
 _SEE = RecordNeed.THIS_TYPE
@@ -104,6 +105,16 @@ ACTIONS = {
     ),
     "cancel a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "cancel"}, api="cancel_run", line="runs cancel 23"
+    ),
+    "see what runs by itself": action(_SETTLE, console=f"{_CONNECTOR}/automate", api="show_groups", line="groups list"),
+    "see a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/groups/Nightly", api="show_group"),
+    "add a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/add-group", form={"name": "Nightly"}),
+    "change a workflow group": action(
+        _SETTLE, console=f"{_CONNECTOR}/groups/Nightly", form={"version": "99"}, api="put_group", body={"workflows": ["nothing"]},
+        line="groups save Nightly -w nothing",
+    ),
+    "remove a workflow group": action(
+        _SETTLE, console=f"{_CONNECTOR}/groups/Nightly", form={"act": "remove", "version": "99"}, api="delete_group", line="groups remove Nothing"
     ),
     "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),
@@ -278,7 +289,7 @@ def test_the_matrix_holds_every_page_that_takes_forms() -> None:
 def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, programs: Programs, user: str) -> None:
     known, found = places(world, user), {endpoint.name: endpoint for endpoint in ENDPOINTS}
     parts = {
-        "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{int:number}": "23",
+        "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"],
     }  # fmt: skip
     program = programs.of(user)
@@ -287,7 +298,8 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             path = endpoint.path
             for part, text in parts.items():
                 path = path.replace(part, text)
-            headers = {"If_Match": '"99999"'} if endpoint.view.__module__.endswith("connection") else {"If_Match": "*"}
+            of_version = endpoint.view.__module__.endswith(("connection", "workflow_groups"))
+            headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)
             text = answer.content.decode()
             if may(user, one):

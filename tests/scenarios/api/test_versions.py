@@ -58,6 +58,23 @@ def test_settings_and_the_integration_user_have_versions(world: World, programs:
     told(grace.call("PUT", "/connection/settings", {"switches": ["x"]}, If_Match="*"), 400, "SB-API-001")
 
 
+def test_workflow_groups_have_versions_and_are_run_by_name(programs: Programs) -> None:
+    grace, group = programs.of("grace"), {"workflows": ["import_employees", "import_customers"]}
+    told(grace.call("PUT", "/workflow-groups/Day", group), 428, "SB-API-003")
+    told(grace.call("PUT", "/workflow-groups/Day", group, If_Match='"1"'), 412, "SB-AUTO-002")
+    wrong = told(grace.call("PUT", "/workflow-groups/Day", {"workflows": ["x"]}, If_Match="*"), 422, "SB-AUTO-001")
+    assert wrong["errors"] == [{"field": "workflows", "said": "There is no workflow named x."}]
+    tag = grace.call("PUT", "/workflow-groups/Day", group, If_Match="*")["ETag"]
+    assert grace.call("GET", "/workflow-groups/day")["ETag"] == tag == '"1"'
+    started = [grace.call("POST", "/runs", {"group": "Day"}, Idempotency_Key="once") for _ in range(2)]
+    assert [one.status_code for one in started] == [201, 200]
+    assert started[0].json()["workflows"] == group["workflows"]
+    told(grace.call("POST", "/runs", {"group": "Nothing"}), 422, "SB-RUN-001")
+    told(grace.call("DELETE", "/workflow-groups/Day", If_Match='"9"'), 412, "SB-AUTO-002")
+    told(grace.call("DELETE", "/workflow-groups/Day", If_Match='"abc"'), 412, "SB-AUTO-002")
+    assert grace.call("DELETE", "/workflow-groups/Day", If_Match=tag).status_code == 204
+
+
 def test_the_integration_user_is_cleared_by_version(world: World, programs: Programs) -> None:
     grace = programs.of("grace")
     told(grace.call("DELETE", "/integration-user"), 428, "SB-API-003")

@@ -12,6 +12,7 @@ from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
+from suitebridge.adapters.store.groups import StoredGroups
 from suitebridge.adapters.store.notes import StoredNotes
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
@@ -52,6 +53,7 @@ class StoredCompany:
     second_factors: StoredSecondFactors
     notes: StoredNotes
     request_keys: StoredRequestKeys
+    groups: StoredGroups
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -121,6 +123,7 @@ class StoredCompanies:
             second_factors=StoredSecondFactors(scope, self.clock, self.sealer),
             notes=StoredNotes(scope, self.clock),
             request_keys=StoredRequestKeys(scope, self.clock),
+            groups=StoredGroups(scope, self.clock),
         )
 
 

@@ -9,11 +9,14 @@ from suitebridge.console import links
 _PAGES = (
     ("connector", "Overview"),
     ("credentials", "Credentials"),
+    ("automate", "Automate"),
     ("integration-role", "Integration role"),
     ("connector-settings", "Settings"),
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),
 )
+_OF_DESIGNERS = frozenset({"automate"})
+"""The pages that whoever edits integration settings may open; an administrator opens all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,10 @@ class Tab:
     is_here: bool
 
 
-def tabs(here: str) -> tuple[Tab, ...]:
-    """Write the line for the page of a route."""
-    return tuple(Tab(text=text, href=links.address(route), is_here=route == here) for route, text in _PAGES)
+def tabs(here: str, *, is_administrator: bool = True) -> tuple[Tab, ...]:
+    """Write the line for the page of a route, with the pages that its visitor may open."""
+    return tuple(
+        Tab(text=text, href=links.address(route), is_here=route == here)
+        for route, text in _PAGES
+        if is_administrator or route in _OF_DESIGNERS
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from suitebridge.console import links
 from suitebridge.console.wording import Span, spans
 from suitebridge.domain.errors import Problem
+from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 
@@ -19,6 +20,14 @@ class WorkflowChoice:
     name: str
     title: str
     needs: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupChoice:
+    """A workflow group to choose instead of single workflows."""
+
+    name: str
     is_chosen: bool
 
 
@@ -48,6 +57,7 @@ class RunStartPage:
     list_href: str
     key: str
     directions: tuple[DirectionChoices, ...]
+    groups: tuple[GroupChoice, ...]
     is_full: bool
     refusal: Refusal | None
     asks_account: bool
@@ -58,6 +68,8 @@ def run_start_page(
     *,
     key: str,
     chosen: Collection[str],
+    groups: Sequence[WorkflowGroup] = (),
+    group: str = "",
     is_full: bool = False,
     problem: Problem | None = None,
 ) -> RunStartPage:
@@ -68,6 +80,7 @@ def run_start_page(
         list_href=links.address("runs"),
         key=key,
         directions=tuple(_choices(workflows, direction, chosen) for direction in Direction),
+        groups=tuple(GroupChoice(name=one.name, is_chosen=one.name == group) for one in groups),
         is_full=is_full,
         refusal=refusal,
         asks_account=problem is not None and problem.code == "SB-RUN-004",

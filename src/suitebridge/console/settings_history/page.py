@@ -23,6 +23,7 @@ _LABELS: Mapping[str, str] = {
     "result": "Result",
     "failed_at": "Failed at",
     "master_key": "Master key",
+    "workflows": "Workflows",
     **{name: field.label for name, field in FIELDS.items()},
     **{switch.value: label for switch, label in SWITCH_LABELS.items()},
 }

@@ -1,0 +1,41 @@
+"""Workflow groups: names that fit into an address, workflows that are known, and an order that a run can keep."""
+
+from __future__ import annotations
+
+import pytest
+
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.groups import WorkflowGroup, key_of, objections
+
+
+def said(name: str, *workflows: str) -> str:
+    return " ".join(told for _, told in objections(WorkflowGroup(name=name, workflows=workflows), CATALOG))
+
+
+def test_the_whole_catalog_in_its_order_is_a_good_group() -> None:
+    assert said("Nightly", *CATALOG) == ""
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "..", "a\nb", " a", "x" * 61])
+def test_a_name_that_fits_no_address_is_refused(name: str) -> None:
+    assert objections(WorkflowGroup(name=name, workflows=("import_customers",)), CATALOG)[0][0] == "name"
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    found = said("", "nothing", "import_customers", "import_customers")
+    assert found == (
+        "A workflow group needs a name. There is no workflow named nothing. A workflow stands in a group once."
+    )
+    assert said("Empty") == "A workflow group holds at least one workflow."
+
+
+def test_what_has_to_run_first_comes_first() -> None:
+    assert "“Projects (Projects)” comes before “Customers (Customers)”, which has to run first." in said(
+        "Backward", "import_projects", "import_customers"
+    )
+    # What is not in the group ran some other time.
+    assert said("Projects", "import_projects") == ""
+
+
+def test_names_differ_by_more_than_their_case() -> None:
+    assert key_of(" NIGHTLY ") == key_of("Nightly") != key_of("Night")
