@@ -154,9 +154,14 @@ class Journal:
                 self._append("write", write)
         self._noted.clear()
 
-    def forget(self) -> None:
-        """Forget what was noted: its transaction came to nothing."""
-        self._noted.clear()
+    @property
+    def noted(self) -> int:
+        """How many records have been noted in the transaction that is still open."""
+        return len(self._noted)
+
+    def forget(self, since: int = 0) -> None:
+        """Forget what was noted, or what was noted since: its transaction, or that part of it, came to nothing."""
+        del self._noted[since:]
 
 
 def _masked(name: str, value: object) -> object:

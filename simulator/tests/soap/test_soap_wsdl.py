@@ -23,6 +23,7 @@ from netsuite_simulator.faces.soap.catalogs import Catalog, catalog_of
 from netsuite_simulator.faces.soap.namespaces import SPACES, VERSIONS, namespaces_of
 from netsuite_simulator.faces.soap.searchtypes import search_prefix
 from netsuite_simulator.faces.soap.shapes import read_record
+from netsuite_simulator.faces.soap.timegrids import take_grid
 from netsuite_simulator.faces.soap.wsdl.documents import schemas_of
 from netsuite_simulator.faces.soap.wsdl.printing import namespace_of
 from netsuite_simulator.schemas import RECORD_TYPES
@@ -119,6 +120,7 @@ def test_every_record_type_travels_both_ways(soap: Zeep, world: Account, name: s
     shape = CATALOG.by_name[name]
     sent = soap.generated.create_message(soap.generated.service, "add", response["record"])
     element = next(one for one in sent.iter() if etree.QName(one).localname == "record")
+    take_grid(element, CATALOG.grid, world.clock.zone, ignore_read_only=True)  # of time sheets, tested by itself
     incoming = read_record(element, shape, world.clock.zone, ignore_read_only=True)
     assert incoming.refusal is None
     assert (incoming.internal_id, incoming.external_id) == (

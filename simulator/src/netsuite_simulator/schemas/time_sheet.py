@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.fields import RecordType
+from collections.abc import Sequence
+
+from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.schemas.lists import TIME_APPROVAL
 from netsuite_simulator.schemas.shorthand import (
     choice,
@@ -35,3 +37,27 @@ TIME_SHEET = RecordType(
         _MODIFIED,
     ),
 )
+
+# What a day of the grid holds: a time bill under another name, with part of its fields in an order of its own. The
+# schema's billingClass, a text, has no place in a time bill.
+_OF_ENTRY = (
+    "hours", "createdDate", "lastModifiedDate", "customer", "caseTaskEvent", "item", "isBillable", "payrollItem",
+    "paidExternally", "price", "rate", "overrideRate", "memo", "department", "class", "location", "subsidiary",
+    "approvalStatus", "timeType",
+)  # fmt: skip
+
+
+def time_entry(fields: Sequence[Field]) -> RecordType:
+    """Return what a day of the grid is made of, given the fields of the account's time bills, custom ones included."""
+    by_name = {one.name: one for one in fields}
+    custom = [one for one in fields if one.is_custom]
+    return RecordType(
+        name="timeEntry",
+        label="Time Entry",
+        soap_type="TimeEntry",
+        soap_prefix="tranEmp",
+        soap_search=None,
+        table="timebill",
+        fields=(*(by_name[name] for name in _OF_ENTRY), *custom),
+        external_id_group="timeline",
+    )

@@ -18,10 +18,12 @@ from netsuite_simulator.faces.soap.memory import Memory
 from netsuite_simulator.faces.soap.namespaces import split_tag
 from netsuite_simulator.faces.soap.soapfaults import permission_required
 from netsuite_simulator.faces.soap.statuses import StatusDetail
-from netsuite_simulator.faces.soap.writers import Pen
+from netsuite_simulator.faces.soap.timegrids import write_grid
+from netsuite_simulator.faces.soap.writers import Pen, write_record
 from netsuite_simulator.results import VIEW, Grants, Rejection, view_refusal
 from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.shelves import Stored
+from netsuite_simulator.timegrids import grid_of
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
@@ -82,6 +84,12 @@ class Call:
             names = self.account.names_of(refers_to, ids)
             self._names.update(((refers_to, one), names.get(one)) for one in ids)
         return Pen(answer=self.answer, zone=self.account.clock.zone, name_of=self.name_of)
+
+    def write(self, pen: Pen, parent: etree._Element, tag: str, record: Stored, *, with_lists: bool = True) -> None:
+        """Append one record of the account under `tag`; sublists, and the grid of a time sheet, only `with_lists`."""
+        written = write_record(pen, parent, tag, self.catalog.by_name[record.type.name], record, with_lists=with_lists)
+        if with_lists and record.type.name == "timeSheet":
+            write_grid(pen, written, self.catalog.grid, grid_of(self.account, record))
 
     def grounds(self) -> Grounds:
         """Return what the criteria of this request are understood by."""

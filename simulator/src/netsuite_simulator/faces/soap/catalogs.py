@@ -11,6 +11,7 @@ from netsuite_simulator.faces.soap.criteria import xsi_type_of
 from netsuite_simulator.faces.soap.namespaces import Namespaces
 from netsuite_simulator.faces.soap.shapes import Shape, shape_of
 from netsuite_simulator.faces.soap.soapfaults import malformed
+from netsuite_simulator.faces.soap.timegrids import GridShape, grid_shape_of
 from netsuite_simulator.schemas.fields import RecordType
 
 
@@ -21,6 +22,7 @@ class Catalog:
     names: Namespaces
     by_name: Mapping[str, Shape]
     by_tag: Mapping[str, Shape]
+    grid: GridShape  # of weekly time sheets
 
     def shape_of_element(self, element: etree._Element) -> Shape:
         """Return the shape that the element's xsi:type names; SoapFaultError where the account keeps no such type."""
@@ -54,8 +56,10 @@ class Catalog:
 def catalog_of(record_types: Iterable[RecordType], names: Namespaces) -> Catalog:
     """Build the catalog of one version."""
     shapes = [shape_of(record_type, names) for record_type in record_types if record_type.soap_type]
+    by_name = {shape.type.name: shape for shape in shapes}
     return Catalog(
         names=names,
-        by_name={shape.type.name: shape for shape in shapes},
+        by_name=by_name,
         by_tag={shape.tag: shape for shape in shapes},
+        grid=grid_shape_of(by_name["timeBill"].type, names),
     )

@@ -15,7 +15,7 @@ from netsuite_simulator.faces.soap.references import add_reference, read_referre
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import show_instant
-from netsuite_simulator.faces.soap.writers import Pen, write_record
+from netsuite_simulator.faces.soap.writers import Pen
 from netsuite_simulator.results import VIEW, DeletedRecord, view_refusal
 from netsuite_simulator.shelves import Stored
 
@@ -64,8 +64,7 @@ def _read_into(call: Call, pen: Pen, parent: etree._Element, reference: etree._E
         add_status(answer, response, found)
         return
     add_status(answer, response)
-    shape = call.catalog.by_name[found.type.name]
-    write_record(pen, response, answer.messages + "record", shape, found, with_lists=True)
+    call.write(pen, response, answer.messages + "record", found)
 
 
 def _find(call: Call, reference: etree._Element) -> Stored | StatusDetail:
@@ -104,7 +103,7 @@ def get_all(call: Call) -> None:
     records = etree.SubElement(result, answer.core + "recordList")
     pen = call.pen()
     for one in stored:
-        write_record(pen, records, answer.core + "record", shape, one, with_lists=True)
+        call.write(pen, records, answer.core + "record", one)
 
 
 def get_deleted(call: Call) -> None:

@@ -17,7 +17,6 @@ from netsuite_simulator.faces.soap.plans import completed, main_line, plans_of
 from netsuite_simulator.faces.soap.repeating import Found, find_by_line
 from netsuite_simulator.faces.soap.rows import columns_of, write_row
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
-from netsuite_simulator.faces.soap.writers import write_record
 from netsuite_simulator.values import WrongKindError
 
 
@@ -99,8 +98,7 @@ def _write_records(call: Call, result: etree._Element, results: list[Found], *, 
     container = etree.SubElement(result, call.answer.core + "recordList")
     pen = call.pen([one.record for one in results])
     for one in results:
-        shape = call.catalog.by_name[one.record.type.name]
-        write_record(pen, container, call.answer.core + "record", shape, one.record, with_lists=with_lists)
+        call.write(pen, container, call.answer.core + "record", one.record, with_lists=with_lists)
 
 
 def _find(call: Call, found: Search, request: SearchRequest, index: int) -> tuple[list[Found], int]:

@@ -16,6 +16,7 @@ from netsuite_simulator.faces.soap.namespaces import Namespaces, split_tag
 from netsuite_simulator.faces.soap.readers import EmptyReferenceError, Reader, RefusedFieldError, reader_of
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.timegrids import Grid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Incoming:
     nulls: list[str]
     merged_lists: set[str]  # sublists sent with replaceAll="false"
     refusal: Rejection | None = None
+    grid: Grid | None = None  # of a weekly time sheet
 
     def refuse(self, code: str, message: str) -> None:
         """Refuse the record; the first reason stays."""

@@ -35,8 +35,10 @@ class Pen:
     name_of: NameOf
 
 
-def write_record(pen: Pen, parent: etree._Element, tag: str, shape: Shape, stored: Stored, *, with_lists: bool) -> None:
-    """Append one record under `tag`; sublists only `with_lists`."""
+def write_record(
+    pen: Pen, parent: etree._Element, tag: str, shape: Shape, stored: Stored, *, with_lists: bool
+) -> etree._Element:
+    """Append one record under `tag`, which is returned; sublists only `with_lists`."""
     record = etree.SubElement(parent, tag)
     if stored.id:  # initialize answers records that have none yet
         record.set("internalId", stored.id)
@@ -58,6 +60,7 @@ def write_record(pen: Pen, parent: etree._Element, tag: str, shape: Shape, store
     if shape.type.type_id:
         etree.SubElement(record, shape.rec_type_tag, internalId=shape.type.type_id)
     _write_custom(pen, record, shape.custom_tag, shape.custom, values)
+    return record
 
 
 def _write_rows(

@@ -17,7 +17,9 @@ from netsuite_simulator.faces.soap.references import add_reference, read_referre
 from netsuite_simulator.faces.soap.shapes import Incoming, Shape, read_record
 from netsuite_simulator.faces.soap.soapfaults import malformed, too_many_records
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
+from netsuite_simulator.faces.soap.timegrids import take_grid
 from netsuite_simulator.results import Rejection, Written, deletion_reason
+from netsuite_simulator.timegrids import Grid, write_with_grid
 
 ADD_LIMIT = 200
 UPDATE_LIMIT = 100
@@ -128,7 +130,7 @@ def _write_one(call: Call, write: Write) -> None:
         raise malformed(f"org.xml.sax.SAXException: {call.operation} needs a record")
     incoming = _read(call, element)
     with call.account.transaction():
-        outcome = incoming.refusal or write(call, incoming)
+        outcome = incoming.refusal or _whole(call, incoming, write)
     _write_response(call, call.answer.message(f"{call.operation}Response"), incoming, outcome)
 
 
@@ -154,7 +156,16 @@ def _refuse_count(call: Call, sent: int, limit: int) -> None:
 
 def _read(call: Call, element: etree._Element) -> Incoming:
     shape = call.catalog.shape_of_element(element)
+    grid: Grid | None = None
+    entries: list[Incoming] = []
     try:
+        if shape.type.name == "timeSheet":
+            grid, entries = take_grid(
+                element,
+                call.catalog.grid,
+                call.account.clock.zone,
+                ignore_read_only=call.preferences.ignore_read_only_fields,
+            )
         incoming = read_record(
             element,
             shape,
@@ -163,6 +174,8 @@ def _read(call: Call, element: etree._Element) -> Incoming:
         )
     except ValueError as error:
         raise malformed(f"org.xml.sax.SAXException: {error}") from error
+    incoming.grid = grid
+    incoming.refusal = incoming.refusal or next((one.refusal for one in entries if one.refusal is not None), None)
     _name_nulls(incoming)
     return incoming
 
@@ -205,14 +218,27 @@ def _change(call: Call, incoming: Incoming) -> Outcome:
 
 
 def _each(write: Write) -> WriteAll:
-    return lambda call, records: [incoming.refusal or write(call, incoming) for incoming in records]
+    return lambda call, records: [incoming.refusal or _whole(call, incoming, write) for incoming in records]
+
+
+def _whole(call: Call, incoming: Incoming, write: Write) -> Outcome:
+    """Write a record, and with a weekly time sheet its grid."""
+    if incoming.grid is None:
+        return write(call, incoming)
+    return write_with_grid(call.account, lambda: write(call, incoming), incoming.grid, role=call.grants)
 
 
 def _put(call: Call, incoming: Incoming) -> Outcome:
-    return _put_all(call, [incoming])[0]
+    return _put_together(call, [incoming])[0]
 
 
 def _put_all(call: Call, records: list[Incoming]) -> list[Outcome]:
+    if any(incoming.grid is not None for incoming in records):
+        return _each(_put)(call, records)
+    return _put_together(call, records)
+
+
+def _put_together(call: Call, records: list[Incoming]) -> list[Outcome]:
     """Upsert neighbors of one type at once: the account does them faster together."""
     outcomes: list[Outcome] = []
     for type_name, group in groupby(records, key=_type_name):

@@ -23,6 +23,7 @@ from netsuite_simulator.faces.soap.wsdl.printing import ORIGIN, print_documents
 from netsuite_simulator.faces.soap.wsdl.protocol import core_schema, faults_schema
 from netsuite_simulator.faces.soap.wsdl.recordtypes import declare_record
 from netsuite_simulator.faces.soap.wsdl.searches import declare_searches
+from netsuite_simulator.faces.soap.wsdl.timegrids import declare_grid
 from netsuite_simulator.faces.soap.wsdl.unkept import declare_unkept
 from netsuite_simulator.schemas.fields import RecordType
 
@@ -37,6 +38,7 @@ def schemas_of(catalog: Catalog) -> list[Schema]:
         declare_sessions(core)
     for shape in catalog.by_name.values():
         declare_record(shape.type, schemas)
+    declare_grid(catalog.grid, schemas)
     declare_searches(catalog, schemas)
     declare_unkept(schemas)
     _name_records(catalog, core)

@@ -21,6 +21,7 @@ NAMES: Mapping[str, str] = {
     "RevRecTemplate.recogIntervalSrc": "listAcctTyp:RevRecScheduleRecogIntervalSrc",
     "RevRecTemplate.recurrenceType": "listAcctTyp:RevRecScheduleRecurrenceType",
     "SalesOrderItem.itemFulfillmentChoice": "tranSalesTyp:SalesOrderItemFulfillmentChoice",
+    "TimeEntry.timeType": "tranEmpTyp:TimeBillTimeType",
     "Term.recurrenceFrequency": "platformCommonTyp:TermRecurrenceFrequency",
     "acctType": "listAcctTyp:AccountType",
     "bookStatus": "listAcctTyp:AccountingBookStatus",
