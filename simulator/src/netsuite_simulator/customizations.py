@@ -64,6 +64,15 @@ KINDS = {
     CustomKind.IMAGE: Kind.REFERENCE,
     CustomKind.DOCUMENT: Kind.REFERENCE,
 }  # every other kind is text
+LENGTHS = {  # of texts, as the descriptions of the field types give them (assumed: the reference has none)
+    CustomKind.FREE_FORM_TEXT: 300,
+    CustomKind.TEXT_AREA: 4_000,
+    CustomKind.LONG_TEXT: 1_000_000,
+    CustomKind.RICH_TEXT: 100_000,
+    CustomKind.EMAIL: 254,
+    CustomKind.PHONE: 32,
+    CustomKind.HYPERLINK: 999,
+}
 LIKELY_KINDS = {  # what a field is of which only the value's kind was said
     Kind.TEXT: CustomKind.FREE_FORM_TEXT,
     Kind.INTEGER: CustomKind.INTEGER,
@@ -255,14 +264,15 @@ def list_type_of(custom: CustomList) -> RecordType:
 
 def customized(record_type: RecordType, custom: CustomField) -> RecordType:
     """Give a record type a custom field, in its body or in the sublists the field is for."""
+    field = replace(custom.field, longest=LENGTHS.get(custom.kind))
     if not custom.sublists:
-        if any(one.name == custom.field.name for one in record_type.fields):
-            raise CustomizationError(f"{record_type.name} has a field {custom.field.name} already")
-        return replace(record_type, fields=(*record_type.fields, custom.field))
+        if any(one.name == field.name for one in record_type.fields):
+            raise CustomizationError(f"{record_type.name} has a field {field.name} already")
+        return replace(record_type, fields=(*record_type.fields, field))
     fields = []
     for one in record_type.fields:
         if one.lines is not None and one.name in custom.sublists:
-            one = replace(one, lines=_with_column(one.lines, custom.field))  # noqa: PLW2901 - the field with its column
+            one = replace(one, lines=_with_column(one.lines, field))  # noqa: PLW2901 - the field with its column
         fields.append(one)
     return replace(record_type, fields=tuple(fields))
 

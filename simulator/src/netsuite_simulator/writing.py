@@ -38,6 +38,13 @@ def _invalid(field: Field, value: object, path: str | None = None) -> RejectedEr
     return RejectedError(Rejection(code="INVALID_FLD_VALUE", message=message, field=field.name, path=path or name))
 
 
+def _too_long(field: Field, longest: int, path: str | None) -> Rejection:
+    """Refuse a text that is too long: the words are those that users quote, the code is assumed (§4.8 has none for them)."""
+    name = field.rest_name or field.name
+    message = f"The field {name.lower()} contained more than the maximum number ( {longest} ) of characters allowed."
+    return Rejection(code="EXCEEDED_MAX_FIELD_LENGTH", message=message, field=field.name, path=path or name)
+
+
 class Writer:
     """Writes records into one account."""
 
@@ -162,6 +169,10 @@ class Writer:
                 raise RejectedError(self._bad_key(field, value, path))
             case Kind.DECIMAL | Kind.DURATION:
                 return as_kept(value)
+            case Kind.TEXT if field.longest is not None and isinstance(value, str) and len(value) > field.longest:
+                if self._is_world_edit:
+                    return value
+                raise RejectedError(_too_long(field, field.longest, path))
             case _:
                 return value
 

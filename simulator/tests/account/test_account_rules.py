@@ -11,6 +11,7 @@ from simulator.tests.firms import Firm, done, hours, refused, stored
 from netsuite_simulator.account import Reference, Written
 from netsuite_simulator.results import CREATE, EDIT, VIEW
 from netsuite_simulator.roles import Role
+from netsuite_simulator.schemas.fields import Field, Kind
 
 # --- required fields and references ---
 
@@ -206,3 +207,21 @@ def test_a_role_writes_only_what_it_may(firm: Firm) -> None:
 
 def test_periods_cannot_be_written_through_a_door(firm: Firm) -> None:
     assert refused(firm.account.create("accountingPeriod", {"periodName": "X"})).code == "RCRD_UNEDITABLE"
+
+
+# --- lengths ---
+
+
+def test_texts_that_are_too_long_are_refused(firm: Firm) -> None:
+    account = firm.account
+    nick = Field(name="custentity_nick", kind=Kind.TEXT, column="custentity_nick", label="Nick")
+    account.add_custom_field(["customer"], nick)
+    person = {"isPerson": True, "firstName": "Ä" * 32, "lastName": "B", "subsidiary": firm.subsidiary}
+    for name, longest in (("lastName", 32), ("comments", 4000), ("custentity_nick", 300)):
+        rejection = refused(account.create("customer", person | {name: "x" * (longest + 1)}))
+        words = f"The field {name.lower()} contained more than the maximum number ( {longest} ) of characters allowed."
+        assert (rejection.code, rejection.message, rejection.field) == ("EXCEEDED_MAX_FIELD_LENGTH", words, name)
+    row = {"category": firm.category, "amount": Decimal(1), "memo": "x" * 4001}
+    rejection = refused(account.create("expenseReport", {"entity": firm.employee, "expense": [row]}))
+    assert (rejection.code, rejection.path) == ("EXCEEDED_MAX_FIELD_LENGTH", "expense.items[0].memo")
+    assert stored(account, account.add("customer", entityId="x" * 200)).values["entityId"] == "x" * 200

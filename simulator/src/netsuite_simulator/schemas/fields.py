@@ -65,6 +65,7 @@ class Field:
     as_text: bool = False  # SOAP shows a select field's label, or a reference's name, as plain text (reference §9.9)
     rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
     source: str = ""  # the reference's section, or "assumed"
+    longest: int | None = None  # how many characters a text may have
 
     @property
     def is_custom(self) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypedDict, Unpack
 
 from netsuite_simulator.schemas.fields import Choice, Field, Kind, LineType
+from netsuite_simulator.schemas.lengths import LENGTHS, LONGEST
 
 SAME = "="  # column: the field's name in lower case
 
@@ -55,6 +56,7 @@ def declare(
         refers_to=refers_to,
         choices=choices,
         lines=line_type,
+        longest=LENGTHS.get(name, LONGEST) if kind is Kind.TEXT else None,
         **options,
     )
 
