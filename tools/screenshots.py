@@ -32,6 +32,7 @@ def pages(world: World) -> dict[str, str]:
         "run-records": "/runs/23/records",
         "run-records-blocked": "/runs/23/records?workflow=export_time_entries&outcome=blocked",
         "run-start": "/runs/start",
+        "comparison": "/runs/comparison",
         "record-types": "/records",
         "customers": "/records/customer",
         "invoices": "/records/invoice",

@@ -12,7 +12,21 @@ from tests.fakes.kpoints import READING_CALLS
 _READS = {
     "runs": READING_CALLS,
     "gateway": frozenset(
-        ["account", "ask_now", "fetch", "find", "find_by_external_ids", "show", "check", "record_url", "query", "close"]
+        [
+            "account",
+            "ask_now",
+            "fetch",
+            "find",
+            "find_by_external_ids",
+            "show",
+            "read_back",
+            "deleted",
+            "fields",
+            "check",
+            "record_url",
+            "query",
+            "close",
+        ]
     ),
     "connections": frozenset(["get", "credentials"]),
     "people": frozenset(["by_record", "administrators"]),

@@ -19,6 +19,7 @@ PAGES = (
     "/runs/23/records?workflow=export_time_entries&outcome=blocked",
     "/runs/23/records?outcome=cancelled",
     "/runs/start",
+    "/runs/comparison",
     "/records",
     "/records/customer",
     "/records/customer?text=nothing+like+it",

@@ -273,6 +273,50 @@ def test_whole_records_are_shown_with_their_lines(world: World, firm: dict[str, 
     assert world.gateway.show("expenseReport", []) == {}
 
 
+def test_what_was_written_is_read_back_as_values(world: World, firm: dict[str, str]) -> None:
+    line: dict[str, Scalar] = {
+        "category": firm["category"],
+        "amount": Decimal("120.50"),
+        "memo": "Łódź",
+        "isBillable": True,
+    }
+    written: Fields = {
+        "entity": firm["employee"],
+        "tranDate": DAY,
+        "memo": "May",
+        "expenseList": ({**line, "expenseDate": DAY}, {**line, "expenseDate": DAY, "isBillable": False}),
+    }
+    (done,) = world.gateway.upsert("expenseReport", [OutgoingRecord(external_id="sb_e_1", fields=written)])
+    assert isinstance(done, Done)
+    names = ("entity", "tranDate", "memo", "expenseList.amount", "expenseList.expenseDate", "expenseList.isBillable")
+    (read,) = world.gateway.read_back("expenseReport", [done.netsuite_id, "999999"], names)
+    assert (read.id, read.fields["entity"], read.fields["tranDate"]) == (done.netsuite_id, firm["employee"], DAY)
+    lines = read.fields["expenseList"]
+    assert isinstance(lines, tuple)
+    assert [(one["amount"], one["expenseDate"], one["isBillable"]) for one in lines] == [
+        (Decimal("120.5"), DAY, True),
+        (Decimal("120.5"), DAY, False),
+    ]
+    (time,) = world.gateway.upsert(
+        "timeBill",
+        [
+            OutgoingRecord(
+                external_id="sb_t_1",
+                fields={
+                    "employee": firm["employee"],
+                    "tranDate": DAY,
+                    "hours": Decimal("7.25"),
+                    "timeType": "_actualTime",
+                },
+            )
+        ],
+    )
+    assert isinstance(time, Done)
+    (bill,) = world.gateway.read_back("timeBill", [time.netsuite_id], ("hours", "timeType"))
+    assert bill.fields == {"hours": Decimal("7.25"), "timeType": "_actualTime"}
+    assert world.gateway.read_back("timeBill", [], ("hours",)) == []
+
+
 def test_a_lost_answer_is_doubt_until_the_record_is_looked_up(world: World, firm: dict[str, str]) -> None:
     world.lose_answers()
     (doubt,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])

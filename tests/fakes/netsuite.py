@@ -157,6 +157,16 @@ class MemoryNetSuite:
         shelf = self._shelf(_schema_of(record_type).name)
         return {id_: dict(_told(shelf[id_])) for id_ in ids if id_ in shelf}
 
+    def read_back(self, record_type: str, ids: Sequence[str], fields: Sequence[str]) -> Sequence[Record]:
+        """Give records with the named fields of header and lines."""
+        self._enter("read_back", record_type, len(ids))
+        shelf = self._shelf(_schema_of(record_type).name)
+        return [
+            Record(type=record_type, id=id_, version="", fields=_picked(shelf[id_], fields))
+            for id_ in ids
+            if id_ in shelf
+        ]
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
         self.calls.append(("upsert", record_type, len(records)))
@@ -285,6 +295,19 @@ class MemoryNetSuite:
             return True
         places = {_schema_of(field.refers_to).name, "customer" if field.refers_to == "job" else field.refers_to}
         return any(id_ in self._shelf(place) for place in places)
+
+
+def _picked(stored: Stored, fields: Sequence[str]) -> dict[str, Value]:
+    picked: dict[str, Value] = {}
+    for list_name in dict.fromkeys(path.partition(".")[0] for path in fields if "." in path):
+        lines = stored.fields.get(list_name)
+        names = [path.partition(".")[2] for path in fields if path.startswith(f"{list_name}.")]
+        picked[list_name] = (
+            tuple({name: line[name] for name in names if line.get(name) is not None} for line in lines)
+            if isinstance(lines, tuple)
+            else ()
+        )
+    return picked | {path: stored.fields.get(path) for path in fields if "." not in path}
 
 
 def _told(stored: Stored) -> Iterator[tuple[str, str]]:

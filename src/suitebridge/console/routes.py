@@ -14,6 +14,7 @@ from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.policy_reports.views import take_reports
+from suitebridge.console.reconciliation.views import compare_sides
 from suitebridge.console.record.views import show_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
@@ -57,6 +58,7 @@ ROUTES = (
     Route(name="home", path="", view=go_home, needs=Access.SIGNED_IN),
     Route(name="runs", path="runs", view=list_runs, needs=_RUN),
     Route(name="run-start", path="runs/start", view=start_run, needs=_RUN, methods=_BOTH),
+    Route(name="reconciliation", path="runs/comparison", view=compare_sides, needs=_RUN),
     Route(name="run", path="runs/<int:number>", view=show_run, needs=_RUN),
     Route(name="run-retry", path="runs/<int:number>/retry", view=retry_records, needs=_RUN, methods=("POST",)),
     Route(name="run-steering", path="runs/<int:number>/steering", view=steer_run, needs=_STEER, methods=("POST",)),

@@ -200,6 +200,13 @@ class NetSuiteGateway(Protocol):
         """Give whole records by id with their sublists, each value as a text by its path: "memo", "item[1].amount". Unknown ids are left out."""
         ...
 
+    def read_back(self, record_type: str, ids: Sequence[str], fields: Sequence[str]) -> Sequence[Record]:
+        """Give records of a type that can be written, as they are stored: the named fields, those of lines as "itemList.amount".
+
+        Unknown ids are left out; a list comes as a tuple of lines with the named fields that they hold.
+        """
+        ...
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...

@@ -12,7 +12,7 @@ from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.flow import claiming, planning, settling
 from suitebridge.domain.flow.claiming import Claim, Found, Taken
-from suitebridge.domain.flow.mapping import Answers, Question
+from suitebridge.domain.flow.mapping import Answers
 from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.flow.summing import amount_of, check_sum
 from suitebridge.domain.intents import Change, Create, Keep, Refuse, Skip, Update
@@ -22,7 +22,8 @@ from suitebridge.domain.values import Value
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions, refuse_record
+from suitebridge.runs.asking import ask_netsuite
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
 SENDS_PER_BATCH = 2
 """An unanswered record is looked up and, if NetSuite does not have it, sent once more under the same external id."""
@@ -84,7 +85,7 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settle
             settled.append(_without_write(transfer, record, chosen))
         else:
             selected.append(chosen)
-    answers = _ask(transfer, selected)
+    answers = ask_netsuite(transfer.gateway, transfer.records, transfer.mapping, selected, id_field=workflow.id_field)
     claims: list[Claim] = []
     for one in selected:
         intent = _intent(transfer, one, answers)
@@ -106,28 +107,6 @@ def _intent(transfer: Transfer, selected: Selected, answers: Answers) -> Create 
             return create
         case Update() | Keep():
             raise AssertionError("Without a target there is nothing to update or keep.")
-
-
-def _ask(transfer: Transfer, selected: Sequence[Selected]) -> Answers:
-    answers: dict[Question, str] = {}
-    questions = (question for one in selected for question in transfer.mapping.questions(one))
-    for (record_type, by), values in group_questions(questions).items():
-        found = _lookups(transfer, record_type, by, values) if by else _counterparts(transfer, record_type, values)
-        answers.update({Question(record_type, by, value): found_id for value, found_id in found.items()})
-    return answers
-
-
-def _lookups(transfer: Transfer, record_type: str, by: str, values: Sequence[str]) -> dict[str, str]:
-    found = transfer.gateway.find(record_type, by, values)
-    return {value: ids[0] for value, ids in found.items() if len(ids) == 1}
-
-
-def _counterparts(transfer: Transfer, record_type: str, ids: Sequence[str]) -> dict[str, str]:
-    id_field = transfer.workflow.id_field
-    records = transfer.records.fetch(record_type, ids, (id_field,))
-    return {
-        r.id: netsuite_id for r in records if isinstance(netsuite_id := r.fields.get(id_field), str) and netsuite_id
-    }
 
 
 def _claim(transfer: Transfer, selected: Selected, intent: Create, earlier: Binding | None) -> Claim:

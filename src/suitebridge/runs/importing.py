@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.flow import matching, planning, settling
-from suitebridge.domain.flow.mapping import Answers, Question
+from suitebridge.domain.flow.mapping import Answers
 from suitebridge.domain.flow.matching import Ambiguous, Candidates, Match, NoMatch
 from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
@@ -19,7 +19,8 @@ from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer, group_questions, refuse_record
+from suitebridge.runs.asking import ask_workspace
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
     if transfer.refusal is not None:
         return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
     candidates = _find_candidates(transfer, selected)
-    answers = _ask(transfer, selected)
+    answers = ask_workspace(transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field)
     decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
     return _one_source_for_each_target(decided)
 
@@ -156,17 +157,6 @@ def _find_candidates(transfer: Transfer, selected: Sequence[Selected]) -> Candid
         {value: tuple(targets[i] for i in ids if i in targets) for value, ids in by_value.items()}
         for by_value in found_ids
     ]
-
-
-def _ask(transfer: Transfer, selected: Sequence[Selected]) -> Answers:
-    answers: dict[Question, str] = {}
-    questions = (question for one in selected for question in transfer.mapping.questions(one))
-    for (record_type, by), values in group_questions(questions).items():
-        found = transfer.records.find(record_type, by or transfer.workflow.id_field, values)
-        for value, ids in found.items():
-            if len(ids) == 1:
-                answers[Question(record_type, by, value)] = ids[0]
-    return answers
 
 
 def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answers: Answers) -> Intent:

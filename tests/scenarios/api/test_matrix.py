@@ -116,6 +116,9 @@ ACTIONS = {
     "remove a workflow group": action(
         _SETTLE, console=f"{_CONNECTOR}/groups/Nightly", form={"act": "remove", "version": "99"}, api="delete_group", line="groups remove Nothing"
     ),
+    "compare both sides": action(
+        _RUN, console="/runs/comparison", api="show_reconciliation", line="reconcile --workflow nothing"
+    ),
     "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUN, console="/runs/23/records", api="list_errors", line="errors 23"),
@@ -290,7 +293,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
     known, found = places(world, user), {endpoint.name: endpoint for endpoint in ENDPOINTS}
     parts = {
         "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23",
-        "{slug:record_type}": "customer", "{slug:record_id}": known["customer"],
+        "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
     }  # fmt: skip
     program = programs.of(user)
     for name, one in ACTIONS.items():

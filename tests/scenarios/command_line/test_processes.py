@@ -61,6 +61,15 @@ def test_a_run_that_is_killed_goes_on_and_writes_nothing_twice(world: World) -> 
     assert all(one["adds_up"] for one in first["workflows"])
     assert world.type("audit", "verify").code == 0
 
+    alike = world.type("reconcile", "--json")
+    assert alike.code == 0, alike.out + alike.err
+    compared = {one["workflow"]: one for one in alike.document["workflows"]}
+    assert sum(one["alike"] for name, one in compared.items() if name.startswith("export")) == sum(
+        world.approved.values()
+    )
+    assert all(one["workspace"] == one["netsuite"] == one["alike"] > 0 for one in compared.values())
+    assert all(sum_["workspace"] == sum_["netsuite"] for one in compared.values() for sum_ in one["sums"])
+
 
 def test_a_server_carries_runs_out_and_stands_alone(world: World) -> None:
     server = world.start("serve", "--port", "0")

@@ -18,6 +18,7 @@ from tests.scenarios.console.conftest import Entrance, visitor
 PAGES = {
     "runs": "/runs",
     "run-start": "/runs/start",
+    "reconciliation": "/runs/comparison",
     "run": "/runs/23",
     "run-live": "/runs/23/live",
     "run-records": "/runs/23/records",
@@ -60,7 +61,7 @@ SENT = {
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "run-start", "run", "run-steering", "run-retry", "run-live", "run-records", "record-types", "records", "record"},
+    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "run-live", "run-records", "record-types", "records", "record"},
     "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
     "emil": {"record-types", "records", "record"},
     "ursula": {

@@ -25,6 +25,7 @@ from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.doors import DoorRule, NetSuiteDoor, Operation, Preference, door_of, fields_carried, rule_of
+from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckStep, LinkedRecord, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.ports.netsuite_account import (
@@ -85,6 +86,10 @@ class TokenGateway:
     def show(self, record_type: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """Give whole records by id, each value as a text by its path."""
         return showing.show(self._line, record_type, ids)
+
+    def read_back(self, record_type: str, ids: Sequence[str], fields: Sequence[str]) -> Sequence[Record]:
+        """Give records as they are stored, with the named fields of header and lines."""
+        return showing.read_back(self._line, record_type, ids, fields)
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids; one answer each, in order."""

@@ -40,6 +40,7 @@ class RunListPage:
 
     lines: tuple[RunLine, ...]
     start_href: str
+    compare_href: str
     here_href: str
     newest_href: str
     older_href: str
@@ -72,6 +73,7 @@ def run_list_page(lines: Sequence[RunLine], runs: Sequence[Run], *, before: int,
     return RunListPage(
         lines=tuple(lines),
         start_href=links.address("run-start") if may_start else "",
+        compare_href=links.address("reconciliation") if may_start else "",
         here_href=links.address("runs", query={"before": str(before) if before else ""}),
         newest_href=links.address("runs") if before else "",
         older_href=links.address("runs", query={"before": str(runs[-1].number)}) if has_older else "",

@@ -17,7 +17,7 @@ def amount_of(workflow: Workflow, fields: Fields) -> Amount | None:
     rule = workflow.sum
     if rule is None:
         return None
-    return Amount(unit=_unit(rule, fields), value=_total(fields, rule.amount))
+    return Amount(unit=_unit(rule, fields), value=total_of(fields, rule.amount))
 
 
 def check_sum(workflow: Workflow, selected: Selected, draft: Draft) -> Problem | None:
@@ -25,7 +25,7 @@ def check_sum(workflow: Workflow, selected: Selected, draft: Draft) -> Problem |
     amount = amount_of(workflow, selected.record.fields)
     if amount is None or workflow.sum is None:
         return None
-    written = _total(draft.fields, workflow.sum.written)
+    written = total_of(draft.fields, workflow.sum.written)
     if written == amount.value:
         return None
     facts = {
@@ -44,7 +44,7 @@ def _unit(rule: Sum, fields: Fields) -> str:
     return currency if isinstance(currency, str) else ""
 
 
-def _total(fields: Fields, path: str) -> Decimal:
+def total_of(fields: Fields, path: str) -> Decimal:
     """Read one amount, or add up a line field named "lines.field"."""
     list_name, _, line_field = path.partition(".")
     value = fields.get(list_name)
