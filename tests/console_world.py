@@ -223,9 +223,10 @@ def _create(store: CompanyStore, record_type: str, rows: list[Fields], stamp: St
 
 def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, list[str]]) -> None:
     now = world.clock.now()
-    for days in range(24, 3, -1):
+    for days in range(24, 4, -1):
         run = _ask(world, store, stamp, at=now - timedelta(days=days), workflows=("import_customers",))
         _end(store, run, RunState.COMPLETED, lasted=timedelta(seconds=9 + days))
+    _rehearse(world, store, stamp, ids["customer"])
     failed = _ask(world, store, stamp, at=now - timedelta(days=2), workflows=tuple(world.house.workflows))
     store.runs.enter(failed.id, RunState.RUNNING, at=failed.asked_at)
     store.runs.enter(
@@ -253,8 +254,44 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
     _settle_plain(store, running, "import_customers", 16, skipped=0, ids=ids["customer"], left=5)
 
 
+def _rehearse(world: World, store: CompanyStore, stamp: Stamp, customers: list[str]) -> None:
+    at = world.clock.now() - timedelta(days=4)
+    dry = _ask(world, store, stamp, at=at, workflows=("import_customers",), is_dry=True)
+    store.runs.enter(dry.id, RunState.RUNNING, at=at)
+    store.runs.begin_workflow(dry.id, "import_customers", since="")
+    changes = (
+        Change(field="phone", before="+49 30 1234", after="+49 30 5678"),
+        Change(field="email", before="", after="office@example.com"),
+    )
+    settled = [
+        Settled(
+            source_version="1",
+            outcome=Outcome(
+                kind=OutcomeKind.UPDATED if known else OutcomeKind.CREATED,
+                source_id=str(500 + n),
+                title=f"Customer {n + 1}",
+                target_id=known,
+                changed_fields=("phone", "email"),
+            ),
+            differences=changes,
+        )
+        for n, known in enumerate((*customers[:4], "", ""))
+    ]
+    with store.transactions.begin() as unit:
+        unit.settle(dry.id, "import_customers", settled)
+        unit.save_checkpoint(dry.id, "import_customers", after_id="", is_finished=True)
+    store.runs.enter(dry.id, RunState.COMPLETED, at=at + timedelta(seconds=4))
+
+
 def _ask(
-    world: World, store: CompanyStore, stamp: Stamp, *, at: datetime, workflows: tuple[str, ...], is_full: bool = False
+    world: World,
+    store: CompanyStore,
+    stamp: Stamp,
+    *,
+    at: datetime,
+    workflows: tuple[str, ...],
+    is_full: bool = False,
+    is_dry: bool = False,
 ) -> Run:
     connection = store.connections.get()
     return store.runs.add(
@@ -266,6 +303,7 @@ def _ask(
             owner_name=stamp.author_name,
             started_by="Omar Haddad" if len(workflows) == 1 else stamp.author_name,
             is_full=is_full,
+            is_dry=is_dry,
             asked_at=at,
             mapping_versions={name: fingerprint_workflow(world.house.workflows[name]) for name in workflows},
         )

@@ -29,6 +29,8 @@ def pages(world: World) -> dict[str, str]:
         "run": "/runs/23",
         "run-under-way": "/runs/24",
         "run-failed": "/runs/22",
+        "run-dry": "/runs/21",
+        "run-dry-records": "/runs/21/records",
         "run-records": "/runs/23/records",
         "run-records-blocked": "/runs/23/records?workflow=export_time_entries&outcome=blocked",
         "run-start": "/runs/start",

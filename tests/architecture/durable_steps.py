@@ -26,6 +26,7 @@ _READS = {
             "record_url",
             "query",
             "close",
+            "reading",
         ]
     ),
     "connections": frozenset(["get", "credentials"]),

@@ -15,6 +15,8 @@ PAGES = (
     "/runs/23",
     "/runs/24",
     "/runs/22",
+    "/runs/21",
+    "/runs/21/records",
     "/runs/23/records",
     "/runs/23/records?workflow=export_time_entries&outcome=blocked",
     "/runs/23/records?outcome=cancelled",

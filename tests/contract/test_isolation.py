@@ -131,6 +131,7 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.pending": lambda store: store.runs.pending("run-1", "customers", limit=9),
     "RunLog.progress": lambda store: store.runs.progress("run-1"),
     "RunLog.outcomes": lambda store: store.runs.outcomes("run-1"),
+    "RunLog.rehearsed": lambda store: store.runs.rehearsed("run-1", "customers", ["1", "2"], by_target=False),
     "RunLog.settled_sums": lambda store: store.runs.settled_sums("run-1", "customers"),
     "People.change": lambda store: store.people.change("1", PersonChange(first="X"), version="", stamp=STAMP),
     "People.invite": lambda store: store.people.invite(

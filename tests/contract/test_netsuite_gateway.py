@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from suitebridge.adapters.netsuite.conversing import ChangingCallError
 from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not, OneOf
 from suitebridge.domain.doors import Preference
@@ -185,6 +186,17 @@ def test_upsert_creates_once_and_updates_after(world: World, firm: dict[str, str
         "tranDate": DAY,
         "externalId": "sb_t_1",
     }
+
+
+def test_a_gateway_that_only_reads_lets_no_changing_request_leave(world: World, firm: dict[str, str]) -> None:
+    reading = world.gateway.reading()
+    assert len(reading.fetch(ReadRequest(record_type="customer", fields=("entityId",))).records) == 2
+    assert reading.find("customer", "entityId", ["Zed"]) == {"Zed": (firm["lead"],)}
+    with pytest.raises((ChangingCallError, AssertionError), match="A dry run"):
+        reading.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert world.count("timeBill") == 0
+    (answer,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert isinstance(answer, Done)
 
 
 def test_what_is_cleared_is_emptied_and_what_is_blank_stays(world: World, firm: dict[str, str]) -> None:

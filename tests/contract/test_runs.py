@@ -10,6 +10,7 @@ import pytest
 
 from suitebridge.domain.errors import Effect, Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OPEN_KINDS, Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.relinks import Relink
@@ -358,3 +359,29 @@ def test_what_is_told_of_a_run_stands_in_the_trail_with_the_change(store: Compan
         "run:ended",
     ]
     assert store.trail.verify().first_broken == 0
+
+
+def test_a_dry_run_keeps_differences_and_leaves_open_items_alone(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    settle(store, "r1", "customers", ended("1", OutcomeKind.FAILED), ended("2", OutcomeKind.FAILED))
+    dry = store.runs.add(replace(new_run("r2", "customers"), is_dry=True))
+    store.runs.begin_workflow("r2", "customers", since="")
+    changes = (
+        Change(field="hours", before=None, after=Decimal("7.50")),
+        Change(field="lines", before=(), after=({"memo": "a", "amount": Decimal(3)},)),
+    )
+    created = replace(ended("1"), differences=changes)
+    updated = replace(ended("3", OutcomeKind.UPDATED), outcome=replace(ended("3").outcome, target_id="30"))
+    settle(store, "r2", "customers", created, updated, ended("4", OutcomeKind.FAILED))
+
+    assert dry.is_dry
+    assert not run_of(store, "r1").is_dry
+    assert store.runs.still_open("customers", ["1", "2", "3", "4"]) == {"1", "2"}
+    first, second, _ = store.runs.outcomes("r2")
+    assert [(one.field, one.before, one.after) for one in first.differences] == [
+        ("hours", None, "7.50"),
+        ("lines", (), ({"memo": "a", "amount": "3"},)),
+    ]
+    assert second.differences == ()
+    assert store.runs.rehearsed("r2", "customers", ["1", "3", "4", "5"], by_target=False) == {"1": "", "3": "30"}
+    assert store.runs.rehearsed("r2", "customers", ["30", "3"], by_target=True) == {"30": "3"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,6 +68,7 @@ class MemoryNetSuite:
     _turned_away: list[SuiteBridgeError] = field(default_factory=list)
     _refused: dict[str, Problem] = field(default_factory=dict)
     _is_closed: bool = False
+    _only_reads: bool = False
 
     # --- the world ---
 
@@ -169,6 +171,8 @@ class MemoryNetSuite:
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
+        if self._only_reads:
+            raise AssertionError("A dry run was about to change something in NetSuite.")
         self.calls.append(("upsert", record_type, len(records)))
         self._refuse_if_closed()
         schema = _schema_of(record_type)
@@ -196,6 +200,12 @@ class MemoryNetSuite:
                 yield from map(self._compared, linked)
             else:
                 yield CheckStep(check=check, title=check.value, state=CheckState.PASSED, said="in memory")
+
+    def reading(self) -> MemoryNetSuite:
+        """Give the same account, of which nothing can be changed."""
+        seen = copy.copy(self)
+        seen._only_reads = True
+        return seen
 
     def close(self) -> None:
         """Answer nothing any more."""

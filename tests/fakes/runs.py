@@ -155,9 +155,9 @@ class Firm:
         (record,) = self.store.records.fetch(record_type, [record_id], ())
         return dict(record.fields)
 
-    def ask(self, *workflows: str, is_full: bool = False) -> Run:
+    def ask(self, *workflows: str, is_full: bool = False, is_dry: bool = False) -> Run:
         """Ask for a run."""
-        request = RunRequest(workflows=workflows, is_full=is_full)
+        request = RunRequest(workflows=workflows, is_full=is_full, is_dry=is_dry)
         return ask_for_run(
             self.store, CATALOG, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
         )

@@ -49,6 +49,7 @@ class MemoryRuns:
             started_by=run.started_by,
             is_full=run.is_full,
             is_retry=bool(run.only),
+            is_dry=run.is_dry,
             state=RunState.QUEUED,
             asked_at=run.asked_at,
             started_at=None,
@@ -183,6 +184,17 @@ class MemoryRuns:
             or (or_refused_fields and recorded.outcome.refused_fields)
         ]
         return chosen[after : after + limit]
+
+    def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:
+        self._progress_of(run_id, workflow)
+        items = self._state.items.get((run_id, workflow), {})
+        written = [
+            item.recorded.outcome
+            for item in items.values()
+            if item.recorded is not None and item.recorded.outcome.kind in WRITTEN_KINDS
+        ]
+        pairs = [(one.target_id, one.source_id) if by_target else (one.source_id, one.target_id) for one in written]
+        return {one: far for one, far in pairs if one in ids}
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:
         self._run(run_id)

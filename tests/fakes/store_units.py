@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from suitebridge.adapters.store.chain import changes_from, changes_text
 from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.bindings import Binding
@@ -105,6 +106,7 @@ class MemoryUnit:
             raise LookupError(f"The workflow “{workflow}” has not begun in this run.")
         items = state.items.setdefault((run_id, workflow), {})
         waiting = state.open_items.setdefault((self.store.account, workflow), {})
+        is_dry = any(run.is_dry for run in state.runs if run.id == run_id)
         for part in settled:
             item = items.setdefault(part.outcome.source_id, Item(version=part.source_version))
             if item.recorded is not None:
@@ -116,7 +118,10 @@ class MemoryUnit:
                 at=self.store.clock.now(),
                 source_version=part.source_version,
                 outcome=part.outcome,
+                differences=changes_from(changes_text(part.differences)),
             )
+            if is_dry:
+                continue
             waiting.pop(part.outcome.source_id, None)
             if part.outcome.kind in OPEN_KINDS:
                 waiting[part.outcome.source_id] = state.places

@@ -16,7 +16,13 @@ class RecordNeed(enum.Enum):
     THIS_TYPE = "to see the records of the type in the address"
 
 
-RoleNeed: TypeAlias = Permission | RecordNeed
+class RunNeed(enum.Enum):
+    """What an address about runs asks of a role: whoever may start any kind of them may see them."""
+
+    SOME_KIND = "to start runs or dry runs"
+
+
+RoleNeed: TypeAlias = Permission | RecordNeed | RunNeed
 
 
 def meets(role: Role, need: RoleNeed, *, record_type: str = "") -> bool:
@@ -26,20 +32,28 @@ def meets(role: Role, need: RoleNeed, *, record_type: str = "") -> bool:
             return role.sees_records
         case RecordNeed.THIS_TYPE:
             return role.may_view(record_type)
+        case RunNeed.SOME_KIND:
+            return role.allows(Permission.RUN_INTEGRATION) or role.allows(Permission.DRY_RUN)
         case Permission():
             return role.allows(need)
 
 
 def permission_of(need: RoleNeed) -> Permission:
     """Name the permission that opens it, for a refusal."""
-    return need if isinstance(need, Permission) else Permission.VIEW_RECORDS
+    match need:
+        case Permission():
+            return need
+        case RecordNeed():
+            return Permission.VIEW_RECORDS
+        case RunNeed():
+            return Permission.RUN_INTEGRATION
 
 
-def require(user: User, permission: Permission, act: str) -> None:
-    """Raise `RunStoppedError` SB-AUTH-001 unless an active user's role grants a permission; `act` completes “You may not …”."""
-    if user.is_active and user.role.allows(permission):
+def require(user: User, need: RoleNeed, act: str) -> None:
+    """Raise `RunStoppedError` SB-AUTH-001 unless an active user's role grants what is needed; `act` completes “You may not …”."""
+    if user.is_active and meets(user.role, need):
         return
-    raise refusal(user, permission, act)
+    raise refusal(user, permission_of(need), act)
 
 
 def refusal(user: User, permission: Permission, act: str) -> RunStoppedError:

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from suitebridge.administration.permitting import RecordNeed
+from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.api import (
     access_reviews,
     connection,
+    outcomes,
     people,
     reconciliations,
     records,
@@ -62,7 +63,7 @@ class Endpoint:
     @property
     def is_keyed(self) -> bool:
         """Whether a request is answered once for each Idempotency-Key; a run sees to that by itself, with an id that comes from the key."""
-        return _KEY in self.headers and self.view is not runs.start_run
+        return _KEY in self.headers and self.view not in {runs.start_run, runs.start_dry_run}
 
     @property
     def again(self) -> Again | None:
@@ -141,14 +142,16 @@ ENDPOINTS = (
     _endpoint("PUT /sign-in-rules people If-Match", sign_in_rules.put_sign_in_rules, _ADMINISTER, "change the sign-in rules", sign_in_rules.SignInRulesShown),
     _endpoint("GET /access-review people", access_reviews.show_access_review, _TRAIL, "see who has access", access_reviews.AccessReviewShown),
     _endpoint("POST /access-review/confirmations people 201 Idempotency-Key", access_reviews.add_attestation, _ADMINISTER, "confirm who has access", access_reviews.AccessReviewShown),
-    _endpoint("GET /runs read", runs.list_runs, _RUN, "see runs", runs.RunPage),
+    _endpoint("GET /runs read", runs.list_runs, RunNeed.SOME_KIND, "see runs", runs.RunPage),
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
-    _endpoint("GET /runs/{int:number} read", runs.show_run, _RUN, "see runs", runs.RunDetail),
+    _endpoint("POST /dry-runs run 200 201 Idempotency-Key", runs.start_dry_run, RunNeed.SOME_KIND, "start a dry run", runs.RunDetail),
+    _endpoint("GET /runs/{int:number} read", runs.show_run, RunNeed.SOME_KIND, "see runs", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/retries run 201 Idempotency-Key", runs.retry_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/pause run", runs.pause_run, Permission.STEER_RUNS, "pause a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/resumption run", runs.resume_run, Permission.STEER_RUNS, "resume a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),
-    _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, _RUN, "see runs", runs.TroubleList),
+    _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, RunNeed.SOME_KIND, "see runs", runs.TroubleList),
+    _endpoint("GET /runs/{int:number}/records read", outcomes.list_outcomes, RunNeed.SOME_KIND, "see runs", outcomes.OutcomePage),
     _endpoint("GET /workflow-groups connection", workflow_groups.show_groups, _SETTLE, "see the workflow groups", workflow_groups.GroupList),
     _endpoint(f"GET {_GROUP} connection", workflow_groups.show_group, _SETTLE, "see the workflow groups", _GROUP_SHOWN),
     _endpoint(f"PUT {_GROUP} connection If-Match", workflow_groups.put_group, _SETTLE, "change a workflow group", _GROUP_SHOWN),

@@ -58,6 +58,7 @@ class RunShown(BaseModel):
     workflows: list[str]
     is_full: bool
     is_retry: bool = Field(description="Whether it tries chosen records again.")
+    is_dry: bool = Field(description="Whether it is a dry run, which changes nothing on either side.")
     owner_id: str
     owner_name: str
     started_by: str
@@ -160,34 +161,50 @@ def list_runs(request: HttpRequest, asked: Query[Paging]) -> RunPage:
 def show_run(request: HttpRequest, number: int) -> RunDetail:
     """Show a run by its number, with the counts of its workflows."""
     caller = caller_of(request)
-    return _detail(caller, _known(caller, number))
+    return _detail(caller, run_by_number(caller, number))
 
 
 def list_errors(request: HttpRequest, number: int) -> TroubleList:
     """List what went wrong in a run: one line for each cause, with its remedy."""
     caller = caller_of(request)
-    report = report_run(caller.store, caller.house.workflows, _known(caller, number))
+    report = report_run(caller.store, caller.house.workflows, run_by_number(caller, number))
     return TroubleList(items=[_trouble(group) for group in report.groups])
 
 
 def start_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
     """Start a run. The same Idempotency-Key with the same contents gives the same run, however often it is sent."""
+    return _start(request, entry, is_dry=False)
+
+
+def start_dry_run(request: HttpRequest, entry: RunInput) -> Status[RunDetail]:
+    """Start a dry run: it finds out what would be written, field by field, and changes nothing on either side. The Idempotency-Key works as with runs."""
+    return _start(request, entry, is_dry=True)
+
+
+def _start(request: HttpRequest, entry: RunInput, *, is_dry: bool) -> Status[RunDetail]:
     caller = caller_of(request)
     key = key_of(request)
     if not key:
         raise RecordRefusedError(missing_key())
     ids = _KeyedId(f"{caller.store.company.id}\n{caller.user.id}\n{key}")
+    asked = RunRequest(
+        workflows=tuple(entry.workflows),
+        group=entry.group,
+        is_full=entry.is_full,
+        is_dry=is_dry,
+        confirmed_account=entry.confirmed_account,
+    )
     earlier = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
     if earlier is not None:
-        return Status(200, _detail(caller, _same(earlier, caller, entry)))
+        return Status(200, _detail(caller, _same(earlier, caller, asked)))
     try:
-        run = _ask(caller, entry, ids)
+        run = _ask(caller, asked, ids)
     except SuiteBridgeError:
         # The same request may have come twice at the same moment: the other one's run is the answer.
         twin = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
         if twin is None:
             raise
-        return Status(200, _detail(caller, _same(twin, caller, entry)))
+        return Status(200, _detail(caller, _same(twin, caller, asked)))
     return Status(201, _detail(caller, run))
 
 
@@ -200,7 +217,7 @@ def retry_run(request: HttpRequest, number: int, entry: RetryInput) -> Status[Ru
         caller.store,
         caller.house.workflows,
         RetryRequest(
-            run=_known(caller, number),
+            run=run_by_number(caller, number),
             workflow=entry.workflow,
             code=entry.code,
             group=entry.group,
@@ -241,14 +258,16 @@ def cancel_run(request: HttpRequest, number: int) -> RunDetail:
 
 def _steer(request: HttpRequest, number: int, steering: Steering) -> RunDetail:
     caller = caller_of(request)
-    return _detail(caller, steer(caller.store, _known(caller, number), steering, user=caller.user, door=Door.API))
+    return _detail(
+        caller, steer(caller.store, run_by_number(caller, number), steering, user=caller.user, door=Door.API)
+    )
 
 
-def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
+def _ask(caller: Caller, asked: RunRequest, ids: _KeyedId) -> Run:
     return ask_for_run(
         caller.store,
         caller.house.workflows,
-        _request(entry),
+        asked,
         user=caller.user,
         door=Door.API,
         clock=caller.house.clock,
@@ -256,24 +275,16 @@ def _ask(caller: Caller, entry: RunInput, ids: _KeyedId) -> Run:
     )
 
 
-def _request(entry: RunInput) -> RunRequest:
-    return RunRequest(
-        workflows=tuple(entry.workflows),
-        group=entry.group,
-        is_full=entry.is_full,
-        confirmed_account=entry.confirmed_account,
-    )
-
-
-def _same(run: Run, caller: Caller, entry: RunInput) -> Run:
-    chosen = chosen_workflows(caller.store, caller.house.workflows, _request(entry))
-    if (run.workflows, run.is_full) != (chosen, entry.is_full):
+def _same(run: Run, caller: Caller, asked: RunRequest) -> Run:
+    chosen = chosen_workflows(caller.store, caller.house.workflows, asked)
+    if (run.workflows, run.is_full, run.is_dry) != (chosen, asked.is_full, asked.is_dry):
         said = f"Run {run.number} was started with the same key, and with other contents."
         raise RecordRefusedError(Problem(code="SB-API-004", facts={"said": said}))
     return run
 
 
-def _known(caller: Caller, number: int) -> Run:
+def run_by_number(caller: Caller, number: int) -> Run:
+    """Find a run of the caller's company. Raise `LookupError` where there is none."""
     run = caller.store.runs.get(str(number))
     if run is None:
         raise LookupError(f"There is no run {number}.")
@@ -290,6 +301,7 @@ def _head(run: Run) -> dict[str, object]:
         "workflows": list(run.workflows),
         "is_full": run.is_full,
         "is_retry": run.is_retry,
+        "is_dry": run.is_dry,
         "owner_id": run.owner_id,
         "owner_name": run.owner_name,
         "started_by": run.started_by,

@@ -13,10 +13,11 @@ from suitebridge.cli.choices import Choices
 from suitebridge.cli.logins import Logins, read_logins, write_logins
 from suitebridge.cli.terminals import terminal
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Door, Permission, Stamp, User
+from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope
 
 if TYPE_CHECKING:
+    from suitebridge.administration.permitting import RoleNeed
     from suitebridge.administration.proving import Claim
     from suitebridge.bootstrap import House
     from suitebridge.ports.companies import CompanyStore
@@ -38,12 +39,12 @@ class Actor:
         """Give the author of what this user does here."""
         return Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.COMMAND_LINE)
 
-    def require(self, permission: Permission, act: str) -> None:
-        """Raise `RunStoppedError` SB-AUTH-001 unless the user's role grants a permission; `act` completes “You may not …”."""
+    def require(self, need: RoleNeed, act: str) -> None:
+        """Raise `RunStoppedError` SB-AUTH-001 unless the user's role grants what is needed; `act` completes “You may not …”."""
         from suitebridge.administration.permitting import require
         from suitebridge.administration.watching import note_read
 
-        require(self.user, permission, act)
+        require(self.user, need, act)
         note_read(self.store, self.user, act, Door.COMMAND_LINE)
 
 

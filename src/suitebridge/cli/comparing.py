@@ -71,6 +71,7 @@ def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
     from suitebridge.cli.following import follow_run
     from suitebridge.cli.running import ask
     from suitebridge.runs.comparing import Side, compare_runs
+    from suitebridge.runs.starting import RunRequest
 
     house = actors[0].house
     doors = [_door(actor) for actor in actors]
@@ -83,7 +84,7 @@ def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
     with working(house):
         for door, actor in zip(doors, actors, strict=True):
             screen.say(f"Running every workflow in {actor.store.company.id}, through {door}:")
-            ended = follow_run(actor.store, house.workflows, ask(actor, (), is_full=False), quiet)
+            ended = follow_run(actor.store, house.workflows, ask(actor, RunRequest()), quiet)
             sides.append(Side(door=door, store=actor.store, gateway=house.open_gateway(actor.store), run=ended))
         screen.say("Comparing what is stored:")
         found = compare_runs(house.workflows, sides[0], sides[1])

@@ -128,10 +128,11 @@ def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, sec
     from suitebridge.cli.following import follow_run
     from suitebridge.cli.running import ask, show
     from suitebridge.cli.serving import serve_console
+    from suitebridge.runs.starting import RunRequest
 
     house = actor.house
     with working(house):
-        asked = ask(actor, (), is_full=False)
+        asked = ask(actor, RunRequest())
         screen.say("Running every workflow:")
         ended = follow_run(actor.store, house.workflows, asked, screen)
         code = show(actor, ended, screen)

@@ -10,7 +10,7 @@ from suitebridge.cli.exits import ExitCode, exit_code_of
 from suitebridge.cli.screens import Plain, problem_document
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem
-from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind, Tally
+from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind, Tally, tell_outcome
 from suitebridge.domain.values import tell_amount
 from suitebridge.ports.runs import Run, RunState
 from suitebridge.runs.reviewing import ErrorGroup, RunReport
@@ -39,14 +39,14 @@ def run_table(report: RunReport) -> Table:
     kinds = [kind for kind in OutcomeKind if any(one.tally.of(kind) for one in report.workflows)]
     has_sums = any(one.tally.written_sums for one in report.workflows)
     run = report.run
-    title = f"Run {run.number}: {run.state.value} · NetSuite {AccountId(value=run.account_id).title}"
+    title = f"{'Dry run' if run.is_dry else 'Run'} {run.number}: {run.state.value} · NetSuite {AccountId(value=run.account_id).title}"
     table = Table(title=title, title_justify="left")
     table.add_column("Workflow", overflow="fold")
     table.add_column("considered", justify="right", no_wrap=True)
     for kind in kinds:
-        table.add_column(kind.value, justify="right", no_wrap=True)
+        table.add_column(tell_outcome(kind, is_dry=run.is_dry), justify="right", no_wrap=True)
     if has_sums:
-        table.add_column("written", justify="right", no_wrap=True)
+        table.add_column("to write" if run.is_dry else "written", justify="right", no_wrap=True)
     for one in report.workflows:
         cells = [_title(one.direction.value, one.title), f"{one.tally.considered:,}"]
         cells += [f"{one.tally.of(kind):,}" if one.tally.of(kind) else "" for kind in kinds]
@@ -59,9 +59,9 @@ def run_table(report: RunReport) -> Table:
     return table
 
 
-def equation(tally: Tally) -> str:
+def equation(tally: Tally, *, is_dry: bool) -> str:
     """Tell the conservation equation (I1) in figures."""
-    terms = " + ".join(f"{count:,} {kind.value}" for kind, count in tally.counts if count) or "0"
+    terms = " + ".join(f"{count:,} {tell_outcome(kind, is_dry=is_dry)}" for kind, count in tally.counts if count) or "0"
     sign = "=" if tally.adds_up else "≠"
     return f"{tally.considered:,} considered {sign} {terms}"
 
@@ -109,6 +109,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "workflows": list(run.workflows),
         "is_full": run.is_full,
         "is_retry": run.is_retry,
+        "is_dry": run.is_dry,
         "owner": run.owner_name,
         "started_by": run.started_by,
         "asked_at": _moment(run.asked_at),

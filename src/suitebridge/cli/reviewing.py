@@ -1,4 +1,4 @@
-"""`suitebridge runs`, `runs show` and `errors`: looks at what runs did."""
+"""`suitebridge runs`, `runs show`, `runs differences` and `errors`: looks at what runs did, or would do."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import Annotated
 
 import typer
 
+from suitebridge.administration.permitting import RunNeed
 from suitebridge.cli import steering
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.following import find_run
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.credentials import AccountId
-from suitebridge.domain.people import Permission
+from suitebridge.domain.outcomes import WRITTEN_KINDS
 
 _MOST_RUNS = 1000
+_MOST_RECORDS = 1000
 _SAMPLES = 5
 
 
@@ -22,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Look at runs: the newest, or one with its workflows, records and errors.")
     group.callback(invoke_without_command=True)(list_runs)
     group.command("show")(show_run)
+    group.command("differences")(list_differences)
     steering.register(group)
     app.add_typer(group, name="runs")
     app.command("errors")(list_errors)
@@ -41,7 +44,7 @@ def list_runs(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    actor.require(Permission.RUN_INTEGRATION, "see runs")
+    actor.require(RunNeed.SOME_KIND, "see runs")
     runs = actor.store.runs.newest(limit=limit)
     screen.answer("runs", {"runs": [run_head(run) for run in runs]})
     if not runs:
@@ -65,8 +68,37 @@ def show_run(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    actor.require(Permission.RUN_INTEGRATION, "see runs")
+    actor.require(RunNeed.SOME_KIND, "see runs")
     show(actor, find_run(actor.store, number), screen)
+
+
+def list_differences(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="N", help="The number of a dry run, or “last”.")] = "last",
+    *,
+    workflow: Annotated[str, typer.Option("--workflow", "-w", metavar="NAME", help="Only this workflow.")] = "",
+    after: Annotated[int, typer.Option(min=0, help="Pass over so many records.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, max=_MOST_RECORDS, help="At most so many records.")] = 100,
+) -> None:
+    """List what a dry run would write: each record with the fields that differ, from what to what."""
+    from suitebridge.cli.differences import difference_document, difference_lines, seen_differences
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    actor.require(RunNeed.SOME_KIND, "see runs")
+    run = find_run(actor.store, number)
+    found = actor.store.runs.outcomes(run.id, workflow=workflow, kinds=WRITTEN_KINDS, after=after, limit=limit)
+    shown = seen_differences(found, actor.house.workflows, actor.user.role)
+    next_after = after + len(found) if len(found) == limit else None
+    records = [difference_document(one) for one in shown]
+    screen.answer("differences", {"run": run.number, "records": records, "next_after": next_after})
+    for one in shown:
+        for line in difference_lines(one):
+            screen.show(line)
+    if not shown:
+        screen.show(f"Run {run.number} lists no differences here.")
+    if next_after is not None:
+        screen.say(f"Go on with `suitebridge runs differences {run.number} --after {next_after}`.")
 
 
 def list_errors(
@@ -82,7 +114,7 @@ def list_errors(
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    actor.require(Permission.RUN_INTEGRATION, "see runs")
+    actor.require(RunNeed.SOME_KIND, "see runs")
     found = find_run(actor.store, number)
     outcomes = troubled_outcomes(actor.store, found, workflow=workflow)
     screen.answer(
@@ -105,5 +137,5 @@ def list_errors(
     )
     if not outcomes:
         screen.show(f"Run {found.number} left nothing to look at.")
-    for line in error_lines(group_errors(outcomes, open_records(actor.store, outcomes)), most_samples=_SAMPLES):
+    for line in error_lines(group_errors(outcomes, open_records(actor.store, found, outcomes)), most_samples=_SAMPLES):
         screen.show(line)

@@ -13,6 +13,7 @@ from suitebridge.cli.screens import Screen
 
 if TYPE_CHECKING:
     from suitebridge.ports.runs import Run
+    from suitebridge.runs.starting import RunRequest
 
 _SAMPLES = 2
 
@@ -36,6 +37,10 @@ def run(
     is_full: Annotated[
         bool, typer.Option("--full", help="Read everything anew, not only what changed since the last run.")
     ] = False,
+    is_dry: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Find out what would be written, field by field, and change nothing."),
+    ] = False,
     account: Annotated[
         str,
         typer.Option(
@@ -53,11 +58,17 @@ def run(
     With a server at work on the same data directory the server carries the run out, and this command follows it. Without one, the run happens
     here; runs that were interrupted are finished first. The exit code says how the run ended: 0 all good, 5 some records had errors.
 
-    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --group Nightly`; `suitebridge run --json -q`
+    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --group Nightly`;
+    `suitebridge run --dry-run`; `suitebridge run --json -q`
     """
+    from suitebridge.runs.starting import RunRequest
+
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    asked = ask(actor, tuple(workflow or ()), group=group, is_full=is_full, account=account)
+    request = RunRequest(
+        workflows=tuple(workflow or ()), group=group, is_full=is_full, is_dry=is_dry, confirmed_account=account
+    )
+    asked = ask(actor, request)
     if not waits:
         from suitebridge.cli.reports import run_head
 
@@ -126,13 +137,12 @@ def retry(
     raise typer.Exit(show(actor, ended, screen))
 
 
-def ask(actor: Actor, workflows: tuple[str, ...], *, is_full: bool, group: str = "", account: str = "") -> Run:
+def ask(actor: Actor, request: RunRequest) -> Run:
     """Store the run that is asked for."""
     from suitebridge.domain.people import Door
-    from suitebridge.runs.starting import RunRequest, ask_for_run
+    from suitebridge.runs.starting import ask_for_run
 
     house = actor.house
-    request = RunRequest(workflows=workflows, group=group, is_full=is_full, confirmed_account=account)
     return ask_for_run(
         actor.store,
         house.workflows,
@@ -179,10 +189,14 @@ def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
     report = report_run(actor.store, actor.house.workflows, ended)
     screen.answer("run", run_document(report))
     screen.show(run_table(report))
-    screen.show(f"The counts add up: {equation(report.total)}." if report.total.adds_up else equation(report.total))
+    told = equation(report.total, is_dry=ended.is_dry)
+    screen.show(f"The counts add up: {told}." if report.total.adds_up else told)
     screen.show(f"It took {report.seconds(actor.house.clock.now()):,.1f} seconds.")
     for line in error_lines(report.groups, most_samples=_SAMPLES):
         screen.show(line)
+    if ended.is_dry:
+        screen.show("It was a dry run: nothing was changed on either side.")
+        screen.say(f"See what would be written, field by field, with `suitebridge runs differences {ended.number}`.")
     if ended.rests:
         screen.say(f"{ended.halted_by} has paused it. Go on with `suitebridge runs resume {ended.number}`.")
     if report.problem is not None:

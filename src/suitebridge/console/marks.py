@@ -101,6 +101,20 @@ OUTCOME_MARKS: Mapping[OutcomeKind, Mark] = {
     OutcomeKind.CANCELLED: _mark("Cancelled", "ban", Tone.NEUTRAL, "The run ended before this record's turn."),
 }
 
+_REHEARSED_MARKS: Mapping[OutcomeKind, Mark] = {
+    OutcomeKind.CREATED: _mark("To create", "plus", Tone.ACTIVE, "A run in earnest would write a new record."),
+    OutcomeKind.UPDATED: _mark(
+        "To update", "pencil", Tone.ACTIVE, "A run in earnest would change the counterpart in the fields that differ."
+    ),
+    OutcomeKind.FAILED: _mark("Would fail", "cross", Tone.BAD, "The record could not be written as it is."),
+}
+
+
+def outcome_mark(kind: OutcomeKind, *, is_dry: bool) -> Mark:
+    """Give the sign of an outcome; a dry run tells what would have become of the record."""
+    return _REHEARSED_MARKS.get(kind, OUTCOME_MARKS[kind]) if is_dry else OUTCOME_MARKS[kind]
+
+
 PHASE_MARKS: Mapping[str, Mark] = {
     "waiting": _mark("Waiting", "clock", Tone.NEUTRAL, "This workflow has not begun."),
     "running": _mark("Running", "play", Tone.ACTIVE, "This workflow is transferring records."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suitebridge.administration.permitting import RecordNeed
+from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.console.access import Access, Route
 from suitebridge.console.automate.views import show_automation
 from suitebridge.console.connector.views import show_connection
@@ -56,14 +56,14 @@ ROUTES = (
         takes_reports=True,
     ),
     Route(name="home", path="", view=go_home, needs=Access.SIGNED_IN),
-    Route(name="runs", path="runs", view=list_runs, needs=_RUN),
-    Route(name="run-start", path="runs/start", view=start_run, needs=_RUN, methods=_BOTH),
+    Route(name="runs", path="runs", view=list_runs, needs=RunNeed.SOME_KIND),
+    Route(name="run-start", path="runs/start", view=start_run, needs=RunNeed.SOME_KIND, methods=_BOTH),
     Route(name="reconciliation", path="runs/comparison", view=compare_sides, needs=_RUN),
-    Route(name="run", path="runs/<int:number>", view=show_run, needs=_RUN),
+    Route(name="run", path="runs/<int:number>", view=show_run, needs=RunNeed.SOME_KIND),
     Route(name="run-retry", path="runs/<int:number>/retry", view=retry_records, needs=_RUN, methods=("POST",)),
     Route(name="run-steering", path="runs/<int:number>/steering", view=steer_run, needs=_STEER, methods=("POST",)),
-    Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=_RUN),
-    Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=_RUN),
+    Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=RunNeed.SOME_KIND),
+    Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=RunNeed.SOME_KIND),
     Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE),
     Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),
     Route(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from suitebridge.administration.permitting import RecordNeed, meets
+from suitebridge.administration.permitting import RecordNeed, RunNeed, meets
 from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.marks import ENVIRONMENT_ICONS
@@ -62,7 +62,7 @@ class Shell:
 
 
 _PLACES = (
-    ("", "runs", "Runs", "run", Permission.RUN_INTEGRATION),
+    ("", "runs", "Runs", "run", RunNeed.SOME_KIND),
     ("", "record-types", "Records", "records", RecordNeed.SOME_TYPE),
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),

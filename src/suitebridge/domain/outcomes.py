@@ -24,6 +24,18 @@ class OutcomeKind(enum.Enum):
     CANCELLED = "cancelled"
 
 
+_REHEARSED = {
+    OutcomeKind.CREATED: "to create",
+    OutcomeKind.UPDATED: "to update",
+    OutcomeKind.FAILED: "would fail",
+}
+
+
+def tell_outcome(kind: OutcomeKind, *, is_dry: bool) -> str:
+    """Name an outcome in a report; a dry run tells what would have become of the record, for nothing has."""
+    return _REHEARSED.get(kind, kind.value) if is_dry else kind.value
+
+
 OPEN_KINDS = frozenset(
     {
         OutcomeKind.REFUSED,

@@ -13,6 +13,7 @@ class Permission(enum.Enum):
     ADMINISTER = "Administer the company"
     MANAGE_PEOPLE = "Manage users and roles"
     RUN_INTEGRATION = "View and run the NetSuite integration"
+    DRY_RUN = "View runs and start dry runs"
     STEER_RUNS = "Pause, resume and cancel runs"
     EDIT_INTEGRATION_SETTINGS = "View and edit integration settings"
     VIEW_AUDIT_TRAIL = "View audit trail"
@@ -74,7 +75,12 @@ INTEGRATION_OPERATOR = Role(
 INTEGRATION_DESIGNER = Role(
     name="Integration designer",
     permissions=frozenset(
-        {Permission.EDIT_INTEGRATION_SETTINGS, Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}
+        {
+            Permission.EDIT_INTEGRATION_SETTINGS,
+            Permission.DRY_RUN,
+            Permission.VIEW_RECORDS,
+            Permission.VIEW_PERSONAL_DATA,
+        }
     ),
 )
 USER_ADMINISTRATOR = Role(

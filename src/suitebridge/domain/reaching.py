@@ -19,15 +19,18 @@ class Reach:
     writes: tuple[str, ...] = ()
 
 
-def reach_of(workflow: Workflow) -> Reach:
-    """Say what a workflow reads and writes in the workspace: an export, too, stamps ids and marks on its records."""
+def reach_of(workflow: Workflow, *, is_dry: bool = False) -> Reach:
+    """Say what a workflow reads and writes in the workspace: an export, too, stamps ids and marks on its records. A dry run only reads."""
     if workflow.direction is Direction.IMPORT:
         reads = _matched(workflow), _pointed_at(workflow, (Counterpart, Lookup))
         own = workflow.target_type
     else:
         reads = types_on(workflow.source_type, workflow.source_paths()), _pointed_at(workflow, (Counterpart,))
         own = workflow.source_type
-    return Reach(reads=tuple(dict.fromkeys((*reads[0], *reads[1]))), writes=(own,))
+    known = (*reads[0], *reads[1])
+    if is_dry:
+        return Reach(reads=tuple(dict.fromkeys((own, *known))))
+    return Reach(reads=tuple(dict.fromkeys(known)), writes=(own,))
 
 
 def types_on(record_type: str, paths: Iterable[str]) -> tuple[str, ...]:

@@ -218,6 +218,10 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
+    def reading(self) -> NetSuiteGateway:
+        """Give this gateway as one that lets no changing request leave: what asks for one gets an exception (quality.md U25)."""
+        ...
+
     def close(self) -> None:
         """Let no further request leave, whoever holds the gateway: calls then raise `RunStoppedError` NS-AUTH-004."""
         ...

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.events import Event
+from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome, OutcomeKind, Tally
 from suitebridge.domain.people import Stamp
 
@@ -44,7 +45,8 @@ class Halt(enum.Enum):
 class NewRun:
     """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74).
 
-    `only` holds the source ids, by workflow, of a run that tries chosen records again; it is empty for any other.
+    `only` holds the source ids, by workflow, of a run that tries chosen records again; it is empty for any other. A dry run finds out what
+    would become of each record and changes nothing on either side (quality.md U25).
     """
 
     id: str
@@ -57,6 +59,7 @@ class NewRun:
     asked_at: datetime
     mapping_versions: Mapping[str, str]
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_dry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Run:
     started_by: str
     is_full: bool
     is_retry: bool
+    is_dry: bool
     state: RunState
     asked_at: datetime
     started_at: datetime | None
@@ -82,6 +86,16 @@ class Run:
     recoveries: int
     halt: Halt | None
     halted_by: str
+
+    @property
+    def manner(self) -> str:
+        """What sets the run apart from a usual one, "" where nothing does."""
+        return ", which tries records again" if self.is_retry else ", which changes nothing" if self.is_dry else ""
+
+    @property
+    def title(self) -> str:
+        """What the trail calls the run."""
+        return f"run {self.number}{self.manner}"
 
     @property
     def rests(self) -> bool:
@@ -111,12 +125,13 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedOutcome:
-    """An outcome as it stands in a run, for pages, error lists and downloads."""
+    """An outcome as it stands in a run, for pages, error lists and downloads; `differences`, as texts, are what a dry run would have written."""
 
     workflow: str
     at: datetime
     source_version: str
     outcome: Outcome
+    differences: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +226,13 @@ class RunLog(Protocol):
         """Read stored outcomes in the order they were settled, skipping the first `after` of them.
 
         `or_refused_fields` adds to the kinds whatever left fields as they were because the workspace would have refused them.
+        """
+        ...
+
+    def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:
+        """Give the other side of records that a workflow of this dry run would have written: targets by source id, or sources by target id.
+
+        A record that would be created has no target yet: its id is "" then.
         """
         ...
 

@@ -48,10 +48,11 @@ class RefusedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A record's outcome within a run's workflow, and the version of the source it is about."""
+    """A record's outcome within a run's workflow, and the version of the source it is about; `differences` are what a dry run would have written."""
 
     source_version: str
     outcome: Outcome
+    differences: tuple[Change, ...] = ()
 
 
 class UnitOfWork(Protocol):
@@ -103,7 +104,7 @@ class UnitOfWork(Protocol):
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
         """Store outcomes: of frozen items by their source id, of others as new items; open or close the records' open items accordingly.
 
-        An outcome that a run has stored for a record stays: a batch that is carried out twice changes no count.
+        Those of a dry run open and close nothing. An outcome that a run has stored for a record stays: a batch that is carried out twice changes no count.
         """
         ...
 

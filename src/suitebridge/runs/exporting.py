@@ -23,6 +23,7 @@ from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, 
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
 from suitebridge.runs.asking import ask_netsuite
+from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
 SENDS_PER_BATCH = 2
@@ -57,6 +58,9 @@ def export_batch(transfer: Transfer) -> bool:
     settled, claims, earlier = _prepare(transfer, items)
     sending, found, taken = _look_up(transfer, claims, earlier)
     settled += [_taken(transfer, one) for one in taken]
+    if transfer.run.is_dry:
+        _commit_rehearsal(transfer, sending, found, settled)
+        return True
     _commit_claims(transfer, sending, settled)
     answers = _send(transfer, sending)
     _commit_answers(
@@ -86,6 +90,8 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settle
         else:
             selected.append(chosen)
     answers = ask_netsuite(transfer.gateway, transfer.records, transfer.mapping, selected, id_field=workflow.id_field)
+    if transfer.run.is_dry:
+        answers = with_promises(transfer, selected, answers, promised_to_export)
     claims: list[Claim] = []
     for one in selected:
         intent = _intent(transfer, one, answers)
@@ -150,6 +156,23 @@ def _commit_claims(transfer: Transfer, sending: Sequence[Claim], settled: Sequen
         unit.hold_account(transfer.run.account_id)
         unit.save_bindings([claim.binding for claim in sending])
         unit.settle(transfer.run.id, transfer.workflow.name, settled)
+
+
+def _commit_rehearsal(
+    transfer: Transfer, sending: Sequence[Claim], found: Sequence[Found], settled: Sequence[Settled]
+) -> None:
+    """Settle a batch of a dry run with what would have become of it: nothing is claimed, so nothing can leave."""
+    rehearsed = []
+    for claim in sending:
+        selected, amount = claim.selected, amount_of(transfer.workflow, claim.selected.record.fields)
+        outcome, differences = settling.outcome_of_rehearsal(selected, Create(fields=claim.fields), amount)
+        rehearsed.append(Settled(source_version=selected.record.version, outcome=outcome, differences=differences))
+    arrived = [Done(external_id=one.claim.external_id, netsuite_id=one.netsuite_id) for one in found]
+    rehearsed += [
+        _answer_outcome(transfer, one.claim, done, is_recovered=True) for one, done in zip(found, arrived, strict=True)
+    ]
+    with transfer.store.transactions.begin() as unit:
+        unit.settle(transfer.run.id, transfer.workflow.name, [*settled, *rehearsed])
 
 
 def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, WriteAnswer, bool]]:

@@ -20,6 +20,7 @@ from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
 from suitebridge.runs.asking import ask_workspace
+from suitebridge.runs.rehearsing import promised_id, promised_to_import, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
 
@@ -93,7 +94,8 @@ def _import_records(transfer: Transfer, records: Sequence[Record], extra: Sequen
     run_id, workflow = transfer.run.id, transfer.workflow.name
     with transfer.store.transactions.begin() as unit:
         unit.hold_account(transfer.run.account_id)
-        settled += [*extra, *_write(transfer, decided, unit)]
+        write = _rehearse if transfer.run.is_dry else _write
+        settled += [*extra, *write(transfer, decided, unit)]
         unit.settle(run_id, workflow, settled)
         unit.save_checkpoint(run_id, workflow, after_id=next_id, is_finished=False)
 
@@ -117,6 +119,8 @@ def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
         return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
     candidates = _find_candidates(transfer, selected)
     answers = ask_workspace(transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field)
+    if transfer.run.is_dry:
+        answers = with_promises(transfer, selected, answers, promised_to_import)
     decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
     return _one_source_for_each_target(decided)
 
@@ -226,6 +230,17 @@ def _write(transfer: Transfer, wanted: Sequence[_Decided], unit: UnitOfWork) -> 
         if binding is not None:
             bindings.append(binding)
     unit.save_bindings(_changed_bindings(transfer, bindings))
+    return settled
+
+
+def _rehearse(transfer: Transfer, wanted: Sequence[_Decided], unit: UnitOfWork) -> list[Settled]:
+    """Settle records with what would have become of them."""
+    new_ids = {one.selected.record.id: promised_id(one.selected.record.id) for one in wanted}
+    settled = []
+    for one in _leave_out_refused(transfer, wanted, new_ids, unit):
+        outcome, differences = settling.outcome_of_rehearsal(one.selected, one.intent, None)
+        version = one.selected.record.version
+        settled.append(Settled(source_version=version, outcome=outcome, differences=differences))
     return settled
 
 

@@ -74,7 +74,7 @@ def _wanted(store: CompanyStore, request: RetryRequest) -> frozenset[tuple[str, 
         and request.group in {"", group_key(one)}
         and (not request.records or (one.workflow, one.outcome.source_id) in request.records)
     ]
-    return open_records(store, chosen)
+    return open_records(store, request.run, chosen)
 
 
 def _in_hand(store: CompanyStore, run: Run) -> frozenset[tuple[str, str]]:

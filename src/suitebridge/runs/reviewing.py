@@ -87,7 +87,7 @@ def report_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run)
     """Put a run's report together from what is stored, errors grouped."""
     report = follow_run(store, workflows, run)
     troubled = troubled_outcomes(store, run)
-    return replace(report, groups=group_errors(troubled, open_records(store, troubled)))
+    return replace(report, groups=group_errors(troubled, open_records(store, run, troubled)))
 
 
 def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run) -> RunReport:
@@ -129,8 +129,10 @@ def troubled_outcomes(store: CompanyStore, run: Run, *, workflow: str = "") -> S
     return found
 
 
-def open_records(store: CompanyStore, outcomes: Iterable[RecordedOutcome]) -> frozenset[tuple[str, str]]:
-    """Say which of these records, by workflow and source id, no later run has settled."""
+def open_records(store: CompanyStore, run: Run, outcomes: Iterable[RecordedOutcome]) -> frozenset[tuple[str, str]]:
+    """Say which of these records of a run, by workflow and source id, no later run has settled; a dry run leaves none open."""
+    if run.is_dry:
+        return frozenset()
     ids: dict[str, list[str]] = {}
     for recorded in outcomes:
         ids.setdefault(recorded.workflow, []).append(recorded.outcome.source_id)

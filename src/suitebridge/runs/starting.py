@@ -15,6 +15,7 @@ from suitebridge.domain.reaching import Reach, reach_of
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.connections import Connection
 from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
@@ -26,7 +27,7 @@ class RunRequest:
     what changed.
 
     `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
-    ids, by workflow, where chosen records are tried again.
+    ids, by workflow, where chosen records are tried again. A dry run finds out what would happen and changes nothing.
     """
 
     workflows: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class RunRequest:
     is_full: bool = False
     confirmed_account: str = ""
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_dry: bool = False
 
 
 def may_run(user: User) -> None:
@@ -47,6 +49,12 @@ def may_run(user: User) -> None:
         raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
 
 
+def may_rehearse(user: User) -> None:
+    """Raise `RunStoppedError` SB-AUTH-001 unless the user's role lets them start dry runs, as it does whoever may run in earnest."""
+    if not user.role.allows(Permission.DRY_RUN):
+        may_run(user)
+
+
 def ask_for_run(
     store: CompanyStore,
     workflows: Mapping[str, Workflow],
@@ -58,25 +66,22 @@ def ask_for_run(
     chance: Chance,
 ) -> Run:
     """Store a queued run with its owner. Raise `RunStoppedError` where it cannot start, with every reason at once."""
-    may_run(user)
+    if request.is_dry:
+        may_rehearse(user)
+    else:
+        may_run(user)
     names = chosen_workflows(store, workflows, request)
-    connection = store.connections.get()
-    if connection is None or not connection.account_id:
-        missing = "the account id, both keys and both secrets"
-        raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
-    if not connection.is_linked:
-        facts = {"linked": connection.linked_account_id, "account": connection.account_id}
-        raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
+    connection = _linked_connection(store)
     owner = owner_of(store, Manual(starter=user))
     chosen = [workflows[name] for name in names]
-    require_rights(owner, chosen)
-    new_writes = first_writes(store, connection.account_id, chosen)
+    require_rights(owner, chosen, is_dry=request.is_dry)
+    new_writes = () if request.is_dry else first_writes(store, connection.account_id, chosen)
     require_confirmed(connection.account_id, new_writes, request.confirmed_account)
     stamp = partial(Stamp, author_id=user.id, author_name=user.name, door=door)
 
     def tell(run: Run) -> Sequence[Told]:
-        what = f" of the workflow group {request.group}" if request.group else ""
-        subject = f"run {run.number}{', which tries records again' if run.is_retry else what}"
+        group = f" of the workflow group {request.group}" if request.group else ""
+        subject = f"run {run.number}{group}{run.manner}"
         asked = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
         events = (*confirmations(connection.account_id, new_writes), asked)
         return [Told(event=event, stamp=stamp(run_id=run.id)) for event in events]
@@ -93,9 +98,22 @@ def ask_for_run(
             asked_at=clock.now(),
             mapping_versions={name: fingerprint_workflow(workflows[name]) for name in names},
             only=request.only,
+            is_dry=request.is_dry,
         ),
         tell=tell,
     )
+
+
+def _linked_connection(store: CompanyStore) -> Connection:
+    """Give the connection that leads to the account that the company's ids belong to."""
+    connection = store.connections.get()
+    if connection is None or not connection.account_id:
+        missing = "the account id, both keys and both secrets"
+        raise RunStoppedError(Problem(code="NS-AUTH-002", facts={"missing": missing}))
+    if not connection.is_linked:
+        facts = {"linked": connection.linked_account_id, "account": connection.account_id}
+        raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
+    return connection
 
 
 def hand_over(store: CompanyStore, run: Run, engine: Engine) -> None:
@@ -150,9 +168,9 @@ def owner_of(store: CompanyStore, start: Manual | Automatic) -> User:
     return owner
 
 
-def require_rights(owner: User, workflows: Iterable[Workflow]) -> None:
+def require_rights(owner: User, workflows: Iterable[Workflow], *, is_dry: bool = False) -> None:
     """Raise `RunStoppedError` SB-OWN-002 where the owner's role does not let a run do all that these workflows do, with everything that is missing."""
-    reaches = [reach_of(workflow) for workflow in workflows]
+    reaches = [reach_of(workflow, is_dry=is_dry) for workflow in workflows]
     reach = Reach(
         reads=tuple(dict.fromkeys(name for one in reaches for name in one.reads)),
         writes=tuple(dict.fromkeys(name for one in reaches for name in one.writes)),
@@ -170,4 +188,4 @@ def missing_rights(store: CompanyStore, run: Run, workflow: Workflow) -> Problem
     owner = present_author(store.people.by_record(run.owner_id), run.owner_name)
     if isinstance(owner, Problem):
         raise RunStoppedError(owner)
-    return refuse_lacking(owner, reach_of(workflow))
+    return refuse_lacking(owner, reach_of(workflow, is_dry=run.is_dry))

@@ -163,8 +163,8 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
     progress = _progress_of(desk, run, workflow)
     with desk.store.transactions.begin() as unit:
         unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
-        # A run over chosen records has not read what else was changed.
-        if workflow.direction is Direction.IMPORT and not run.is_retry:
+        # A run over chosen records has not read what else was changed, and a dry run has brought nothing.
+        if workflow.direction is Direction.IMPORT and not run.is_retry and not run.is_dry:
             unit.save_watermark(workflow.name, progress.since)
     return ""
 
@@ -207,7 +207,7 @@ def _end(desk: RunDesk, run: Run) -> str:
         name=EventName.RUN_ENDED,
         subject_type="run",
         subject_id=run.id,
-        subject=f"run {run.number}",
+        subject=run.title,
         changes=(Change(field="state", before=None, after=state.value),),
     )
     told = (Told(event=event, stamp=stamp_of(run)),)
@@ -300,7 +300,12 @@ def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
         gateway=_gateway(desk, run),
         clock=desk.clock,
         stamp=stamp,
+        earlier=_earlier(desk, run, workflow) if run.is_dry else (),
     )
+
+
+def _earlier(desk: RunDesk, run: Run, workflow: Workflow) -> tuple[Workflow, ...]:
+    return tuple(desk.workflows[name] for name in run.workflows[: run.workflows.index(workflow.name)])
 
 
 def _gateway(desk: RunDesk, run: Run) -> NetSuiteGateway:
@@ -309,7 +314,7 @@ def _gateway(desk: RunDesk, run: Run) -> NetSuiteGateway:
     if gateway.account.value != run.account_id:
         facts = {"linked": run.account_id, "account": gateway.account.value}
         raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
-    return gateway
+    return gateway.reading() if run.is_dry else gateway
 
 
 def _facts(desk: RunDesk, run: Run) -> Facts:

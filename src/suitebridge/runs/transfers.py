@@ -27,7 +27,7 @@ BATCH_SIZE = 1000
 class Transfer:
     """One workflow of one run with everything it speaks to. `fingerprint` pins the workflow's definition.
 
-    `records` are read in the owner's name; `refusal` says what the owner may not do of what the workflow does: then its records are refused.
+    `earlier` are the workflows of a dry run before this one. `records` are read in the owner's name; `refusal` says what the owner may not do of what the workflow does: then its records are refused.
     """
 
     run: Run
@@ -42,6 +42,7 @@ class Transfer:
     gateway: NetSuiteGateway
     clock: Clock
     stamp: Stamp
+    earlier: tuple[Workflow, ...] = ()
 
 
 def refuse_record(refusal: Problem, title: str, effect: Effect = Effect.NOTHING_WRITTEN) -> Refuse:

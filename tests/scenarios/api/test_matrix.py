@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import resolve
 
-from suitebridge.administration.permitting import RecordNeed, RoleNeed, meets, permission_of
+from suitebridge.administration.permitting import RecordNeed, RoleNeed, RunNeed, meets, permission_of
 from suitebridge.api.endpoints import ENDPOINTS
 from suitebridge.cli.logins import Logins, write_logins
 from suitebridge.cli.main import run_line
@@ -30,7 +30,7 @@ _PERSON = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "no addr
 _SETTLE = Permission.EDIT_INTEGRATION_SETTINGS
 _ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
 _RUN, _STEER, _TRAIL = Permission.RUN_INTEGRATION, Permission.STEER_RUNS, Permission.VIEW_AUDIT_TRAIL
-_SEE = RecordNeed.THIS_TYPE
+_SEE, _RUNS = RecordNeed.THIS_TYPE, RunNeed.SOME_KIND
 REFERENCE = ROOT / "docs" / "reference" / "cli.md"
 
 
@@ -119,9 +119,16 @@ ACTIONS = {
     "compare both sides": action(
         _RUN, console="/runs/comparison", api="show_reconciliation", line="reconcile --workflow nothing"
     ),
-    "list runs": action(_RUN, console="/runs", api="list_runs", line="runs"),
-    "see a run": action(_RUN, console="/runs/23", api="show_run", line="runs show 23"),
-    "see a run's errors": action(_RUN, console="/runs/23/records", api="list_errors", line="errors 23"),
+    "start a dry run": action(
+        _RUNS, console="/runs/start", form={"workflow": ["nothing"], "dry": "yes"}, api="start_dry_run", body={"workflows": ["nothing"]},
+        line="run --dry-run --workflow nothing",
+    ),
+    "see what a dry run would write": action(
+        _RUNS, console="/runs/21/records", api="list_outcomes", line="runs differences 21"
+    ),
+    "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
+    "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
+    "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
     "list people": action(_PEOPLE, console="/administration/people", api="list_users", line="people list"),
     "see a person": action(_PEOPLE, console=_PEOPLE_PAGE, api="show_user"),
     "add a person": action(

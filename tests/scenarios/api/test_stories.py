@@ -8,10 +8,13 @@ from datetime import timedelta
 import pytest
 
 from suitebridge.administration.staffing import stamp_for
-from suitebridge.domain.people import Door, TimeBox
+from suitebridge.domain.credentials import Secret
+from suitebridge.domain.people import Door, Permission, Role, TimeBox
 from suitebridge.ports.people import PersonChange
-from tests.console_world import NEIGHBOR, World
+from tests.console_world import NEIGHBOR, PASSWORD, World
 from tests.scenarios.api.conftest import Program, Programs, told
+
+REHEARSER = Role(name="Rehearser", permissions=frozenset({Permission.DRY_RUN, Permission.VIEW_RECORDS}))
 
 ENTRY = {"user_id": "pia", "first": "Pia", "last": "Okafor", "email": "pia@meridian.example", "role": "Employee"}
 
@@ -137,6 +140,36 @@ def test_a_run_is_started_once_for_each_key(world: World, programs: Programs) ->
     assert other.status_code == 201
     entry_of_start = next(one for one in world.store.trail.newest(limit=5) if one.event == "run:asked")
     assert entry_of_start.door == Door.API.value
+
+
+def test_a_dry_run_has_a_key_of_its_own_and_tells_its_differences_masked(world: World, programs: Programs) -> None:
+    entry = {"workflows": ["import_customers"]}
+    grace = world.store.people.get("grace")
+    assert grace is not None
+    world.store.roles.save(REHEARSER, was=None, reason="", stamp=stamp_for(grace, Door.CONSOLE))
+    designer = world.store.people.add(
+        user_id="dora", first="Dora", last="", email="", role=REHEARSER, password=Secret(PASSWORD), stamp=None
+    )
+    dora = programs.of(designer.user_id)
+    first = dora.call("POST", "/dry-runs", entry, Idempotency_Key="tuesday")
+    assert (first.status_code, json.loads(first.content)["is_dry"]) == (201, True), first.content.decode()
+    assert dora.call("POST", "/dry-runs", entry, Idempotency_Key="tuesday").status_code == 200
+    told(dora.call("POST", "/dry-runs", {**entry, "is_full": True}, Idempotency_Key="tuesday"), 422, "SB-API-004")
+    told(dora.call("POST", "/runs", entry, Idempotency_Key="wednesday"), 403, "SB-AUTH-001")
+
+    page = dora.ask("/runs/21/records?limit=4&outcome=updated")
+    assert [one["target_id"] for one in page["items"]] == [
+        one["target_id"] for one in page["items"] if one["target_id"]
+    ]
+    assert page["items"][0]["differences"] == [
+        {"field": "phone", "before": "(masked)", "after": "(masked)"},
+        {"field": "email", "before": "", "after": "(masked)"},
+    ]
+    seen = programs.of("grace").ask("/runs/21/records?limit=4&outcome=updated")["items"][0]["differences"]
+    assert [one["after"] for one in seen] == ["+49 30 5678", "office@example.com"]
+    rest = dora.ask(f"/runs/21/records?after={page['next']}")["items"]
+    assert [one["outcome"] for one in rest] == ["created", "created"]
+    told(dora.call("GET", "/runs/21/records?outcome=nonsense"), 400, "SB-API-001")
 
 
 def test_lists_are_paged_to_their_end(world: World, programs: Programs) -> None:

@@ -62,8 +62,24 @@ def test_an_edit_in_netsuite_reaches_the_workspace_with_its_author(settled_world
     )
     settled_world.ask(f"/records/customer/{number}", method="PATCH", document={"values": {"phone": "+1 555 0000"}})
 
+    changes = settled_world.ask("/writes?door=soap")["total"], settled_world.requests("rest")
+    dry = settled_world.run("--dry-run")
+    assert (dry.code, dry.document["run"]["is_dry"]) == (0, True), dry.err
+    assert (settled_world.ask("/writes?door=soap")["total"], settled_world.requests("rest")) == changes
+    (told,) = settled_world.type("runs", "differences", "--json").document["records"]
+    assert told["differences"] == [
+        {"field": "phone", "before": told["differences"][0]["before"], "after": "+1 555 0000"}
+    ]
+    lines = settled_world.type("runs", "differences").out
+    assert "to update: " in lines
+    assert "→ +1 555 0000" in lines
+    shown = settled_world.type("runs", "show").out
+    assert "1 to update" in shown
+    assert "nothing was changed on either side" in shown
+
     ended = settled_world.run()
     assert ended.code == 0, ended.err
+    assert ended.outcomes() == dry.outcomes()
     outcomes = ended.outcomes()
     assert outcomes["import_customers"]["updated"] == 1
     assert not any("updated" in kinds for name, kinds in outcomes.items() if name != "import_customers")

@@ -209,6 +209,22 @@ def test_starting_a_run_stores_it_with_its_owner(world: World, entrance: Entranc
     assert (entry.event, entry.author_name, entry.door, entry.run_id) == ("run:asked", "Omar Haddad", "console", run.id)
 
 
+def test_a_dry_run_is_started_by_its_own_button_and_says_what_it_is(world: World, entrance: Entrance) -> None:
+    client = entrance("omar")
+    answer = client.post("/runs/start", {"workflow": ["import_customers"], "dry": "yes", "key": "abc"})
+    run = world.store.runs.get("last")
+    assert run is not None
+    assert (answer["Location"], run.is_dry) == (f"/runs/{run.number}", True)
+    words = text_of(client, "/runs/21")
+    assert "no changing request is sent to NetSuite" in words
+    assert "6 considered = 2 to create + 4 to update" in words
+    records = text_of(client, "/runs/21/records")
+    assert "To update" in records
+    assert "+49 30 1234 became +49 30 5678" in records
+    assert "Try" not in records
+    assert "1 workflow, dry run" in text_of(client, "/runs")
+
+
 def test_a_form_sent_twice_starts_one_run(world: World, entrance: Entrance) -> None:
     client = entrance("grace")
     answers = [client.post("/runs/start", {"workflow": "import_customers", "key": "abc"})["Location"] for _ in range(2)]

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
-from suitebridge.administration.permitting import RecordNeed
+from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.console.access import Access, Guard
 from suitebridge.console.routes import ROUTES
 from suitebridge.domain.people import Permission
@@ -78,7 +78,7 @@ def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
     assert all(isinstance(view, GUARDS) for view in views)
     pages = [view for view in views if isinstance(view, Guard)]
     assert len(pages) == len(ROUTES)
-    assert all(isinstance(page.route.needs, (Permission, RecordNeed, Access)) for page in pages)
+    assert all(isinstance(page.route.needs, (Permission, RecordNeed, RunNeed, Access)) for page in pages)
 
 
 def test_only_these_addresses_are_open_to_anyone() -> None:
@@ -89,7 +89,10 @@ def test_only_these_addresses_are_open_to_anyone() -> None:
         "home", "sign-out", "account", "account-password", "account-access", "account-sessions", "account-tokens",
         "second-factor", "second-factor-drawing",
     }  # fmt: skip
-    assert {route.name for route in ROUTES if isinstance(route.needs, (Permission, RecordNeed))} == {*PAGES, *SENT}
+    assert {route.name for route in ROUTES if isinstance(route.needs, (Permission, RecordNeed, RunNeed))} == {
+        *PAGES,
+        *SENT,
+    }
 
 
 def test_only_these_addresses_are_open_without_what_protects_the_others() -> None:

@@ -141,6 +141,7 @@ def ended_run(state: RunState, problem_code: str) -> Run:
         started_by="Ada",
         is_full=False,
         is_retry=False,
+        is_dry=False,
         state=state,
         asked_at=at,
         started_at=at,

@@ -64,4 +64,4 @@ def test_a_document_holds_every_outcome_and_exact_texts() -> None:
     ],
 )
 def test_the_equation_is_told_in_figures(tally: Tally, told: str) -> None:
-    assert equation(tally) == told
+    assert equation(tally, is_dry=False) == told

@@ -26,7 +26,7 @@ def make_run(state: RunState, **changes: object) -> Run:
     run = Run(
         id="r1", number=7, account_id="TSTDRV1", workflows=("import_customers", "export_invoices"), owner_id="1", owner_name="Grace Kim",
         started_by="Omar Haddad", is_full=False,
-        is_retry=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
+        is_retry=False, is_dry=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
         problem_facts={}, mapping_versions={}, recoveries=0,
         halt=None,
         halted_by="",
@@ -148,7 +148,8 @@ def test_an_error_tells_cause_cure_effect_and_when_it_is_tried_again() -> None:
     (group,) = group_errors(outcomes, {("export_invoices", str(n)) for n in range(7)})
     box, settled = (
         error_box(
-            one, CATALOG["export_invoices"], run_number=7, may_view=lambda _type: True, may_retry=True,
+            one, CATALOG["export_invoices"], run=make_run(RunState.COMPLETED_WITH_ERRORS, ended_at=START),
+            may_view=lambda _type: True,
             netsuite_address=lambda _t, _i: "",
         )
         for one in (group, *group_errors(outcomes, ()))

@@ -28,3 +28,8 @@ def test_references_lines_and_conditions_are_followed() -> None:
     assert set(reach_of(CATALOG["export_invoices"]).reads) == {"invoice", "charge", "customer", "project", "service"}
     assert set(reach_of(CATALOG["import_projects"]).reads) == {"project", "customer", "employee"}
     assert types_on("project", ("name", "customer", "customer.netsuite_id")) == ("project", "customer")
+
+
+def test_a_dry_run_reads_what_a_run_would_write() -> None:
+    reach = reach_of(CATALOG["import_customers"], is_dry=True)
+    assert ("customer" in reach.reads, reach.writes) == (True, ())

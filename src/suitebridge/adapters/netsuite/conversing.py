@@ -22,6 +22,7 @@ from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 from suitebridge.wire.http import Request, Response
+from suitebridge.wire.reading_calls import only_reads
 from suitebridge.wire.rest import suiteql
 from suitebridge.wire.soap import envelopes, get_server_time, names
 
@@ -31,7 +32,10 @@ _LOGIN_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing."""
+    """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing.
+
+    One that `only_reads` lets no changing request leave, whatever asks for it.
+    """
 
     signer: Signer | BearerSigner
     hosts: Hosts
@@ -39,6 +43,7 @@ class Line:
     governor: Governor
     logins: Logins
     pause: Callable[[float], None] = time.sleep
+    only_reads: bool = False
 
     @property
     def credentials(self) -> SigningCredentials:
@@ -69,6 +74,9 @@ class Line:
         seconds: float | None = None,
     ) -> list[Answer]:
         """Send signed requests as the transport does, once there is something to sign them with."""
+        if self.only_reads:
+            # Made once for this question alone: what is made again to be sent differs by its signature only.
+            _require_reading([make() for make in makers])
         unready = self.signer.ready(lambda make: self.transport.exchange([make], seconds=seconds)[0])
         if unready is not None:
             return [unready for _ in makers]
@@ -109,6 +117,15 @@ class Line:
         """Give the maker of a SOAP request around an operation's element."""
         url = f"{self.origin}{names.PATH}"
         return lambda: envelopes.request(url=url, operation=operation, content=content, passport=self.signer.passport())
+
+
+class ChangingCallError(Exception):
+    """A request that would change something in NetSuite was about to leave where nothing may be changed; it did not."""
+
+
+def _require_reading(requests: Sequence[Request]) -> None:
+    if not all(only_reads(request) for request in requests):
+        raise ChangingCallError("A dry run was about to change something in NetSuite. Nothing was sent.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

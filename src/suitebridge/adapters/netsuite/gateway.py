@@ -6,6 +6,7 @@ Implements `ports.netsuite.AccountGateway`; everything it does is in the files b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from suitebridge.adapters.netsuite import (
@@ -188,6 +189,10 @@ class TokenGateway:
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""
         return checking.check(self._line, needs, linked, self._zone)
+
+    def reading(self) -> TokenGateway:
+        """Give this gateway as one that lets no changing request leave; it closes with this one."""
+        return TokenGateway(replace(self._line, only_reads=True), zone=self._zone, prefers=self._prefers)
 
     def close(self) -> None:
         """Sign nothing any more: the credentials were removed or replaced."""

@@ -12,6 +12,7 @@ import msgspec
 
 from suitebridge.adapters.store.amounts import SCALE, from_millionths, to_millionths
 from suitebridge.adapters.store.bindings import account_of
+from suitebridge.adapters.store.chain import changes_from, changes_text
 from suitebridge.adapters.store.databases import Cell, Parameter, Row
 from suitebridge.adapters.store.progress import progress_key, run_key
 from suitebridge.adapters.store.scope import CompanyScope
@@ -49,6 +50,7 @@ class Details(msgspec.Struct, frozen=True, omit_defaults=True):
     changed: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     is_recovered: bool = False
+    differences: str = ""
 
 
 _DETAILS: Final = msgspec.json.Decoder(Details)
@@ -63,10 +65,11 @@ def settle(scope: CompanyScope, *, run_id: str, workflow: str, settled: Sequence
     fresh = _without_outcome(scope, progress, settled)
     if not fresh:
         return
-    place = _take_places(scope, run, len(fresh))
+    place, is_dry = _take_places(scope, run, len(fresh))
     rows = [(run, progress, *_row(part, place=place + index, at=at)) for index, part in enumerate(fresh, 1)]
     scope.insert("store_item", (*_KEY, *_ENDED), rows, conflict=_UPSERT)
-    _reopen(scope, run_id=run_id, workflow=workflow, settled=fresh, at=at)
+    if not is_dry:
+        _reopen(scope, run_id=run_id, workflow=workflow, settled=fresh, at=at)
 
 
 def _without_outcome(scope: CompanyScope, progress: int, settled: Sequence[Settled]) -> Sequence[Settled]:
@@ -86,10 +89,11 @@ def _without_outcome(scope: CompanyScope, progress: int, settled: Sequence[Settl
     return list(first.values())
 
 
-def _take_places(scope: CompanyScope, run: int, count: int) -> int:
-    ((place,),) = scope.select("store_run", "r.settled", where="r.key = %s", parameters=(run,))
+def _take_places(scope: CompanyScope, run: int, count: int) -> tuple[int, bool]:
+    """Give the last place taken before, and whether the run is a dry one."""
+    ((place, is_dry),) = scope.select("store_run", "r.settled, r.is_dry", where="r.key = %s", parameters=(run,))
     scope.set("store_run", "settled = settled + %s", where="key = %s", parameters=(count, run))
-    return integer(place)
+    return integer(place), bool(is_dry)
 
 
 def _row(part: Settled, *, place: int, at: str) -> Row:
@@ -106,16 +110,16 @@ def _row(part: Settled, *, place: int, at: str) -> Row:
         part.source_version,
         outcome.title,
         outcome.target_id,
-        _details(outcome),
+        _details(part),
         amount.unit if amount is not None else None,
         to_millionths(amount, record=record) if amount is not None else None,
     )
 
 
-def _details(outcome: Outcome) -> str:
-    problem = outcome.problem
+def _details(part: Settled) -> str:
+    outcome, problem = part.outcome, part.outcome.problem
     if problem is None and not (
-        outcome.reason or outcome.changed_fields or outcome.refused_fields or outcome.is_recovered
+        outcome.reason or outcome.changed_fields or outcome.refused_fields or outcome.is_recovered or part.differences
     ):
         return _NO_DETAILS
     details = Details(
@@ -126,6 +130,7 @@ def _details(outcome: Outcome) -> str:
         changed=outcome.changed_fields,
         refused=outcome.refused_fields,
         is_recovered=outcome.is_recovered,
+        differences=changes_text(part.differences) if part.differences else "",
     )
     return _ENCODER.encode(details).decode()
 
@@ -187,6 +192,23 @@ def pending(scope: CompanyScope, run_id: str, workflow: str, *, limit: int) -> S
         tail=f"ORDER BY r.position, r.source_id LIMIT {int(limit)}",
     )
     return [WorkItem(record_id=str(source_id), version=str(version)) for source_id, version in rows]
+
+
+def rehearsed(
+    scope: CompanyScope, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool
+) -> Mapping[str, str]:
+    """Give the other side of records that a workflow would have written, by source id or by target id."""
+    progress = progress_key(scope, run_key(scope, run_id), workflow)
+    asked, other = ("target_id", "source_id") if by_target else ("source_id", "target_id")
+    among, parameter = scope.among_texts(f"r.{asked}", list(ids))
+    kinds, written = scope.among_texts("r.kind", sorted(kind.value for kind in WRITTEN_KINDS))
+    rows = scope.select(
+        "store_item",
+        f"r.{asked}, r.{other}",
+        where=f"r.progress_id = %s AND {kinds} AND {among}",
+        parameters=(progress, written, parameter),
+    )
+    return {str(one): str(far) for one, far in rows}
 
 
 def tallies(scope: CompanyScope, run: int) -> Mapping[str, Tally]:
@@ -292,4 +314,10 @@ def _recorded(row: tuple[Cell, ...]) -> RecordedOutcome:
         amount=Amount(unit=str(unit), value=from_millionths(amount)) if isinstance(amount, int) else None,
         is_recovered=details.is_recovered,
     )
-    return RecordedOutcome(workflow=str(workflow), at=moment(at), source_version=str(source_version), outcome=outcome)
+    return RecordedOutcome(
+        workflow=str(workflow),
+        at=moment(at),
+        source_version=str(source_version),
+        outcome=outcome,
+        differences=changes_from(details.differences) if details.differences else (),
+    )

@@ -39,6 +39,7 @@ _COLUMNS: Final = (
     "started_by",
     "is_full",
     "is_retry",
+    "is_dry",
     "state",
     "asked_at",
     "started_at",
@@ -75,6 +76,7 @@ class StoredRuns:
                 run.started_by,
                 run.is_full,
                 bool(run.only),
+                run.is_dry,
                 RunState.QUEUED.value,
                 instant_text(run.asked_at),
                 None,
@@ -227,6 +229,10 @@ class StoredRuns:
             limit=limit,
         )
 
+    def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:
+        """Give the other side of records that a workflow of this dry run would have written."""
+        return outcomes.rehearsed(self._scope, run_id, workflow, ids, by_target=by_target)
+
     def settled_sums(self, run_id: str, workflow: str) -> Tally:
         """Compute one workflow's counts and sums from its stored outcomes."""
         return outcomes.tallies(self._scope, progress.run_key(self._scope, run_id)).get(workflow, Tally())
@@ -294,6 +300,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         started_by=str(cells["started_by"]),
         is_full=bool(cells["is_full"]),
         is_retry=bool(cells["is_retry"]),
+        is_dry=bool(cells["is_dry"]),
         state=RunState(cells["state"]),
         asked_at=moment(cells["asked_at"]),
         started_at=None if cells["started_at"] is None else moment(cells["started_at"]),

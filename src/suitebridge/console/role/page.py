@@ -26,6 +26,7 @@ _GROUPS = (
         "NetSuite integration",
         (
             (Permission.RUN_INTEGRATION, "Opens Runs: see runs with their records, and start them."),
+            (Permission.DRY_RUN, "Opens Runs: see runs, and start dry runs, which change nothing on either side."),
             (Permission.STEER_RUNS, "Adds to a run's page the buttons that pause, resume and cancel it."),
             (
                 Permission.EDIT_INTEGRATION_SETTINGS,

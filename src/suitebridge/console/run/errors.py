@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import OUTCOME_MARKS, Mark
+from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import NetSuiteAddress, Sides, sides_of
 from suitebridge.console.wording import Span
 from suitebridge.domain.errors import Retry
 from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.runs import ENDED_STATES, Run
 from suitebridge.runs.reviewing import ErrorGroup
 
 
@@ -43,9 +44,8 @@ def error_box(
     group: ErrorGroup,
     workflow: Workflow | None,
     *,
-    run_number: int,
+    run: Run,
     may_view: Callable[[str], bool],
-    may_retry: bool,
     netsuite_address: NetSuiteAddress,
 ) -> ErrorBox:
     """Write one group of errors."""
@@ -53,9 +53,9 @@ def error_box(
     is_open = wording.counted(group.still_open, "record", "records")
     return ErrorBox(
         key=group.key,
-        settled=_settled(group),
-        again=f"Try {is_open} again" if may_retry and group.still_open else "",
-        mark=OUTCOME_MARKS[group.kind],
+        settled="" if run.is_dry else _settled(group),
+        again=f"Try {is_open} again" if run.state in ENDED_STATES and group.still_open else "",
+        mark=outcome_mark(group.kind, is_dry=run.is_dry),
         count=wording.counted(group.count, "record", "records"),
         workflow=workflow.title if workflow is not None else group.workflow,
         code=group.code,
@@ -68,7 +68,7 @@ def error_box(
             for outcome in group.samples
         ),
         more=f"and {wording.figure(rest)} more" if rest else "",
-        all_href=links.run_records(run_number, workflow=group.workflow, kind=group.kind),
+        all_href=links.run_records(run.number, workflow=group.workflow, kind=group.kind),
     )
 
 

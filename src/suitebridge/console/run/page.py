@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import ENDED_PHASE_MARKS, OUTCOME_MARKS, PHASE_MARKS, Mark, run_mark
+from suitebridge.console.marks import ENDED_PHASE_MARKS, PHASE_MARKS, Mark, outcome_mark, run_mark
 from suitebridge.console.run.errors import ErrorBox
 from suitebridge.console.run_list.page import lasted, scope
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.errors import Problem
-from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind, Tally
+from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind, Tally, tell_outcome
 from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.ports.runs import ENDED_STATES, Run
@@ -109,6 +109,7 @@ class LivePart:
     totals: tuple[Cell, ...]
     equation: Equation
     sums: tuple[SumLine, ...]
+    is_dry: bool
     problem: ProblemBox | None
     steer_href: str
     buttons: tuple[Button, ...]
@@ -200,12 +201,13 @@ def live_part(
         percent=f"{percent} %",
         progress=f"{wording.figure(total.settled)} of {wording.counted(total.considered, 'record', 'records')} settled, "
         f"{done} of {wording.counted(len(run.workflows), 'workflow', 'workflows')} finished",
-        headings=tuple(OUTCOME_MARKS[kind] for kind in headings),
+        headings=tuple(outcome_mark(kind, is_dry=run.is_dry) for kind in headings),
         columns=len(headings) + 3,
         lines=tuple(_line(run, line, headings) for line in report.workflows),
         totals=(_cell(run, "", None, total.considered), *(_cell(run, "", kind, total.of(kind)) for kind in headings)),
         equation=_equation(run, total),
         sums=tuple(line for one in report.workflows for line in _sums(one, titles, has_ended=has_ended)),
+        is_dry=run.is_dry,
         problem=_problem(report.problem),
         steer_href=links.address("run-steering", number=run.number),
         buttons=tuple(_BUTTONS[steering] for steering in steerings(run) if may_steer),
@@ -240,7 +242,7 @@ def _line(run: Run, line: WorkflowReport, headings: Sequence[OutcomeKind]) -> Wo
 
 
 def _cell(run: Run, workflow: str, kind: OutcomeKind | None, count: int) -> Cell:
-    mark = OUTCOME_MARKS[kind] if kind else None
+    mark = outcome_mark(kind, is_dry=run.is_dry) if kind else None
     is_trouble = kind in OPEN_KINDS and count > 0
     return Cell(
         text=wording.figure(count),
@@ -251,7 +253,11 @@ def _cell(run: Run, workflow: str, kind: OutcomeKind | None, count: int) -> Cell
 
 
 def _equation(run: Run, total: Tally) -> Equation:
-    terms = tuple((wording.figure(total.of(kind)), kind.value) for kind in OutcomeKind if total.of(kind))
+    terms = tuple(
+        (wording.figure(total.of(kind)), tell_outcome(kind, is_dry=run.is_dry))
+        for kind in OutcomeKind
+        if total.of(kind)
+    )
     if not total.considered and not total.settled:
         verdict, icon, tone = "No record has been considered.", "equal", "neutral"
     elif total.adds_up:

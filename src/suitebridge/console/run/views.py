@@ -67,9 +67,8 @@ def _show(visit: Visit, run: Run, *, refused: Problem | None = None) -> HttpResp
         error_box(
             group,
             visit.house.workflows.get(group.workflow),
-            run_number=run.number,
+            run=run,
             may_view=visit.may_view,
-            may_retry=run.state in ENDED_STATES,
             netsuite_address=netsuite_address,
         )
         for group in report.groups

@@ -93,7 +93,8 @@ def scope(run: Run) -> str:
     what = wording.counted(len(run.workflows), "workflow", "workflows")
     if run.is_retry:
         return f"chosen records of {what} again"
-    return f"{what}, full" if run.is_full else what
+    how = (*(("full",) if run.is_full else ()), *(("dry run",) if run.is_dry else ()))
+    return ", ".join((what, *how))
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

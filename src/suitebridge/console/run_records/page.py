@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.console import links, wording
-from suitebridge.console.marks import OUTCOME_MARKS, Mark
+from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import Sides
+from suitebridge.console.trail.page import ChangeLine, change_line
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
+from suitebridge.domain.schemas.registry import target_schema
 from suitebridge.domain.values import Unit, tell_amount
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import RecordedOutcome, Run
 
 PAGE_OUTCOMES = 100
@@ -30,7 +33,8 @@ class Choice:
 class OutcomeLine:
     """One record's end; `told` explains it, `remedy` says what to do where something is to be done.
 
-    `choice` is what a ticked box sends to try the record again, "" where that is not open.
+    `choice` is what a ticked box sends to try the record again, "" where that is not open; `differences` are what a dry run would write, and
+    `folded` counts them.
     """
 
     choice: str
@@ -42,6 +46,8 @@ class OutcomeLine:
     unit: str
     told: str
     remedy: tuple[Span, ...]
+    differences: tuple[ChangeLine, ...]
+    folded: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +69,30 @@ class RunRecordsPage:
 
 
 def outcome_line(
-    recorded: RecordedOutcome, sides: Sides, titles: Mapping[str, str], zone: tzinfo, *, is_open: bool
+    recorded: RecordedOutcome,
+    sides: Sides,
+    workflow: Workflow | None,
+    zone: tzinfo,
+    *,
+    is_dry: bool,
+    is_open: bool,
 ) -> OutcomeLine:
     """Write one line; an open one can be tried again."""
     outcome = recorded.outcome
+    schema = target_schema(workflow) if workflow is not None else None
     amount = outcome.amount
     return OutcomeLine(
         choice=f"{recorded.workflow}/{outcome.source_id}" if is_open else "",
-        mark=OUTCOME_MARKS[outcome.kind],
+        mark=outcome_mark(outcome.kind, is_dry=is_dry),
         sides=sides,
-        workflow=titles.get(recorded.workflow, recorded.workflow),
+        workflow=workflow.title if workflow is not None else recorded.workflow,
         at=wording.moment(recorded.at, zone),
         amount=tell_amount(amount.value, amount.unit) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
-        told=_told(outcome),
+        told=_told(outcome, is_dry=is_dry),
         remedy=wording.spans(outcome.problem.remedy) if outcome.problem else (),
+        differences=tuple(change_line(change, schema, {}) for change in recorded.differences),
+        folded=wording.counted(len(recorded.differences), "field", "fields"),
     )
 
 
@@ -102,7 +117,7 @@ def run_records_page(
         retry_href=links.address("run-retry", number=run.number) if any(line.choice for line in lines) else "",
         shows_workflow=not workflow,
         workflows=_workflow_choices(run, titles, workflow),
-        kinds=_kind_choices(kind),
+        kinds=_kind_choices(kind, is_dry=run.is_dry),
         lines=tuple(lines),
         span=f"{wording.figure(after + 1)} to {wording.figure(after + len(lines))}" if lines else "",
         newer_href=earlier if after else "",
@@ -110,13 +125,13 @@ def run_records_page(
     )
 
 
-def _told(outcome: Outcome) -> str:
+def _told(outcome: Outcome, *, is_dry: bool) -> str:
     parts = []
     if outcome.problem is not None:
         parts.append(wording.capitalized(outcome.problem.cause))
     elif outcome.reason:
         parts.append(outcome.reason)
-    if outcome.changed_fields:
+    if outcome.changed_fields and not is_dry:
         parts.append(f"Changed: {', '.join(outcome.changed_fields)}.")
     if outcome.refused_fields:
         parts.append(f"Left as they were: {', '.join(outcome.refused_fields)}.")
@@ -133,7 +148,10 @@ def _workflow_choices(run: Run, titles: Mapping[str, str], chosen: str) -> tuple
     )
 
 
-def _kind_choices(chosen: OutcomeKind | None) -> tuple[Choice, ...]:
+def _kind_choices(chosen: OutcomeKind | None, *, is_dry: bool) -> tuple[Choice, ...]:
     every = Choice(value="", text="All outcomes", is_chosen=chosen is None)
-    kinds = (Choice(value=kind.value, text=OUTCOME_MARKS[kind].text, is_chosen=kind is chosen) for kind in OutcomeKind)
+    kinds = (
+        Choice(value=kind.value, text=outcome_mark(kind, is_dry=is_dry).text, is_chosen=kind is chosen)
+        for kind in OutcomeKind
+    )
     return (every, *kinds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 
 from suitebridge.console import asked
@@ -11,7 +13,8 @@ from suitebridge.console.run_records.page import PAGE_OUTCOMES, outcome_line, ru
 from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
-from suitebridge.ports.runs import ENDED_STATES
+from suitebridge.domain.masking import mask_differences
+from suitebridge.ports.runs import ENDED_STATES, RecordedOutcome
 from suitebridge.runs.reviewing import open_records
 
 
@@ -24,23 +27,31 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     workflow = workflow if workflow in run.workflows else ""
     kinds = frozenset({kind}) if kind else None
     found = visit.store.runs.outcomes(run.id, workflow=workflow, kinds=kinds, after=after, limit=PAGE_OUTCOMES)
-    still_open = open_records(visit.store, found) if run.state in ENDED_STATES else frozenset()
+    still_open = open_records(visit.store, run, found) if run.state in ENDED_STATES else frozenset()
     titles = {name: flow.title for name, flow in workflows.items()}
     zone, netsuite_address = zone_of(visit.store.company.zone), visit.netsuite_address()
     lines = [
         outcome_line(
-            recorded,
+            _seen(visit, recorded),
             sides_of(
                 workflows.get(recorded.workflow),
                 recorded.outcome,
                 may_view=visit.may_view,
                 netsuite_address=netsuite_address,
             ),
-            titles,
+            workflows.get(recorded.workflow),
             zone,
+            is_dry=run.is_dry,
             is_open=(recorded.workflow, recorded.outcome.source_id) in still_open,
         )
         for recorded in found
     ]
     page = run_records_page(run, lines, titles, workflow=workflow, kind=kind, after=after)
     return show(visit, "run_records/run_records.html", page, title=page.title, place="runs")
+
+
+def _seen(visit: Visit, recorded: RecordedOutcome) -> RecordedOutcome:
+    """Hide of a dry run's differences what the visitor's role hides."""
+    workflow = visit.house.workflows.get(recorded.workflow)
+    seen = mask_differences(workflow, recorded.differences, visit.user.role) if workflow is not None else ()
+    return replace(recorded, differences=seen)

@@ -11,6 +11,7 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
+from suitebridge.runs.starting import RunRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStartPage:
-    """The form. `key` makes sure that a form sent twice starts one run."""
+    """The form. `key` makes sure that a form sent twice starts one run; who may not run in earnest finds the dry run alone."""
 
     here_href: str
     list_href: str
@@ -59,19 +60,19 @@ class RunStartPage:
     directions: tuple[DirectionChoices, ...]
     groups: tuple[GroupChoice, ...]
     is_full: bool
+    may_run: bool
     refusal: Refusal | None
     asks_account: bool
 
 
 def run_start_page(
     workflows: Mapping[str, Workflow],
+    groups: Sequence[WorkflowGroup],
+    request: RunRequest,
     *,
     key: str,
-    chosen: Collection[str],
-    groups: Sequence[WorkflowGroup] = (),
-    group: str = "",
-    is_full: bool = False,
-    problem: Problem | None = None,
+    may_run: bool,
+    problem: Problem | None,
 ) -> RunStartPage:
     """Write the form with what was ticked."""
     refusal = Refusal(title=problem.title, cause=problem.cause, remedy=spans(problem.remedy)) if problem else None
@@ -79,9 +80,10 @@ def run_start_page(
         here_href=links.address("run-start"),
         list_href=links.address("runs"),
         key=key,
-        directions=tuple(_choices(workflows, direction, chosen) for direction in Direction),
-        groups=tuple(GroupChoice(name=one.name, is_chosen=one.name == group) for one in groups),
-        is_full=is_full,
+        directions=tuple(_choices(workflows, direction, request.workflows) for direction in Direction),
+        groups=tuple(GroupChoice(name=one.name, is_chosen=one.name == request.group) for one in groups),
+        is_full=request.is_full,
+        may_run=may_run,
         refusal=refusal,
         asks_account=problem is not None and problem.code == "SB-RUN-004",
     )

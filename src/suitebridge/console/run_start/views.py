@@ -7,11 +7,11 @@ from http import HTTPStatus
 from django.http import HttpResponse, HttpResponseRedirect
 
 from suitebridge.console import links
-from suitebridge.console.access import Visit
+from suitebridge.console.access import PermissionMissingError, Visit
 from suitebridge.console.run_start.page import nothing_chosen, run_start_page
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.people import Door
+from suitebridge.domain.people import Door, Permission
 from suitebridge.runs.starting import RunRequest, ask_for_run
 
 _STARTED = "started"
@@ -28,11 +28,14 @@ def start_run(visit: Visit) -> HttpResponse:
     key = form.get("key", "")
     if key and session.get(_STARTED, {}).get("key") == key:
         return HttpResponseRedirect(links.run(session[_STARTED]["number"]))
-    group = form.get("group", "")
+    group, is_dry = form.get("group", ""), form.get("dry") == "yes"
+    if not is_dry and not visit.may(Permission.RUN_INTEGRATION):
+        raise PermissionMissingError(Permission.RUN_INTEGRATION)
     request = RunRequest(
         workflows=() if group else tuple(form.getlist("workflow")),
         group=group,
         is_full=form.get("full") == "yes",
+        is_dry=is_dry,
         confirmed_account=form.get("confirmed_account", ""),
     )
     if not (request.workflows or group):
@@ -57,11 +60,10 @@ def _show(visit: Visit, request: RunRequest, *, problem: Problem | None = None) 
     """Show the form with what was ticked; with a problem nothing was started."""
     page = run_start_page(
         visit.house.workflows,
+        visit.store.groups.all(),
+        request,
         key=visit.house.chance.token(_KEY_LENGTH),
-        chosen=request.workflows,
-        groups=visit.store.groups.all(),
-        group=request.group,
-        is_full=request.is_full,
+        may_run=visit.may(Permission.RUN_INTEGRATION),
         problem=problem,
     )
     status = HTTPStatus.OK if problem is None else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -12,7 +12,7 @@ from suitebridge.console.trail.filters import FilterForm, TrailQuestion, filter_
 from suitebridge.console.wording import Moment
 from suitebridge.domain.events import sentence
 from suitebridge.domain.intents import Change
-from suitebridge.domain.schemas import FieldSchema, Kind
+from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Value, as_text, is_blank
 from suitebridge.ports.trail import TrailEntry
@@ -95,7 +95,7 @@ def trail_line(
         run_href=links.run(number) if number and may_open_runs else "",
         behalf=starter if starter != entry.author_name else "",
         origin=_origin(entry),
-        changes=tuple(_change(change, entry.record_type, names) for change in entry.changes),
+        changes=tuple(change_line(change, schema, names) for change in entry.changes),
         folded=wording.counted(len(entry.changes), "field", "fields") if len(entry.changes) > MOST_CHANGES else "",
         hash=entry.hash[:12],
     )
@@ -135,8 +135,8 @@ def _origin(entry: TrailEntry) -> str:
     return f"{place} SuiteBridge {entry.version}"
 
 
-def _change(change: Change, record_type: str, names: RecordNames) -> ChangeLine:
-    schema = WORKSPACE_TYPES.get(record_type)
+def change_line(change: Change, schema: RecordSchema | None, names: RecordNames) -> ChangeLine:
+    """Write one field from one value to another."""
     field = schema.by_name.get(change.field) if schema else None
     before, after = (_written(value, field, names) for value in (change.before, change.after))
     return ChangeLine(
@@ -163,7 +163,9 @@ def _told(text: str, field: FieldSchema, names: RecordNames) -> str:
         case Kind.BOOLEAN:
             return {"true": "Yes", "false": "No"}.get(text, text)
         case Kind.REFERENCE:
-            label, name = WORKSPACE_TYPES[field.refers_to].label, names.get((field.refers_to, text), "")
-            return f"{name} ({label.lower()} {text})" if name else f"{label} {text}"
+            related, name = WORKSPACE_TYPES.get(field.refers_to), names.get((field.refers_to, text), "")
+            if related is None:
+                return text
+            return f"{name} ({related.label.lower()} {text})" if name else f"{related.label} {text}"
         case _:
             return dict(field.choices).get(text, text)

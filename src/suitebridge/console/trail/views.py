@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 
+from suitebridge.administration.permitting import RunNeed, meets
 from suitebridge.console.access import Visit
 from suitebridge.console.showing import show
 from suitebridge.console.trail.filters import narrow, read_question
 from suitebridge.console.trail.page import PAGE_ENTRIES, RecordNames, TrailLine, references, trail_line, trail_page
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.masking import hidden_types, mask_changes
-from suitebridge.domain.people import Permission
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.trail import TrailEntry
 
@@ -55,7 +55,7 @@ def trail_lines(visit: Visit, entries: Sequence[TrailEntry]) -> tuple[TrailLine,
             starter=starters.get(entry.run_id, ""),
             names=names,
             may_view=visit.may_view,
-            may_open_runs=visit.may(Permission.RUN_INTEGRATION),
+            may_open_runs=meets(visit.user.role, RunNeed.SOME_KIND),
         )
         for entry in entries
     )

@@ -7,8 +7,9 @@ from dataclasses import replace
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.selecting import Selected
-from suitebridge.domain.intents import Create, Keep, Refuse, Skip, Update
+from suitebridge.domain.intents import Change, Create, Intent, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
+from suitebridge.domain.values import is_blank
 from suitebridge.domain.workflow import Workflow
 
 
@@ -53,6 +54,24 @@ def outcome_of_write(selected: Selected, intent: Create | Update, target_id: str
                 problem=replace(refusal, effect=effect) if refusal is not None else None,
                 amount=amount,
             )
+
+
+def outcome_of_rehearsal(
+    selected: Selected, intent: Intent, amount: Amount | None
+) -> tuple[Outcome, tuple[Change, ...]]:
+    """Give the outcome that an intent would have, and the field-by-field differences that it would write; a new record has no id yet."""
+    match intent:
+        case Create(fields=fields):
+            outcome = outcome_of_write(selected, intent, "", amount)
+            named = ((name, value) for name, value in fields.items() if not is_blank(value))
+            differences = tuple(Change(field=name, before=None, after=value) for name, value in named)
+        case Update(target_id=target_id, changes=changes):
+            outcome, differences = outcome_of_write(selected, intent, target_id, amount), changes
+        case Keep() | Skip() | Refuse():
+            return outcome_without_write(selected.record.id, selected.title, intent, amount), ()
+    if outcome.problem is not None:
+        outcome = replace(outcome, problem=replace(outcome.problem, effect=Effect.NOTHING_WRITTEN))
+    return outcome, differences
 
 
 def outcome_of_problem(selected: Selected, kind: OutcomeKind, problem: Problem, amount: Amount | None) -> Outcome:
