@@ -15,13 +15,13 @@ from tests.browser.test_console_pages import serious
 
 ADMINISTRATOR, PASSWORD = "administrator@example.com", "a password for NetSuite"
 # What the guide has an administrator add to the role, and at which level.
-SETUP = ("User Access Tokens", "Log in using Access Tokens", "SOAP Web Services", "REST Web Services")
+SETUP = ("User Access Token", "Log in using Access Tokens", "SOAP Web Services", "REST Web Services")
 LISTS = (
     "Customers",
     "Contacts",
     "Employees",
     "Employee Record",
-    "Jobs",
+    "Projects",
     "Project Tasks",
     "Items",
     "Accounts",

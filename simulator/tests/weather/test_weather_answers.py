@@ -167,11 +167,14 @@ def test_some_records_are_refused_and_the_others_written(firm: Firm, client: Res
     assert soap.send(vendors(firm, soap, "b")).codes == [None]
 
 
-def test_scripts_fail_after_the_commit_by_plan(firm: Firm, soap: Client) -> None:
-    firm.account.faults.plan(AfterSubmitFailed(), record_type="vendor")
+def test_scripts_fail_after_the_commit_by_plan(firm: Firm, client: RestClient, soap: Client) -> None:
+    firm.account.faults.plan(AfterSubmitFailed(), record_type="vendor", times=2)
     soap.send(TIME)
     assert soap.send(vendors(firm, soap, "a")).codes == ["UNEXPECTED_ERROR"]
-    assert firm.account.get("vendor", external_id="a") is not None
+    answer = client.records("PUT", "vendor/eid:b", {"companyName": "B"})
+    assert (answer.status_code, "Location" in answer.headers) == (500, False)
+    assert answer.json()["o:errorDetails"][0]["o:errorCode"] == "UNEXPECTED_ERROR"
+    assert all(firm.account.get("vendor", external_id=one) is not None for one in "ab")
 
 
 def test_fields_are_dropped_without_a_word(firm: Firm, client: RestClient) -> None:

@@ -73,7 +73,8 @@ def demo(
         actor, secret = _settle_in(directory, screen)
         with closing(actor.house):
             _connect(actor, simulator, screen)
-            _tell_story(actor, screen, directory, port=free_port(port) if serves else 0, secret=secret)
+            port = free_port(port) if serves else 0
+            _tell_story(actor, screen, simulator, port=port, secret=secret)
 
 
 def _settle_in(directory: Path, screen: Screen) -> tuple[Actor, Secret]:
@@ -121,7 +122,7 @@ def _connect(actor: Actor, simulator: Simulator, screen: Screen) -> None:
         raise typer.Exit(code)
 
 
-def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, secret: Secret) -> None:
+def _tell_story(actor: Actor, screen: Screen, simulator: Simulator, *, port: int, secret: Secret) -> None:
     """Run everything, show what came of it, and serve the console where that is wanted (`port` is not 0)."""
     from suitebridge.bootstrap import working
     from suitebridge.cli.demo.endings import SignIn
@@ -140,7 +141,7 @@ def _tell_story(actor: Actor, screen: Screen, directory: Path, *, port: int, sec
 
         def announce(address: str) -> None:
             sign_in = SignIn(address=address, company=COMPANY_ID, user=USER_ID, shown_password=secret.reveal())
-            _show_ending(sign_in, screen, directory)
+            _show_ending(sign_in, screen, simulator)
             _answer(actor, ended, sign_in, screen)
 
         if not port:
@@ -173,14 +174,19 @@ def _show_entries(actor: Actor, ended: Run, screen: Screen) -> None:
         screen.show(f"  {tell_entry(entry)}")
 
 
-def _show_ending(sign_in: SignIn, screen: Screen, directory: Path) -> None:
+def _show_ending(sign_in: SignIn, screen: Screen, simulator: Simulator) -> None:
     from suitebridge.cli.demo.endings import next_commands
+    from suitebridge.cli.demo.simulators import tell_pages
 
     where = sign_in.address or "`suitebridge serve` opens it"
     screen.show(f"\nConsole: {where}")
     screen.show(f"  company {sign_in.company}, user {sign_in.user}, password {sign_in.shown_password}")
+    if sign_in.address:
+        screen.show(
+            f"\nThe simulated NetSuite, with its lists, setup pages and login audit trail: {tell_pages(simulator)}"
+        )
     screen.show("\nTry next:")
-    for command, meaning in next_commands(directory, is_served=bool(sign_in.address)):
+    for command, meaning in next_commands(screen.choices.data or DIRECTORY, is_served=bool(sign_in.address)):
         screen.show(f"  {command}   ({meaning})")
     if sign_in.address:
         screen.show("\nConsole and simulator go on until Ctrl-C.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from suitebridge.cli.demo.directories import MARK, prepare_directory, write_settings
-from suitebridge.cli.demo.simulators import free_port
+from suitebridge.cli.demo.simulators import Simulator, free_port, tell_pages
 from suitebridge.cli.loading import firm_folder
 from suitebridge.domain.errors import RunStoppedError
 
@@ -68,3 +71,20 @@ def test_the_next_free_port_is_taken() -> None:
 
 def test_the_demo_firm_ships_in_the_package() -> None:
     assert (firm_folder("consultancy") / "customer.csv").is_file()
+
+
+def test_the_pages_of_the_account_are_told_with_who_may_log_in(tmp_path: Path) -> None:
+    issued = {"administrator_email": "a@example.com", "administrator_password": "p w"}
+    file = tmp_path / "credentials.json"
+    file.write_text(json.dumps(issued))
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        simulator = Simulator(
+            account_id="TSTDRV1",
+            address="http://127.0.0.1:8200",
+            credentials_file=file,
+            ready_file=file,
+            log=file,
+            process=process,
+        )
+        told = tell_pages(simulator)
+    assert told == "http://127.0.0.1:8200/app/center/card.nl\n  email a@example.com, password p w"

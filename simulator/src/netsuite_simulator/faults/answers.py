@@ -86,7 +86,12 @@ class NoIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterSubmitFailed:
-    """The records are saved, and a script fails afterward: each answers with afterSubmitFailed (reference §4.8)."""
+    """The records are saved, and a script fails afterward: SOAP says so of each by afterSubmitFailed (reference §4.8).
+
+    REST answers with an unexpected error and no address (assumed).
+    """
+
+    message: str = "A user event script failed after the record was submitted."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

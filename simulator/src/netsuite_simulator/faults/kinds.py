@@ -112,7 +112,7 @@ DOORS: Final = HTTP_DOORS | {TLS, PROXY}
 _AT: Mapping[type[Fault], frozenset[str]] = {
     BadCertificate: frozenset({TLS}),
     UnknownHost: frozenset({PROXY}),
-    AfterSubmitFailed: frozenset({SOAP}),
+    AfterSubmitFailed: frozenset({SOAP, REST}),
     ReorderedAnswers: frozenset({SOAP, REST, SUITEQL}),
     ShortAnswers: frozenset({SOAP, REST, SUITEQL}),
     LongAnswers: frozenset({SOAP, REST, SUITEQL}),

@@ -20,6 +20,7 @@ from suitebridge.domain.errors import Problem, RunStoppedError
 
 COMMAND = "netsuite-simulator"
 LOOPBACK = "127.0.0.1"
+PAGES = "/app/center/card.nl"  # NetSuite's own address of the home page
 _MOST_SECONDS = 120.0
 _SECONDS_TO_END = 10.0
 _PAUSE_SECONDS = 0.05
@@ -64,6 +65,15 @@ def issued_credentials(file: Path) -> CredentialsEntry:
         consumer_secret=Secret(issued["consumer_secret"]),
         token_id=issued["token_id"],
         token_secret=Secret(issued["token_secret"]),
+    )
+
+
+def tell_pages(simulator: Simulator) -> str:
+    """Say where the account's own pages are, and how an administrator logs in there."""
+    issued = json.loads(simulator.credentials_file.read_text(encoding="utf-8"))
+    return (
+        f"{simulator.address}{PAGES}\n"
+        f"  email {issued['administrator_email']}, password {issued['administrator_password']}"
     )
 
 

@@ -1,4 +1,4 @@
-"""My access tokens: what the Settings portlet leads a user with the permission User Access Tokens to (its layout is assumed).
+"""My access tokens: what the Settings portlet leads a user with the permission User Access Token to (its layout is assumed).
 
 A token of one's own is for the role one is in. Refuses to know other users' tokens.
 """

@@ -37,8 +37,6 @@ from netsuite_simulator.roles import Role
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.signatures import authenticate_passport
 
-SCRIPT_FAILURE = "A user event script failed after the record was submitted."
-
 _log = logging.getLogger(__name__)
 _NOBODY = Role(id="0", name="nobody")  # who asks what needs no login
 
@@ -96,7 +94,7 @@ class SoapDoor:
                 grants = self._login(account, envelope, ticket)
                 call = self._call(account, names, envelope, grants, origin)
                 if isinstance(ticket.fault, AfterSubmitFailed) and call.preferences.runs_scripts:
-                    call.after_submit_failure = SCRIPT_FAILURE
+                    call.after_submit_failure = ticket.fault.message
                 call.never_ends = isinstance(ticket.fault, EndlessJob)
                 with account.world.asking(for_custom_fields=call.preferences.checks_mandatory_custom_fields):
                     operation_named(envelope.operation, names.version)(call)
