@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Iterable, Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
@@ -69,8 +70,9 @@ def build() -> NinjaAPI:
     return api
 
 
+@cache
 def document() -> dict[str, Any]:
-    """Give the OpenAPI document."""
+    """Give the OpenAPI document, which is for reading: it is the same each time, and takes more than a second to make."""
     found: dict[str, Any] = json.loads(json.dumps(API.get_openapi_schema(path_prefix=PREFIX)))
     found["servers"] = [{"url": "/", "description": "This installation"}]
     told = ProblemDocument.model_json_schema(ref_template=_SCHEMAS + "{model}")
@@ -144,6 +146,7 @@ def _show_document(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(written(), content_type="application/json")
 
 
+@cache
 def written() -> str:
     """Write the document as it is served and kept under docs/reference."""
     return json.dumps(document(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"

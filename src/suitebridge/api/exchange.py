@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field
 
 from suitebridge.api.problems import FieldProblem
+from suitebridge.api.reading import malformed
 from suitebridge.domain.errors import Problem, RecordRefusedError
 
 MOST_ITEMS = 200
@@ -49,12 +50,16 @@ def etag(version: str | int) -> str:
 
 
 def version_meant(request: HttpRequest) -> str:
-    """Read from If-Match which version a change is about, "" for any. Raise `RecordRefusedError` SB-API-003 where it says nothing, SB-API-001 where it is too long."""
+    """Read from If-Match which version a change is about, "" for any.
+
+    Raise `RecordRefusedError` SB-API-003 where it says nothing, SB-API-001 where it is no tag: an empty one does not mean any state.
+    """
     said = request.headers.get("If-Match", "").strip()
     if not said:
         raise RecordRefusedError(Problem(code="SB-API-003"))
-    if len(said) > MOST_TAG:
-        raise RecordRefusedError(
-            Problem(code="SB-API-001", facts={"said": f"If-Match has more than {MOST_TAG} characters."})
-        )
-    return "" if said == _ANY_VERSION else said.removeprefix("W/").strip('"')
+    if said == _ANY_VERSION:
+        return ""
+    tag = said.removeprefix("W/").strip('"')
+    if not tag or len(said) > MOST_TAG:
+        raise malformed(f"If-Match holds no ETag: it has 1 to {MOST_TAG} characters, or is * for any state.")
+    return tag

@@ -123,7 +123,10 @@ def test_operations_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("tag", sorted({endpoint.tag for endpoint in ENDPOINTS}))
 def test_the_running_api_keeps_to_its_description(programs: Programs, tag: str) -> None:
-    """Send what the description allows and what it forbids, and compare each answer with it."""
+    """Send what the description allows and what it forbids, and compare each answer with it.
+
+    The examples are not the same every time: the library mixes texts in from whatever modules other tests have loaded by then.
+    """
     names = [endpoint.name for endpoint in ENDPOINTS if endpoint.tag == tag]
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
         # A token for each way: what is sent to one's own tokens may withdraw it.

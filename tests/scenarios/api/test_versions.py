@@ -103,6 +103,8 @@ def test_rules_of_the_company_have_versions(
     saved = grace.call("PUT", path, one, If_Match=shipped)
     assert saved.status_code == 200, saved.content.decode()
     assert saved["ETag"] == grace.call("GET", path)["ETag"] != shipped
+    for nonsense in ('""', 'W/""', '"', "x" * 201):
+        told(grace.call("PUT", path, other, If_Match=nonsense), 400, "SB-API-001")
     problem = told(grace.call("PUT", path, other, If_Match=shipped), 412, "SB-RULE-001")
     assert "The audit trail says who" in problem["remedy"]
     assert grace.ask(path).items() >= one.items()
