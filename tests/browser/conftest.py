@@ -15,6 +15,9 @@ django.setup()
 
 from tests.browser.serving import ARGUMENTS, Served, find_chromium, served, sign_in  # noqa: E402
 from tests.console_world import build  # noqa: E402
+from tests.quick_passwords import quick_passwords  # noqa: E402
+
+__all__ = ["quick_passwords"]
 
 PATIENCE_MILLISECONDS = 15_000
 # The browser notes each page that comes with such a status; for pages that are not there and forms that are refused it is right.

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from suitebridge.adapters.identity.passwords import ArgonPasswords
 from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
@@ -22,18 +21,15 @@ from suitebridge.domain.people import Door, Stamp
 from suitebridge.ports.companies import Companies, CompanyStore
 from tests.fakes.clock import SteppingClock
 from tests.fakes.store import MemoryCompanies
+from tests.quick_passwords import quick_passwords
+
+__all__ = ["quick_passwords"]
 
 # Test modules import the framework's models, which want it set up first.
 set_up(Secret("for tests only"))
 
 COUNT = itertools.count(1)
 MASTER = MasterKey(bytes(range(32)))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords() -> None:
-    """Let argon2 be itself, with little work: its cost is the framework's business and the tests' time."""
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
 
 @pytest.fixture(scope="session")

@@ -25,9 +25,6 @@ Type = Callable[..., Document]
 def type_(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Type]:
     """Found a company, and give what types commands in its data directory; `at` is another machine's."""
 
-    for name, value in (("time_cost", 1), ("memory_cost", 64), ("parallelism", 1)):
-        monkeypatch.setattr(f"django.contrib.auth.hashers.Argon2PasswordHasher.{name}", value)
-
     def typed(*words: str, code: int = 0, answers: str = "", at: str = "data") -> Document:
         monkeypatch.setattr("sys.stdin", io.StringIO(answers))
         capsys.readouterr()
