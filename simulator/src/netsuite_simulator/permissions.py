@@ -210,7 +210,7 @@ DOOR_PERMISSIONS = (
 )
 
 # Held by a connector's role for its own ends: not the permissions that administer people, roles and the account.
-_NOT_FOR_CONNECTORS = {*_SETUP_SWITCHES} - {*DOOR_PERMISSIONS, "ADMI_DELETEDRECORD"}
+_NOT_FOR_CONNECTORS = {*_SETUP_SWITCHES} - {*DOOR_PERMISSIONS, "ADMI_DELETEDRECORD", OWN_CERTIFICATES}
 
 
 def connector_permissions() -> dict[str, int]:

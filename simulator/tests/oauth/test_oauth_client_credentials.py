@@ -15,6 +15,7 @@ from simulator.tests.oauth.jose import signed
 
 from netsuite_simulator.certificates import Certificate, CertificateError
 from netsuite_simulator.features import Feature
+from netsuite_simulator.permissions import OWN_CERTIFICATES
 
 TOKEN_URL = "https://tstdrv1000001.suitetalk.api.netsuite.com/services/rest/auth/oauth2/v1/token"
 JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -203,7 +204,8 @@ def test_a_certificate_is_checked_when_it_is_uploaded(desk: Desk, ec_key: ec.Ell
 
 def test_a_client_rotates_its_own_certificates(desk: Desk, ec_key: ec.EllipticCurvePrivateKey) -> None:
     first = uploaded(desk, ec_key)
-    token = ask(desk, assertion(desk, ec_key, first, "ES256", scope=["restlets"])).json()["access_token"]
+    token = ask(desk, assertion(desk, ec_key, first, "ES256")).json()["access_token"]
+    restlets = ask(desk, assertion(desk, ec_key, first, "ES256", scope=["restlets"])).json()["access_token"]
     address = f"{desk.url}{OAUTH}/clients/{desk.integration.client_id}/certificates"
     headers = {"Authorization": f"Bearer {token}"}
     key = ec.generate_private_key(ec.SECP384R1())
@@ -226,3 +228,15 @@ def test_a_client_rotates_its_own_certificates(desk: Desk, ec_key: ec.EllipticCu
     elsewhere = f"{desk.url}{OAUTH}/clients/{stranger.client_id}/certificates"
     assert requests.get(elsewhere, headers=headers, timeout=20).status_code in {401, 403}
     assert requests.get(address, timeout=20).status_code == 401
+    assert requests.get(address, headers={"Authorization": f"Bearer {restlets}"}, timeout=20).status_code == 401
+    revoked = requests.post(f"{address}/{first.id}/revoke", json={}, headers=headers, timeout=20)
+    assert (revoked.status_code, revoked.json()["invalidated"]) == (200, True)
+    assert ask(desk, assertion(desk, ec_key, first, "ES256")).status_code == 401
+    assert requests.post(f"{address}/nothing/revoke", json={}, headers=headers, timeout=20).status_code == 404
+    other = desk.account.users.add("other@example.com", name="Other", roles=[desk.account.roles.connector])
+    for_other = {**document, "entity": other.entity}
+    assert requests.post(address, json=for_other, headers=headers, timeout=20).status_code == 403
+    role = desk.account.roles.connector
+    lesser = {name: level for name, level in role.permissions.items() if name != OWN_CERTIFICATES}
+    desk.account.roles.edit(role, permissions=lesser)
+    assert requests.get(address, headers=headers, timeout=20).status_code == 403

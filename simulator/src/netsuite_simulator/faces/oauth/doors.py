@@ -28,6 +28,7 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", tokeninfo.PATH, tokeninfo.token_info),
     ("GET", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),
     ("POST", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),
+    ("POST", f"{tokens.ROOT}/clients/{{client}}/certificates/{{certificate}}/revoke", rotation.certificates),
 )
 
 
