@@ -97,7 +97,7 @@ def _connected(task: Task) -> Iterator[Tenant]:
         token_id=given["token_id"],
         token_secret=Secret(given["token_secret"]),
     )
-    problems = save_credentials(store, entry, user=user, stamp=stamp_for(user, Door.SETUP))
+    problems = save_credentials(store, entry, check=house.key_check, user=user, stamp=stamp_for(user, Door.SETUP))
     if problems:
         raise UnfaithfulRunError(str(problems))
     try:

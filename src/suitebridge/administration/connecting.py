@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from suitebridge.administration.key_checking import key_problems
 from suitebridge.administration.permitting import require
 from suitebridge.domain.credential_sets import (
     CREDENTIAL_SETS,
@@ -21,6 +22,8 @@ from suitebridge.domain.credentials import AccountId, AccountIdError, Secret, Si
 from suitebridge.domain.pasting import Pasted, trim
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.relinks import Relink
+from suitebridge.ports.certificates import Certificates
+from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connection
 
@@ -79,12 +82,19 @@ class ClientEntry:
     client_id: str
     certificate_id: str
     private_key: Secret
+    certificate: str = ""
+    algorithm: str = ""
 
     def entry(self) -> ConnectionEntry:
         """Give what was typed in the form that every door uses."""
         return ConnectionEntry(
             account_id=self.account_id,
-            values={"client_id": self.client_id, "certificate_id": self.certificate_id},
+            values={
+                "client_id": self.client_id,
+                "certificate_id": self.certificate_id,
+                "certificate": self.certificate,
+                "algorithm": self.algorithm,
+            },
             secrets={"private_key": self.private_key},
         )
 
@@ -97,19 +107,27 @@ class EntryProblem:
     said: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyCheck:
+    """What it takes to judge a private key before it is stored: who reads keys and certificates, and what time it is."""
+
+    certificates: Certificates
+    clock: Clock
+
+
 def save_credentials(
-    store: CompanyStore, entry: CredentialsEntry | ClientEntry, *, user: User, stamp: Stamp
+    store: CompanyStore, entry: CredentialsEntry | ClientEntry, *, check: KeyCheck, user: User, stamp: Stamp
 ) -> tuple[EntryProblem, ...]:
     """Store credentials and sign in with them from now on, or give every problem and store nothing. Raises as `save_connection` does."""
     require(user, Permission.ADMINISTER, _CHANGE)
     stored = store.connections.get()
     others = (stored.switches if stored is not None else frozenset()) - {Switch.CLIENT_CREDENTIALS}
     own = frozenset({Switch.CLIENT_CREDENTIALS}) if isinstance(entry, ClientEntry) else frozenset[Switch]()
-    return save_connection(store, replace(entry.entry(), switches=others | own), user=user, stamp=stamp)
+    return save_connection(store, replace(entry.entry(), switches=others | own), check=check, user=user, stamp=stamp)
 
 
 def save_connection(
-    store: CompanyStore, entry: ConnectionEntry, *, user: User, stamp: Stamp
+    store: CompanyStore, entry: ConnectionEntry, *, check: KeyCheck, user: User, stamp: Stamp
 ) -> tuple[EntryProblem, ...]:
     """Store what was entered, or give every problem and store nothing.
 
@@ -117,10 +135,26 @@ def save_connection(
     """
     require(user, Permission.ADMINISTER, _CHANGE)
     checked = check_entry(store, entry)
-    if isinstance(checked, ConnectionDraft):
+    if not isinstance(checked, ConnectionDraft):
+        return checked
+    problems = _of_keys(store, checked, check)
+    if not problems:
         store.connections.save(checked, stamp, version=entry.version)
+    return problems
+
+
+def _of_keys(store: CompanyStore, draft: ConnectionDraft, check: KeyCheck) -> tuple[EntryProblem, ...]:
+    """Judge a private key that is signed with; one that was stored before is judged again, beside a certificate that may be new."""
+    if Switch.CLIENT_CREDENTIALS not in draft.switches:
         return ()
-    return checked
+    found = key_problems(
+        check.certificates,
+        private_key=draft.secrets.get("private_key") or store.connections.open_secrets()["private_key"],
+        certificate=draft.values.get("certificate", ""),
+        algorithm=draft.values.get("algorithm", ""),
+        now=check.clock.now(),
+    )
+    return tuple(EntryProblem(field=name, said=said) for name, said in found)
 
 
 def trial_credentials(

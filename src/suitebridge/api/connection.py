@@ -24,7 +24,7 @@ from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_mea
 from suitebridge.api.problems import FieldProblem
 from suitebridge.api.reading import malformed
 from suitebridge.api.trail import HistoryQuery, TrailPage, newest_page
-from suitebridge.domain.credential_sets import FIELDS, REVOCATION, Switch
+from suitebridge.domain.credential_sets import REVOCATION, TYPED, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import CONNECTOR_SUBJECTS
@@ -72,8 +72,8 @@ class ConnectionInput(Input):
 
     def entry(self, version: int | None) -> ConnectionEntry:
         """Give what was entered in the form that every door uses. Raise `RecordRefusedError` SB-API-001 for names that are none."""
-        known = {False: {name for name, field in FIELDS.items() if not field.is_secret}}
-        known[True] = FIELDS.keys() - known[False]
+        known = {False: {name for name, field in TYPED.items() if not field.is_secret}}
+        known[True] = TYPED.keys() - known[False]
         strangers = [*(self.values.keys() - known[False]), *(self.secrets.keys() - known[True])]
         if strangers:
             raise malformed(f"There is no {', '.join(sorted(strangers))}.")
@@ -168,16 +168,22 @@ def show_connection(request: HttpRequest, response: HttpResponse) -> ConnectionS
 def put_connection(request: HttpRequest, response: HttpResponse, entry: ConnectionInput) -> ConnectionShown:
     """Save the connection as a whole, in one transaction, or tell every problem field by field and save nothing."""
     caller = caller_of(request)
-    problems = save_connection(caller.store, entry.entry(_version(request)), user=caller.user, stamp=caller.stamp)
+    problems = save_connection(
+        caller.store,
+        entry.entry(connection_version(request)),
+        check=caller.house.key_check,
+        user=caller.user,
+        stamp=caller.stamp,
+    )
     if problems:
-        raise _refused(problems)
+        raise refused(problems)
     return _shown(caller, response)
 
 
 def delete_credentials(request: HttpRequest) -> CredentialsRemoved:
     """Remove every key and every secret; account id, integration user and settings stay. Runs that use them end within seconds."""
     caller = caller_of(request)
-    clear_credentials(caller.store, user=caller.user, stamp=caller.stamp, version=_version(request))
+    clear_credentials(caller.store, user=caller.user, stamp=caller.stamp, version=connection_version(request))
     return CredentialsRemoved(remedy=REVOCATION)
 
 
@@ -185,7 +191,7 @@ def confirm(request: HttpRequest, response: HttpResponse, entry: Confirmation) -
     """Confirm that the company works with the connection's present account from now on, so that runs start again."""
     caller = caller_of(request)
     relink = Relink(entry.relink)
-    confirm_account(caller.store, relink, user=caller.user, stamp=caller.stamp, version=_version(request))
+    confirm_account(caller.store, relink, user=caller.user, stamp=caller.stamp, version=connection_version(request))
     return _shown(caller, response)
 
 
@@ -205,7 +211,7 @@ def check_entered(request: HttpRequest, entry: ConnectionInput) -> CheckResult:
         caller.store, entry.entry(None), caller.house.try_gateway, flows, user=caller.user, stamp=caller.stamp
     )
     if tested.problems:
-        raise _refused(tested.problems)
+        raise refused(tested.problems)
     return _result(tested.steps)
 
 
@@ -223,7 +229,7 @@ def put_settings(request: HttpRequest, response: HttpResponse, entry: SettingsIn
     """Save the connector's settings as a whole and leave the rest of the connection."""
     caller = caller_of(request)
     switches = switches_named(entry.switches)
-    save_switches(caller.store, switches, user=caller.user, stamp=caller.stamp, version=_version(request))
+    save_switches(caller.store, switches, user=caller.user, stamp=caller.stamp, version=connection_version(request))
     return _settings(caller, response)
 
 
@@ -240,14 +246,16 @@ def put_integration_user(
 ) -> IntegrationUserShown:
     """Choose the integration user among the active administrators."""
     caller = caller_of(request)
-    choose_integration_user(caller.store, entry.id, acting=caller.user, stamp=caller.stamp, version=_version(request))
+    choose_integration_user(
+        caller.store, entry.id, acting=caller.user, stamp=caller.stamp, version=connection_version(request)
+    )
     return show_integration_user(request, response)
 
 
 def delete_integration_user(request: HttpRequest) -> Status[None]:
     """Clear the choice: each run is owned by whoever starts or configured it."""
     caller = caller_of(request)
-    clear_integration_user(caller.store, acting=caller.user, stamp=caller.stamp, version=_version(request))
+    clear_integration_user(caller.store, acting=caller.user, stamp=caller.stamp, version=connection_version(request))
     return Status(204, None)
 
 
@@ -291,13 +299,14 @@ def _shown(caller: Caller, response: HttpResponse) -> ConnectionShown:
     )
 
 
-def _version(request: HttpRequest) -> int | None:
+def connection_version(request: HttpRequest) -> int | None:
     """Read the version that is meant; one that is no number is nobody's."""
     said = version_meant(request)
     return None if not said else int(said) if said.isdecimal() and len(said) < 10 else -1
 
 
-def _refused(problems: tuple[EntryProblem, ...]) -> EntryRefusedError:
+def refused(problems: tuple[EntryProblem, ...]) -> EntryRefusedError:
+    """Give the error that tells problems field by field."""
     errors = tuple(FieldProblem(field=one.field, said=one.said) for one in problems)
     said = " ".join(one.said for one in problems)
     return EntryRefusedError(Problem(code="SB-API-001", facts={"said": said}), errors)

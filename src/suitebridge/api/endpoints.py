@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.api import (
     access_reviews,
+    certificates,
     connection,
     outcomes,
     people,
@@ -35,6 +36,7 @@ _TRAIL, _SETTLE = Permission.VIEW_AUDIT_TRAIL, Permission.EDIT_INTEGRATION_SETTI
 _ANYONE: Need = None
 _KEY = "Idempotency-Key"
 _AGAIN: Mapping[Callable[..., object], Again] = {
+    certificates.add_certificate: certificates.show_certificates_again,
     people.add_user: people.show_user,
     roles.turn_on: roles.show_role,
     runs.retry_run: runs.show_retry,
@@ -107,7 +109,7 @@ _ROLE = "/roles/{str:name}"
 _GROUP, _GROUP_SHOWN = "/workflow-groups/{str:group}", workflow_groups.GroupDocument
 _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.PersonDetail, connection.IntegrationUserShown
-_SETTINGS = connection.SettingsShown
+_SETTINGS, _CERTIFICATES = connection.SettingsShown, certificates.CertificatesShown
 
 ENDPOINTS = (
     _endpoint(f"GET {_CONNECTION} connection", connection.show_connection, _ADMINISTER, "see the NetSuite connection", _SHOWN),
@@ -116,6 +118,11 @@ ENDPOINTS = (
     _endpoint(f"POST {_CONNECTION}/confirmation connection If-Match", connection.confirm, _ADMINISTER, "confirm another NetSuite account", _SHOWN),
     _endpoint(f"POST {_CONNECTION}/check run", connection.check_saved, _RUN, "test the NetSuite connection", connection.CheckResult),
     _endpoint(f"POST {_CONNECTION}/trial connection", connection.check_entered, _ADMINISTER, "test the NetSuite credentials", connection.CheckResult),
+    _endpoint(f"GET {_CONNECTION}/certificates connection", certificates.show_certificates, _ADMINISTER, "see the NetSuite connection", _CERTIFICATES),
+    _endpoint(f"POST {_CONNECTION}/certificates connection 201 Idempotency-Key", certificates.add_certificate, _ADMINISTER, "change the NetSuite credentials", _CERTIFICATES),
+    _endpoint(f"PUT {_CONNECTION}/certificates/present connection If-Match", certificates.put_certificate_in_use, _ADMINISTER, "change the NetSuite credentials", _CERTIFICATES),
+    _endpoint(f"POST {_CONNECTION}/certificates/rotation connection Idempotency-Key", certificates.rotate, _ADMINISTER, "rotate the certificate of the NetSuite connection", certificates.RotationShown),
+    _endpoint(f"DELETE {_CONNECTION}/certificates/next connection 204 If-Match", certificates.delete_next_certificate, _ADMINISTER, "change the NetSuite credentials"),
     _endpoint(f"GET {_CONNECTION}/history connection", connection.show_history, _ADMINISTER, "see the settings history", trail.TrailPage),
     _endpoint(f"GET {_CONNECTION}/settings connection", connection.show_settings, _ADMINISTER, "see the connector's settings", _SETTINGS),
     _endpoint(f"PUT {_CONNECTION}/settings connection If-Match", connection.put_settings, _ADMINISTER, "change the connector's settings", _SETTINGS),

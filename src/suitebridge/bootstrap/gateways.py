@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from suitebridge.adapters.settings.files import Settings
 from suitebridge.domain.credentials import AccountId, ClientCredentials, SigningCredentials, TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.ports.certificates import CertificateDesk
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import AccountGateway, NetSuiteGateway
@@ -33,6 +34,7 @@ class _Opened:
 
     mark: tuple[str, ...]
     gateway: NetSuiteGateway
+    signer: Signer | BearerSigner
 
 
 @dataclass(slots=True)
@@ -63,8 +65,9 @@ class Gateways:
         with self.lock:
             known = self.open.get(company)
             if known is None:
-                gateway = self.build(credentials, lambda: self.preferences[company])
-                known = self.open[company] = _Opened(mark=mark, gateway=gateway)
+                line = self._line(credentials)
+                gateway = self._on(line, lambda: self.preferences[company])
+                known = self.open[company] = _Opened(mark=mark, gateway=gateway, signer=line.signer)
             return known.gateway
 
     def run_opener(self) -> GatewayOpener:
@@ -87,14 +90,31 @@ class Gateways:
         return open_gateway
 
     def close_changed(self, stores: Iterable[CompanyStore]) -> None:
-        """Close gateways whose credentials were removed or replaced, by whatever process (quality.md S23)."""
+        """Close gateways whose credentials were removed or replaced, by whatever process (quality.md S23).
+
+        One whose certificate was rotated goes on with the next one (U10).
+        """
         for store in stores:
             known = self.open.get(store.company.id)
-            if known is not None and known.mark != _mark(store):
+            if known is None or known.mark == _mark(store):
+                continue
+            followed = _followed(store, known)
+            if followed is None:
                 known.gateway.close()
-                with self.lock:
-                    if self.open.get(store.company.id) is known:
-                        del self.open[store.company.id]
+            with self.lock:
+                if self.open.get(store.company.id) is not known:
+                    continue
+                if followed is None:
+                    del self.open[store.company.id]
+                else:
+                    self.open[store.company.id] = followed
+
+    def desk(self, credentials: ClientCredentials) -> CertificateDesk:
+        """Give NetSuite's certificates of an application, with its own credentials."""
+        from suitebridge.adapters.netsuite.certifying import ClientDesk
+
+        with self.lock:
+            return ClientDesk(self._line(credentials), credentials)
 
     def trial(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Give a gateway for credentials that may not be saved; refused sign-ins count as everywhere."""
@@ -108,11 +128,14 @@ class Gateways:
 
     def build(self, credentials: SigningCredentials, prefers: Callable[[], Preference]) -> AccountGateway:
         """Give a gateway that is kept nowhere."""
+        return self._on(self._line(credentials), prefers)
+
+    @staticmethod
+    def _on(line: Line, prefers: Callable[[], Preference]) -> AccountGateway:
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
         # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).
-        is_token = isinstance(credentials, TokenCredentials)
-        return TokenGateway(self._line(credentials), prefers=prefers if is_token else lambda: Preference.REST)
+        return TokenGateway(line, prefers=prefers if line.signer.speaks_soap else lambda: Preference.REST)
 
     def _line(self, credentials: SigningCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line
@@ -145,6 +168,23 @@ class Gateways:
             case ClientCredentials():
                 url = hosts.token_end_point(credentials.account)
                 return BearerSigner(credentials=credentials, clock=self.clock, chance=self.chance, url=url)
+
+
+def _followed(store: CompanyStore, known: _Opened) -> _Opened | None:
+    """Let a gateway go on with a certificate that took the place of its own; None where that is not what happened."""
+    from suitebridge.adapters.netsuite.bearing import BearerSigner
+
+    connection = store.connections.get()
+    if connection is None or not connection.follows(known.mark) or not isinstance(known.signer, BearerSigner):
+        return None
+    try:
+        credentials = store.connections.credentials()
+    except RunStoppedError:
+        return None
+    if not isinstance(credentials, ClientCredentials):
+        return None
+    known.signer.follow(credentials)
+    return replace(known, mark=connection.signing_mark)
 
 
 def _mark(store: CompanyStore) -> tuple[str, ...]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from suitebridge.adapters.settings.files import Settings
 from suitebridge.administration.checkpointing import checkpoint_trail
+from suitebridge.administration.connecting import KeyCheck
+from suitebridge.administration.rotating import RotationTools
 from suitebridge.bootstrap.gateways import Gateways
 from suitebridge.domain.credentials import AccountId, SigningCredentials
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.checkpoints import Checkpoints
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
@@ -40,6 +44,7 @@ class House:
     keys: MasterKeys
     checkpoints: Checkpoints
     codes: OneTimeCodes
+    certificates: Certificates
     gateways: Gateways = field(repr=False)
 
     def open_gateway(self, store: CompanyStore) -> NetSuiteGateway:
@@ -49,6 +54,21 @@ class House:
     def try_gateway(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Open a gateway for credentials as they were typed; nothing is stored."""
         return self.gateways.trial(credentials)
+
+    @property
+    def rotation_tools(self) -> RotationTools:
+        """What a rotation of the certificate needs."""
+        return RotationTools(
+            certificates=self.certificates,
+            open_desk=self.gateways.desk,
+            try_gateway=self.try_gateway,
+            pause=time.sleep,
+        )
+
+    @property
+    def key_check(self) -> KeyCheck:
+        """What judges a private key before it is stored."""
+        return KeyCheck(certificates=self.certificates, clock=self.clock)
 
     def addresses(self, account: AccountId) -> Addresses:
         """Say where an account's doors are."""

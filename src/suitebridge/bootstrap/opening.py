@@ -19,6 +19,7 @@ def open_house(data: Path | None = None) -> House:
     """Open a data directory: its settings, its store, its keys. Raise `RunStoppedError` with the remedy where one of them is unusable."""
     from suitebridge.adapters.identity.codes import TimedCodes
     from suitebridge.adapters.identity.passwords import ArgonPasswords
+    from suitebridge.adapters.secrets.certificates import X509Certificates
     from suitebridge.adapters.secrets.checkpoints import load_checkpoints
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
     from suitebridge.adapters.secrets.rings import load_key_ring
@@ -41,6 +42,7 @@ def open_house(data: Path | None = None) -> House:
         keys=ring,
         checkpoints=load_checkpoints(directory, may_create=may_create, copies=settings.checkpoint_copies),
         codes=TimedCodes(),
+        certificates=X509Certificates(clock),
         gateways=Gateways(settings=settings, clock=clock, chance=chance),
     )
 

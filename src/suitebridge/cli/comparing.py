@@ -205,6 +205,7 @@ def _connect(actor: Actor, credentials_file: Path, *, is_rest: bool) -> None:
     from suitebridge.cli.demo.simulators import issued_credentials
     from suitebridge.domain.credential_sets import Switch
 
-    save_credentials(actor.store, issued_credentials(credentials_file), user=actor.user, stamp=actor.stamp)
+    issued = issued_credentials(credentials_file)
+    save_credentials(actor.store, issued, check=actor.house.key_check, user=actor.user, stamp=actor.stamp)
     if is_rest:
         save_switches(actor.store, frozenset({Switch.REST_DOORS}), user=actor.user, stamp=actor.stamp)

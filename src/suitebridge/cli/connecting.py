@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("account_id", "application_id", "consumer_key", "consumer_secret", "token_id", "token_secret")
 CLIENT_FIELDS = ("account_id", "client_id", "certificate_id", "private_key")
-_NAMES = tuple(dict.fromkeys((*FIELDS, *CLIENT_FIELDS)))
+MORE_CLIENT_FIELDS = ("certificate", "algorithm")
+_NAMES = tuple(dict.fromkeys((*FIELDS, *CLIENT_FIELDS, *MORE_CLIENT_FIELDS)))
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +54,13 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     private_key_file: Annotated[
         str, typer.Option(metavar="FILE|-", help="A file that holds the certificate's private key, for OAuth 2.0.")
     ] = "",
+    certificate_file: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE|-", help="A file that holds the certificate itself: SuiteBridge then knows when it ends."
+        ),
+    ] = "",
+    algorithm: Annotated[str, typer.Option(help="What an RSA key signs with: PS256 (usual), PS384 or PS512.")] = "",
 ) -> None:
     """Save the credentials of token-based authentication, or those of OAuth 2.0 client credentials where one of their options is given. Secrets are stored encrypted and never shown again.
 
@@ -61,7 +69,13 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     """
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    client = {"client_id": client_id, "certificate_id": certificate_id, "private_key": private_key_file}
+    client = {
+        "client_id": client_id,
+        "certificate_id": certificate_id,
+        "private_key": private_key_file,
+        "certificate": certificate_file,
+        "algorithm": algorithm,
+    }
     entry: CredentialsEntry | ClientEntry
     if credentials_file:
         entry = _from_document(_read_document(credentials_file))
@@ -88,6 +102,10 @@ def connect(  # noqa: PLR0913  # one parameter for each option
     screen.show(
         f"The credentials of NetSuite account {entry.account_id.strip()} are saved. Prove them with `suitebridge check`."
     )
+    _tell_another_account(actor, screen)
+
+
+def _tell_another_account(actor: Actor, screen: Screen) -> None:
     stored = actor.store.connections.get()
     if stored is not None and not stored.is_linked:
         screen.show(
@@ -155,7 +173,7 @@ def save(actor: Actor, entry: CredentialsEntry | ClientEntry) -> tuple[EntryProb
     """Save what was entered, as the signed-in user."""
     from suitebridge.administration.connecting import save_credentials
 
-    return save_credentials(actor.store, entry, user=actor.user, stamp=actor.stamp)
+    return save_credentials(actor.store, entry, check=actor.house.key_check, user=actor.user, stamp=actor.stamp)
 
 
 def _asked(screen: Screen, given: Mapping[str, str]) -> CredentialsEntry:
@@ -179,7 +197,7 @@ def _asked(screen: Screen, given: Mapping[str, str]) -> CredentialsEntry:
 
 
 def _client_asked(screen: Screen, given: Mapping[str, str]) -> ClientEntry:
-    """Ask for what was not given of OAuth 2.0; of the private key, `given` holds the name of a file."""
+    """Ask for what was not given of OAuth 2.0; of the private key and the certificate, `given` holds the names of files."""
     from suitebridge.administration.connecting import ClientEntry
 
     def plain(question: str, name: str) -> str:
@@ -192,6 +210,8 @@ def _client_asked(screen: Screen, given: Mapping[str, str]) -> ClientEntry:
         client_id=plain("Client ID", "client_id"),
         certificate_id=plain("Certificate ID", "certificate_id"),
         private_key=Secret(read_text(given["private_key"])),
+        certificate=read_text(given["certificate"]) if given["certificate"] else "",
+        algorithm=given["algorithm"],
     )
 
 
@@ -217,6 +237,8 @@ def _from_document(document: Mapping[str, str]) -> CredentialsEntry | ClientEntr
             client_id=document["client_id"],
             certificate_id=document["certificate_id"],
             private_key=Secret(document["private_key"]),
+            certificate=document["certificate"],
+            algorithm=document["algorithm"],
         )
     return CredentialsEntry(
         account_id=document["account_id"],

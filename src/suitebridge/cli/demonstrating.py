@@ -115,7 +115,7 @@ def _connect(actor: Actor, simulator: Simulator, screen: Screen) -> None:
     with _timed(screen, "Waiting for the simulator"):
         simulator.wait()
     entry = issued_credentials(simulator.credentials_file)
-    save_credentials(actor.store, entry, user=actor.user, stamp=actor.stamp)
+    save_credentials(actor.store, entry, check=actor.house.key_check, user=actor.user, stamp=actor.stamp)
     screen.say("The credentials are saved. Checking the connection:")
     code = show_check(actor, screen)
     if code is not ExitCode.OK:

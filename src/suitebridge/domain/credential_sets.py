@@ -5,10 +5,13 @@ A further way to connect (OAuth 2.0 client credentials, say) is one more set her
 
 from __future__ import annotations
 
+import base64
 import enum
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from suitebridge.domain.certificates import EVERY_ALGORITHM
 from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret, SigningCredentials, TokenCredentials
 
 
@@ -31,7 +34,10 @@ SWITCH_LABELS: Mapping[Switch, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialField:
-    """One value: its label as NetSuite and the form call it, and where in NetSuite it is shown. A secret belongs to its `key`; a long one has several lines."""
+    """One value: its label as NetSuite and the form call it, and where in NetSuite it is shown. A secret belongs to its `key`; a long one has several lines.
+
+    Of `choices` one may be taken.
+    """
 
     name: str
     label: str
@@ -39,6 +45,7 @@ class CredentialField:
     key: str = ""
     is_optional: bool = False
     is_long: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def is_secret(self) -> bool:
@@ -50,7 +57,7 @@ class CredentialField:
 class CredentialSet:
     """Values that are only good together. `needs` and `without` are the switches under which it is in use; `signs`: requests are signed with it.
 
-    `revocation` says how NetSuite is told that these values count no more.
+    `revocation` says how NetSuite is told that these values count no more. `is_made`: SuiteBridge makes the values, nobody types them.
     """
 
     name: str
@@ -58,13 +65,14 @@ class CredentialSet:
     fields: tuple[CredentialField, ...]
     is_optional: bool = False
     signs: bool = False
+    is_made: bool = False
     revocation: str = ""
     needs: frozenset[Switch] = frozenset()
     without: frozenset[Switch] = frozenset()
 
     def is_in_use(self, switches: Collection[Switch]) -> bool:
         """Whether the connector's settings ask for this set."""
-        return self.needs <= set(switches) and self.without.isdisjoint(switches)
+        return not self.is_made and self.needs <= set(switches) and self.without.isdisjoint(switches)
 
     @property
     def secrets(self) -> tuple[CredentialField, ...]:
@@ -72,6 +80,7 @@ class CredentialSet:
         return tuple(field for field in self.fields if field.is_secret)
 
 
+_PEM = "-----BEGIN "
 _RECORD = "Setup > Integration > Manage Integrations > your integration"
 _SHOWN_ONCE = "NetSuite shows it once, on the page that follows Save; “Reset Credentials” there gives a new pair."
 _TOKEN_LIST = "Setup > Users/Roles > Access Tokens"  # noqa: S105
@@ -137,10 +146,48 @@ CLIENT_SET = CredentialSet(
             key="certificate_id",
             is_long=True,
         ),
+        CredentialField(
+            name="certificate",
+            label="Certificate",
+            where="The certificate that was uploaded to NetSuite, in PEM form. It is no secret; with it SuiteBridge knows when it ends.",
+            is_optional=True,
+            is_long=True,
+        ),
+        CredentialField(
+            name="algorithm",
+            label="Signature",
+            where="What the private key signs with; NetSuite asks for nothing here. RSA keys have three ways, EC keys one each.",
+            is_optional=True,
+            choices=EVERY_ALGORITHM,
+        ),
     ),
     signs=True,
     needs=frozenset({Switch.CLIENT_CREDENTIALS}),
     revocation=f"the certificate: {_MAPPINGS} > Revoke beside the certificate",
+)
+NEXT_SET = CredentialSet(
+    name="next",
+    title="The next certificate",
+    fields=(
+        CredentialField(
+            name="next_certificate", label="Next certificate", where="Made on this page, for NetSuite.", is_long=True
+        ),
+        CredentialField(
+            name="next_private_key",
+            label="Private key of the next certificate",
+            where="Made here; it never leaves SuiteBridge.",
+            key="next_certificate",
+            is_long=True,
+        ),
+        CredentialField(
+            name="rotated_from",
+            label="Certificate ID before the last rotation",
+            where="Noted when a certificate took the place of another one.",
+            is_optional=True,
+        ),
+    ),
+    is_optional=True,
+    is_made=True,
 )
 SIGN_ON_SET = CredentialSet(
     name="single_sign_on",
@@ -181,7 +228,7 @@ OAUTH_SIGN_ON_SET = CredentialSet(
     is_optional=True,
     needs=frozenset({Switch.SINGLE_SIGN_ON, Switch.OAUTH_SIGN_ON}),
 )
-CREDENTIAL_SETS = (TOKEN_SET, CLIENT_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
+CREDENTIAL_SETS = (TOKEN_SET, CLIENT_SET, NEXT_SET, SIGN_ON_SET, OAUTH_SIGN_ON_SET)
 FIELDS: Mapping[str, CredentialField] = {field.name: field for one in CREDENTIAL_SETS for field in one.fields}
 """Every field of every set by its name, which is unique among all sets."""
 
@@ -190,6 +237,11 @@ REVOCATION = (
     f"{'; '.join(one.revocation for one in CREDENTIAL_SETS if one.revocation)}."
 )
 """What is left to do in NetSuite when credentials were removed here, or are in the wrong hands (quality.md S23)."""
+
+TYPED: Mapping[str, CredentialField] = {
+    field.name: field for one in CREDENTIAL_SETS if not one.is_made for field in one.fields
+}
+"""The fields that somebody types, by name."""
 
 ALL_SECRETS = frozenset(name for name, field in FIELDS.items() if field.is_secret)
 
@@ -219,6 +271,18 @@ def draft_of(credentials: TokenCredentials) -> ConnectionDraft:
     )
 
 
+def told_value(value: str) -> str:
+    """Tell a value in one line: of a certificate its fingerprint, the SHA-256 of its bytes."""
+    if not value.startswith(_PEM):
+        return value
+    lines = [line.strip() for line in value.splitlines() if not line.startswith("-----")]
+    try:
+        content = base64.b64decode("".join(lines), validate=True)
+    except ValueError:
+        content = value.encode()
+    return f"SHA-256 {hashlib.sha256(content).hexdigest()}"
+
+
 def signing_set(switches: Collection[Switch]) -> CredentialSet:
     """Give the set that requests are signed with."""
     return next(one for one in CREDENTIAL_SETS if one.signs and one.is_in_use(switches))
@@ -235,6 +299,7 @@ def signing_credentials(
         client_id=values.get("client_id", ""),
         certificate_id=values.get("certificate_id", ""),
         private_key=secrets.get("private_key", Secret("")),
+        algorithm=values.get("algorithm", ""),
     )
 
 

@@ -134,12 +134,16 @@ class TokenCredentials:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientCredentials:
-    """OAuth 2.0 client credentials: the integration record, and the private key of a certificate that NetSuite holds."""
+    """OAuth 2.0 client credentials: the integration record, and the private key of a certificate that NetSuite holds.
+
+    `algorithm` is what the key signs with, "" for what is usual for its kind.
+    """
 
     account: AccountId
     client_id: str
     certificate_id: str
     private_key: Secret
+    algorithm: str = ""
 
     @property
     def shown(self) -> str:

@@ -17,6 +17,7 @@ class EventName(enum.Enum):
     RECORD_UPDATED = "record:updated"
     CREDENTIALS_SAVED = "credentials:saved"
     CREDENTIALS_CLEARED = "credentials:cleared"
+    CERTIFICATE_REVOKED = "certificate:revoked"
     CONNECTION_TESTED = "connection:tested"
     CONNECTION_LINKED = "connection:linked"
     SETTINGS_SAVED = "settings:saved"
@@ -66,6 +67,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.RECORD_UPDATED: "changed {subject}",
     EventName.CREDENTIALS_SAVED: "saved the NetSuite credentials of {subject}",
     EventName.CREDENTIALS_CLEARED: "removed the NetSuite credentials of {subject}",
+    EventName.CERTIFICATE_REVOKED: "had NetSuite revoke the {subject}",
     EventName.CONNECTION_TESTED: "tested the connection to {subject}",
     EventName.CONNECTION_LINKED: "confirmed that the company works with {subject} from now on",
     EventName.SETTINGS_SAVED: "saved the connector's settings of {subject}",

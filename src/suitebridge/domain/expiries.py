@@ -86,10 +86,13 @@ def stage_of(days: int) -> int:
     return next((stage for stage in reversed(STAGES) if days <= stage), 0)
 
 
-def board(secrets: Iterable[tuple[str, datetime]], today: date) -> tuple[Expiry, ...]:
-    """List what ends, the nearest first. `secrets` are labels with the moments they were set."""
+def board(
+    secrets: Iterable[tuple[str, datetime]], today: date, *, certificates: Iterable[tuple[str, datetime]] = ()
+) -> tuple[Expiry, ...]:
+    """List what ends, the nearest first. `secrets` are labels with the moments they were set, `certificates` with those they end at."""
     lines = [_of_netsuite(ending, today) for ending in ENDINGS]
     lines += [_of_secret(label, set_at, today) for label, set_at in secrets]
+    lines += [_of_certificate(label, ends_at, today) for label, ends_at in certificates]
     return tuple(sorted(lines, key=lambda line: line.day))
 
 
@@ -102,6 +105,19 @@ def _of_netsuite(ending: Ending, today: date) -> Expiry:
         days=days,
         urgency=urgency_of(days),
         remedy=ending.remedy,
+    )
+
+
+def _of_certificate(label: str, ends_at: datetime, today: date) -> Expiry:
+    day = ends_at.date()
+    days = days_left(day, today)
+    return Expiry(
+        what=label,
+        when=f"ends on {day.isoformat()}, as it says itself",
+        day=day,
+        days=days,
+        urgency=urgency_of(days),
+        remedy="Make the next certificate on Administration > NetSuite Connector > Credentials, let NetSuite have it, and use it: runs go on meanwhile.",
     )
 
 

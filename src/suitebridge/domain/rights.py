@@ -121,6 +121,10 @@ OAUTH_DOORS: tuple[Needed, ...] = (
         check="authentication",
     ),
     *(door for door in DOORS if door.check not in {"authentication", "permissions:soap"}),
+    Needed(
+        right=Right(subtab="Setup", name="Manage Own OAuth 2.0 Client Credentials Certificates", key="ADMI_MANAGE_OWN_OAUTH2_CERTS", feature="OAuth 2.0"),
+        level=Level.FULL,
+    ),
 )  # fmt: skip
 """What a connection with OAuth 2.0 client credentials needs instead: it opens no SOAP (netsuite-api.md §3.3)."""
 

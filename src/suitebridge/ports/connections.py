@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_set
+from suitebridge.domain.credential_sets import CLIENT_SET, ConnectionDraft, Switch, signing_set
 from suitebridge.domain.credentials import Secret, SigningCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.people import Stamp
@@ -54,11 +54,19 @@ class Connection:
         """What tells one set of signing credentials from another, without a secret in it: account, keys, fingerprints."""
         prints = {mark.field: mark.fingerprint for mark in self.secrets}
         used = signing_set(self.switches)
-        parts = [part for part in used.fields if not part.is_optional]
+        parts = [part for part in used.fields if not part.is_optional or part.choices]
         return (
             self.account_id,
             used.name,
             *((prints if part.is_secret else self.values).get(part.name, "") for part in parts),
+        )
+
+    def follows(self, mark: tuple[str, ...]) -> bool:
+        """Whether its certificate took the place of the one that a mark names, in a rotation: same account, same application."""
+        own = self.signing_mark
+        rotated = self.values.get("rotated_from", "").split(" ")
+        return (
+            own[:3] == mark[:3] and own[1] == CLIENT_SET.name and [mark[3:4], own[3:4]] == [(one,) for one in rotated]
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import msgspec
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -26,7 +27,7 @@ ASSERTION_SECONDS = 300
 
 RSA_BITS = (3072, 4096)
 _EC_ALGORITHMS: Mapping[str, str] = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
-_RSA_ALGORITHM = "PS256"
+_RSA_ALGORITHMS = ("PS256", "PS384", "PS512")
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONGEST_SECONDS = 3600
 _ERROR_LENGTH = 200
@@ -46,11 +47,12 @@ class AccessToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Who asks: the integration record, its certificate in NetSuite, and the private key as PEM."""
+    """Who asks: the integration record, its certificate in NetSuite, the private key as PEM, and what it signs with, "" for what is usual."""
 
     client_id: str
     certificate_id: str
     private_key: str = field(repr=False)
+    algorithm: str = ""
 
 
 class _Answer(msgspec.Struct):
@@ -67,15 +69,18 @@ _ANSWERS = msgspec.json.Decoder(_Answer)
 _REFUSALS = msgspec.json.Decoder(_Refusal)
 
 
-def algorithm_of(private_key: str) -> str:
-    """Name the algorithm that a key signs with: PS256, ES256, ES384 or ES512. Raise `UnusableKeyError`."""
+def algorithm_of(private_key: str, wanted: str = "") -> str:
+    """Name the algorithm that a key signs with: the wanted one, or else PS256, ES256, ES384 or ES512. Raise `UnusableKeyError`."""
     key = _opened(private_key)
-    return _RSA_ALGORITHM if isinstance(key, RSAPrivateKey) else _EC_ALGORITHMS[key.curve.name]
+    known = _RSA_ALGORITHMS if isinstance(key, RSAPrivateKey) else (_EC_ALGORITHMS[key.curve.name],)
+    if wanted and wanted not in known:
+        raise UnusableKeyError(f"the private key signs with {', '.join(known)}, and not with {wanted}")
+    return wanted or known[0]
 
 
 def token_request(client: Client, *, url: str, issued_at: int, token_id: str) -> Request:
     """Write the request for a token, with an assertion that is good once. Raise `UnusableKeyError`."""
-    algorithm = algorithm_of(client.private_key)
+    algorithm = algorithm_of(client.private_key, client.algorithm)
     header = {"typ": "JWT", "alg": algorithm, "kid": client.certificate_id}
     claims = {
         "iss": client.client_id,
@@ -86,7 +91,7 @@ def token_request(client: Client, *, url: str, issued_at: int, token_id: str) ->
         "jti": token_id,
     }
     pem = client.private_key.encode()
-    key = RSAKey.import_key(pem) if algorithm == _RSA_ALGORITHM else ECKey.import_key(pem)
+    key = RSAKey.import_key(pem) if algorithm in _RSA_ALGORITHMS else ECKey.import_key(pem)
     form = {
         "grant_type": "client_credentials",
         "client_assertion_type": _ASSERTION_TYPE,
@@ -118,7 +123,7 @@ def read_refusal(response: Response) -> str:
 def _opened(private_key: str) -> RSAPrivateKey | EllipticCurvePrivateKey:
     try:
         key = load_pem_private_key(private_key.encode(), password=None)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise UnusableKeyError("the private key is no unencrypted key in PEM form") from error
     if isinstance(key, RSAPrivateKey) and key.key_size in RSA_BITS:
         return key

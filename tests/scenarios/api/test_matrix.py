@@ -70,6 +70,21 @@ ACTIONS = {
     "clear credentials": action(
         _ADMINISTER, console=_CREDENTIALS, form={"act": "clear"}, api="delete_credentials", line="disconnect --yes"
     ),
+    "see the certificates": action(_ADMINISTER, console=f"{_CREDENTIALS}", api="show_certificates", line="certificate show"),
+    "create a certificate": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "create-certificate", "certificate_days": "0"}, api="add_certificate",
+        body={"days": 0}, line="certificate create --days 1",
+    ),
+    "use a certificate": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "use-certificate"}, api="put_certificate_in_use", body={"certificate_id": ""},
+        line="certificate use nothing",
+    ),
+    "rotate the certificate": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "rotate-certificate"}, api="rotate", body={"days": 1}, line="certificate rotate",
+    ),
+    "forget a certificate": action(
+        _ADMINISTER, console=_CREDENTIALS, form={"act": "discard-certificate"}, api="delete_next_certificate", line="certificate discard"
+    ),
     "confirm an account": action(
         _ADMINISTER, console=_CREDENTIALS, form={"act": "confirm"}, api="confirm", body={"relink": "nothing"},
         line="confirm-account 1234567 --as other",

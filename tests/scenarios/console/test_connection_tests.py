@@ -174,3 +174,38 @@ def test_oauth_client_credentials_are_entered_tested_and_saved(connected: Connec
     key_line = given.private_key.reveal().splitlines()[1]
     assert key_line not in text + saved + text_of(client) + text_of(client, HISTORY)
     assert "Certificate ID" in text_of(client, HISTORY)
+
+
+def test_a_certificate_is_created_uploaded_and_used(connected: Connected, entrance: Entrance) -> None:
+    client, account = entrance("grace"), connected.account
+    store = connected.world.store
+    assert client.post(PAGE, connected.form).status_code == 302
+    version = {"version": str(connected.version)}
+    refused = client.post(PAGE, {**version, "act": "create-certificate", "certificate_days": "900"})
+    assert refused.status_code == 422
+    assert "valid for 1 to 729 days" in refused.content.decode()
+    order = {**version, "act": "create-certificate", "certificate_kind": "ec-384", "certificate_days": "45"}
+    assert client.post(PAGE, order).status_code == 302
+    assert "This one waits for NetSuite: EC P-384" in text_of(client)
+    file = client.get(PAGE, {"file": "certificate"})
+    assert file["Content-Disposition"] == 'attachment; filename="suitebridge-certificate.pem"'
+    integration = account.integrations.add("Ours", has_client_credentials=True, scopes=("rest_webservices",))
+    robot = account.users.add("robot@example.com", name="Robot", roles=[account.roles.connector])
+    taken = account.certificates.add(file.content, integration, account.roles.connector, robot)
+    use = {"act": "use-certificate", "certificate_client": integration.client_id, "next_certificate_id": "another"}
+    no = client.post(PAGE, {**use, "version": str(connected.version)})
+    assert no.status_code == 409
+    assert "gave no access token" in no.content.decode()
+    use = {**use, "next_certificate_id": taken.id, "version": str(connected.version)}
+    assert client.post(PAGE, use).status_code == 302
+    assert "signs in with it from now on" in text_of(client)
+    used = connected.world.house.companies.store(store.company.id).connections.credentials()
+    assert isinstance(used, ClientCredentials)
+    assert used.certificate_id == taken.id
+    overview = text_of(client, "/administration/netsuite-connector")
+    assert f"Certificate {taken.id}" in overview
+    assert "44 days left" in overview or "45 days left" in overview
+    history = text_of(client, HISTORY)
+    assert "SHA-256" in history
+    key_line = used.private_key.reveal().splitlines()[1]
+    assert key_line not in overview + history + text_of(client) + file.content.decode()

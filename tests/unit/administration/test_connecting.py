@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from suitebridge.adapters.secrets.certificates import X509Certificates
 from suitebridge.administration.connecting import (
     ConnectionEntry,
     CredentialsEntry,
     EntryProblem,
+    KeyCheck,
     clear_credentials,
     confirm_account,
     filled,
@@ -44,6 +46,9 @@ NOBODY_TYPED = Secret("")
 class Noon:
     def now(self) -> datetime:
         return datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+CHECK = KeyCheck(certificates=X509Certificates(Noon()), clock=Noon())
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def tried(store: MemoryStore, entry: ConnectionEntry, ada: User) -> TokenCredent
 def test_only_administrators_touch_the_connection(store: MemoryStore, role: Role) -> None:
     user = somebody(store, "omar", role)
     acts: list[Callable[[], object]] = [
-        lambda: save_connection(store, ENTRY, user=user, stamp=STAMP),
+        lambda: save_connection(store, ENTRY, check=CHECK, user=user, stamp=STAMP),
         lambda: trial_credentials(store, ENTRY, user=user),
         lambda: clear_credentials(store, user=user, stamp=STAMP),
         lambda: confirm_account(store, Relink.OTHER, user=user, stamp=STAMP),
@@ -93,7 +98,7 @@ def test_only_administrators_touch_the_connection(store: MemoryStore, role: Role
 
 
 def test_a_test_uses_what_a_run_would_use(store: MemoryStore, ada: User) -> None:
-    assert save_connection(store, ENTRY, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP) == ()
     assert tried(store, UNTOUCHED, ada) == store.connections.credentials()
     edited = replace(UNTOUCHED, secrets={"consumer_secret": Secret(""), "token_secret": Secret("new")})
     assert tried(store, edited, ada).token_secret == Secret("new")
@@ -102,17 +107,20 @@ def test_a_test_uses_what_a_run_would_use(store: MemoryStore, ada: User) -> None
 
 @pytest.mark.parametrize("mask", ["••••••••", "********", "...", "xxxx"])
 def test_a_mask_is_never_a_secret(store: MemoryStore, ada: User, mask: str) -> None:
-    save_connection(store, ENTRY, user=ada, stamp=STAMP)
+    save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP)
     masked = replace(ENTRY, secrets={"consumer_secret": Secret(mask), "token_secret": Secret("")})
-    assert "is a mask and no secret" in told(save_connection(store, masked, user=ada, stamp=STAMP))["consumer_secret"]
+    assert (
+        "is a mask and no secret"
+        in told(save_connection(store, masked, check=CHECK, user=ada, stamp=STAMP))["consumer_secret"]
+    )
     assert store.connections.open_secrets()["consumer_secret"] == Secret("cs")
 
 
 def test_a_changed_key_wants_its_own_secret_again(store: MemoryStore, ada: User) -> None:
-    save_connection(store, ENTRY, user=ada, stamp=STAMP)
+    save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP)
     changed = replace(UNTOUCHED, values={**ENTRY.values, "consumer_key": "another"})
     for problems in (
-        save_connection(store, changed, user=ada, stamp=STAMP),
+        save_connection(store, changed, check=CHECK, user=ada, stamp=STAMP),
         trial_credentials(store, changed, user=ada),
     ):
         assert list(told(problems)) == ["consumer_secret"]
@@ -120,7 +128,7 @@ def test_a_changed_key_wants_its_own_secret_again(store: MemoryStore, ada: User)
 
 
 def test_no_stored_secret_is_tried_at_another_account(store: MemoryStore, ada: User) -> None:
-    save_connection(store, ENTRY, user=ada, stamp=STAMP)
+    save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP)
     elsewhere = replace(UNTOUCHED, account_id="7654321")
     problems = told(trial_credentials(store, elsewhere, user=ada))
     assert list(problems) == ["consumer_secret", "token_secret"]
@@ -134,7 +142,7 @@ def test_everything_wrong_is_told_at_once(store: MemoryStore, ada: User) -> None
         secrets={},
         integration_user_id="999",
     )
-    problems = told(save_connection(store, nothing, user=ada, stamp=STAMP))
+    problems = told(save_connection(store, nothing, check=CHECK, user=ada, stamp=STAMP))
     assert list(problems) == [
         "account_id", "consumer_key", "consumer_secret", "token_id", "token_secret", "integration_user_id",
     ]  # fmt: skip
@@ -143,14 +151,14 @@ def test_everything_wrong_is_told_at_once(store: MemoryStore, ada: User) -> None
 
 def test_the_integration_user_is_an_active_administrator(store: MemoryStore, ada: User) -> None:
     omar = somebody(store, "omar", INTEGRATION_OPERATOR)
-    refused = save_connection(store, replace(ENTRY, integration_user_id=omar.id), user=ada, stamp=STAMP)
+    refused = save_connection(store, replace(ENTRY, integration_user_id=omar.id), check=CHECK, user=ada, stamp=STAMP)
     assert list(told(refused)) == ["integration_user_id"]
-    assert save_connection(store, replace(ENTRY, integration_user_id=ada.id), user=ada, stamp=STAMP) == ()
-    assert save_connection(store, UNTOUCHED, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, replace(ENTRY, integration_user_id=ada.id), check=CHECK, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, UNTOUCHED, check=CHECK, user=ada, stamp=STAMP) == ()
     shown = store.connections.get()
     assert shown is not None
     assert shown.integration_user_id == ada.id
-    assert save_connection(store, replace(UNTOUCHED, integration_user_id=""), user=ada, stamp=STAMP) == ()
+    assert save_connection(store, replace(UNTOUCHED, integration_user_id=""), check=CHECK, user=ada, stamp=STAMP) == ()
     cleared = store.connections.get()
     assert cleared is not None
     assert cleared.integration_user_id == ""
@@ -159,15 +167,15 @@ def test_the_integration_user_is_an_active_administrator(store: MemoryStore, ada
 def test_an_optional_set_is_whole_or_blank_and_stays_while_it_is_out_of_use(store: MemoryStore, ada: User) -> None:
     on = frozenset({Switch.SINGLE_SIGN_ON})
     blank = replace(ENTRY, switches=on, values={**ENTRY.values, "sso_consumer_key": ""})
-    assert save_connection(store, blank, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, blank, check=CHECK, user=ada, stamp=STAMP) == ()
     half = replace(blank, values={**ENTRY.values, "sso_consumer_key": "sk"})
-    assert list(told(save_connection(store, half, user=ada, stamp=STAMP))) == ["sso_shared_secret"]
+    assert list(told(save_connection(store, half, check=CHECK, user=ada, stamp=STAMP))) == ["sso_shared_secret"]
     whole = replace(half, secrets={**ENTRY.secrets, "sso_shared_secret": Secret("ss")})
-    assert save_connection(store, whole, user=ada, stamp=STAMP) == ()
-    assert save_connection(store, replace(UNTOUCHED, switches=frozenset()), user=ada, stamp=STAMP) == ()
+    assert save_connection(store, whole, check=CHECK, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, replace(UNTOUCHED, switches=frozenset()), check=CHECK, user=ada, stamp=STAMP) == ()
     assert store.connections.open_secrets()["sso_shared_secret"] == Secret("ss")
     again = replace(UNTOUCHED, switches=on, values={**ENTRY.values, "sso_consumer_key": ""})
-    assert save_connection(store, again, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, again, check=CHECK, user=ada, stamp=STAMP) == ()
     assert "sso_shared_secret" not in store.connections.open_secrets()
 
 
@@ -179,7 +187,7 @@ def test_the_command_lines_six_values_leave_other_sets_alone(store: MemoryStore,
         values={**ENTRY.values, "sso_consumer_key": "sk"},
         secrets={**ENTRY.secrets, "sso_shared_secret": Secret("ss")},
     )
-    assert save_connection(store, sign_on, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, sign_on, check=CHECK, user=ada, stamp=STAMP) == ()
     six = CredentialsEntry(
         account_id="1234567",
         application_id="app",
@@ -188,7 +196,7 @@ def test_the_command_lines_six_values_leave_other_sets_alone(store: MemoryStore,
         token_id="token",
         token_secret=NOBODY_TYPED,
     )
-    problems = save_credentials(store, six, user=ada, stamp=STAMP)
+    problems = save_credentials(store, six, check=CHECK, user=ada, stamp=STAMP)
     assert problems == ()
     shown = store.connections.get()
     assert shown is not None
@@ -204,7 +212,7 @@ def test_what_came_along_is_left_out_of_what_is_saved(store: MemoryStore, ada: U
         values={"consumer_key": "“key”", "token_id": "token\u200b"},
         secrets={"consumer_secret": Secret('"cs"'), "token_secret": Secret(" ts ")},
     )
-    assert save_connection(store, untidy, user=ada, stamp=STAMP) == ()
+    assert save_connection(store, untidy, check=CHECK, user=ada, stamp=STAMP) == ()
     saved = store.connections.credentials()
     assert isinstance(saved, TokenCredentials)
     assert (saved.consumer_key, saved.token_id, saved.consumer_secret.reveal(), saved.token_secret.reveal()) == (
@@ -220,7 +228,7 @@ def test_what_came_along_is_left_out_of_what_is_saved(store: MemoryStore, ada: U
 
 
 def test_pasted_values_give_way_to_typed_ones(store: MemoryStore, ada: User) -> None:
-    save_connection(store, ENTRY, user=ada, stamp=STAMP)
+    save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP)
     pasted = read_paste("consumer key: pasted\ntoken id: pasted-token\nconsumer secret: ps\ntoken secret: pts")
     typed = replace(
         UNTOUCHED,
@@ -239,7 +247,7 @@ def test_a_test_is_written_down_with_its_result_and_stores_nothing(store: Memory
     assert store.connections.get() is None
     entry = store.trail.newest(limit=1)[0]
     assert (entry.event, entry.record_id, entry.author_name) == ("connection:tested", "netsuite", "Ada Lovelace")
-    save_connection(store, ENTRY, user=ada, stamp=STAMP)
+    save_connection(store, ENTRY, check=CHECK, user=ada, stamp=STAMP)
     again = try_entry(store, UNTOUCHED, lambda _credentials: MemoryNetSuite(), (), user=ada, stamp=STAMP)
     assert again.is_saved
     refused = try_entry(

@@ -37,6 +37,13 @@ class BearerSigner:
         self._is_withdrawn = False
         self._token = ""
         self._ends_at: datetime | None = None
+        self._is_followed = False
+
+    def follow(self, credentials: ClientCredentials) -> None:
+        """Sign in with another certificate of the same application from the next token on; the present one serves until that is there."""
+        with self._lock:
+            self.credentials = credentials
+            self._is_followed = True
 
     def withdraw(self) -> None:
         """Sign nothing any more and forget the token; any thread may say so (quality.md S23)."""
@@ -51,7 +58,7 @@ class BearerSigner:
     def ready(self, send: Callable[[RequestMaker], Answer]) -> NotSent | Response | None:
         """Have a token that lasts; give why there is none."""
         with self._lock:
-            if self._ends_at is not None and self._ends_at - self.clock.now() > RENEW_AHEAD:
+            if not self._is_followed and self._ends_at is not None and self._ends_at - self.clock.now() > RENEW_AHEAD:
                 return None
             if self._is_withdrawn:
                 return None  # the maker says no
@@ -72,6 +79,7 @@ class BearerSigner:
             client_id=self.credentials.client_id,
             certificate_id=self.credentials.certificate_id,
             private_key=self.credentials.private_key.reveal(),
+            algorithm=self.credentials.algorithm,
         )
         issued_at = self.clock.now()
         try:
@@ -92,6 +100,7 @@ class BearerSigner:
                 except UnreadableJsonError as error:
                     return _unreached(f"the token end point's answer cannot be read: {error}")
                 self._token = token.text
+                self._is_followed = False
                 self._ends_at = issued_at + timedelta(seconds=token.seconds)
                 return None
             case Response(status=status) if status in _REFUSED:

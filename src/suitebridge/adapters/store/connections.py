@@ -13,7 +13,7 @@ from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
 from suitebridge.adapters.store.texts import integer, moment
-from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_credentials, signing_set
+from suitebridge.domain.credential_sets import ConnectionDraft, Switch, signing_credentials, signing_set, told_value
 from suitebridge.domain.credentials import AccountId, Secret, SigningCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
@@ -123,7 +123,7 @@ class StoredConnections:
             gone = [mark.field for mark in before.secrets]
             self._drop_secrets(gone)
             changes = (
-                *(Change(field=field, before=value, after=None) for field, value in before.values.items()),
+                *(Change(field=field, before=told_value(value), after=None) for field, value in before.values.items()),
                 *_secret_changes(before, {}, gone),
             )
             ledger.append([_event(EventName.CREDENTIALS_CLEARED, before.account_id, changes)], stamp)
@@ -219,7 +219,7 @@ def _event(name: EventName, account: str, changes: tuple[Change, ...]) -> Event:
 def _value_changes(before: Connection, draft: ConnectionDraft) -> Iterator[Change]:
     yield from _moved("account_id", before.account_id, draft.account.value)
     for field in sorted({*before.values, *draft.values}):
-        yield from _moved(field, before.values.get(field, ""), draft.values.get(field, ""))
+        yield from _moved(field, *(told_value(values.get(field, "")) for values in (before.values, draft.values)))
     yield from _moved("integration_user_id", before.integration_user_id, draft.integration_user_id)
     yield from _switch_changes(before.switches, draft.switches)
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import assert_never
 
+from suitebridge.administration.certifying import facts_of, kept_certificates
 from suitebridge.administration.connecting import fields_in_use
 from suitebridge.console import links, wording
 from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.marks import Mark, Tone
 from suitebridge.console.wording import Moment
-from suitebridge.domain.credential_sets import FIELDS
+from suitebridge.domain.credential_sets import FIELDS, TYPED
 from suitebridge.domain.expiries import Expiry, Urgency, board, stage_of
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.connections import Connection, SecretMark
 
 _LOUD_DAYS = 7
@@ -78,6 +80,7 @@ def connector_page(
     *,
     integration_user: str,
     workflows: Mapping[str, Workflow],
+    certificates: Certificates,
     zone: tzinfo,
     today: date,
 ) -> ConnectorPage:
@@ -88,7 +91,7 @@ def connector_page(
         is_connected=connection is not None and bool(connection.account_id),
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),
-        endings=_endings(connection.secrets, today) if connection is not None else (),
+        endings=_endings(connection, certificates, today) if connection is not None else (),
         workflows=tuple(
             WorkflowLine(
                 title=workflow.title,
@@ -102,7 +105,7 @@ def connector_page(
 
 
 def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
-    shown = (field for field in fields_in_use(connection.switches) if not field.is_secret)
+    shown = (field for field in fields_in_use(connection.switches) if not field.is_secret and not field.is_long)
     return (
         Fact(label="NetSuite Account ID", text=connection.account_id),
         *(Fact(label=field.label, text=connection.values.get(field.name, "")) for field in shown),
@@ -110,8 +113,13 @@ def _facts(connection: Connection, integration_user: str) -> tuple[Fact, ...]:
     )
 
 
-def _endings(marks: Sequence[SecretMark], today: date) -> tuple[EndingLine, ...]:
-    lines = board([(FIELDS[mark.field].label, mark.set_at) for mark in marks if mark.field in FIELDS], today)
+def _endings(connection: Connection, certificates: Certificates, today: date) -> tuple[EndingLine, ...]:
+    facts = facts_of(certificates, kept_certificates(connection).present)
+    # A key ends with its certificate, where that is known; one that waits is not in use yet.
+    known = {"private_key"} if facts is not None else set()
+    marks = [mark for mark in connection.secrets if mark.field in TYPED and mark.field not in known]
+    ends = [(f"Certificate {connection.values.get('certificate_id', '')}", facts.valid_until)] if facts else []
+    lines = board([(FIELDS[mark.field].label, mark.set_at) for mark in marks], today, certificates=ends)
     return tuple(EndingLine(what=line.what, when=line.when, mark=_mark(line), remedy=line.remedy) for line in lines)
 
 

@@ -19,6 +19,7 @@ def show_connection(visit: Visit) -> HttpResponse:
         connection,
         integration_user=user.name if user is not None else "",
         workflows=visit.house.workflows,
+        certificates=visit.house.certificates,
         zone=zone_of(visit.store.company.zone),
         today=visit.house.clock.now().astimezone(zone_of(visit.store.company.zone)).date(),
     )

@@ -8,7 +8,7 @@ from suitebridge.administration.connecting import ConnectionEntry, EntryProblem,
 from suitebridge.console import asked
 from suitebridge.console.access import Visit
 from suitebridge.console.credentials.page import Typed
-from suitebridge.domain.credential_sets import FIELDS, Switch
+from suitebridge.domain.credential_sets import TYPED, Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.pasting import MOST_CHARACTERS, read_paste
 from suitebridge.domain.relinks import Relink
@@ -20,8 +20,8 @@ def entry_of(visit: Visit) -> ConnectionEntry:
     post, stored = visit.request.POST, visit.store.connections.get()
     entry = ConnectionEntry(
         account_id=post.get("account_id", ""),
-        values={name: post[name] for name, part in FIELDS.items() if not part.is_secret and name in post},
-        secrets={name: Secret(post[name]) for name, part in FIELDS.items() if part.is_secret and name in post},
+        values={name: post[name] for name, part in TYPED.items() if not part.is_secret and name in post},
+        secrets={name: Secret(post[name]) for name, part in TYPED.items() if part.is_secret and name in post},
         integration_user_id=post.get("integration_user_id"),
         switches=_switches(visit, stored),
         version=version_of(visit),

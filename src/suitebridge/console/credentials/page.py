@@ -10,6 +10,7 @@ from suitebridge.administration.connecting import EntryProblem
 from suitebridge.console import links, wording
 from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.credentials.account import AccountLine, AccountMeaning
+from suitebridge.console.credentials.certificates import CertificatePart, CertificateTyped, certificate_part
 from suitebridge.console.credentials.check import CheckReport
 from suitebridge.console.wording import Moment
 from suitebridge.domain.credential_sets import (
@@ -23,6 +24,7 @@ from suitebridge.domain.credential_sets import (
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import User
 from suitebridge.domain.relinks import LABELS
+from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.connections import Connection, SecretMark
 
 
@@ -47,6 +49,7 @@ class Line:
     is_secret: bool = False
     is_optional: bool = False
     is_long: bool = False
+    choices: tuple[str, ...] = ()
     mark: StoredMark | None = None
 
     @property
@@ -126,6 +129,7 @@ class CredentialsPage:
     relink_problem: str
     has_secrets: bool
     clear_problem: str
+    certificate: CertificatePart
     revocation: str = REVOCATION
 
 
@@ -136,6 +140,8 @@ class Around:
     administrators: Sequence[User]
     meaning: AccountMeaning
     zone: tzinfo
+    certificates: Certificates
+    certificate: CertificateTyped | None = None
     refusal: Problem | None = None
     said: tuple[str, ...] = ()
     check: CheckReport | None = None
@@ -183,6 +189,7 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
         relink_problem=around.relink_problem,
         has_secrets=bool(marks),
         clear_problem=around.clear_problem,
+        certificate=certificate_part(stored, around.certificates, around.certificate, typed.problems, around.zone),
     )
 
 
@@ -213,6 +220,7 @@ def _line(part: CredentialField, value: str, problem: str, mark: SecretMark | No
         is_secret=part.is_secret,
         is_optional=part.is_optional,
         is_long=part.is_long,
+        choices=part.choices,
         mark=_mark(mark, zone) if mark is not None else None,
     )
 

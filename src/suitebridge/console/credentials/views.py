@@ -17,8 +17,9 @@ from suitebridge.administration.connecting import (
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
-from suitebridge.console.credentials import form
+from suitebridge.console.credentials import certifying, form
 from suitebridge.console.credentials.account import AccountLine, Spelled, account_meaning
+from suitebridge.console.credentials.certificates import CertificateTyped
 from suitebridge.console.credentials.check import (
     CheckReport,
     check_report,
@@ -53,12 +54,17 @@ _CHANGES_NOTHING = frozenset({"test", "read", "sign-in", "sign-on"})
 def edit_credentials(visit: Visit) -> HttpResponse:
     """Show the page, or carry out what its form asks for."""
     if visit.request.method != "POST":
+        file = certifying.give_certificate(visit) if "file" in visit.request.GET else None
+        if file is not None:
+            return file
         said = tuple(visit.request.session.pop(_SAID, ()))
         return _show(visit, form.typed_from_stored(visit.store.connections.get()), said=said)
     if "spelling" in visit.request.POST:
         typed = form.typed_from_entry(form.entry_of(visit))
         return _show(visit, dataclasses.replace(typed, account_id=visit.request.POST["spelling"]))
     act = visit.request.POST.get("act", "")
+    if act in certifying.ACTS:
+        return _certify(visit, act)
     if act not in _CHANGES_NOTHING:
         visit = confirmed(visit)
         if not visit.is_fresh:
@@ -77,6 +83,21 @@ def edit_credentials(visit: Visit) -> HttpResponse:
             return _clear(visit)
         case _:
             return _save(visit)
+
+
+def _certify(visit: Visit, act: str) -> HttpResponse:
+    visit = confirmed(visit)
+    stored = form.typed_from_stored(visit.store.connections.get())
+    typed = certifying.typed_here(visit)
+    if not visit.is_fresh:
+        return _show(visit, stored, certificate=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    ended = certifying.carry_out(visit, act)
+    if ended.refusal is not None:
+        return _show(visit, stored, refusal=ended.refusal, certificate=typed, status=HTTPStatus.CONFLICT)
+    if ended.problems:
+        shown = dataclasses.replace(stored, problems=ended.problems)
+        return _show(visit, shown, certificate=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _done(visit, ended.said)
 
 
 def _kept(visit: Visit, act: str) -> Typed:
@@ -117,7 +138,9 @@ def watch_test(visit: Visit) -> HttpResponse:
 def _save(visit: Visit) -> HttpResponse:
     entry = form.entry_of(visit)
     try:
-        problems = save_connection(visit.store, entry, user=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
+        problems = save_connection(
+            visit.store, entry, check=visit.house.key_check, user=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE)
+        )
     except SuiteBridgeError as error:
         return _refuse(visit, form.typed_from_entry(entry), error.problem)
     if problems:
@@ -220,6 +243,7 @@ def _show(  # noqa: PLR0913  # one parameter for each thing that may be said
     link_problem: str = "",
     relink_problem: str = "",
     clear_problem: str = "",
+    certificate: CertificateTyped | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     page = _page(
@@ -231,6 +255,7 @@ def _show(  # noqa: PLR0913  # one parameter for each thing that may be said
         link_problem=link_problem,
         relink_problem=relink_problem,
         clear_problem=clear_problem,
+        certificate=certificate,
     )
     return show(visit, "credentials/credentials.html", page, title="Credentials", place="connector", status=status)
 
@@ -245,6 +270,7 @@ def _page(  # noqa: PLR0913  # one parameter for each thing that may be said
     link_problem: str = "",
     relink_problem: str = "",
     clear_problem: str = "",
+    certificate: CertificateTyped | None = None,
 ) -> CredentialsPage:
     around = Around(
         administrators=visit.store.people.administrators(),
@@ -256,5 +282,7 @@ def _page(  # noqa: PLR0913  # one parameter for each thing that may be said
         link_problem=link_problem,
         relink_problem=relink_problem,
         clear_problem=clear_problem,
+        certificates=visit.house.certificates,
+        certificate=certificate,
     )
     return credentials_page(visit.store.connections.get(), typed, around)
