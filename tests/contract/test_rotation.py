@@ -19,6 +19,7 @@ from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Role, Stamp, User
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.companies import Company, CompanyStore
+from suitebridge.ports.workers import Workers
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import credentials
 from tests.contract.test_concurrency import in_threads
@@ -39,6 +40,10 @@ class Two:
     @property
     def attempts(self) -> Attempts:
         return self.stored.attempts
+
+    @property
+    def workers(self) -> Workers:
+        return self.stored.workers
 
     def all(self) -> Sequence[Company]:
         return [self.store(own).company for own in self.ids]

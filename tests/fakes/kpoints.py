@@ -57,6 +57,7 @@ ASKING = _points(
 """What people do to runs."""
 
 CARRYING = _points(
+    ("K0-take", "transferring.carry_out", "runs.take", "who carries the run out from here on, and its fence"),
     ("K0-recovery", "transferring.carry_out", "runs.count_recovery", "one more resumption"),
     ("K0-enter", "transferring.carry_out", "runs.enter", "that the run is under way"),
     ("K0-begin", "transferring.carry_out", "steps.step begin", "that the run has begun"),

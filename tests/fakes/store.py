@@ -26,6 +26,7 @@ from tests.fakes.store_sessions import MemoryNotes, MemorySecondFactors, MemoryS
 from tests.fakes.store_state import State
 from tests.fakes.store_trail import MemoryTrail
 from tests.fakes.store_units import MemoryUnit
+from tests.fakes.store_workers import MemoryWorkers
 
 
 class MemoryStore:
@@ -98,10 +99,15 @@ class MemoryCompanies:
         self._clock = clock
         self._stores: dict[str, MemoryStore] = {}
         self._attempts = MemoryAttempts()
+        self._workers = MemoryWorkers(clock, self._stores.values)
 
     @property
     def attempts(self) -> MemoryAttempts:
         return self._attempts
+
+    @property
+    def workers(self) -> MemoryWorkers:
+        return self._workers
 
     def all(self) -> Sequence[Company]:
         return [store.company for store in self._stores.values()]

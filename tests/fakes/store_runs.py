@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.errors import Problem, RunTakenOverError
 from suitebridge.domain.outcomes import WRITTEN_KINDS, Amount, OutcomeKind, Tally
 from suitebridge.ports.runs import (
     ENDED_STATES,
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
 
 from tests.fakes.store_state import Item, State, waiting_progress
 from tests.fakes.store_trail import append_entry
+
+
+def hold_run(state: State, run_id: str, fence: int) -> None:
+    """Refuse whoever does not carry the run out any more."""
+    held = [run for run in state.runs if run.id == run_id]
+    if not held:
+        raise LookupError(f"There is no run “{run_id}”.")
+    if held[0].fence != fence:
+        raise RunTakenOverError(Problem(code="SB-LEASE-001", facts={"number": str(held[0].number)}))
 
 
 class MemoryRuns:
@@ -81,6 +91,11 @@ class MemoryRuns:
     def unfinished(self) -> Sequence[Run]:
         return [run for run in self._state.runs if run.state not in ENDED_STATES]
 
+    def take(self, run_id: str, *, worker: str) -> Run:
+        run = self._run(run_id)
+        self._state.runs[run.number - 1] = replace(run, worker=worker, fence=run.fence + 1)
+        return self._state.runs[run.number - 1]
+
     def enter(
         self,
         run_id: str,
@@ -90,8 +105,11 @@ class MemoryRuns:
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
         told: Sequence[Told] = (),
+        fence: int | None = None,
     ) -> None:
         run = self._run(run_id)
+        if fence is not None:
+            hold_run(self._state, run_id, fence)
         after = replace(run, state=state, problem_code=problem_code, problem_facts=dict(problem_facts or {}))
         if state is RunState.RUNNING:
             after = replace(after, started_at=run.started_at or at)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
 
 from tests.fakes.store_guards import refused_fields, require_roles
+from tests.fakes.store_runs import hold_run
 from tests.fakes.store_state import Item, waiting_progress
 from tests.fakes.store_trail import append_entry
 
@@ -38,6 +39,9 @@ class MemoryUnit:
         if self.store.account != account_id:
             facts = {"linked": account_id, "account": self.store.account}
             raise RunStoppedError(Problem(code="SB-CONN-002", facts=facts))
+
+    def hold_run(self, run_id: str, fence: int) -> None:
+        hold_run(self.store.state, run_id, fence)
 
     def reserve_ids(self, count: int) -> Sequence[str]:
         state = self.store.state

@@ -41,6 +41,11 @@ class _NoEngine:
         raise AssertionError(f"There is no run to hand over: {run_id} {company} {partition}")
 
 
+class _HeldLease:
+    def refusal(self) -> str:
+        return ""
+
+
 def write(house: House) -> None:
     store = house.companies.store("meridian")
     event = Event(name=EventName.USER_SIGNED_IN, subject_type="employee", subject_id="1", subject="Ada")
@@ -60,7 +65,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_a_server_signs_at_its_start_and_each_hour(house: House) -> None:
     assert isinstance(house.clock, SteeredClock)
-    handing_over._hand_over(house, _NoEngine(), _Turns(house, house.clock, 7))  # type: ignore[arg-type]  # more is not asked
+    handing_over._hand_over(house, _NoEngine(), _HeldLease(), _Turns(house, house.clock, 7))  # type: ignore[arg-type]  # more is not asked
     log = house.checkpoints.read("meridian")
     assert [one.sequence for one in log.checkpoints] == [1, 4, 7]
     assert log.said == ""

@@ -39,7 +39,10 @@ class _Opened:
 
 @dataclass(slots=True)
 class Gateways:
-    """Open gateways by company: one governor for each account, one transport for all (design §9, DBOS note 6)."""
+    """Open gateways by company: one governor for each account, one transport for all (design §9, DBOS note 6).
+
+    `refusal` says why this process may send nothing at the moment: a worker's lease does (I6).
+    """
 
     settings: Settings
     clock: Clock
@@ -48,6 +51,7 @@ class Gateways:
     transport: Transport | None = None
     open: dict[str, _Opened] = field(default_factory=dict)
     preferences: dict[str, Preference] = field(default_factory=dict)
+    refusal: Callable[[], str] = lambda: ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def gateway(self, store: CompanyStore) -> NetSuiteGateway:
@@ -147,7 +151,7 @@ class Gateways:
         hosts = Hosts(simulators=self.settings.simulators)
         if self.transport is None:
             agent = f"SuiteBridge/{version('suitebridge')}"
-            self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins)
+            self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins, refusal=self._refusal)
         if self.logins is None:
             self.logins = Logins(self.clock)
         return Line(
@@ -157,6 +161,10 @@ class Gateways:
             governor=Governor(),
             logins=self.logins,
         )
+
+    def _refusal(self) -> str:
+        # Asked anew each time: a process becomes a worker after its first request.
+        return self.refusal()
 
     def _signer(self, credentials: SigningCredentials, hosts: Hosts) -> Signer | BearerSigner:
         from suitebridge.adapters.netsuite.bearing import BearerSigner

@@ -80,12 +80,19 @@ class House:
         """Believe the address of whoever asks, but behind a proxy that the settings do not name: every visitor has the proxy's then."""
         return "" if self.settings.https and not self.settings.proxy else told
 
+    @property
+    def shares_work(self) -> bool:
+        """Whether any number of workers may share the work: a SQLite file has exactly one."""
+        return bool(self.settings.database_url)
+
     def has_worker(self) -> bool:
-        """Say whether a process works on this data directory."""
+        """Say whether a process carries runs out: on this data directory, or on this database wherever it runs."""
+        if self.shares_work:
+            return any(worker.holds_lease for worker in self.companies.workers.all())
         return is_worked_on(self.directory)
 
-    def carry_out(self, company: str, run_id: str, steps: Steps) -> None:
-        """Carry out a run of a company; the engine calls this."""
+    def carry_out(self, company: str, run_id: str, steps: Steps, *, worker: str) -> None:
+        """Carry out a run of a company as a worker; the engine calls this."""
         from suitebridge.adapters.store.opening import close_connections
 
         desk = RunDesk(
@@ -93,10 +100,14 @@ class House:
             open_gateway=self.gateways.run_opener(),
             workflows=self.workflows,
             clock=self.clock,
+            worker=worker,
         )
         try:
             carry_out(desk, run_id, steps)
             self.sign_trail(desk.store)
+        except SuiteBridgeError as error:
+            _LOG.warning("Run %s of %s was left as it stands: %s", run_id, company, error)
+            raise
         finally:
             close_connections()
 

@@ -1,10 +1,12 @@
-"""`suitebridge serve`: the console and the worker in one process."""
+"""`suitebridge serve`, the console and a worker in one process; `worker`, a worker alone; `workers`, who they are."""
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import logging
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from types import FrameType
@@ -12,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from suitebridge.cli.acting import choices_of
-from suitebridge.cli.screens import Screen
+from suitebridge.cli.acting import act, choices_of
+from suitebridge.cli.screens import Plain, Screen
 from suitebridge.domain.errors import Problem, RunStoppedError
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _THREADS = 8
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("serve")(serve)
+    app.command("worker")(work)
+    app.command("workers")(list_workers)
 
 
 def serve(
@@ -37,14 +41,16 @@ def serve(
 ) -> None:
     """Serve the console and carry runs out, until Ctrl-C or SIGTERM.
 
-    One server works on a data directory at a time. Interrupted runs are resumed at once. Needs no sign-in.
+    One server works on a data directory at a time; with PostgreSQL any number of servers and workers share the work. Interrupted runs are
+    resumed at once. Needs no sign-in.
     """
     from suitebridge.bootstrap import open_house, working
+    from suitebridge.ports.workers import WorkerKind
 
     screen = Screen(choices_of(ctx))
     house = open_house(screen.choices.data)
     _refuse_open_address(house, host)
-    with closing(house), working(house):
+    with closing(house), working(house, WorkerKind.SERVE):
         serve_console(
             house,
             host=host,
@@ -53,6 +59,68 @@ def serve(
             log_level=screen.log_level,
         )
     screen.say("Stopped. Unfinished runs go on with the next start.")
+
+
+def work(ctx: typer.Context) -> None:
+    """Carry runs out beside other servers and workers, on this machine or another, until Ctrl-C or SIGTERM.
+
+    Needs PostgreSQL: set `database_url` in suitebridge.toml, or SUITEBRIDGE_DATABASE_URL, and give the data directory a copy of the master key.
+    Listens at no port. Needs no sign-in.
+    """
+    from suitebridge.bootstrap import open_house, start_logs, working
+    from suitebridge.ports.workers import WorkerKind
+
+    screen = Screen(choices_of(ctx))
+    house = open_house(screen.choices.data)
+    if not house.shares_work:
+        said = (
+            "It names no database_url, and a SQLite file has exactly one worker: `suitebridge serve`. "
+            "For more workers, move to PostgreSQL (docs/install.md)."
+        )
+        raise RunStoppedError(
+            Problem(code="SB-SET-001", facts={"file": str(house.directory / "suitebridge.toml"), "said": said})
+        )
+    start_logs(screen.log_level, is_serving=True)
+    with (
+        closing(house),
+        terminated_like_interrupted(),
+        contextlib.suppress(KeyboardInterrupt),
+        working(house, WorkerKind.WORKER),
+    ):
+        screen.say("This worker carries runs out. Ctrl-C ends it.")
+        screen.answer("worker", {"is_at_work": True})
+        threading.Event().wait()
+    screen.say("Stopped. The other workers go on with what was left.")
+
+
+def list_workers(ctx: typer.Context) -> None:
+    """List the processes that carry runs out: where they run, since when, and how many runs each has under way."""
+    screen = Screen(choices_of(ctx))
+    house = act(screen.choices).house
+    workers = house.companies.workers.all() if house.shares_work or house.has_worker() else ()
+    documents: list[Plain] = []
+    for worker in workers:
+        state = "at work" if worker.holds_lease else "silent: the others take over"
+        documents.append(
+            {
+                "id": worker.id,
+                "kind": worker.kind.value,
+                "host": worker.host,
+                "process": worker.process,
+                "version": worker.version,
+                "since": worker.since.isoformat(),
+                "seen_at": worker.seen_at.isoformat(),
+                "holds_lease": worker.holds_lease,
+                "runs": worker.runs,
+            }
+        )
+        screen.show(
+            f"{worker.host}, process {worker.process} ({worker.kind.value}): {state} since "
+            f"{worker.since:%Y-%m-%d %H:%M:%S} UTC, {worker.runs} runs under way, version {worker.version}."
+        )
+    screen.answer("workers", {"workers": documents})
+    if not workers:
+        screen.show("No process carries runs out. Start `suitebridge serve`.")
 
 
 def _refuse_open_address(house: House, host: str) -> None:

@@ -8,10 +8,11 @@ from suitebridge.domain.api_errors import API_ERRORS
 from suitebridge.domain.automation_errors import AUTOMATION_ERRORS
 from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry
 from suitebridge.domain.house_errors import HOUSE_ERRORS
+from suitebridge.domain.machine_errors import MACHINE_ERRORS
 from suitebridge.domain.netsuite_errors import NETSUITE_ERRORS
 
 __all__ = ["ERRORS", "ErrorClass", "ErrorCode", "Retry"]
 
 ERRORS: Mapping[str, ErrorCode] = {
-    row.code: row for row in (*NETSUITE_ERRORS, *HOUSE_ERRORS, *AUTOMATION_ERRORS, *API_ERRORS)
+    row.code: row for row in (*NETSUITE_ERRORS, *HOUSE_ERRORS, *MACHINE_ERRORS, *AUTOMATION_ERRORS, *API_ERRORS)
 }

@@ -18,6 +18,7 @@ __all__ = [
     "Retry",
     "RetryLaterError",
     "RunStoppedError",
+    "RunTakenOverError",
     "SuiteBridgeError",
 ]
 
@@ -84,3 +85,7 @@ class RecordRefusedError(SuiteBridgeError):
 
 class RunStoppedError(SuiteBridgeError):
     """The whole run must stop: credentials, permission, configuration."""
+
+
+class RunTakenOverError(SuiteBridgeError):
+    """Another process carries the run out by now; this one leaves it alone."""

@@ -21,6 +21,7 @@ from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
 from suitebridge.ports.transactions import Transactions
+from suitebridge.ports.workers import Workers
 from suitebridge.ports.workspace import WorkspaceRecords
 
 
@@ -127,6 +128,11 @@ class Companies(Protocol):
     @property
     def attempts(self) -> Attempts:
         """Wrong passwords and codes."""
+        ...
+
+    @property
+    def workers(self) -> Workers:
+        """The processes that carry runs out."""
         ...
 
     def all(self) -> Sequence[Company]:

@@ -23,6 +23,10 @@ class Engine(Protocol):
         """Start a run under its own id, after the others of the same partition; twice with one id is once."""
         ...
 
+    def take_over(self, executor: str) -> int:
+        """Hand on what a process had under way that is gone: whoever is free goes on with it. Give how many runs."""
+        ...
+
     def await_end(self, run_id: str, *, timeout_seconds: float) -> bool:
         """Wait until a run has ended; say whether it has."""
         ...

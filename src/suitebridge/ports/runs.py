@@ -64,7 +64,10 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as the log holds it. `halted_by` names who asked for the halt, and stays after it was taken back."""
+    """A run as the log holds it. `halted_by` names who asked for the halt, and stays after it was taken back.
+
+    `worker` carries it out, or did so last; `fence` counts how often that changed hands.
+    """
 
     id: str
     number: int
@@ -86,6 +89,8 @@ class Run:
     recoveries: int
     halt: Halt | None
     halted_by: str
+    worker: str = ""
+    fence: int = 0
 
     @property
     def manner(self) -> str:
@@ -169,6 +174,10 @@ class RunLog(Protocol):
         """List runs that have not ended, oldest first."""
         ...
 
+    def take(self, run_id: str, *, worker: str) -> Run:
+        """Make a worker the one that carries a run out: whoever did so before is fenced off."""
+        ...
+
     def enter(
         self,
         run_id: str,
@@ -178,8 +187,12 @@ class RunLog(Protocol):
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
         told: Sequence[Told] = (),
+        fence: int | None = None,
     ) -> None:
-        """Move a run into a state, with its problem ("" clears it); the first entry into running stores the start, an ended state the end."""
+        """Move a run into a state, with its problem ("" clears it); the first entry into running stores the start, an ended state the end.
+
+        With a fence, raise `RunTakenOverError` SB-LEASE-001 if the run has changed hands since.
+        """
         ...
 
     def ask_halt(self, run_id: str, halt: Halt, *, by: str, told: Sequence[Told] = ()) -> bool:

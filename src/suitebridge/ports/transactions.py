@@ -68,6 +68,13 @@ class UnitOfWork(Protocol):
         """
         ...
 
+    def hold_run(self, run_id: str, fence: int) -> None:
+        """Make sure that the run has not changed hands since its fence was read; it cannot before the unit ends.
+
+        Raise `RunTakenOverError` SB-LEASE-001 if it has: a worker that lost its lease settles nothing (I6).
+        """
+        ...
+
     def reserve_ids(self, count: int) -> Sequence[str]:
         """Take fresh record ids; gaps are harmless, repeats impossible."""
         ...

@@ -153,6 +153,7 @@ def _look_up(
 def _commit_claims(transfer: Transfer, sending: Sequence[Claim], settled: Sequence[Settled]) -> None:
     """K1: what may leave is on disk before it leaves (I4), together with everything that is settled already."""
     with transfer.store.transactions.begin() as unit:
+        unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
         unit.save_bindings([claim.binding for claim in sending])
         unit.settle(transfer.run.id, transfer.workflow.name, settled)
@@ -172,6 +173,7 @@ def _commit_rehearsal(
         _answer_outcome(transfer, one.claim, done, is_recovered=True) for one, done in zip(found, arrived, strict=True)
     ]
     with transfer.store.transactions.begin() as unit:
+        unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.settle(transfer.run.id, transfer.workflow.name, [*settled, *rehearsed])
 
 
@@ -202,6 +204,7 @@ def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAns
     """K4: stamps, trail, bindings and outcomes in one transaction. What never left stays pending."""
     done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
     with transfer.store.transactions.begin() as unit:
+        unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
         unit.change_records([_stamp_record(transfer, claim, answer) for claim, answer in done], transfer.stamp)
         unit.save_bindings([_bound(claim, answer) for claim, answer in done])

@@ -93,6 +93,7 @@ def _import_records(transfer: Transfer, records: Sequence[Record], extra: Sequen
     decided = _decide(transfer, selected)
     run_id, workflow = transfer.run.id, transfer.workflow.name
     with transfer.store.transactions.begin() as unit:
+        unit.hold_run(run_id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
         write = _rehearse if transfer.run.is_dry else _write
         settled += [*extra, *write(transfer, decided, unit)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RunStoppedError, RunTakenOverError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
@@ -38,6 +38,9 @@ MOST_STEPS = 20_000
 MOST_RECOVERIES = 50
 """Bound of resumptions: a run that stops its process each time must not do so for ever (I10)."""
 
+_PASSING = frozenset({"SB-DB-001", "SB-LEASE-001", "SB-LEASE-002"})
+"""What is wrong with this process or its store, not with the run: it is left as it stands, and begun anew once that is over."""
+
 _STOPPED = "stopped"
 _FINISHED = "finished"
 _LOG = logging.getLogger(__name__)
@@ -53,19 +56,25 @@ class GatewayOpener(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDesk:
-    """What carrying out runs needs, whatever the run."""
+    """What carrying out runs needs, whatever the run. `worker` is the process that does it."""
 
     store: CompanyStore
     open_gateway: GatewayOpener
     workflows: Mapping[str, Workflow]
     clock: Clock
+    worker: str = ""
 
 
 def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
-    """Carry a run out to its end, or go on with it where it was stopped."""
-    run = desk.store.runs.get(run_id)
-    if run is None or run.state in ENDED_STATES:
+    """Carry a run out to its end, or go on with it where it was stopped.
+
+    Raise `RunTakenOverError` where another process has taken it meanwhile, `RetryLaterError` where the store is away: nothing is settled then,
+    and the run begins anew where it stands.
+    """
+    known = desk.store.runs.get(run_id)
+    if known is None or known.state in ENDED_STATES:
         return
+    run = desk.store.runs.take(run_id, worker=desk.worker)
     if run.state is RunState.RUNNING and desk.store.runs.count_recovery(run.id) > MOST_RECOVERIES:
         _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"It was resumed {MOST_RECOVERIES} times in vain."}))
         _end(desk, run)
@@ -74,7 +83,7 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
         # What stopped the run stands, and the process stopped too before the run was closed. No step: the engine remembers others here.
         _rest_or_end(desk, run)
         return
-    desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now())
+    desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now(), fence=run.fence)
     if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
         for name in run.workflows:
             if not _carry_workflow(desk, run, desk.workflows[name], steps):
@@ -162,6 +171,7 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
     """K5: every record up to the watermark has a durable outcome, so it may move."""
     progress = _progress_of(desk, run, workflow)
     with desk.store.transactions.begin() as unit:
+        unit.hold_run(run.id, run.fence)
         unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
         # A run over chosen records has not read what else was changed, and a dry run has brought nothing.
         if workflow.direction is Direction.IMPORT and not run.is_retry and not run.is_dry:
@@ -182,7 +192,7 @@ def _rest_or_end(desk: RunDesk, run: Run) -> str:
     current = desk.store.runs.get(run.id) or run
     if current.problem_code or current.halt is Halt.CANCEL or _is_done(desk.store.runs.progress(run.id)):
         return _end(desk, run)
-    desk.store.runs.enter(run.id, RunState.PAUSED, at=desk.clock.now())
+    desk.store.runs.enter(run.id, RunState.PAUSED, at=desk.clock.now(), fence=run.fence)
     return RunState.PAUSED.value
 
 
@@ -211,7 +221,10 @@ def _end(desk: RunDesk, run: Run) -> str:
         changes=(Change(field="state", before=None, after=state.value),),
     )
     told = (Told(event=event, stamp=stamp_of(run)),)
-    desk.store.runs.enter(run.id, state, at=desk.clock.now(), problem_code=code, problem_facts=facts, told=told)
+    ended_at = desk.clock.now()
+    desk.store.runs.enter(
+        run.id, state, at=ended_at, problem_code=code, problem_facts=facts, told=told, fence=run.fence
+    )
     return state.value
 
 
@@ -236,6 +249,7 @@ def _cancel_rest(desk: RunDesk, run: Run) -> None:
                 for item in items
             ]
             with desk.store.transactions.begin() as unit:
+                unit.hold_run(run.id, run.fence)
                 unit.settle(run.id, name, settled)
 
 
@@ -259,10 +273,13 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
     def guarded() -> str:
         try:
             current = desk.store.runs.get(run.id)
+            _require_own(run, current)
             if current is not None and current.halt is not None:
                 return _STOPPED
             return act()
         except SuiteBridgeError as error:
+            if error.problem.code in _PASSING:
+                raise
             _note(desk, run, error.problem)
         except Exception as error:
             # A defect of ours ends the run with a word about it; what is settled stays settled.
@@ -273,9 +290,20 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
     return guarded
 
 
+def _require_own(run: Run, current: Run | None) -> None:
+    """Go on only while no other process has taken the run (I6)."""
+    if current is not None and current.fence != run.fence:
+        raise RunTakenOverError(Problem(code="SB-LEASE-001", facts={"number": str(run.number)}))
+
+
 def _note(desk: RunDesk, run: Run, problem: Problem) -> None:
     desk.store.runs.enter(
-        run.id, RunState.RUNNING, at=desk.clock.now(), problem_code=problem.code, problem_facts=problem.facts
+        run.id,
+        RunState.RUNNING,
+        at=desk.clock.now(),
+        problem_code=problem.code,
+        problem_facts=problem.facts,
+        fence=run.fence,
     )
 
 

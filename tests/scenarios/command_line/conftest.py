@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenarios.command_line.databases import new_database
 from tests.scenarios.command_line.world import PASSWORD, World, copy_world, trimmed_firm
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Set a company up as a new user does: create it, load its files, connect it."""
-    folder = tmp_path_factory.mktemp("prepared")
-    world = World(folder=folder, approved=trimmed_firm(folder / "firm"))
+    return _set_up(tmp_path_factory.mktemp("prepared"))
+
+
+def _set_up(folder: Path, database_url: str = "") -> World:
+    world = World(folder=folder, approved=trimmed_firm(folder / "firm"), database_url=database_url)
     try:
         world.open_account()
         words = ("--id", "meridian", "--name", "Meridian Advisory", "--user", "ada", "--admin-name", "Ada Lovelace")
@@ -28,7 +32,24 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> World:
         assert connected.code == 0, connected.err
     finally:
         world.close()
-    return World(folder=folder, approved=world.approved)
+    return World(folder=folder, approved=world.approved, database_url=database_url)
+
+
+@pytest.fixture(scope="session")
+def shared_prepared(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Set a company up in a database of PostgreSQL."""
+    return _set_up(tmp_path_factory.mktemp("shared"), new_database(postgresql_url))
+
+
+@pytest.fixture
+def shared_world(shared_prepared: World, postgresql_url: str, tmp_path: Path) -> Iterator[World]:
+    """Give a company in a database of its own, that is set up and has not run yet."""
+    url = new_database(postgresql_url, template=shared_prepared.database_url)
+    copied = copy_world(shared_prepared, tmp_path / "world", database_url=url)
+    try:
+        yield copied
+    finally:
+        copied.close()
 
 
 @pytest.fixture

@@ -80,11 +80,12 @@ def _copy_rows(name: str, folder: Path, *, column: str, values: set[str], most: 
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """One data directory and one simulated account."""
+    """One data directory and one simulated account; with a `database_url`, the store and the engine are in PostgreSQL."""
 
     folder: Path
     approved: Mapping[str, int]
     address: str = ""
+    database_url: str = ""
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
@@ -143,7 +144,8 @@ class World:
         read_until(process, process.stdout, "Ready.")
         self.address = ready.read_text().strip()
         self.data.mkdir(exist_ok=True)
-        lines = ("[simulators]", *(f'{account} = "{self.address}"' for account in (ACCOUNT, OTHER_ACCOUNT)))
+        database = f'database_url = "{self.database_url}"\n' if self.database_url else ""
+        lines = (f"{database}[simulators]", *(f'{account} = "{self.address}"' for account in (ACCOUNT, OTHER_ACCOUNT)))
         (self.data / "suitebridge.toml").write_text("\n".join(lines) + "\n")
 
     def close_account(self) -> None:
@@ -209,10 +211,10 @@ def read_until(
     raise AssertionError(f"It never said “{wanted}”: {''.join(lines)}")
 
 
-def copy_world(prepared: World, folder: Path) -> World:
+def copy_world(prepared: World, folder: Path, *, database_url: str = "") -> World:
     """Give a world of one's own in the state of a prepared one, with a fresh account process."""
     shutil.copytree(prepared.folder, folder, ignore=shutil.ignore_patterns("ready", "*.log"))
-    world = World(folder=folder, approved=prepared.approved)
+    world = World(folder=folder, approved=prepared.approved, database_url=database_url)
     try:
         world.open_account()
     except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
+import time
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,6 +17,11 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the present moment in UTC."""
         return datetime.now(UTC)
+
+
+def elapsed_seconds() -> float:
+    """Give seconds that only grow, and that go on growing while the machine sleeps, where the system counts that."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class SystemChance:

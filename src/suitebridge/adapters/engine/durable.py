@@ -1,38 +1,83 @@
-"""Runs as DBOS workflows: one step per batch, one run at a time for each NetSuite account.
+"""Runs as DBOS workflows: one step per batch, one run at a time for each NetSuite account, whatever the number of processes.
 
 DBOS is one object per process; `launch` may be called once. It refuses to know what a run does: it is given the function.
 """
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
 
+import sqlalchemy
 from dbos import DBOS, DBOSConfig, Queue, SetEnqueueOptions, SetWorkflowID
 from dbos import DBOSPortableJSONSerializer as PortableJson
+from sqlalchemy.exc import DBAPIError
 
-from suitebridge.adapters.engine.databases import sqlite_engine
-from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.ports.engine import Result, Steps
 
 CarryOut = Callable[[str, str, Steps], None]
 """Carries out a run: company id, run id, steps."""
 
-_EXECUTOR = "embedded"
+RUNS_PER_PROCESS: Final = 5
+"""How many accounts one process works for at a time. The rest wait for a free process, each account with the same chance."""
+
+DRAIN_SECONDS: Final = 10.0
+"""So long a process that is told to end waits for the batches under way; what is cut off then is resumed elsewhere (quality.md F63)."""
+
 # Bumped by hand when a workflow's steps change their meaning: a run in flight then ends under the old one (design §9, DBOS note 7).
 _APPLICATION_VERSION = "1"
 _POLLING_SECONDS = 0.25
 _QUEUE_NAME = "runs"
-_UNDER_WAY = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+_PENDING: Final = "PENDING"
+_UNDER_WAY = frozenset({_PENDING, "ENQUEUED", "DELAYED"})
 
 
+class _DrainedError(BaseException):
+    """This process ends. No error that anything may catch: the workflow stays as it is, to be resumed."""
+
+
+@dataclass(slots=True)
+class _Drain:
+    """Counts the steps under way, and lets none begin once it is closed."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    under_way: int = 0
+    is_closed: bool = False
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        with self.changed:
+            if self.is_closed:
+                raise _DrainedError
+            self.under_way += 1
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.under_way -= 1
+                self.changed.notify_all()
+
+    def close(self, *, seconds: float) -> None:
+        """Let no step begin, and wait for those under way, so long."""
+        with self.changed:
+            self.is_closed = True
+            self.changed.wait_for(lambda: not self.under_way, timeout=seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class _DurableSteps:
     """Steps of the DBOS workflow that is running on this thread."""
 
+    drain: _Drain
+
     def step(self, name: str, act: Callable[[], Result]) -> Result:
-        return DBOS.run_step({"name": name}, act)
+        with self.drain.step():
+            return DBOS.run_step({"name": name}, act)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +86,7 @@ class DurableEngine:
 
     queue: Queue
     run_workflow: Callable[[str, str], None]
+    drain: _Drain
 
     def enqueue(self, *, run_id: str, company: str, partition: str) -> None:
         """Start a run under its own id after the others of its account; one that is under way stays as it is.
@@ -48,12 +94,21 @@ class DurableEngine:
         A run is handed over only while it has not ended: if its workflow has, something outside stopped it (a full disk), so it begins
         anew. Its finished work is in the run log.
         """
-        status = DBOS.get_workflow_status(run_id)
-        if status is None:
-            with SetWorkflowID(run_id), SetEnqueueOptions(queue_partition_key=partition):
-                self.queue.enqueue(self.run_workflow, company, run_id)
-        elif status.status not in _UNDER_WAY:
-            DBOS.rewind_workflow(run_id, queue_name=_QUEUE_NAME, queue_partition_key=partition)
+        with _translating():
+            status = DBOS.get_workflow_status(run_id)
+            if status is None:
+                with SetWorkflowID(run_id), SetEnqueueOptions(queue_partition_key=partition):
+                    self.queue.enqueue(self.run_workflow, company, run_id)
+            elif status.status not in _UNDER_WAY:
+                DBOS.rewind_workflow(run_id, queue_name=_QUEUE_NAME, queue_partition_key=partition)
+
+    def take_over(self, executor: str) -> int:
+        """Put every workflow that a gone process had under way back into its queue; one whose end it has recorded stays as it is."""
+        with _translating():
+            left = DBOS.list_workflows(executor_id=executor, status=_PENDING, load_input=False, load_output=False)
+            for workflow in left:
+                DBOS.resume_workflow(workflow.workflow_id, queue_name=workflow.queue_name)
+        return len(left)
 
     def await_end(self, run_id: str, *, timeout_seconds: float) -> bool:
         """Wait until the workflow of a run has ended."""
@@ -66,33 +121,52 @@ class DurableEngine:
         return False
 
     def close(self) -> None:
-        """Stop taking up work; what is under way is resumed by the next start."""
+        """Take up no more work and let the batches under way settle; the rest is resumed by the next start, or by another process."""
+        self.drain.close(seconds=DRAIN_SECONDS)
         DBOS.destroy()
 
 
-def launch(file: Path, carry_out: CarryOut) -> DurableEngine:
-    """Start DBOS on its own database file and resume what was interrupted. Raise `RunStoppedError` SB-INT-001 if it cannot start."""
+def launch(database: sqlalchemy.Engine, carry_out: CarryOut, *, executor: str) -> DurableEngine:
+    """Start DBOS on a database of its own and resume what this executor left. Raise `RunStoppedError` SB-INT-001 if it cannot start."""
     config: DBOSConfig = {
         "name": "suitebridge",
-        "system_database_url": f"sqlite:///{file}",
-        "system_database_engine": sqlite_engine(file),
-        "executor_id": _EXECUTOR,
+        "system_database_url": database.url.render_as_string(hide_password=False),
+        "system_database_engine": database,
+        "executor_id": executor,
         "application_version": _APPLICATION_VERSION,
         "serializer": PortableJson(),
         "log_level": "ERROR",
         "enable_otlp": False,
+        "use_listen_notify": False,
     }
     DBOS(config=config)
+    drain = _Drain()
 
     @DBOS.workflow(name="carry_out_run")
     def carry_out_run(company: str, run_id: str) -> None:
-        carry_out(company, run_id, _DurableSteps())
+        carry_out(company, run_id, _DurableSteps(drain))
 
     try:
         DBOS.launch()
-        queue = DBOS.register_queue(_QUEUE_NAME, partition_concurrency=1, polling_interval_sec=_POLLING_SECONDS)
+        queue = DBOS.register_queue(
+            _QUEUE_NAME,
+            partition_concurrency=1,
+            worker_concurrency=RUNS_PER_PROCESS,
+            polling_interval_sec=_POLLING_SECONDS,
+        )
     except Exception as error:
         raise RunStoppedError(
             Problem(code="SB-INT-001", facts={"said": f"The durable engine did not start: {error}"})
         ) from error
-    return DurableEngine(queue=queue, run_workflow=carry_out_run)
+    return DurableEngine(queue=queue, run_workflow=carry_out_run, drain=drain)
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    """Turn what the driver says into the house's words."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        facts = {"place": "of the durable engine", "said": f"It said: {said}."}
+        raise RetryLaterError(Problem(code="SB-DB-001", facts=facts)) from error

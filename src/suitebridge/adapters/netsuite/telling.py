@@ -69,6 +69,8 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
             return unauthorized(purpose.account, unsent.reason)
         case NotSentCause.WITHDRAWN:
             return withdrawn(purpose.account)
+        case NotSentCause.NOT_PERMITTED:
+            return Problem(code="SB-LEASE-002", facts={"said": unsent.reason})
         case NotSentCause.UNREACHABLE | NotSentCause.FORBIDDEN | NotSentCause.HELD_BACK:
             said = f"The connection could not be made: {unsent.reason}."
             return Problem(code="NS-NET-001", facts={"host": purpose.host, "said": said})

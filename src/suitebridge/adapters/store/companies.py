@@ -26,6 +26,7 @@ from suitebridge.adapters.store.sessions import StoredSessions
 from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
+from suitebridge.adapters.store.workers import StoredWorkers
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import STANDARD_ROLES, Stamp
 from suitebridge.ports.clock import Clock
@@ -73,6 +74,11 @@ class StoredCompanies:
     def attempts(self) -> StoredAttempts:
         """Wrong passwords and codes."""
         return StoredAttempts(self.database)
+
+    @property
+    def workers(self) -> StoredWorkers:
+        """The processes that carry runs out."""
+        return StoredWorkers(self.database)
 
     def all(self) -> Sequence[Company]:
         """List the companies in order of creation."""

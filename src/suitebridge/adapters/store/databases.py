@@ -147,16 +147,10 @@ def translated(error: Exception, place: str) -> SuiteBridgeError:
             Problem(code="SB-DISK-001", facts={"directory": place, "said": f"The database said: {said}"})
         )
     if _is_busy(error):
-        return RetryLaterError(
-            Problem(
-                code="SB-INT-001",
-                facts={"said": f"Another program held the database of {place} for too long ({said})."},
-            )
-        )
+        told = f"Another program held it for too long ({said})."
+        return RetryLaterError(Problem(code="SB-DB-001", facts={"place": place, "said": told}))
     if _is_gone(error):
-        return RetryLaterError(
-            Problem(code="SB-INT-001", facts={"said": f"The database {place} does not answer ({said})."})
-        )
+        return RetryLaterError(Problem(code="SB-DB-001", facts={"place": place, "said": f"It said: {said}."}))
     return RunStoppedError(
         Problem(code="SB-INT-001", facts={"said": f"The database {place} refused a statement: {said}"})
     )

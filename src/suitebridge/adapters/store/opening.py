@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,12 +25,15 @@ from suitebridge.adapters.store.databases import (
     postgresql_configuration,
     sqlite_configuration,
 )
+from suitebridge.adapters.store.lock import migration_lock
 from suitebridge.adapters.store.seals import Passwords, Sealer
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.ports.clock import Clock
 
 DJANGO_SETTINGS: Final = "suitebridge.web.settings"
+_MIGRATING: Final = 7_411_062_918
+"""PostgreSQL's advisory lock of whoever brings the tables up to date: a number of our own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ def open_store(where: StoreSettings, *, clock: Clock, sealer: Sealer, passwords:
     set_up(where.signing_key)
     database = _database(where)
     with database.translating():
-        _migrate(database)
+        _migrate(database, where.directory)
     return StoredCompanies(database=database, clock=clock, sealer=sealer, passwords=passwords)
 
 
@@ -87,12 +92,34 @@ def _prepare(directory: Path) -> None:
         raise RunStoppedError(Problem(code="SB-DISK-001", facts=facts)) from error
 
 
-def _migrate(database: Database) -> None:
-    """Run what is missing. Comparing file names with the recorded ones is all an up-to-date database costs."""
-    recorder = MigrationRecorder(database.connection)
-    applied = set(recorder.applied_migrations())
-    if known_migrations() - applied:
-        call_command("migrate", database=database.alias, interactive=False, verbosity=0)
+def _migrate(database: Database, directory: Path) -> None:
+    """Run what is missing, one process at a time. Comparing file names with the recorded ones is all an up-to-date database costs.
+
+    Each migration is one transaction: a process that dies leaves whole ones behind, and the next start goes on (quality.md F62).
+    """
+    if not _missing(database):
+        return
+    with _migrating(database, directory):
+        if _missing(database):
+            call_command("migrate", database=database.alias, interactive=False, verbosity=0)
+
+
+def _missing(database: Database) -> set[tuple[str, str]]:
+    return known_migrations() - set(MigrationRecorder(database.connection).applied_migrations())
+
+
+@contextmanager
+def _migrating(database: Database, directory: Path) -> Iterator[None]:
+    """Keep other processes that start at the same moment waiting; the lock ends with its process."""
+    if database.is_sqlite:
+        with migration_lock(directory):
+            yield
+        return
+    database.execute("SELECT pg_advisory_lock(%s)", (_MIGRATING,))
+    try:
+        yield
+    finally:
+        database.execute("SELECT pg_advisory_unlock(%s)", (_MIGRATING,))
 
 
 def known_migrations() -> set[tuple[str, str]]:

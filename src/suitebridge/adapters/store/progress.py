@@ -8,6 +8,7 @@ from typing import Final
 
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, number_of
+from suitebridge.domain.errors import Problem, RunTakenOverError
 
 FREEZE_ROWS: Final = 5000
 """How many rows of a work list are held in memory at a time."""
@@ -23,6 +24,18 @@ def run_key(scope: CompanyScope, run_id: str) -> int:
     if not rows:
         raise LookupError(f"There is no run “{run_id}”.")
     return integer(rows[0][0])
+
+
+def hold_run(scope: CompanyScope, run_id: str, fence: int) -> None:
+    """Lock a run's row. Raise `RunTakenOverError` if the run has changed hands since its fence was read."""
+    # SQLite's BEGIN IMMEDIATE has taken the whole file already.
+    lock = "" if scope.is_sqlite else "FOR UPDATE"
+    rows = scope.select("store_run", "r.number, r.fence", where="r.id = %s", parameters=(run_id,), tail=lock)
+    if not rows:
+        raise LookupError(f"There is no run “{run_id}”.")
+    number, present = rows[0]
+    if present != fence:
+        raise RunTakenOverError(Problem(code="SB-LEASE-001", facts={"number": str(number)}))
 
 
 def progress_key(scope: CompanyScope, run: int, workflow: str) -> int:

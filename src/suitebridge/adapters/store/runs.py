@@ -50,6 +50,8 @@ _COLUMNS: Final = (
     "recoveries",
     "halt",
     "halted_by",
+    "worker",
+    "fence",
 )
 _READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
 _NEWEST: Final = "last"
@@ -87,6 +89,8 @@ class StoredRuns:
                 0,
                 "",
                 "",
+                "",
+                0,
                 0,
             )
             self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
@@ -119,6 +123,13 @@ class StoredRuns:
         among, parameter = self._scope.among_texts("r.state", sorted(state.value for state in ENDED_STATES))
         return self._runs(f"NOT ({among})", (parameter,), "ORDER BY r.number")
 
+    def take(self, run_id: str, *, worker: str) -> Run:
+        """Make a worker the one that carries a run out."""
+        with company_transaction(self._scope, self._clock.now()):
+            key = progress.run_key(self._scope, run_id)
+            self._scope.set("store_run", "worker = %s, fence = fence + 1", where="key = %s", parameters=(worker, key))
+            return self._one("r.key = %s", key)
+
     def enter(
         self,
         run_id: str,
@@ -128,10 +139,13 @@ class StoredRuns:
         problem_code: str = "",
         problem_facts: Mapping[str, str] | None = None,
         told: Sequence[Told] = (),
+        fence: int | None = None,
     ) -> None:
         """Move a run into a state."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
             key = progress.run_key(self._scope, run_id)
+            if fence is not None:
+                progress.hold_run(self._scope, run_id, fence)
             assignments = "state = %s, problem_code = %s, problem_facts = %s"
             values: list[Parameter] = [state.value, problem_code, _json(dict(problem_facts or {}))]
             if state is RunState.RUNNING:
@@ -311,6 +325,8 @@ def _run(row: tuple[Cell, ...]) -> Run:
         recoveries=integer(cells["recoveries"]),
         halt=Halt(cells["halt"]) if cells["halt"] else None,
         halted_by=str(cells["halted_by"]),
+        worker=str(cells["worker"]),
+        fence=integer(cells["fence"]),
     )
 
 

@@ -31,6 +31,10 @@ class StoredUnit:
         if present != account_id:
             raise RunStoppedError(Problem(code="SB-CONN-002", facts={"linked": account_id, "account": present}))
 
+    def hold_run(self, run_id: str, fence: int) -> None:
+        """Make sure that the run has not changed hands; taking it waits for its row, which this unit holds."""
+        progress.hold_run(self._scope, run_id, fence)
+
     def reserve_ids(self, count: int) -> Sequence[str]:
         """Take fresh record ids."""
         return self._ledger.reserve(count)

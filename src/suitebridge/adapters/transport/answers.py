@@ -18,6 +18,7 @@ class NotSentCause(enum.Enum):
     HELD_BACK = "held back"  # an earlier answer of the same exchange said to stop
     UNAUTHORIZED = "unauthorized"  # what it would have been signed with was refused
     WITHDRAWN = "withdrawn"  # whoever makes the request may not make it any more
+    NOT_PERMITTED = "not permitted"  # this process may send nothing now
 
 
 class WithdrawnError(Exception):

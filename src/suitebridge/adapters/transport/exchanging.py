@@ -27,6 +27,7 @@ RequestMaker: TypeAlias = Callable[[], Request]
 """Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError`."""
 
 _NETSUITE = ".netsuite.com"
+_CLOSING_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +51,14 @@ class Transport:
         plain_origins: Iterable[str] = (),
         limits: TransportLimits | None = None,
         trust: ssl.SSLContext | None = None,
+        refusal: Callable[[], str] = lambda: "",
     ) -> None:
+        """`refusal` is asked just before each request: it says why none may leave at that instant, "" where one may (design I6)."""
         self._user_agent = user_agent
         self._plain_origins = frozenset(map(_origin, plain_origins))
         self._limits = limits or TransportLimits()
         self._trust = trust or _system_trust()
+        self._refusal = refusal
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -105,8 +109,13 @@ class Transport:
 
     async def _close_session(self) -> None:
         session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        if session is None:
+            return
+        await session.close()
+        # Requests that were under way have broken by that: whoever waits for them hears it before the loop stops.
+        broken = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        if broken:
+            await asyncio.wait(broken, timeout=_CLOSING_SECONDS)
 
     def find_host(self, name: str, *, seconds: float) -> str:
         """Look a host's name up; give why it is not found, "" where it is."""
@@ -162,6 +171,8 @@ class Transport:
         return await send() if limit is None else await limit.carry(send, judge)
 
     async def _send(self, request: Request, seconds: float) -> Answer:
+        if refusal := self._refusal():
+            return NotSent(cause=NotSentCause.NOT_PERMITTED, reason=refusal)
         if not self._is_allowed(request.url):
             return NotSent(
                 cause=NotSentCause.FORBIDDEN,

@@ -12,6 +12,7 @@ from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunPr
 from suitebridge.adapters.store.models.sessions import RecoveryCode, Refusal, SecondFactor, SignInRules, UserSession
 from suitebridge.adapters.store.models.tokens import ApiToken
 from suitebridge.adapters.store.models.trail import TrailEntry
+from suitebridge.adapters.store.models.workers import Worker
 
 __all__ = [
     "ApiToken",
@@ -36,6 +37,7 @@ __all__ = [
     "TrailEntry",
     "UserSession",
     "Watermark",
+    "Worker",
     "WorkflowGroup",
     "WorkspaceRecord",
 ]

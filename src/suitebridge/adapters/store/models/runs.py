@@ -11,7 +11,10 @@ from suitebridge.adapters.store.models.companies import Company
 
 
 class Run(models.Model):
-    """A run. `halt` is "", "pause" or "cancel"; `settled` counts the places given to outcomes, so that they can be read in the order they came."""
+    """A run. `halt` is "", "pause" or "cancel"; `settled` counts the places given to outcomes, so that they can be read in the order they came.
+
+    `fence` counts how often it changed hands: who carries it out and knows an older one settles nothing.
+    """
 
     key = models.BigAutoField(primary_key=True)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, db_index=False)
@@ -36,6 +39,8 @@ class Run(models.Model):
     halt = models.TextField(db_default="")
     halted_by = models.TextField(db_default="")
     settled = models.BigIntegerField()
+    worker = models.TextField(db_default="")
+    fence = models.BigIntegerField(db_default=0)
 
     class Meta:
         db_table = "store_run"

@@ -1,0 +1,45 @@
+"""Databases of one PostgreSQL server: made, taken away and given back, as it happens in the world."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+_COUNT = itertools.count(1)
+
+
+def new_database(server_url: str, *, template: str = "template0") -> str:
+    """Make a database, as a copy of another one where its URL is given; give its URL."""
+    name = f"story_{os.getpid()}_{next(_COUNT)}"
+    original = _name(template) if "://" in template else template
+    _tell(server_url, sql.SQL("CREATE DATABASE {} TEMPLATE {}"), name, original)
+    return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+
+
+@contextmanager
+def gone(server_url: str, database_url: str) -> Iterator[None]:
+    """Take a database away: it cuts every connection and accepts none until the block ends."""
+    _tell(server_url, sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false"), _name(database_url))
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (_name(database_url),)
+        )
+    try:
+        yield
+    finally:
+        _tell(server_url, sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true"), _name(database_url))
+
+
+def _tell(server_url: str, statement: sql.SQL, *names: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(statement.format(*map(sql.Identifier, names)))
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
