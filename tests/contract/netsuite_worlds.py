@@ -49,6 +49,8 @@ class World(Protocol):
 
     def change(self, record_type: str, id_: str, **fields: Value) -> None: ...
 
+    def remove(self, record_type: str, id_: str) -> None: ...
+
     def count(self, record_type: str) -> int: ...
 
     def expenses(self, report_id: str) -> int: ...
@@ -75,6 +77,9 @@ class MemoryWorld:
 
     def change(self, record_type: str, id_: str, **fields: Value) -> None:
         self.memory.change(record_type, id_, **fields)
+
+    def remove(self, record_type: str, id_: str) -> None:
+        self.memory.remove(record_type, id_)
 
     def count(self, record_type: str) -> int:
         return len(self.memory.stored(record_type))
@@ -127,6 +132,9 @@ class SimulatedWorld:
 
     def change(self, record_type: str, id_: str, **fields: Value) -> None:
         self.server.edit(lambda: self.account.bump(record_type, id_, **fields))
+
+    def remove(self, record_type: str, id_: str) -> None:
+        self.server.edit(lambda: self.account.remove(record_type, id_))
 
     def count(self, record_type: str) -> int:
         return self.server.edit(lambda: self.account.search(record_type, [], limit=1)[1])

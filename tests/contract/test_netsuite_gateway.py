@@ -329,6 +329,19 @@ def test_what_was_written_is_read_back_as_values(world: World, firm: dict[str, s
     assert world.gateway.read_back("timeBill", [], ("hours",)) == []
 
 
+def test_deletions_are_told_by_id_where_netsuite_reports_them(world: World, firm: dict[str, str]) -> None:
+    """F45: what is deleted in NetSuite is noticed."""
+    world.remove("customer", firm["customer"])
+    world.pass_time(60)
+    stamp = world.gateway.ask_now()
+    world.remove("customer", firm["lead"])
+    every, late = world.gateway.deleted("customer", ""), world.gateway.deleted("customer", stamp)
+    assert {one.netsuite_id for one in every or ()} == {firm["customer"], firm["lead"]}
+    assert [(one.netsuite_id, one.name) for one in late or ()] == [(firm["lead"], "Zed")]
+    assert world.gateway.deleted("employee", "") == []
+    assert world.gateway.deleted("timeBill", "") is None
+
+
 def test_a_lost_answer_is_doubt_until_the_record_is_looked_up(world: World, firm: dict[str, str]) -> None:
     world.lose_answers()
     (doubt,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from suitebridge.domain.bindings import BindingState
 from suitebridge.domain.errors import Effect, Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -244,6 +245,13 @@ def test_linked_pairs_are_those_of_the_account_that_the_ids_belong_to(store: Com
     pairs = [bound("1", "11"), bound("3", "13")]
     assert store.runs.linked("customer", "customer", limit=2) == pairs
     assert store.runs.linked("project", "customer", limit=2) == []
+    assert store.runs.linked("customer", "customer", limit=2, after="1") == [bound("3", "13"), bound("4", "14")]
+    assert store.runs.linked("customer", "customer", limit=2, state=BindingState.GONE) == []
+    buried = replace(bound("4", "14"), state=BindingState.GONE)
+    with store.transactions.begin() as unit:
+        unit.save_bindings([buried])
+    assert store.runs.linked("customer", "customer", limit=2, state=BindingState.GONE) == [buried]
+    assert store.runs.linked("customer", "customer", limit=2, after="3") == []
     store.connections.save(credentials("TSTDRV200"), stamp)
     assert store.runs.linked("customer", "customer", limit=2) == pairs
     store.connections.link(Relink.OTHER, stamp)

@@ -32,9 +32,11 @@ from suitebridge.ports.netsuite import (
     Uncertain,
     WriteAnswer,
 )
+from suitebridge.ports.netsuite_account import Deletion
 
 _ITEM_KINDS = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem")
 _ITEM = "item"
+_UNREPORTED = frozenset({"timeBill", "currency", "department", "expenseCategory"})
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.INTEGER: (int,),
     Kind.DECIMAL: (int, Decimal),
@@ -69,6 +71,7 @@ class MemoryNetSuite:
     _refused: dict[str, Problem] = field(default_factory=dict)
     _is_closed: bool = False
     _only_reads: bool = False
+    _deletions: dict[str, list[tuple[str, Deletion]]] = field(default_factory=dict)
 
     # --- the world ---
 
@@ -89,7 +92,11 @@ class MemoryNetSuite:
 
     def remove(self, record_type: str, id_: str) -> None:
         """Delete a record."""
-        del self._shelf(record_type)[id_]
+        gone = self._shelf(record_type).pop(id_)
+        title = gone.fields.get(_schema_of(record_type).title)
+        name = "" if isinstance(title, tuple) else as_text(title)
+        told = Deletion(netsuite_id=id_, name=name, at=self.moment)
+        self._deletions.setdefault(_schema_of(record_type).name, []).append((self._stamp(), told))
 
     def stored(self, record_type: str) -> list[Stored]:
         """Show every record of a type."""
@@ -168,6 +175,12 @@ class MemoryNetSuite:
             for id_ in ids
             if id_ in shelf
         ]
+
+    def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
+        """Give deletions since a stamp, of types that NetSuite reports."""
+        self._enter("deleted", record_type, 1)
+        name = _schema_of(record_type).name
+        return None if name in _UNREPORTED else [told for at, told in self._deletions.get(name, ()) if at >= since]
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""

@@ -247,10 +247,18 @@ class MemoryRuns:
             if part.workspace_id in ids
         }
 
-    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
+    def linked(
+        self,
+        workspace_type: str,
+        netsuite_type: str,
+        *,
+        limit: int,
+        after: str = "",
+        state: BindingState = BindingState.BOUND,
+    ) -> Sequence[Binding]:
         wanted = (self._store.linked_account, workspace_type, netsuite_type)
         found = [part for key, part in self._state.bindings.items() if key[:3] == wanted]
-        bound = [part for part in found if part.state is BindingState.BOUND and part.netsuite_id]
+        bound = [part for part in found if part.state is state and part.netsuite_id and part.workspace_id > after]
         return sorted(bound, key=lambda part: part.workspace_id)[:limit]
 
     def bindings_by_netsuite(

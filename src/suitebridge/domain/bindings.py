@@ -1,4 +1,4 @@
-"""A pair of ids that mean one thing, and its life: free, claimed (an intent is on its way), bound."""
+"""A pair of ids that mean one thing, and its life: free, claimed (an intent is on its way), bound, and gone when NetSuite lost its side."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 
 class BindingState(enum.Enum):
-    """Claimed says that a write may have left; only a settled answer makes it bound."""
+    """Claimed says that a write may have left; only a settled answer makes it bound.
+
+    Gone: the NetSuite record was deleted, and nothing is written for the workspace record while that stands. Released: the link was given up.
+    """
 
     CLAIMED = "claimed"
     BOUND = "bound"
+    GONE = "gone"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,8 @@ class EventName(enum.Enum):
     DUTIES_OVERRIDDEN = "duties:overridden"
     FILES_LOADED = "files:loaded"
     PRODUCTION_CONFIRMED = "production:confirmed"
+    LINK_LOST = "link:lost"
+    LINK_RESTORED = "link:restored"
     RUN_ASKED = "run:asked"
     RUN_PAUSED = "run:paused"
     RUN_RESUMED = "run:resumed"
@@ -105,6 +107,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.DUTIES_OVERRIDDEN: "gave {subject} duties that should be kept apart, with a reason",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
+    EventName.LINK_LOST: "noticed that the NetSuite record of {subject} was deleted",
+    EventName.LINK_RESTORED: "noticed that the NetSuite record of {subject} is there again",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_PAUSED: "paused {subject}",
     EventName.RUN_RESUMED: "resumed {subject}",
@@ -122,6 +126,8 @@ EVERYDAY = frozenset(
         EventName.RECORD_CREATED,
         EventName.RECORD_UPDATED,
         EventName.FILES_LOADED,
+        EventName.LINK_LOST,
+        EventName.LINK_RESTORED,
         EventName.RUN_ASKED,
         EventName.RUN_PAUSED,
         EventName.RUN_RESUMED,

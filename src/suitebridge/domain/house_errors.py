@@ -30,6 +30,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Decide which NetSuite record it belongs to, and correct the NetSuite ID or the name.",
     ),
     row(
+        "SB-GONE-001",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "{record} was deleted in NetSuite",
+        "NetSuite has no record {netsuite_id} any more. {proposal}",
+        "Restore the record in NetSuite, and the link holds again with the next run; or put the NetSuite ID of another record on the workspace record. Until then nothing is written for it, and nothing is created again.",
+    ),
+    row(
         "SB-BLK-001",
         ErrorClass.REFERENCE_MISSING,
         Retry.AUTOMATIC,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,6 +75,18 @@ class Sum:
     unit: str = ""
 
 
+class WhenDeleted(enum.Enum):
+    """What becomes of a workspace record whose NetSuite record was deleted there (quality.md F45). Its link is never forgotten silently.
+
+    Flag: the link stays as a tombstone, and a person decides. Recreate: an export writes the record again under its external ID. Unlink: the
+    record forgets its NetSuite ID; an import finds a counterpart by its further keys, an export sends nothing again.
+    """
+
+    FLAG = "flag"
+    RECREATE = "re-create"
+    UNLINK = "unlink"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
     """One pair, one direction.
@@ -97,6 +110,7 @@ class Workflow:
     id_field: str = "netsuite_id"
     exported_field: str = ""
     sum: Sum | None = None
+    when_deleted: WhenDeleted = WhenDeleted.FLAG
 
     def source_paths(self) -> tuple[str, ...]:
         """Name every source field the workflow reads from the header, in a stable order; lines come as "charges.total"."""

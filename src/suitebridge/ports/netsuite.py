@@ -207,6 +207,13 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
+    def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
+        """Give the records of a type that were deleted since a change stamp (`ask_now`), by internal id.
+
+        None where NetSuite does not report deletions of this type, or not to this role: then only asking for the records tells.
+        """
+        ...
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...
@@ -239,13 +246,6 @@ class AccountGateway(NetSuiteGateway, Protocol):
 
     def query(self, text: str, parameters: Sequence[str]) -> Iterator[Mapping[str, str]]:
         """Give rows as texts by lower-case column name, each `?` filled by a parameter. Raise `RunStoppedError` rather than leave rows out."""
-        ...
-
-    def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
-        """Give the records of a type that were deleted since a change stamp (`ask_now`), by internal id.
-
-        None where NetSuite does not report deletions of this type, or not to this role: then only asking for the records tells.
-        """
         ...
 
     def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:

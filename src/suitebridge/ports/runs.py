@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from suitebridge.domain.bindings import Binding
+from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.events import Event
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome, OutcomeKind, Tally
@@ -271,8 +271,16 @@ class RunLog(Protocol):
         """Give the bindings of workspace records, by workspace id."""
         ...
 
-    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
-        """Give some bound pairs of the account that the company's ids belong to, also while the connection leads to another one."""
+    def linked(
+        self,
+        workspace_type: str,
+        netsuite_type: str,
+        *,
+        limit: int,
+        after: str = "",
+        state: BindingState = BindingState.BOUND,
+    ) -> Sequence[Binding]:
+        """Give pairs in a state by workspace id, after one, of the account that the company's ids belong to, also while the connection leads to another one."""
         ...
 
     def bindings_by_netsuite(

@@ -23,6 +23,7 @@ from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, 
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
 from suitebridge.runs.asking import ask_netsuite
+from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
@@ -84,6 +85,9 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settle
     settled = [_deleted(transfer, record_id) for record_id in ids if record_id not in records]
     selected: list[Selected] = []
     for record in records.values():
+        if is_gone(earlier.get(record.id)):
+            settled.append(_without_write(transfer, record, Skip(reason=TOMBSTONE)))
+            continue
         chosen = select(workflow, transfer.source, record)
         if isinstance(chosen, Skip):
             settled.append(_without_write(transfer, record, chosen))

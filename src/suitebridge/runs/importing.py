@@ -20,6 +20,7 @@ from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
 from suitebridge.runs.asking import ask_workspace
+from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.rehearsing import promised_id, promised_to_import, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
@@ -59,7 +60,10 @@ def import_batch(transfer: Transfer) -> bool:
 def _import_by_id(transfer: Transfer, ids: Sequence[str]) -> None:
     page = transfer.gateway.fetch(_request(transfer, ids=tuple(ids)))
     seen = {record.id for record in page.records}
-    gone = tuple(_gone(transfer, record_id) for record_id in ids if record_id not in seen)
+    missing = [record_id for record_id in ids if record_id not in seen]
+    workflow = transfer.workflow
+    known = transfer.store.runs.bindings_by_netsuite(workflow.target_type, workflow.source_type, missing)
+    gone = tuple(_gone(transfer, record_id, known.get(record_id)) for record_id in missing)
     _import_records(transfer, page.records, gone, next_id="")
 
 
@@ -78,12 +82,14 @@ def _request(
     )
 
 
-def _gone(transfer: Transfer, record_id: str) -> Settled:
+def _gone(transfer: Transfer, record_id: str, binding: Binding | None) -> Settled:
     outcome = Outcome(
         kind=OutcomeKind.SKIPPED,
         source_id=record_id,
         title=f"{transfer.source.label} {record_id}",
-        reason="It no longer exists in NetSuite, or the role may not see it any more.",
+        reason=TOMBSTONE
+        if is_gone(binding)
+        else "It no longer exists in NetSuite, or the role may not see it any more.",
     )
     return Settled(source_version="", outcome=outcome)
 

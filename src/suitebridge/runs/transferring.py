@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from suitebridge.domain.errors import Problem, RunStoppedError, RunTakenOverError, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, RunTakenOverError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
@@ -28,7 +28,7 @@ from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
-from suitebridge.runs import exporting, importing
+from suitebridge.runs import exporting, importing, noticing
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
 
@@ -170,13 +170,31 @@ def _drain(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps, carry_batc
 def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
     """K5: every record up to the watermark has a durable outcome, so it may move."""
     progress = _progress_of(desk, run, workflow)
+    # A run over chosen records has not read what else was changed or deleted, and a dry run has brought nothing.
+    if run.is_retry or run.is_dry:
+        with desk.store.transactions.begin() as unit:
+            unit.hold_run(run.id, run.fence)
+            unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
+        return ""
+    transfer = _transfer(desk, run, workflow)
+    noticed = _notice(transfer, progress.since)
     with desk.store.transactions.begin() as unit:
         unit.hold_run(run.id, run.fence)
+        if noticed is not None:
+            noticing.settle_noticed(transfer, noticed, unit)
         unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
-        # A run over chosen records has not read what else was changed, and a dry run has brought nothing.
-        if workflow.direction is Direction.IMPORT and not run.is_retry and not run.is_dry:
+        if workflow.direction is Direction.IMPORT:
             unit.save_watermark(workflow.name, progress.since)
     return ""
+
+
+def _notice(transfer: Transfer, since: str) -> noticing.Noticed | None:
+    """Notice deletions; a run that did its work does not fail because NetSuite is busy now: the next one hears of them."""
+    try:
+        return noticing.notice(transfer, until=since)
+    except RetryLaterError as error:
+        _LOG.warning("Deletions were not asked for in run %s: %s", transfer.run.id, error)
+        return None
 
 
 def _progress_of(desk: RunDesk, run: Run, workflow: Workflow) -> Progress:

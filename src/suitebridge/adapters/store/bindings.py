@@ -96,14 +96,16 @@ def read(
     return {(part.workspace_id if column == "workspace_id" else part.netsuite_id or ""): part for part in found}
 
 
-def linked(scope: CompanyScope, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
-    """Give some bound pairs of the account that the company's ids belong to."""
+def linked(
+    scope: CompanyScope, workspace_type: str, netsuite_type: str, *, limit: int, after: str, state: BindingState
+) -> Sequence[Binding]:
+    """Give pairs in a state, by workspace id, of the account that the company's ids belong to."""
     accounts = scope.select("store_connection", "r.linked_account_id")
     rows = scope.select(
         "store_binding",
         ", ".join(f"r.{name}" for name in ("workspace_id", *_VALUES)),
-        where="r.account_id = %s AND r.workspace_type = %s AND r.netsuite_type = %s AND r.state = %s AND r.netsuite_id IS NOT NULL",
-        parameters=(str(accounts[0][0]) if accounts else "", workspace_type, netsuite_type, BindingState.BOUND.value),
+        where="r.account_id = %s AND r.workspace_type = %s AND r.netsuite_type = %s AND r.state = %s AND r.netsuite_id IS NOT NULL AND r.workspace_id > %s",
+        parameters=(str(accounts[0][0]) if accounts else "", workspace_type, netsuite_type, state.value, after),
         tail=f"ORDER BY r.workspace_id LIMIT {int(limit)}",
     )
     return [_binding(workspace_type, netsuite_type, row) for row in rows]

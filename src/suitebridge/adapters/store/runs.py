@@ -13,7 +13,7 @@ from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
-from suitebridge.domain.bindings import Binding
+from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.outcomes import OutcomeKind, Tally
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.runs import (
@@ -269,9 +269,17 @@ class StoredRuns:
         """Give the bindings of workspace records, by workspace id."""
         return bindings.read(self._scope, workspace_type, netsuite_type, "workspace_id", ids)
 
-    def linked(self, workspace_type: str, netsuite_type: str, *, limit: int) -> Sequence[Binding]:
+    def linked(
+        self,
+        workspace_type: str,
+        netsuite_type: str,
+        *,
+        limit: int,
+        after: str = "",
+        state: BindingState = BindingState.BOUND,
+    ) -> Sequence[Binding]:
         """Give some bound pairs of the account that the company's ids belong to."""
-        return bindings.linked(self._scope, workspace_type, netsuite_type, limit=limit)
+        return bindings.linked(self._scope, workspace_type, netsuite_type, limit=limit, after=after, state=state)
 
     def bindings_by_netsuite(
         self, workspace_type: str, netsuite_type: str, ids: Sequence[str]

@@ -1,0 +1,188 @@
+"""What was deleted in NetSuite is noticed, kept in mind and never made again silently; what comes back is linked again (F45 to F48)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.reconciliations import Period
+from suitebridge.domain.workflow import WhenDeleted
+from suitebridge.ports.runs import RunState
+from suitebridge.runs import noticing
+from suitebridge.runs.reconciling import reconcile
+from suitebridge.runs.reviewing import RunReport
+from tests.fakes.runs import Firm, enter_time, furnish, marked
+
+IMPORTS = ("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")
+TIME, CUSTOMERS = "export_time_entries", "import_customers"
+
+
+@pytest.fixture
+def firm() -> Firm:
+    firm = Firm()
+    furnish(firm)
+    firm.run(*IMPORTS)
+    return firm
+
+
+def binding_of(firm: Firm, workspace_type: str, netsuite_type: str, id_: str) -> Binding:
+    return firm.store.runs.bindings_by_workspace(workspace_type, netsuite_type, [id_])[id_]
+
+
+def counts(report: RunReport) -> dict[str, int]:
+    return {kind.value: count for line in report.workflows for kind, count in line.tally.counts}
+
+
+def obey(monkeypatch: pytest.MonkeyPatch, workflow: str, policy: WhenDeleted) -> None:
+    changed = replace(CATALOG[workflow], when_deleted=policy)
+    monkeypatch.setattr("tests.fakes.runs.CATALOG", {**CATALOG, workflow: changed})
+
+
+def test_f45_a_customer_deleted_in_netsuite_is_flagged_once_and_its_link_is_a_tombstone(firm: Firm) -> None:
+    (customer,) = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"]
+    (stored,) = firm.netsuite.stored("customer")
+    firm.netsuite.remove("customer", stored.id)
+
+    report = firm.run(CUSTOMERS)
+
+    assert report.run.state is RunState.COMPLETED_WITH_ERRORS
+    (told,) = [one.outcome for one in firm.store.runs.outcomes(report.run.id)]
+    assert (told.kind, told.problem and told.problem.code) == (OutcomeKind.CONFLICTED, "SB-GONE-001")
+    assert "Straße & Söhne" in told.title
+    assert binding_of(firm, "customer", "customer", customer).state is BindingState.GONE
+    assert firm.record("customer", customer)["netsuite_id"] == stored.id
+    assert "link:lost" in [entry.event for entry in firm.store.trail.of_record("customer", customer)]
+    again = firm.run(CUSTOMERS)
+    assert counts(again) == {"skipped": 1}  # the open item closes, the tombstone stays
+    assert counts(firm.run(CUSTOMERS)) == {}
+    assert binding_of(firm, "customer", "customer", customer).state is BindingState.GONE
+
+
+def test_f45_time_deleted_in_netsuite_is_never_sent_again_by_itself(firm: Firm) -> None:
+    first, second = enter_time(firm, 2)
+    firm.run(TIME)
+    gone = binding_of(firm, "time_entry", "timeBill", first).netsuite_id
+    assert gone
+    firm.netsuite.remove("timeBill", gone)
+    sent = [call for call in firm.netsuite.calls if call[0] == "upsert"]
+
+    assert counts(firm.run(TIME)) == {"conflicted": 1}
+    _, fields = firm.store.state.records["time_entry", int(first)]
+    fields.update(netsuite_id=None, exported=None)  # somebody empties what marks it as sent
+
+    report = firm.run(TIME)
+
+    assert counts(report) == {"skipped": 1}
+    assert [call for call in firm.netsuite.calls if call[0] == "upsert"] == sent
+    assert len(firm.netsuite.stored("timeBill")) == 1
+    assert binding_of(firm, "time_entry", "timeBill", second).state is BindingState.BOUND
+
+
+def test_f45_a_workflow_may_write_it_again_under_its_external_id(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    (entry,) = enter_time(firm, 1)
+    firm.run(TIME)
+    before = binding_of(firm, "time_entry", "timeBill", entry)
+    obey(monkeypatch, TIME, WhenDeleted.RECREATE)
+    assert before.netsuite_id
+    firm.netsuite.remove("timeBill", before.netsuite_id)
+
+    assert counts(firm.run(TIME)) == {"skipped": 1}
+    assert counts(firm.run(TIME)) == {"created": 1}
+
+    after = binding_of(firm, "time_entry", "timeBill", entry)
+    assert after.external_id == before.external_id
+    assert after.netsuite_id not in {None, before.netsuite_id}
+
+
+def test_f45_a_workflow_may_unlink_and_the_next_import_finds_a_namesake(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (customer,) = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"]
+    obey(monkeypatch, CUSTOMERS, WhenDeleted.UNLINK)
+    (stored,) = firm.netsuite.stored("customer")
+    firm.netsuite.remove("customer", stored.id)
+    assert counts(firm.run(CUSTOMERS)) == {"skipped": 1}
+    assert not firm.record("customer", customer)["netsuite_id"]
+    new = firm.netsuite.add("customer", **marked(entityId="Straße & Söhne", stage="Customer"))
+    firm.run(CUSTOMERS)
+    assert firm.record("customer", customer)["netsuite_id"] == new
+    assert firm.store.records.count("customer") == 1
+
+
+def test_f46_what_is_deleted_in_the_workspace_is_not_deleted_in_the_ledger_and_is_told(firm: Firm) -> None:
+    (entry,) = enter_time(firm, 1)
+    firm.run(TIME)
+    del firm.store.state.records["time_entry", int(entry)]
+    firm.run(TIME, is_full=True)
+    assert len(firm.netsuite.stored("timeBill")) == 1
+    found = reconcile(firm.store, firm.netsuite, CATALOG[TIME], Period(), user=firm.user, clock=firm.clock)
+    assert [(one.finding.value, one.workspace_id) for one in found.told] == [("extra", "")]
+
+
+def test_f47_a_merged_record_is_proposed_to_be_linked_anew(firm: Firm) -> None:
+    (stored,) = firm.netsuite.stored("customer")
+    twin = firm.netsuite.add("customer", entityId="Straße & Söhne", stage="Prospect", isInactive=False)
+    firm.netsuite.remove("customer", stored.id)
+    report = firm.run(CUSTOMERS)
+    told = [one.outcome for one in firm.store.runs.outcomes(report.run.id) if one.outcome.problem]
+    assert [f"NetSuite ID {twin}" in one.problem.cause for one in told if one.problem] == [True]
+
+
+def test_f47_a_lead_that_becomes_a_customer_keeps_its_link_and_nothing_is_doubled() -> None:
+    firm = Firm()
+    lead = firm.netsuite.add("customer", **marked(entityId="Zed", stage="Lead"))
+    assert counts(firm.run(CUSTOMERS)) == {"skipped": 1}
+    firm.netsuite.change("customer", lead, stage="Customer")
+    assert counts(firm.run(CUSTOMERS)) == {"created": 1}
+    firm.netsuite.change("customer", lead, stage="Prospect")
+    assert counts(firm.run(CUSTOMERS)) == {"skipped": 1}
+    (customer,) = firm.store.records.find("customer", "name", ["Zed"])["Zed"]
+    assert binding_of(firm, "customer", "customer", customer).state is BindingState.BOUND
+
+
+def test_f48_what_comes_back_is_linked_again_and_not_doubled(firm: Firm) -> None:
+    (entry,) = enter_time(firm, 1)
+    firm.run(TIME)
+    id_ = binding_of(firm, "time_entry", "timeBill", entry).netsuite_id
+    assert id_
+    shelf = firm.netsuite._shelf("timeBill")
+    taken = shelf.pop(id_)
+    firm.run(TIME)
+    assert binding_of(firm, "time_entry", "timeBill", entry).state is BindingState.GONE
+    shelf[id_] = taken
+
+    firm.run(TIME)
+
+    assert binding_of(firm, "time_entry", "timeBill", entry).state is BindingState.BOUND
+    assert "link:restored" in [one.event for one in firm.store.trail.of_record("time_entry", entry)]
+    assert len(firm.netsuite.stored("timeBill")) == 1
+
+
+def test_a_role_that_has_lost_its_sight_buries_nothing(firm: Firm) -> None:
+    enter_time(firm, 25)
+    firm.run(TIME)
+    hidden = dict(firm.netsuite._shelf("timeBill"))
+    firm.netsuite._shelf("timeBill").clear()
+    assert counts(firm.run(TIME)) == {}
+    firm.netsuite._shelf("timeBill").update(hidden)
+    assert counts(firm.run(TIME)) == {}
+
+
+def test_a_busy_netsuite_is_asked_about_deletions_by_the_next_run(firm: Firm) -> None:
+    (stored,) = firm.netsuite.stored("customer")
+    firm.netsuite.remove("customer", stored.id)
+    hearing = firm.netsuite.deleted
+
+    def busy(*_: str) -> None:
+        raise RetryLaterError(Problem(code="NS-THR-001", facts={"said": "blocked"}))
+
+    firm.netsuite.deleted = busy  # type: ignore[method-assign,assignment]
+    assert firm.run(CUSTOMERS).run.state is RunState.COMPLETED
+    firm.netsuite.deleted = hearing  # type: ignore[method-assign]
+    assert counts(firm.run(CUSTOMERS)) == {"conflicted": 1}
+    assert noticing.PAGES_EACH_RUN < noticing.MOST_PAGES
