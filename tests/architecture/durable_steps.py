@@ -31,6 +31,7 @@ _READS = {
     ),
     "connections": frozenset(["get", "credentials"]),
     "people": frozenset(["by_record", "administrators"]),
+    "inbox": frozenset(["get", "waiting", "newest", "of_record"]),
     "groups": frozenset(["get", "all"]),
     "trail": frozenset(["newest"]),
     "records": frozenset(["fetch", "find", "select", "query", "count"]),

@@ -10,8 +10,10 @@ from suitebridge.domain.credential_sets import ConnectionDraft, draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import Stamp, User
+from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Fields, Value
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.inbox import NewErrand, Origin
 from suitebridge.ports.runs import NewRun
 from suitebridge.ports.transactions import NewRecord, Settled
 
@@ -67,6 +69,23 @@ def new_run(run_id: str, *workflows: str) -> NewRun:
         asked_at=MOMENT,
         mapping_versions=dict.fromkeys(workflows, "m1"),
     )
+
+
+def add_errand(store: CompanyStore, record_id: str) -> str:
+    """Put the export of a customer into the inbox."""
+    errand = NewErrand(
+        account_id="TSTDRV100",
+        direction=Direction.EXPORT,
+        record_type="customer",
+        record_id=record_id,
+        origin=Origin.PERSON,
+        asked_at=MOMENT,
+        asked_by_id="1",
+        asked_by_name="Ada Lovelace",
+    )
+    with store.transactions.begin() as unit:
+        (errand_id,) = unit.add_errands([errand])
+    return errand_id
 
 
 def ended(source_id: str, kind: OutcomeKind = OutcomeKind.CREATED, hours: str = "") -> Settled:

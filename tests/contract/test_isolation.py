@@ -9,16 +9,19 @@ import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
+from suitebridge.domain.records import Direction
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
+from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
@@ -30,7 +33,7 @@ from suitebridge.ports.trail import Trail
 from suitebridge.ports.transactions import RecordChange, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery, WorkspaceRecords
 from tests.contract.conftest import fresh_store
-from tests.contract.stories import MOMENT, begin_run, bound, create, credentials, ended, field, settle
+from tests.contract.stories import MOMENT, add_errand, begin_run, bound, create, credentials, ended, field, settle
 
 PASSWORD = Secret("wide amber lantern")
 TOKEN = Secret("token of the neighbor")
@@ -42,6 +45,9 @@ RULES = SignInRules(idle_minutes=10)
 FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the neighbor")
 REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
 GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
+ERRANDS: list[str] = []
+"""The ids of the neighbors' errands, which the database gives."""
+
 BEFORE = MOMENT - timedelta(days=1)
 STAMP = Stamp(author_id="1", author_name="Ada Lovelace", door=Door.CONSOLE)
 
@@ -64,6 +70,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
     full.groups.save(GROUP, stamp=stamp)
     full.connections.save(credentials(), stamp)
+    ERRANDS.append(add_errand(full, "2"))
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
     begin_run(full, "run-1", "customers")
     full.runs.freeze("run-1", "customers", [("2", "1"), ("3", "1")])
@@ -99,6 +106,10 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.bindings_by_workspace": lambda store: store.runs.bindings_by_workspace("customer", "customer", ["2"]),
     "RunLog.linked": lambda store: store.runs.linked("customer", "customer", limit=5),
     "RunLog.bindings_by_netsuite": lambda store: store.runs.bindings_by_netsuite("customer", "customer", ["7"]),
+    "Inbox.get": lambda store: store.inbox.get(ERRANDS[-1]),
+    "Inbox.waiting": lambda store: store.inbox.waiting(limit=9),
+    "Inbox.newest": lambda store: store.inbox.newest(limit=9),
+    "Inbox.of_record": lambda store: store.inbox.of_record(Direction.EXPORT, "customer", "2", limit=9),
     "People.get": lambda store: store.people.get("ada"),
     "People.by_record": lambda store: store.people.by_record("1"),
     "People.card": lambda store: store.people.card("1"),
@@ -138,6 +149,7 @@ REFUSED: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.progress": lambda store: store.runs.progress("run-1"),
     "RunLog.outcomes": lambda store: store.runs.outcomes("run-1"),
     "RunLog.rehearsed": lambda store: store.runs.rehearsed("run-1", "customers", ["1", "2"], by_target=False),
+    "RunLog.outcomes_of": lambda store: store.runs.outcomes_of("run-1", "customers", ["2"]),
     "RunLog.settled_sums": lambda store: store.runs.settled_sums("run-1", "customers"),
     "People.change": lambda store: store.people.change("1", PersonChange(first="X"), version="", stamp=STAMP),
     "People.invite": lambda store: store.people.invite(
@@ -190,6 +202,8 @@ WRITES = {
     "Roles.set_duties_apart",
     "Roles.remove",
     "UnitOfWork.append_event",
+    "UnitOfWork.add_errands",
+    "Inbox.refuse",
     "UnitOfWork.save_bindings",
     "UnitOfWork.save_watermark",
 }
@@ -199,6 +213,7 @@ def test_every_method_of_every_port_is_asked() -> None:
     ports = (
         WorkspaceRecords,
         RunLog,
+        Inbox,
         People,
         Connections,
         ApiTokens,
@@ -276,6 +291,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.request_keys.release(user.id, "k")
     empty.request_keys.settle(user.id, "k", made="9")
     assert full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Pending()
+    empty.inbox.refuse([add_errand(empty, "2"), ERRANDS[-1]], Problem(code="SB-OWN-001", facts={"said": ""}))
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))
     assert [READS[name](full) for name in READS] == before

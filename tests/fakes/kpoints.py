@@ -52,6 +52,9 @@ ASKING = _points(
     ("K0-hand-over", "starting.hand_over", "engine.enqueue", "the run in the engine's queue"),
     ("K0-halt", "steering.steer", "runs.ask_halt", "the halt that was asked for, and who asked"),
     ("K0-resume", "steering.steer", "runs.resume", "that a pause is over, and who said so"),
+    ("K0-errand", "receiving.ask_for_record", "transactions.begin", "a single record in the inbox, and who asked"),
+    ("K0-errands", "receiving._begin", "runs.add", "the run that takes errands, which wait no more"),
+    ("K0-refuse", "receiving.take_errands", "inbox.refuse", "that errands are closed, and why"),
     ("K0-checked", "checking._check", "transactions.begin", "the verdict of a check, in the trail"),
 )
 """What people do to runs."""
@@ -97,6 +100,7 @@ READING_CALLS = frozenset(
         "progress",
         "outcomes",
         "rehearsed",
+        "outcomes_of",
         "settled_sums",
         "open_items",
         "still_open",

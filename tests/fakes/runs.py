@@ -166,7 +166,9 @@ class Firm:
         """Carry a run out, or go on with it, and report it."""
         steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
         steps.taken = 0
-        desk = RunDesk(store=self.store, open_gateway=self._open, workflows=CATALOG, clock=self.clock)
+        desk = RunDesk(
+            store=self.store, open_gateway=self._open, workflows=CATALOG, clock=self.clock, chance=self.chance
+        )
         carry_out(desk, run.id, steps)
         return self.report(run)
 

@@ -17,6 +17,7 @@ from tests.fakes.store_boxes import guard_boxes
 from tests.fakes.store_connections import MemoryConnections
 from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
+from tests.fakes.store_inbox import MemoryInbox
 from tests.fakes.store_keys import MemorySecrets
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
 from tests.fakes.store_records import MemoryRecords
@@ -39,6 +40,7 @@ class MemoryStore:
         self.state = State()
         self.records = MemoryRecords(self)
         self.runs = MemoryRuns(self)
+        self.inbox = MemoryInbox(self)
         self.people = MemoryPeople(self)
         self.roles = MemoryRoles(self)
         self.connections = MemoryConnections(self)

@@ -58,8 +58,9 @@ class MemoryRuns:
             owner_name=run.owner_name,
             started_by=run.started_by,
             is_full=run.is_full,
-            is_retry=bool(run.only),
             is_dry=run.is_dry,
+            is_retry=bool(run.only) and not run.errands,
+            is_errand=bool(run.errands),
             state=RunState.QUEUED,
             asked_at=run.asked_at,
             started_at=None,
@@ -71,6 +72,7 @@ class MemoryRuns:
             halt=None,
             halted_by="",
         )
+        self._store.inbox.take(run.errands, run.id)
         self._state.runs.append(new)
         for workflow, ids in run.only.items():
             self.begin_workflow(run.id, workflow, since="")
@@ -213,6 +215,11 @@ class MemoryRuns:
         ]
         pairs = [(one.target_id, one.source_id) if by_target else (one.source_id, one.target_id) for one in written]
         return {one: far for one, far in pairs if one in ids}
+
+    def outcomes_of(self, run_id: str, workflow: str, ids: Sequence[str]) -> Sequence[RecordedOutcome]:
+        self._progress_of(run_id, workflow)
+        found = self.outcomes(run_id, workflow=workflow, limit=1_000_000)
+        return [one for one in found if one.outcome.source_id in ids]
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:
         self._run(run_id)

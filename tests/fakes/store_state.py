@@ -14,6 +14,7 @@ from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.domain.values import Value
+from suitebridge.ports.inbox import Errand
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
 from suitebridge.ports.tokens import TokenCard
 
@@ -59,6 +60,8 @@ class State:
     notes: dict[str, datetime] = field(default_factory=dict)
     groups: dict[str, WorkflowGroup] = field(default_factory=dict)
     places: int = 0
+    errands: dict[int, Errand] = field(default_factory=dict)
+    next_errand: int = 0
 
     def copied(self) -> State:
         """Give a copy that later changes do not touch."""

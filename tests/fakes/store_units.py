@@ -17,6 +17,7 @@ from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.people import EMPLOYEE, Stamp
 from suitebridge.domain.reaching import Reach
 from suitebridge.domain.values import Value, is_blank
+from suitebridge.ports.inbox import NewErrand
 from suitebridge.ports.runs import RecordedOutcome
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled
 
@@ -103,6 +104,9 @@ class MemoryUnit:
                 if is_same_pair and new.netsuite_id and old.netsuite_id == new.netsuite_id:
                     del kept[key]
             kept[self.store.account, new.workspace_type, new.netsuite_type, new.workspace_id] = new
+
+    def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:
+        return self.store.inbox.add(errands)
 
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
         state = self.store.state

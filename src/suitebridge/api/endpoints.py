@@ -13,6 +13,7 @@ from suitebridge.api import (
     access_reviews,
     certificates,
     connection,
+    errands,
     outcomes,
     people,
     reconciliations,
@@ -37,6 +38,7 @@ _ANYONE: Need = None
 _KEY = "Idempotency-Key"
 _AGAIN: Mapping[Callable[..., object], Again] = {
     certificates.add_certificate: certificates.show_certificates_again,
+    errands.transfer_record: errands.show_again,
     people.add_user: people.show_user,
     roles.turn_on: roles.show_role,
     runs.retry_run: runs.show_retry,
@@ -167,6 +169,9 @@ ENDPOINTS = (
     _endpoint("GET /records read", records.list_types, RecordNeed.SOME_TYPE, "see records", records.TypeList),
     _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),
+    _endpoint(f"POST {_RECORD}/{{slug:record_id}}/transfers run 202 Idempotency-Key", errands.transfer_record, _RUN, "run the NetSuite integration", errands.ErrandShown),
+    _endpoint("GET /errands read", errands.list_errands, _RUN, "see runs", errands.ErrandPage),
+    _endpoint("GET /errands/{slug:errand_id} read", errands.show_errand, _RUN, "see runs", errands.ErrandShown),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}}/trail trail", trail.record_trail, _TRAIL, "see the audit trail", trail.TrailPage),
     _endpoint("GET /trail trail", trail.list_entries, _TRAIL, "see the audit trail", trail.TrailPage),
     _endpoint("GET /trail/verdict trail", trail.verify, _TRAIL, "verify the audit trail", trail.Verdict),

@@ -59,6 +59,7 @@ class RunShown(BaseModel):
     is_full: bool
     is_retry: bool = Field(description="Whether it tries chosen records again.")
     is_dry: bool = Field(description="Whether it is a dry run, which changes nothing on either side.")
+    is_errand: bool = Field(description="Whether it carries single records of the inbox over.")
     owner_id: str
     owner_name: str
     started_by: str
@@ -302,6 +303,7 @@ def _head(run: Run) -> dict[str, object]:
         "is_full": run.is_full,
         "is_retry": run.is_retry,
         "is_dry": run.is_dry,
+        "is_errand": run.is_errand,
         "owner_id": run.owner_id,
         "owner_name": run.owner_name,
         "started_by": run.started_by,

@@ -21,6 +21,7 @@ from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.ports.engine import Engine, Steps
 from suitebridge.ports.workers import NewWorker, WorkerKind
 from suitebridge.runs.leasing import RENEW_SECONDS, Lease
+from suitebridge.runs.receiving import take_at_rest
 from suitebridge.runs.starting import hand_over_unfinished
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _keep_lease(lease: Lease, stopping: threading.Event) -> None:
 
 
 def _hand_over(house: House, engine: Engine, lease: Lease, stopping: threading.Event) -> None:
-    """Close what was disconnected, take over what other workers left, give runs that were asked for to the engine, and sign the trails each hour.
+    """Close what was disconnected, take over what other workers left, give runs and single records to the engine, and sign the trails each hour.
 
     Goes on until told to stop; a store that does not answer is tried again.
     """
@@ -136,6 +137,8 @@ def _hand_over(house: House, engine: Engine, lease: Lease, stopping: threading.E
             if not lease.refusal():
                 if house.shares_work:
                     house.companies.workers.take_over(engine.take_over)
+                for store in stores:
+                    take_at_rest(store, house.workflows, clock=house.clock, chance=house.chance)
                 hand_over_unfinished(stores, engine)
             if signed_at is None or house.clock.now() - signed_at >= CHECKPOINT_EVERY:
                 signed_at = house.clock.now()

@@ -101,6 +101,7 @@ class House:
             workflows=self.workflows,
             clock=self.clock,
             worker=worker,
+            chance=self.chance,
         )
         try:
             carry_out(desk, run_id, steps)

@@ -110,6 +110,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "is_full": run.is_full,
         "is_retry": run.is_retry,
         "is_dry": run.is_dry,
+        "is_errand": run.is_errand,
         "owner": run.owner_name,
         "started_by": run.started_by,
         "asked_at": _moment(run.asked_at),

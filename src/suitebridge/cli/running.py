@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command("retry")(retry)
 
 
-def run(
+def run(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     *,
     workflow: Annotated[
@@ -49,6 +49,12 @@ def run(
             help="The account ID, where a workflow writes to a production account for the first time.",
         ),
     ] = "",
+    record: Annotated[
+        tuple[str, str],
+        typer.Option(
+            metavar="TYPE ID", help="Only this record of the workspace, whatever else was changed.", show_default=False
+        ),
+    ] = ("", ""),
     waits: Annotated[
         bool, typer.Option("--wait/--no-wait", help="Stay until the run has ended, or leave it to a running server.")
     ] = True,
@@ -59,12 +65,16 @@ def run(
     here; runs that were interrupted are finished first. The exit code says how the run ended: 0 all good, 5 some records had errors.
 
     Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --group Nightly`;
-    `suitebridge run --dry-run`; `suitebridge run --json -q`
+    `suitebridge run --dry-run`; `suitebridge run --record time_entry 812`
     """
     from suitebridge.runs.starting import RunRequest
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
+    if any(record):
+        if workflow or group or is_full or is_dry:
+            raise typer.BadParameter("--record goes by itself: its type says which workflow carries it over.")
+        raise typer.Exit(_run_one(actor, record, screen, account=account, waits=waits))
     request = RunRequest(
         workflows=tuple(workflow or ()), group=group, is_full=is_full, is_dry=is_dry, confirmed_account=account
     )
@@ -135,6 +145,18 @@ def retry(
     with closing(house):
         ended = finish(actor, asked, screen)
     raise typer.Exit(show(actor, ended, screen))
+
+
+def _run_one(actor: Actor, record: tuple[str, str], screen: Screen, *, account: str, waits: bool) -> ExitCode:
+    from suitebridge.cli.carrying import ask_for_one, finish_one
+
+    with closing(actor.house):
+        errand = ask_for_one(actor, record, account=account)
+        if waits:
+            return show(actor, finish_one(actor, errand, screen), screen)
+    screen.say("The record waits in the inbox. A running server takes it up within seconds.")
+    screen.answer("errand", {"id": errand.id, "direction": errand.asked.direction.value})
+    return ExitCode.OK
 
 
 def ask(actor: Actor, request: RunRequest) -> Run:

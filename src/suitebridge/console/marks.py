@@ -128,6 +128,13 @@ ENDED_PHASE_MARKS: Mapping[str, Mark] = {
 }
 """The phases of a run that has ended."""
 
+ERRAND_MARKS: Mapping[str, Mark] = {
+    "waiting": _mark("Waiting", "clock", Tone.NEUTRAL, "The record waits for its turn, which comes within seconds."),
+    "under way": _mark("Under way", "play", Tone.ACTIVE, "The record is being transferred."),
+    "refused": _mark("Refused", "ban", Tone.CAUTION, "No run could begin for it."),
+}
+"""The states of a single record before it has an outcome."""
+
 ENVIRONMENT_ICONS: Mapping[Environment, tuple[str, str]] = {
     Environment.PRODUCTION: ("building", "production"),
     Environment.SANDBOX: ("flask", "sandbox"),

@@ -15,7 +15,7 @@ from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.reconciliation.views import compare_sides
-from suitebridge.console.record.views import show_record
+from suitebridge.console.record.views import show_record, transfer_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
 from suitebridge.console.run.views import retry_records, show_progress, show_run, steer_run
@@ -68,6 +68,13 @@ ROUTES = (
     Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),
     Route(
         name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=RecordNeed.THIS_TYPE
+    ),
+    Route(
+        name="record-transfer",
+        path="records/<slug:record_type>/<slug:record_id>/transfer",
+        view=transfer_record,
+        needs=_RUN,
+        methods=("POST",),
     ),
     Route(name="trail", path="audit-trail", view=list_entries, needs=Permission.VIEW_AUDIT_TRAIL),
     Route(

@@ -57,6 +57,7 @@ class EventName(enum.Enum):
     PRODUCTION_CONFIRMED = "production:confirmed"
     LINK_LOST = "link:lost"
     LINK_RESTORED = "link:restored"
+    RECORD_ASKED = "record:asked"
     RUN_ASKED = "run:asked"
     RUN_PAUSED = "run:paused"
     RUN_RESUMED = "run:resumed"
@@ -109,6 +110,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.LINK_LOST: "noticed that the NetSuite record of {subject} was deleted",
     EventName.LINK_RESTORED: "noticed that the NetSuite record of {subject} is there again",
+    EventName.RECORD_ASKED: "asked for {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_PAUSED: "paused {subject}",
     EventName.RUN_RESUMED: "resumed {subject}",
@@ -128,6 +130,7 @@ EVERYDAY = frozenset(
         EventName.FILES_LOADED,
         EventName.LINK_LOST,
         EventName.LINK_RESTORED,
+        EventName.RECORD_ASKED,
         EventName.RUN_ASKED,
         EventName.RUN_PAUSED,
         EventName.RUN_RESUMED,

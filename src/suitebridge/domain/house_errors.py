@@ -336,6 +336,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Enter a later end, leave it blank for a role that stays, or deactivate the user.",
     ),
     row(
+        "SB-REC-001",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "{record} cannot be {act}",
+        "{said}",
+        "{remedy}",
+    ),
+    row(
         "SB-OWN-001",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,

@@ -11,6 +11,7 @@ from suitebridge.domain.people import Stamp
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
+from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, Roles
@@ -64,6 +65,11 @@ class CompanyStore(Protocol):
     @property
     def runs(self) -> RunLog:
         """The run log."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Single records that wait to be carried over."""
         ...
 
     @property

@@ -45,8 +45,9 @@ class Halt(enum.Enum):
 class NewRun:
     """A run as it is asked for: who owns it, what it transfers, and the workflow fingerprints it is pinned to (F74).
 
-    `only` holds the source ids, by workflow, of a run that tries chosen records again; it is empty for any other. A dry run finds out what
-    would become of each record and changes nothing on either side (quality.md U25).
+    `only` holds the source ids, by workflow, of a run over chosen records; it is empty for any other. `errands` names those of the inbox
+    that it takes; a run over chosen records without any tries them again. A dry run finds out what would become of each record and changes
+    nothing on either side (quality.md U25).
     """
 
     id: str
@@ -60,12 +61,14 @@ class NewRun:
     mapping_versions: Mapping[str, str]
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_dry: bool = False
+    errands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A run as the log holds it. `halted_by` names who asked for the halt, and stays after it was taken back.
 
+    `is_retry` tries chosen records again, `is_errand` carries single records of the inbox over; either has a work list from the beginning.
     `worker` carries it out, or did so last; `fence` counts how often that changed hands.
     """
 
@@ -79,6 +82,7 @@ class Run:
     is_full: bool
     is_retry: bool
     is_dry: bool
+    is_errand: bool
     state: RunState
     asked_at: datetime
     started_at: datetime | None
@@ -95,12 +99,19 @@ class Run:
     @property
     def manner(self) -> str:
         """What sets the run apart from a usual one, "" where nothing does."""
+        if self.is_errand:
+            return ", which carries single records over"
         return ", which tries records again" if self.is_retry else ", which changes nothing" if self.is_dry else ""
 
     @property
     def title(self) -> str:
         """What the trail calls the run."""
         return f"run {self.number}{self.manner}"
+
+    @property
+    def is_over_chosen(self) -> bool:
+        """Whether its work list was frozen when it was asked for: it reads nothing else."""
+        return self.is_retry or self.is_errand
 
     @property
     def rests(self) -> bool:
@@ -159,7 +170,10 @@ class RunLog(Protocol):
     """
 
     def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
-        """Store a queued run, with its work lists where it tries chosen records again; its number is the next of the company."""
+        """Store a queued run, with its work lists where it is over chosen records; its number is the next of the company.
+
+        The errands that it takes wait no more from the same moment on; raise `ErrandsTakenError` where another run has taken one of them.
+        """
         ...
 
     def get(self, run_id: str) -> Run | None:
@@ -247,6 +261,9 @@ class RunLog(Protocol):
 
         A record that would be created has no target yet: its id is "" then.
         """
+
+    def outcomes_of(self, run_id: str, workflow: str, ids: Sequence[str]) -> Sequence[RecordedOutcome]:
+        """Read what became of some records in a workflow of a run; of those that have no outcome yet there is none."""
         ...
 
     def settled_sums(self, run_id: str, workflow: str) -> Tally:

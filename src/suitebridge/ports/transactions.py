@@ -14,6 +14,7 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.values import Fields
+from suitebridge.ports.inbox import NewErrand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,13 @@ class UnitOfWork(Protocol):
 
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
         """Insert or replace bindings by workspace type, workspace id and NetSuite type. A NetSuite id that was bound to another workspace record moves."""
+        ...
+
+    def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:
+        """Put single records into the inbox; give an id for each.
+
+        One that waits for the same record in the same direction already is joined: it keeps its place and takes the newer version.
+        """
         ...
 
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:

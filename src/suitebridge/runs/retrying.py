@@ -50,7 +50,7 @@ def ask_for_retry(
     """
     may_run(user)
     wanted = _wanted(store, request)
-    in_hand = {record: run for run in store.runs.unfinished() if run.is_retry for record in _in_hand(store, run)}
+    in_hand = {record: run for run in store.runs.unfinished() if run.is_over_chosen for record in _in_hand(store, run)}
     fresh = wanted - in_hand.keys()
     if wanted and not fresh:
         return max((in_hand[record] for record in wanted), key=lambda run: run.number)

@@ -22,6 +22,15 @@ from suitebridge.runs.confirming import confirmations, first_writes, require_con
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a run may start: in which account, in whose name, and which workflows it lets write to production for the first time."""
+
+    account_id: str
+    owner: User
+    new_writes: tuple[Workflow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
     """What somebody asks for: workflows by name, or those of a workflow group (all that there are when both are empty), everything anew or only
     what changed.
@@ -71,28 +80,29 @@ def ask_for_run(
     else:
         may_run(user)
     names = chosen_workflows(store, workflows, request)
-    connection = _linked_connection(store)
-    owner = owner_of(store, Manual(starter=user))
-    chosen = [workflows[name] for name in names]
-    require_rights(owner, chosen, is_dry=request.is_dry)
-    new_writes = () if request.is_dry else first_writes(store, connection.account_id, chosen)
-    require_confirmed(connection.account_id, new_writes, request.confirmed_account)
+    terms = agree_terms(
+        store,
+        [workflows[name] for name in names],
+        Manual(starter=user),
+        confirmed_account=request.confirmed_account,
+        is_dry=request.is_dry,
+    )
     stamp = partial(Stamp, author_id=user.id, author_name=user.name, door=door)
 
     def tell(run: Run) -> Sequence[Told]:
         group = f" of the workflow group {request.group}" if request.group else ""
         subject = f"run {run.number}{group}{run.manner}"
         asked = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
-        events = (*confirmations(connection.account_id, new_writes), asked)
+        events = (*confirmations(terms.account_id, terms.new_writes), asked)
         return [Told(event=event, stamp=stamp(run_id=run.id)) for event in events]
 
     return store.runs.add(
         NewRun(
             id=chance.token(20),
-            account_id=connection.account_id,
+            account_id=terms.account_id,
             workflows=names,
-            owner_id=owner.id,
-            owner_name=owner.name,
+            owner_id=terms.owner.id,
+            owner_name=terms.owner.name,
             started_by=user.name,
             is_full=request.is_full,
             asked_at=clock.now(),
@@ -102,6 +112,23 @@ def ask_for_run(
         ),
         tell=tell,
     )
+
+
+def agree_terms(
+    store: CompanyStore,
+    chosen: Sequence[Workflow],
+    start: Manual | Automatic,
+    *,
+    confirmed_account: str = "",
+    is_dry: bool = False,
+) -> Terms:
+    """Say on what terms a run of these workflows may start. Raise `RunStoppedError` with what keeps it from starting."""
+    connection = _linked_connection(store)
+    owner = owner_of(store, start)
+    require_rights(owner, chosen, is_dry=is_dry)
+    new_writes = () if is_dry else first_writes(store, connection.account_id, chosen)
+    require_confirmed(connection.account_id, new_writes, confirmed_account)
+    return Terms(account_id=connection.account_id, owner=owner, new_writes=new_writes)
 
 
 def _linked_connection(store: CompanyStore) -> Connection:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -22,13 +23,14 @@ from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.workflow import Workflow
-from suitebridge.ports.clock import Clock
+from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.engine import Steps
+from suitebridge.ports.engine import Result, Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing, noticing
+from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
 
@@ -40,6 +42,12 @@ MOST_RECOVERIES = 50
 
 _PASSING = frozenset({"SB-DB-001", "SB-LEASE-001", "SB-LEASE-002"})
 """What is wrong with this process or its store, not with the run: it is left as it stands, and begun anew once that is over."""
+
+INBOX_SECONDS = timedelta(seconds=1)
+"""How long single records hold up a run between two batches (design §4)."""
+
+ERRANDS_AT_ONCE = 25
+"""Errands that are taken between two batches at a time: few enough for NetSuite to answer within that second."""
 
 _STOPPED = "stopped"
 _FINISHED = "finished"
@@ -62,6 +70,7 @@ class RunDesk:
     open_gateway: GatewayOpener
     workflows: Mapping[str, Workflow]
     clock: Clock
+    chance: Chance
     worker: str = ""
 
 
@@ -94,7 +103,8 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
 def _begin(desk: RunDesk, run: Run) -> str:
     """Fix the change stamp up to which every import of this run reads, by NetSuite's own clock."""
     imports = [name for name in run.workflows if desk.workflows[name].direction is Direction.IMPORT]
-    now = _gateway(desk, run).ask_now() if imports else ""
+    # A run over chosen records reads nothing up to any moment.
+    now = _gateway(desk, run).ask_now() if imports and not run.is_over_chosen else ""
     for name in run.workflows:
         desk.store.runs.begin_workflow(run.id, name, since=now)
     return now
@@ -105,7 +115,7 @@ def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -
     if steps.step(f"{workflow.name}:done", lambda: _progress_of(desk, run, workflow).phase == _FINISHED):
         return True
     is_import = workflow.direction is Direction.IMPORT
-    if run.is_retry:
+    if run.is_over_chosen:
         return _drain(desk, run, workflow, steps, importing.import_batch if is_import else exporting.export_batch)
     return (_carry_import if is_import else _carry_export)(desk, run, workflow, steps)
 
@@ -171,7 +181,7 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
     """K5: every record up to the watermark has a durable outcome, so it may move."""
     progress = _progress_of(desk, run, workflow)
     # A run over chosen records has not read what else was changed or deleted, and a dry run has brought nothing.
-    if run.is_retry or run.is_dry:
+    if run.is_over_chosen or run.is_dry:
         with desk.store.transactions.begin() as unit:
             unit.hold_run(run.id, run.fence)
             unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
@@ -285,7 +295,8 @@ def _earned_state(run: Run, progress: Sequence[Progress]) -> RunState:
 def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], str]:
     """Turn an error that stops the run into the run's problem; the engine remembers only that the run stopped.
 
-    This is where a run halts that somebody paused or cancelled: between two batches, with everything before them settled.
+    This is where a run halts that somebody paused or cancelled, and where single records come in: between two batches, with everything
+    before them settled.
     """
 
     def guarded() -> str:
@@ -294,6 +305,7 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
             _require_own(run, current)
             if current is not None and current.halt is not None:
                 return _STOPPED
+            _empty_inbox(desk, run)
             return act()
         except SuiteBridgeError as error:
             if error.problem.code in _PASSING:
@@ -312,6 +324,25 @@ def _require_own(run: Run, current: Run | None) -> None:
     """Go on only while no other process has taken the run (I6)."""
     if current is not None and current.fence != run.fence:
         raise RunTakenOverError(Problem(code="SB-LEASE-001", facts={"number": str(run.number)}))
+
+
+class _AtOnce:
+    """Steps of a run within another one: should the process stop, the engine takes that run up by itself."""
+
+    def step(self, _name: str, act: Callable[[], Result]) -> Result:
+        return act()
+
+
+def _empty_inbox(desk: RunDesk, run: Run) -> None:
+    """Carry single records over that wait in the inbox, on the same thread as the batches: no record is ever in two hands (quality.md F72)."""
+    began = desk.clock.now()
+    while not run.is_errand:
+        taken = take_errands(desk.store, desk.workflows, clock=desk.clock, chance=desk.chance, limit=ERRANDS_AT_ONCE)
+        if taken is None:
+            break
+        carry_out(desk, taken.id, _AtOnce())
+        if desk.clock.now() - began >= INBOX_SECONDS:
+            break
 
 
 def _note(desk: RunDesk, run: Run, problem: Problem) -> None:

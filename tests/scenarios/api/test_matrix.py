@@ -22,6 +22,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import INTEGRATION_DESIGNER, OPTIONAL_ROLES, STANDARD_ROLES, VIEWER, Permission
 from tests.architecture.source import ROOT
 from tests.console_world import COMPANY, PASSWORD, ROLES, World
+from tests.contract.stories import add_errand
 from tests.scenarios.api.conftest import Programs
 from tests.scenarios.console.conftest import entrance
 
@@ -112,6 +113,12 @@ ACTIONS = {
     "try records again": action(
         _RUN, console="/runs/23/retry", form={"group": "nothing"}, api="retry_run", body={"group": "nothing"}, line="retry 23 --code nothing"
     ),
+    "carry one record over": action(
+        _RUN, console="/records/customer/{customer}/transfer", form={"direction": "export"}, api="transfer_record", body={"direction": "export"},
+        line="run --record customer {other}",
+    ),
+    "see single records": action(_RUN, api="list_errands"),
+    "see a single record": action(_RUN, api="show_errand"),
     "pause a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "pause"}, api="pause_run", line="runs pause 23"
     ),
@@ -316,6 +323,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
     parts = {
         "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
+        "{slug:errand_id}": add_errand(world.store, known["customer"]),
     }  # fmt: skip
     program = programs.of(user)
     for name, one in ACTIONS.items():

@@ -56,12 +56,13 @@ SENT = {
     "person-access": "/administration/people/{employee}/access",
     "run-steering": "/runs/23/steering",
     "run-retry": "/runs/23/retry",
+    "record-transfer": "/records/customer/{customer}/transfer",
 }
 """Addresses that take forms only, and a form that asks for nothing."""
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "run-live", "run-records", "record-types", "records", "record"},
+    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "record-types", "records", "record"},
     "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
     "emil": {"record-types", "records", "record"},
     "ursula": {

@@ -142,6 +142,7 @@ def ended_run(state: RunState, problem_code: str) -> Run:
         is_full=False,
         is_retry=False,
         is_dry=False,
+        is_errand=False,
         state=state,
         asked_at=at,
         started_at=at,

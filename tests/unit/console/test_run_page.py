@@ -26,7 +26,7 @@ def make_run(state: RunState, **changes: object) -> Run:
     run = Run(
         id="r1", number=7, account_id="TSTDRV1", workflows=("import_customers", "export_invoices"), owner_id="1", owner_name="Grace Kim",
         started_by="Omar Haddad", is_full=False,
-        is_retry=False, is_dry=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
+        is_retry=False, is_dry=False, is_errand=False, state=state, asked_at=START, started_at=START, ended_at=None, problem_code="",
         problem_facts={}, mapping_versions={}, recoveries=0,
         halt=None,
         halted_by="",

@@ -13,6 +13,7 @@ from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
+from suitebridge.adapters.store.inbox import StoredInbox
 from suitebridge.adapters.store.notes import StoredNotes
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
@@ -44,6 +45,7 @@ class StoredCompany:
     records: StoredRecords
     transactions: StoredTransactions
     runs: StoredRuns
+    inbox: StoredInbox
     people: StoredAccess
     roles: StoredRoles
     connections: StoredConnections
@@ -119,6 +121,7 @@ class StoredCompanies:
             records=StoredRecords(scope, self.clock),
             transactions=StoredTransactions(scope, self.clock),
             runs=StoredRuns(scope, self.clock),
+            inbox=StoredInbox(scope, self.clock),
             people=StoredAccess(scope, self.clock, self.passwords),
             roles=StoredRoles(scope, self.clock),
             connections=StoredConnections(scope, self.clock, self.sealer),

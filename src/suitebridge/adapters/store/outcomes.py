@@ -36,6 +36,10 @@ _OWN_ITEM: Final = (
     "LEFT JOIN store_progress p ON p.company_id = r.company_id AND p.run_id = u.key AND p.workflow = r.workflow "
     "LEFT JOIN store_item i ON i.progress_id = p.key AND i.source_id = r.source_id"
 )
+_RECORDED: Final = (
+    "p.workflow, r.at, r.source_version, r.kind, r.source_id, r.title, r.target_id, r.details, r.unit, r.amount"
+)
+_ITS_WORKFLOW: Final = "JOIN store_progress p ON p.key = r.progress_id AND p.company_id = r.company_id"
 # SQLite's SUM stops at 64 bits: wholes and rest are summed apart.
 _SUMS: Final = f"SUM(i.amount / {SCALE}), SUM(i.amount %% {SCALE})"
 
@@ -289,11 +293,26 @@ def read(
         where += f" AND {among}"
     rows = scope.select(
         "store_item",
-        "p.workflow, r.at, r.source_version, r.kind, r.source_id, r.title, r.target_id, r.details, r.unit, r.amount",
-        joins="JOIN store_progress p ON p.key = r.progress_id AND p.company_id = r.company_id",
+        _RECORDED,
+        joins=_ITS_WORKFLOW,
         where=where,
         parameters=parameters,
         tail=f"ORDER BY r.place LIMIT {int(limit)} OFFSET {int(after)}",
+    )
+    return [_recorded(row) for row in rows]
+
+
+def of_records(scope: CompanyScope, run_id: str, workflow: str, ids: Sequence[str]) -> Sequence[RecordedOutcome]:
+    """Read the outcomes of some records in a workflow of a run."""
+    progress = progress_key(scope, run_key(scope, run_id), workflow)
+    among, parameter = scope.among_texts("r.source_id", ids)
+    rows = scope.select(
+        "store_item",
+        _RECORDED,
+        joins=_ITS_WORKFLOW,
+        where=f"r.progress_id = %s AND r.kind IS NOT NULL AND {among}",
+        parameters=(progress, parameter),
+        tail="ORDER BY r.place",
     )
     return [_recorded(row) for row in rows]
 

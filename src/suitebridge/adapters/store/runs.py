@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from suitebridge.adapters.store import bindings, outcomes, progress
+from suitebridge.adapters.store import bindings, inbox, outcomes, progress
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
@@ -40,6 +40,7 @@ _COLUMNS: Final = (
     "is_full",
     "is_retry",
     "is_dry",
+    "is_errand",
     "state",
     "asked_at",
     "started_at",
@@ -65,7 +66,7 @@ class StoredRuns:
         self._clock = clock
 
     def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
-        """Store a queued run under the company's next number, with the work lists of one that tries records again."""
+        """Store a queued run under the company's next number, with the work lists of one over chosen records and the errands that it takes."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
             ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
             row = (
@@ -77,8 +78,9 @@ class StoredRuns:
                 run.owner_name,
                 run.started_by,
                 run.is_full,
-                bool(run.only),
+                bool(run.only) and not run.errands,
                 run.is_dry,
+                bool(run.errands),
                 RunState.QUEUED.value,
                 instant_text(run.asked_at),
                 None,
@@ -95,6 +97,7 @@ class StoredRuns:
             )
             self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
             key = progress.run_key(self._scope, run.id)
+            inbox.take(self._scope, run.errands, run.id)
             for workflow, ids in run.only.items():
                 progress.begin(self._scope, key, workflow, "")
                 progress.freeze(self._scope, key, workflow, ((source_id, "") for source_id in ids))
@@ -247,6 +250,10 @@ class StoredRuns:
         """Give the other side of records that a workflow of this dry run would have written."""
         return outcomes.rehearsed(self._scope, run_id, workflow, ids, by_target=by_target)
 
+    def outcomes_of(self, run_id: str, workflow: str, ids: Sequence[str]) -> Sequence[RecordedOutcome]:
+        """Read what became of some records in a workflow of a run."""
+        return outcomes.of_records(self._scope, run_id, workflow, ids)
+
     def settled_sums(self, run_id: str, workflow: str) -> Tally:
         """Compute one workflow's counts and sums from its stored outcomes."""
         return outcomes.tallies(self._scope, progress.run_key(self._scope, run_id)).get(workflow, Tally())
@@ -323,6 +330,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         is_full=bool(cells["is_full"]),
         is_retry=bool(cells["is_retry"]),
         is_dry=bool(cells["is_dry"]),
+        is_errand=bool(cells["is_errand"]),
         state=RunState(cells["state"]),
         asked_at=moment(cells["asked_at"]),
         started_at=None if cells["started_at"] is None else moment(cells["started_at"]),

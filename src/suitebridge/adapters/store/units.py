@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from suitebridge.adapters.store import clearance, guards, outcomes, progress, record_writes
+from suitebridge.adapters.store import clearance, guards, inbox, outcomes, progress, record_writes
 from suitebridge.adapters.store.bindings import account_of, save, save_watermark
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
@@ -15,6 +15,7 @@ from suitebridge.domain.events import Event
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
+from suitebridge.ports.inbox import NewErrand
 from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled, UnitOfWork
 
 
@@ -66,6 +67,10 @@ class StoredUnit:
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
         """Insert or replace bindings."""
         save(self._scope, bindings)
+
+    def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:
+        """Put single records into the inbox; give an id for each."""
+        return inbox.add(self._scope, errands, now=self._ledger.now)
 
     def settle(self, run_id: str, workflow: str, settled: Sequence[Settled]) -> None:
         """Store outcomes, and open or close the records' open items."""

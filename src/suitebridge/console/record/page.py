@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from suitebridge.console import links, wording
+from suitebridge.console.record.transfer import TransferBox
 from suitebridge.console.record_list.page import RecordLine, has_status, record_line, title_of
 from suitebridge.console.trail.page import TrailLine
 from suitebridge.domain.records import Record
@@ -42,7 +43,7 @@ class RelatedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """The whole page; `shows_trail` is false for visitors who may not see it."""
+    """The whole page; `shows_trail` is false for visitors who may not see it, `transfer` None for those who may not run the integration."""
 
     title: str
     type_label: str
@@ -55,6 +56,7 @@ class RecordPage:
     related: tuple[RelatedList, ...]
     shows_trail: bool
     trail: tuple[TrailLine, ...]
+    transfer: TransferBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,28 +5,55 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 
-from suitebridge.console import wording
+from suitebridge.console import links, wording
 from suitebridge.console.access import Visit
 from suitebridge.console.record.page import MOST_RELATED, RelatedList, field_paths, gone_page, record_page, related_list
+from suitebridge.console.record.transfer import TransferBox, transfer_box
 from suitebridge.console.record_list.views import find_schema, netsuite_type_of
 from suitebridge.console.showing import show
 from suitebridge.console.trail.page import TrailLine
 from suitebridge.console.trail.views import trail_lines
 from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.masking import mask_fields
-from suitebridge.domain.people import Permission
-from suitebridge.domain.records import Record
+from suitebridge.domain.people import Door, Permission
+from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas import RecordSchema, Related
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
+from suitebridge.runs.receiving import RecordRequest, ask_for_record, latest_errand, ways_of
 
 MOST_ENTRIES = 100
 
 
 def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
     """Show a record of the visitor's company."""
+    return _show(visit, record_type, record_id)
+
+
+def transfer_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
+    """Put the record into the inbox, and show it again."""
+    find_schema(record_type)
+    form = visit.request.POST
+    direction = next((one for one in Direction if one.value == form.get("direction")), None)
+    if direction is not None:
+        request = RecordRequest(
+            record_type=record_type,
+            record_id=record_id,
+            direction=direction,
+            confirmed_account=form.get("confirmed_account", ""),
+        )
+        house = visit.house
+        try:
+            ask_for_record(visit.store, house.workflows, request, user=visit.user, door=Door.CONSOLE, clock=house.clock)
+        except SuiteBridgeError as error:
+            return _show(visit, record_type, record_id, refused=error.problem)
+    return HttpResponseRedirect(links.record(record_type, record_id))
+
+
+def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | None = None) -> HttpResponse:
     schema = find_schema(record_type)
     found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
     if not found:
@@ -42,7 +69,26 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
         may_view=visit.may_view,
         trail=_trail(visit, schema, record.id),
     )
-    return show(visit, "record/record.html", page, title=page.title, place="record-types")
+    page = replace(page, transfer=_transfer(visit, schema, found[0], refused))
+    status = HTTPStatus.OK if refused is None else HTTPStatus.UNPROCESSABLE_ENTITY
+    return show(visit, "record/record.html", page, title=page.title, place="record-types", status=status)
+
+
+def _transfer(visit: Visit, schema: RecordSchema, record: Record, refused: Problem | None) -> TransferBox | None:
+    """Write the part that carries the record over, for who may and where there is a way."""
+    workflows = visit.house.workflows
+    ways = ways_of(workflows, schema.name)
+    if not ways or not visit.may(Permission.RUN_INTEGRATION):
+        return None
+    return transfer_box(
+        schema.name,
+        record.id,
+        ways,
+        workflows=workflows,
+        report=latest_errand(visit.store, workflows, schema.name, record),
+        zone=wording.zone_of(visit.store.company.zone),
+        refused=refused,
+    )
 
 
 def _show_gone(visit: Visit, schema: RecordSchema, record_id: str) -> HttpResponse:

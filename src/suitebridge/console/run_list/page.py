@@ -91,6 +91,8 @@ def lasted(run: Run, now: datetime) -> str:
 def scope(run: Run) -> str:
     """Write how much a run transfers."""
     what = wording.counted(len(run.workflows), "workflow", "workflows")
+    if run.is_errand:
+        return f"single records of {what}"
     if run.is_retry:
         return f"chosen records of {what} again"
     how = (*(("full",) if run.is_full else ()), *(("dry run",) if run.is_dry else ()))

@@ -5,6 +5,7 @@ from suitebridge.adapters.store.models.automation import WorkflowGroup
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
+from suitebridge.adapters.store.models.inbox import Errand
 from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.records import WorkspaceRecord
 from suitebridge.adapters.store.models.request_keys import RequestKey
@@ -21,6 +22,7 @@ __all__ = [
     "Company",
     "Connection",
     "CredentialValue",
+    "Errand",
     "Invitation",
     "OpenItem",
     "Person",

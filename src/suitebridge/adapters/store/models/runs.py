@@ -28,6 +28,7 @@ class Run(models.Model):
     is_full = models.BooleanField()
     is_retry = models.BooleanField(db_default=False)
     is_dry = models.BooleanField(db_default=False)
+    is_errand = models.BooleanField(db_default=False)
     state = models.TextField()
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
