@@ -300,6 +300,7 @@ def signing_credentials(
         certificate_id=values.get("certificate_id", ""),
         private_key=secrets.get("private_key", Secret("")),
         algorithm=values.get("algorithm", ""),
+        certificate=values.get("certificate", ""),
     )
 
 

@@ -136,7 +136,7 @@ class TokenCredentials:
 class ClientCredentials:
     """OAuth 2.0 client credentials: the integration record, and the private key of a certificate that NetSuite holds.
 
-    `algorithm` is what the key signs with, "" for what is usual for its kind.
+    `algorithm` is what the key signs with, "" for what is usual for its kind; `certificate` as PEM, "" where it is not known.
     """
 
     account: AccountId
@@ -144,6 +144,7 @@ class ClientCredentials:
     certificate_id: str
     private_key: Secret
     algorithm: str = ""
+    certificate: str = ""
 
     @property
     def shown(self) -> str:

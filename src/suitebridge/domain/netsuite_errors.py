@@ -12,6 +12,9 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NetSuite account {account} refused the sign-in",
         "NetSuite said: {said}",
         "A NetSuite administrator opens Setup > Users/Roles > User Management > View Login Audit Trail and reads the Detail column: it names the value to correct. "
+        "consumer_key_unknown: the Consumer Key; token_rejected: the Token ID; InvalidSignature: one of the two secrets; InvalidTimestamp: this machine's clock; "
+        "IntegrationBlocked or consumer_key_refused: Setup > Integration > Manage Integrations, the record's State must be Enabled; FeatureDisabled: Setup > Company > Enable Features > SuiteCloud; "
+        "permission_denied: the role lacks Log in using Access Tokens; temporary_locked: wait half an hour. "
         "Then enter the keys and secrets again on Administration > NetSuite Connector > Credentials or with `suitebridge connect`. "
         "A sandbox that was refreshed since has lost its tokens: create the access token anew.",
     ),
@@ -47,6 +50,7 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NetSuite account {account} gave no access token",
         "{said}",
         "A NetSuite administrator opens Setup > Integration > Manage Authentication > OAuth 2.0 Client Credentials (M2M) Setup and checks that the certificate is listed, valid and not revoked, with the application, user and role that are meant, "
+        "that Setup > Integration > Manage Integrations shows the integration record as Enabled, that Setup > Company > Enable Features > SuiteCloud has OAuth 2.0 checked, "
         "and that the integration record has Client Credentials (Machine to Machine) Grant and the scope REST Web Services. Then enter Client ID, Certificate ID and private key again on Administration > NetSuite Connector > Credentials.",
     ),
     row(
@@ -80,6 +84,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "This certificate cannot be made",
         "{said}",
         "Correct what is named, and send it again.",
+    ),
+    row(
+        "NS-CERT-005",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "The certificate {certificate} is good until {day}",
+        "{said}",
+        "Make the next certificate on Administration > NetSuite Connector > Credentials or with `suitebridge certificate create`, upload it in NetSuite, and use it; while the present one is good, Rotate in NetSuite too does all of it.",
     ),
     row(
         "NS-HOST-001",
@@ -122,6 +134,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "A NetSuite administrator opens Setup > Company > Enable Features and checks {features}; if they are on, the role lacks the permission that the lines above name.",
     ),
     row(
+        "NS-FEAT-002",
+        ErrorClass.PERMISSION,
+        Retry.AFTER_CHANGE,
+        "A feature is off in NetSuite: {feature}",
+        "It is needed for {what}. NetSuite said: {said}",
+        "A NetSuite administrator opens Setup > Company > Enable Features, for web services on the subtab SuiteCloud, checks {feature} and saves.",
+    ),
+    row(
         "NS-FLD-001",
         ErrorClass.SCHEMA_DRIFT,
         Retry.AFTER_CHANGE,
@@ -161,6 +181,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "The TLS certificate of {host} was not accepted",
         "{said}",
         "Check that no proxy replaces NetSuite's certificate, and that this machine's certificate store is up to date. The connection is never made without a valid certificate.",
+    ),
+    row(
+        "NS-PROXY-001",
+        ErrorClass.NETWORK,
+        Retry.AUTOMATIC,
+        "A web page came in the place of NetSuite's answer",
+        "{host} answered: {said}. NetSuite's web services never answer with a page.",
+        "A proxy, a firewall or a sign-in page of the network stands between this machine and NetSuite, or NetSuite shows a maintenance page. Open https://{host}/ in a browser on this machine to see it, and have whoever runs the network let the host through unchanged.",
     ),
     row(
         "NS-OUT-001",

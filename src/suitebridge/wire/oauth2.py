@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,6 +15,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
@@ -76,6 +78,14 @@ def algorithm_of(private_key: str, wanted: str = "") -> str:
     if wanted and wanted not in known:
         raise UnusableKeyError(f"the private key signs with {', '.join(known)}, and not with {wanted}")
     return wanted or known[0]
+
+
+def end_of(certificate: str) -> datetime | None:
+    """Say when a certificate in PEM form ends; None for a text that is none."""
+    try:
+        return load_pem_x509_certificate(certificate.encode()).not_valid_after_utc
+    except ValueError:
+        return None
 
 
 def token_request(client: Client, *, url: str, issued_at: int, token_id: str) -> Request:

@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 
 from suitebridge.adapters.netsuite.conversing import Line, refusal_of
-from suitebridge.adapters.netsuite.faults import Refusal
-from suitebridge.adapters.netsuite.telling import Purpose, problem_of_refusal, problem_of_unsent
+from suitebridge.adapters.netsuite.faults import Refusal, is_page
+from suitebridge.adapters.netsuite.telling import Purpose, problem_of_refusal, problem_of_unsent, stranger
 from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, Uncertain
 from suitebridge.domain.errors import Problem
 from suitebridge.ports.netsuite import RecordLink
@@ -67,6 +67,8 @@ class Prober:
                 problem = Problem(
                     code="NS-NET-001", facts={"host": line.host, "said": f"No complete answer came: {reason}."}
                 )
+            case None if isinstance(answer, Response) and is_page(answer):
+                problem = stranger(line.host, f"HTTP {answer.status} with {answer.media_type}")
             case Refusal():
                 problem = problem_of_refusal(refusal, purpose)
             case None:

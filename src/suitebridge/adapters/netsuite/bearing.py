@@ -82,6 +82,9 @@ class BearerSigner:
             algorithm=self.credentials.algorithm,
         )
         issued_at = self.clock.now()
+        ends_at = oauth2.end_of(self.credentials.certificate)
+        if ends_at is not None and ends_at <= issued_at:
+            return NotSent(cause=NotSentCause.EXPIRED, reason=f"{ends_at:%Y-%m-%d}")
         try:
             request = oauth2.token_request(
                 client, url=self._url, issued_at=int(issued_at.timestamp()), token_id=self._chance.token(_ID_LENGTH)

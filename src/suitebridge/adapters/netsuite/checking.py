@@ -10,24 +10,25 @@ import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from suitebridge.adapters.netsuite.answering import Found, Prober, TimeIsUpError
 from suitebridge.adapters.netsuite.confirming import confirm_hosts
 from suitebridge.adapters.netsuite.conversing import CLOCK_LIMIT_SECONDS, Line, clock_offset, clock_problem, refusal_of
-from suitebridge.adapters.netsuite.faults import Turn
+from suitebridge.adapters.netsuite.faults import Turn, is_page
 from suitebridge.adapters.netsuite.probing import Probes
 from suitebridge.adapters.netsuite.relating import Links
 from suitebridge.adapters.transport import Answer
 from suitebridge.domain.checks import CHECKS, MOST_SECONDS, Check
-from suitebridge.domain.credentials import AccountId, AccountIdError, Environment
+from suitebridge.domain.credentials import AccountId, AccountIdError, ClientCredentials, Environment
 from suitebridge.domain.errors import Problem, SuiteBridgeError
-from suitebridge.domain.expiries import NOTICE_DAYS, TBA_END, days_left
+from suitebridge.domain.expiries import NOTICE_DAYS, STAGES, TBA_END, days_left
 from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckState, CheckStep, LinkedRecord
 from suitebridge.wire.http import Request, Response
+from suitebridge.wire.oauth2 import end_of
 
 _CLOCK_WARNING_SECONDS = 60
 
@@ -180,20 +181,40 @@ class _Checks:
             problem = Problem(code="NS-AUTH-003", facts=facts)
             return Found(said=problem.cause, problem=problem)
         is_let_in = refusal is None or refusal.turn in {Turn.PERMISSION, Turn.MALFORMED}
-        if not isinstance(answer, Response) or not is_let_in:
+        if not isinstance(answer, Response) or not is_let_in or is_page(answer):
             return self._prober.failed(answer, "the account", "")
         line.logins.accepted(line.credentials)
         return Found(said=f"NetSuite let the {line.credentials.shown} in")
 
     def _future(self) -> Found:
-        if not self._line.signer.speaks_soap:
-            return Found(said="NetSuite has announced no end of OAuth 2.0 client credentials")
-        days = days_left(TBA_END.day, self._line.signer.clock.now().date())
+        today = self._line.signer.clock.now().date()
+        credentials = self._line.credentials
+        if isinstance(credentials, ClientCredentials):
+            return _end_of_certificate(credentials, today)
+        days = days_left(TBA_END.day, today)
         said = f"NetSuite ends token-based authentication with release {TBA_END.release}, in {max(days, 0):,} days at the earliest"
         if days > NOTICE_DAYS:
             return Found(said=said)
         facts = {"what": TBA_END.what, "release": TBA_END.release, "said": f"{said}.", "remedy": TBA_END.remedy}
         return Found(said=said, problem=Problem(code="NS-END-001", facts=facts), is_warning=True)
+
+
+def _end_of_certificate(credentials: ClientCredentials, today: date) -> Found:
+    """Say when the certificate ends, where it is known: NetSuite takes OAuth 2.0 without an announced end."""
+    said = "NetSuite has announced no end of OAuth 2.0 client credentials"
+    ends_at = end_of(credentials.certificate)
+    if ends_at is None:
+        return Found(said=f"{said}; when the certificate ends is not known here")
+    days = days_left(ends_at.date(), today)
+    said = f"{said}; the certificate is good until {ends_at:%Y-%m-%d}, {days:,} days"
+    if days > STAGES[0]:
+        return Found(said=said)
+    facts = {
+        "certificate": credentials.certificate_id,
+        "day": f"{ends_at:%Y-%m-%d}",
+        "said": f"{max(days, 0)} days are left.",
+    }
+    return Found(said=said, problem=Problem(code="NS-CERT-005", facts=facts), is_warning=days >= 0)
 
 
 def _unusable(said: str) -> Found:

@@ -18,7 +18,7 @@ from suitebridge.wire.xml import Element, UnreadableXmlError
 
 
 class Turn(enum.Enum):
-    """How a request as a whole ended, when it did not end well. All but the last three say that nothing was carried out."""
+    """How a request as a whole ended, when it did not end well. All but the last four say that nothing was carried out."""
 
     LOGIN = "sign-in refused"
     PERMISSION = "permission missing"
@@ -26,28 +26,41 @@ class Turn(enum.Enum):
     MAINTENANCE = "account not available"
     UNSUPPORTED = "version or feature not supported"
     MALFORMED = "request not understood"
+    STRANGER = "answered by somebody else"
     REDIRECTED = "sent elsewhere"
     BROKEN = "server error"
     UNREADABLE = "answer not readable"
 
 
-UNSETTLED = frozenset({Turn.REDIRECTED, Turn.BROKEN, Turn.UNREADABLE})
+UNSETTLED = frozenset({Turn.STRANGER, Turn.REDIRECTED, Turn.BROKEN, Turn.UNREADABLE})
 """Ends after which a write may have been carried out all the same."""
 
-STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPPORTED})
+STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPPORTED, Turn.STRANGER})
 """Ends that the next request would share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """How a request ended, NetSuite's words, and the fields it named. `is_of_record`: the next record need not share it."""
+    """How a request ended, NetSuite's words, and the fields it named. `is_of_record`: the next record need not share it.
+
+    `is_page`: a page for people came, which no door of NetSuite's ever sends.
+    """
 
     turn: Turn
     said: str
     codes: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     is_of_record: bool = False
+    is_page: bool = False
     status: int = 0
+
+    @property
+    def feature(self) -> str:
+        """The feature that is off, where that is the reason; "" otherwise."""
+        named = _FEATURE_OFF.search(self.said)
+        if named is not None:
+            return named.group(1)
+        return "the feature that NetSuite names" if not _FEATURES.isdisjoint(self.codes) else ""
 
 
 _CODES = {
@@ -89,9 +102,14 @@ _FAULTS = {
     "invalidVersionFault": Turn.UNSUPPORTED,
 }
 _STATUSES = {401: Turn.LOGIN, 403: Turn.PERMISSION, 429: Turn.THROTTLED}
+_LOOKED_AT = frozenset({400, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 428, 431})
+"""Statuses that say for certain that the request was refused as it is. Any other one of the four hundreds is doubt: a gateway's 408 may come late."""
+
 _NO_PERMISSION = re.compile(r"does not have permission|permission violation|higher level of the", re.IGNORECASE)
 _NO_TABLE = re.compile(r"\bRecord '[^']*' was not found")
 _MAINTENANCE = re.compile(r"scheduled maintenance|currently unavailable while", re.IGNORECASE)
+_FEATURE_OFF = re.compile(r"\b(?:The )?([A-Z][\w.&-]*(?: [A-Z\d][\w.&-]*)*) feature is not enabled")
+_FEATURES = frozenset({"WS_FEATURE_REQD", "OI_FEATURE_REQD", "FEATURE_DISABLED"})
 _NAMED_PERMISSION = re.compile(r"'([^']+)' permission")
 
 
@@ -103,13 +121,16 @@ def rest_refusal(response: Response) -> Refusal | None:
     problem = read_problem(response.body) if response.is_json else None
     said = f"{problem.said} (HTTP {status})" if problem is not None else f"HTTP {status}{_glimpse(response)}"
     codes = () if problem is None else problem.codes
-    turn = next((_CODES[code] for code in codes if code in _CODES), None) or _turn_of_status(status, said)
+    turn = next((_CODES[code] for code in codes if code in _CODES), None)
+    if turn is None:
+        turn = Turn.STRANGER if _is_of_stranger(response) else _turn_of_status(status, said)
     return Refusal(
         turn=turn,
         said=said,
         codes=codes,
         paths=() if problem is None else problem.paths,
         status=status,
+        is_page=is_page(response),
         is_of_record=turn is Turn.PERMISSION and ("FEATURE_DISABLED" in codes or _is_of_type(said)),
     )
 
@@ -130,7 +151,7 @@ def _turn_of_status(status: int, said: str) -> Turn:
         return Turn.PERMISSION
     if 300 <= status < 400:
         return Turn.REDIRECTED
-    return Turn.MALFORMED if 400 <= status < 500 else Turn.BROKEN
+    return Turn.MALFORMED if status in _LOOKED_AT else Turn.BROKEN
 
 
 def open_soap(response: Response) -> Element | Refusal:
@@ -141,7 +162,8 @@ def open_soap(response: Response) -> Element | Refusal:
         return _unreadable(response, str(error))
     fault = read_fault(element)
     if fault is not None:
-        return Refusal(turn=_turn_of_fault(fault), said=fault.message or fault.kind or fault.faultcode)
+        said = fault.message or fault.kind or fault.faultcode
+        return Refusal(turn=_turn_of_fault(fault), said=said, codes=(fault.code,) if fault.code else ())
     if response.status != 200:
         return Refusal(turn=Turn.BROKEN, said=f"HTTP {response.status} around an ordinary answer")
     return element
@@ -169,10 +191,21 @@ def _unreadable(response: Response, reason: str) -> Refusal:
     status = response.status
     if status == 200:
         kind = f" ({response.media_type or 'no content type'})" if not response.is_xml else ""
-        return Refusal(turn=Turn.UNREADABLE, said=f"{reason}{kind}")
+        return Refusal(turn=Turn.UNREADABLE, said=f"{reason}{kind}", is_page=is_page(response), status=status)
     # Without a fault only these statuses say for certain that nothing was carried out; a 503 may come after a commit (F12).
-    turn = _STATUSES.get(status, Turn.REDIRECTED if 300 <= status < 400 else Turn.BROKEN)
-    return Refusal(turn=turn, said=f"HTTP {status}{_glimpse(response)}")
+    doubt = Turn.REDIRECTED if 300 <= status < 400 else Turn.BROKEN
+    turn = Turn.STRANGER if _is_of_stranger(response) else _STATUSES.get(status, doubt)
+    return Refusal(turn=turn, said=f"HTTP {status}{_glimpse(response)}", is_page=is_page(response), status=status)
+
+
+def _is_of_stranger(response: Response) -> bool:
+    # Sign-ins, limits and outages are told by pages, too.
+    return is_page(response) and 400 <= response.status < 500 and response.status not in {401, 429}
+
+
+def is_page(response: Response) -> bool:
+    """Whether an answer is a web page: a proxy's, a sign-in page's or a maintenance page's, but never a web service's."""
+    return response.media_type in {"text/html", "application/xhtml+xml"}
 
 
 def _glimpse(response: Response) -> str:

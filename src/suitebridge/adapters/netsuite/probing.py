@@ -12,7 +12,7 @@ from typing import TypeAlias
 from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.answering import Found, Prober
 from suitebridge.adapters.netsuite.conversing import refusal_of
-from suitebridge.adapters.netsuite.faults import Refusal, Turn, open_soap, rest_refusal
+from suitebridge.adapters.netsuite.faults import Refusal, Turn, is_page, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.tables import field_of, place_of
 from suitebridge.adapters.transport import Answer, NotSent, Uncertain
 from suitebridge.domain.checks import Check
@@ -246,7 +246,7 @@ def _ground(need: Need) -> tuple[str, ...]:
 
 
 def _is_good(answer: Answer) -> bool:
-    return isinstance(answer, Response) and answer.status == 200
+    return isinstance(answer, Response) and answer.status == 200 and not is_page(answer)
 
 
 def _readable(record_type: str, fields: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ _STOPPING_CODES = frozenset(
         "NS-AUTH-002",
         "NS-AUTH-004",
         "NS-AUTH-005",
+        "NS-CERT-005",
         "NS-CLOCK-001",
+        "NS-FEAT-002",
         "NS-PERM-001",
         "NS-TLS-001",
         "SB-RUN-001",
@@ -39,6 +41,8 @@ def problem_of_refusal(refusal: Refusal, purpose: Purpose) -> Problem:
     match refusal.turn:
         case Turn.LOGIN:
             return Problem(code="NS-AUTH-001", facts={"account": purpose.account, "said": said})
+        case Turn.PERMISSION if refusal.feature:
+            return Problem(code="NS-FEAT-002", facts={"feature": refusal.feature, "what": purpose.what, "said": said})
         case Turn.PERMISSION:
             permission = permission_named(said, purpose.permission)
             return Problem(code="NS-PERM-001", facts={"what": purpose.what, "said": said, "permission": permission})
@@ -46,6 +50,10 @@ def problem_of_refusal(refusal: Refusal, purpose: Purpose) -> Problem:
             return Problem(code="NS-THR-001", facts={"said": said})
         case Turn.MAINTENANCE | Turn.BROKEN:
             return Problem(code="NS-OUT-001", facts={"said": said})
+        case Turn.STRANGER:
+            return stranger(purpose.host, said)
+        case Turn.UNREADABLE if refusal.is_page:
+            return stranger(purpose.host, said)
         case Turn.UNREADABLE | Turn.REDIRECTED:
             return Problem(code="NS-OUT-002", facts={"said": f"{purpose.host} answered what cannot be used: {said}."})
         case Turn.UNSUPPORTED | Turn.MALFORMED:
@@ -65,6 +73,15 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
     match unsent.cause:
         case NotSentCause.TLS:
             return Problem(code="NS-TLS-001", facts={"host": purpose.host, "said": unsent.reason})
+        case NotSentCause.EXPIRED:
+            return Problem(
+                code="NS-CERT-005",
+                facts={
+                    "certificate": "in use",
+                    "day": unsent.reason,
+                    "said": "NetSuite gives no access token for it any more.",
+                },
+            )
         case NotSentCause.UNAUTHORIZED:
             return unauthorized(purpose.account, unsent.reason)
         case NotSentCause.WITHDRAWN:
@@ -76,6 +93,11 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
             return Problem(code="NS-NET-001", facts={"host": purpose.host, "said": said})
         case _:
             assert_never(unsent.cause)
+
+
+def stranger(host: str, said: str) -> Problem:
+    """Tell that a web page came where only NetSuite's web services answer."""
+    return Problem(code="NS-PROXY-001", facts={"host": host, "said": said})
 
 
 def unauthorized(account: str, said: str) -> Problem:

@@ -16,6 +16,7 @@ class NotSentCause(enum.Enum):
     TLS = "tls"  # the certificate or the handshake was not acceptable
     FORBIDDEN = "forbidden"  # the address is none that this transport may speak to
     HELD_BACK = "held back"  # an earlier answer of the same exchange said to stop
+    EXPIRED = "expired"  # what it would have been signed with has ended; the reason is the day
     UNAUTHORIZED = "unauthorized"  # what it would have been signed with was refused
     WITHDRAWN = "withdrawn"  # whoever makes the request may not make it any more
     NOT_PERMITTED = "not permitted"  # this process may send nothing now

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from suitebridge.adapters.netsuite.faults import (
     UNSETTLED,
@@ -21,6 +24,7 @@ from suitebridge.adapters.netsuite.telling import Purpose, problem_of_refusal
 from suitebridge.wire.http import Response
 from suitebridge.wire.soap.statuses import Status, StatusDetail
 from tests.wire import envelopes as answers
+from tests.wire.netsuite_schemas import needs_schemas
 
 FAULTS = [
     (
@@ -55,7 +59,7 @@ FAULTS = [
 @pytest.mark.parametrize(("kind", "code", "message", "turn"), FAULTS)
 def test_soap_faults(kind: str, code: str, message: str, turn: Turn) -> None:
     refusal = open_soap(answers.soap(answers.fault(kind, code, message), 500))
-    assert refusal == Refusal(turn=turn, said=message)
+    assert refusal == Refusal(turn=turn, said=message, codes=(code,) if code else ())
 
 
 def document(code: str, detail: str) -> bytes:
@@ -92,7 +96,9 @@ def test_rest_problems(status: int, code: str, detail: str, turn: Turn) -> None:
         (301, Turn.REDIRECTED),
         (302, Turn.REDIRECTED),
         (401, Turn.LOGIN),
-        (403, Turn.PERMISSION),
+        (400, Turn.STRANGER),
+        (403, Turn.STRANGER),
+        (407, Turn.STRANGER),
         (429, Turn.THROTTLED),
         (500, Turn.BROKEN),
         (502, Turn.BROKEN),
@@ -108,6 +114,43 @@ def test_pages_instead_of_answers(status: int, turn: Turn) -> None:
     assert isinstance(opened, Refusal)
     assert refusal is not None
     assert opened.turn is refusal.turn is turn
+
+
+@pytest.mark.parametrize("status", [status for status in range(300, 600) if status != 304])
+def test_every_status_without_a_word_is_classed_safely(status: int) -> None:
+    """Only what NetSuite is known to refuse unseen counts as not carried out; the rest is doubt for a write, and a read is tried again."""
+    certain = {400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 428, 429, 431}
+    refusal = rest_refusal(Response(status=status))
+    assert refusal is not None
+    assert (refusal.turn not in UNSETTLED) is (status in certain)
+    assert str(status) in refusal.said
+
+
+@needs_schemas
+def test_every_fault_code_that_netsuite_documents_has_its_class() -> None:
+    """Walk the enumeration of fault codes and the names of faults: none is guessed, and what is not known stays doubt."""
+    folder = Path(os.environ["NETSUITE_SCHEMAS"]) / "xsd"
+    codes = {
+        str(one.get("value"))
+        for path in folder.glob("*faultTypes.xsd")
+        for one in etree.parse(path).iter("{http://www.w3.org/2001/XMLSchema}enumeration")
+    }
+    assert "WS_REQUEST_BLOCKED" in codes
+    assert len(codes) >= 25
+    doubted = {
+        "USER_ERROR",
+        "UNEXPECTED_ERROR",
+        "EMAIL_ADDRS_REQD",
+        "PSWD_REQD",
+        "INVALID_JOB_ID",
+        "INVALID_PAGE_INDEX",
+        "JOB_NOT_COMPLETE",
+    }
+    for code in codes:
+        refusal = open_soap(answers.soap(answers.fault("unexpectedErrorFault", code, "some words"), 500))
+        assert isinstance(refusal, Refusal)
+        assert (refusal.turn is Turn.BROKEN) is (code in doubted), f"{code}: {refusal.turn}"
+        assert (refusal.said, refusal.codes) == ("some words", (code,))
 
 
 @pytest.mark.parametrize(
