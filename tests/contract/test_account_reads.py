@@ -9,6 +9,8 @@ from decimal import Decimal
 
 import pytest
 
+from netsuite_simulator.account import Account
+from netsuite_simulator.clock import Clock
 from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.schemas.fields import Kind as SimulatedKind
 from suitebridge.adapters.netsuite.gateway import TokenGateway
@@ -199,3 +201,15 @@ def test_a_moment_of_deletion_is_the_same_in_every_zone() -> None:
             moments.append(deletion.at)
         assert abs(moments[0] - moments[1]) < timedelta(minutes=1)
         assert isinstance(moments[0], datetime)
+
+
+@pytest.mark.parametrize("preference", Preference)
+def test_f52_an_account_in_another_zone_is_refused_before_anything_is_read(preference: Preference) -> None:
+    with simulated(Account(clock=Clock(zone="Europe/Berlin")), prefers=preference) as world:
+        with pytest.raises(RunStoppedError, match="NS-ZONE-001") as raised:
+            world.gateway.ask_now()
+        assert "Set Preferences" in raised.value.problem.remedy
+        steps = {step.name: step for step in world.gateway.check(())}
+        failed = steps["permissions:suiteql"].problem
+        assert failed is not None
+        assert failed.code == "NS-ZONE-001"

@@ -102,6 +102,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Compare the Account ID, character for character, with Setup > Integration > SOAP Web Services Preferences in NetSuite, and correct it. Nothing signed was sent.",
     ),
     row(
+        "NS-ZONE-001",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The NetSuite user of this connection has another time zone than {zone}",
+        "NetSuite shows the time as {shown}, where it is {expected} in {zone}: days and moments would be read wrong, and changes missed. Nothing was read.",
+        "Sign in to NetSuite as the user of the access token, choose the time zone (GMT-08:00) Pacific Time (US & Canada) under Home > Set Preferences, and try again.",
+    ),
+    row(
         "NS-CLOCK-001",
         ErrorClass.CREDENTIALS,
         Retry.AFTER_CHANGE,

@@ -192,3 +192,20 @@ def test_the_watermark_stays_when_a_run_stops() -> None:
     assert stopped.problem.code == "NS-OUT-001"
     assert firm.store.runs.watermark("import_customers") == ""
     assert counts(firm.run("import_customers"), "import_customers") == {"created": 1}
+
+
+def test_f49_records_changed_in_the_second_of_the_watermark_are_not_lost_and_not_doubled() -> None:
+    """F49: the bound is inclusive, and what comes again is known."""
+    firm = firm_with_customers("Acme")
+    firm.run("import_customers")
+    since = firm.store.runs.watermark("import_customers")
+    firm.netsuite.add("customer", **marked(entityId="Bolt", stage="Customer"))
+    firm.netsuite.change("customer", firm.netsuite.stored("customer")[0].id, entityId="Acme Ltd")
+    assert {one.changed for one in firm.netsuite.stored("customer")} == {since}
+
+    report = firm.carry_out(firm.ask("import_customers"))
+    again = firm.carry_out(firm.ask("import_customers"))
+
+    assert counts(report, "import_customers") == {"created": 1, "updated": 1}
+    assert counts(again, "import_customers") == {"unchanged": 2}
+    assert firm.store.records.count("customer") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from suitebridge.adapters.netsuite.conversing import Line, carry, is_held_back
@@ -22,17 +23,20 @@ _T = TypeVar("_T")
 
 def ask_for(line: Line, makers: Sequence[RequestMaker], read: Callable[[bytes], _T], purpose: Purpose) -> list[_T]:
     """Give what each REST request is answered, as `read` reads its body; up to three tries in all, then raise for what stays unanswered."""
+    return _ask(line, makers, lambda answer: _open_rest(answer, read), purpose)
 
-    def open_answer(answer: Response) -> _T | Refusal:
-        refusal = rest_refusal(answer)
-        if refusal is not None:
-            return refusal
-        try:
-            return read(answer.body)
-        except UnreadableJsonError as error:
-            return Refusal(turn=Turn.UNREADABLE, said=f"{error} ({answer.media_type or 'no content type'})")
 
-    return _ask(line, makers, open_answer, purpose)
+def ask_dated(
+    line: Line, maker: RequestMaker, read: Callable[[bytes], _T], purpose: Purpose
+) -> tuple[_T, datetime | None]:
+    """Give what one REST request is answered, with the answer's own Date."""
+
+    def open_answer(answer: Response) -> tuple[_T, datetime | None] | Refusal:
+        opened = _open_rest(answer, read)
+        return opened if isinstance(opened, Refusal) else (opened, answer.date)
+
+    (found,) = _ask(line, [maker], open_answer, purpose)
+    return found
 
 
 def ask_soap(line: Line, makers: Sequence[RequestMaker], read: Callable[[Element], _T], purpose: Purpose) -> list[_T]:
@@ -50,6 +54,16 @@ def ask_soap(line: Line, makers: Sequence[RequestMaker], read: Callable[[Element
             return refusal_of_status(error.status)
 
     return _ask(line, makers, open_answer, purpose)
+
+
+def _open_rest(answer: Response, read: Callable[[bytes], _T]) -> _T | Refusal:
+    refusal = rest_refusal(answer)
+    if refusal is not None:
+        return refusal
+    try:
+        return read(answer.body)
+    except UnreadableJsonError as error:
+        return Refusal(turn=Turn.UNREADABLE, said=f"{error} ({answer.media_type or 'no content type'})")
 
 
 def _ask(

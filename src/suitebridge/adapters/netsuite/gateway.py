@@ -64,7 +64,7 @@ class TokenGateway:
 
     def ask_now(self) -> str:
         """Give NetSuite's present time as a change stamp."""
-        return reading.ask_now(self._line)
+        return reading.ask_now(self._line, self._zone)
 
     def fetch(self, request: ReadRequest) -> Page:
         """Read one page."""

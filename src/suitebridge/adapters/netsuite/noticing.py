@@ -68,7 +68,7 @@ def _by_table(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]
     found: list[Deletion] = []
     after = ""
     for _ in range(_PAGES):
-        query = queries.select_deleted([one.lower() for one in kinds_of(name)], since, after)
+        query = queries.select_deleted([one.lower() for one in kinds_of(name)], since, after, zone)
         (page,) = ask(line, [query], what="deleted records", limit=suiteql.ROW_LIMIT)
         for row in page.rows:
             id_, at, named = (row.get(column) for column in (queries.ID, queries.STAMP, queries.VALUE))

@@ -14,6 +14,7 @@ from suitebridge.adapters.netsuite.answering import Found, Prober
 from suitebridge.adapters.netsuite.conversing import refusal_of
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, is_page, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.tables import field_of, place_of
+from suitebridge.adapters.netsuite.zones import zone_problem
 from suitebridge.adapters.transport import Answer, NotSent, Uncertain
 from suitebridge.domain.checks import Check
 from suitebridge.domain.errors import Problem, SuiteBridgeError
@@ -106,7 +107,14 @@ class Probes:
             rows = suiteql.read_page(answer.body).rows
         except UnreadableJsonError as error:
             return self._prober.unreadable(str(error))
-        return Found(said=f"NetSuite's time is {rows[0].get(queries.NOW)}" if rows else "SuiteQL answered")
+        now = rows[0].get(queries.NOW) if rows else None
+        if not isinstance(now, str):
+            return Found(said="SuiteQL answered")
+        try:
+            problem = zone_problem(now, answer.date, self._zone)
+        except ValueError:
+            return self._prober.unreadable("NetSuite's time cannot be read")
+        return Found(said=f"NetSuite's time is {now}" if problem is None else problem.cause, problem=problem)
 
     def _soap(self) -> Found:
         if not self._line.signer.speaks_soap:

@@ -6,25 +6,34 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.asking import ask_for
+from suitebridge.adapters.netsuite.asking import ask_dated, ask_for
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.decoding import RowReader, UnreadableRowError, read_pairs
 from suitebridge.adapters.netsuite.tables import place_of
 from suitebridge.adapters.netsuite.telling import Purpose, error_of
-from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.adapters.netsuite.zones import zone_problem
+from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.ports.netsuite import Page, ReadRequest
 from suitebridge.wire.rest import suiteql
+from suitebridge.wire.soap.record_writing import PACIFIC
 
 _VALUES_PER_QUERY = 1000
 _PAGES_PER_QUERY = 100
 
 
-def ask_now(line: Line) -> str:
-    """Give NetSuite's present time as a change stamp."""
-    (page,) = ask(line, [queries.ASK_NOW], what="the present time", limit=1)
+def ask_now(line: Line, zone: tzinfo = PACIFIC) -> str:
+    """Give NetSuite's present time as a change stamp. Raise `RunStoppedError` NS-ZONE-001 where it is another zone's."""
+    purpose = purpose_of(line, "the present time")
+    page, at = ask_dated(line, line.query(queries.ASK_NOW, 1), suiteql.read_page, purpose)
     now = page.rows[0].get(queries.NOW) if page.rows else None
     if not isinstance(now, str):
         raise unreadable_answer(line, "NetSuite did not say what time it is")
+    try:
+        problem = zone_problem(now, at, zone)
+    except ValueError as error:
+        raise unreadable_answer(line, f"NetSuite's time cannot be read: {now[:40]!r}") from error
+    if problem is not None:
+        raise RunStoppedError(problem)
     return now
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from suitebridge.adapters.netsuite.filtering import DAY_MASK, INSTANT_MASK, ConditionWriter
 from suitebridge.adapters.netsuite.joining import Column, Joins
 from suitebridge.adapters.netsuite.tables import Place, column_of, field_of, place_of
+from suitebridge.adapters.netsuite.zones import earliest_later
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.schemas.fields import Kind
 from suitebridge.ports.netsuite import ReadRequest
@@ -45,7 +46,7 @@ def select_page(request: ReadRequest, zone: tzinfo) -> Selection:
         chosen.append(f"TO_CHAR(r.{change_column}, '{INSTANT_MASK}') AS {STAMP}")
     chosen.extend(f"{_shown(column)} AS {alias}" for _, alias, column in columns)
     filters = ConditionWriter(joins, zone)
-    wanted = _wanted(request, place, filters)
+    wanted = _wanted(request, place, filters, zone)
     text = f"SELECT {', '.join(chosen)} {joins.clause()}{_where(wanted)} ORDER BY r.id"
     return Selection(
         query=Query(text=text, parameters=tuple(filters.parameters)),
@@ -101,12 +102,12 @@ def select_rates(day: date | None, after_id: str) -> Query:
     return Query(text=text, parameters=tuple(parameters))
 
 
-def select_deleted(script_ids: Sequence[str], since: str, after_id: str) -> Query:
+def select_deleted(script_ids: Sequence[str], since: str, after_id: str, zone: tzinfo) -> Query:
     """Write the query of a page of deleted records (§5.11); that `scriptid` holds a type's name in lower case is assumed."""
     wanted, parameters = [f"LOWER(r.scriptid) IN ({', '.join('?' * len(script_ids))})"], [*script_ids]
     if since:
         wanted.append(f"r.deleteddate >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
-        parameters.append(since)
+        parameters.append(earliest_later(since, zone))
     if after_id:
         wanted.append("r.recordid > ?")
         parameters.append(after_id)
@@ -131,12 +132,12 @@ def select_totals(record_type: str, condition: Condition | None, *, amount: str,
     return Query(text=text, parameters=tuple(filters.parameters))
 
 
-def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter) -> list[str]:
+def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter, zone: tzinfo) -> list[str]:
     wanted = _identity(place, filters)
     if request.condition is not None:
         wanted.append(filters.write(request.condition))
     if request.changed_since and place.schema.change_column is not None:
-        filters.parameters.append(request.changed_since)
+        filters.parameters.append(earliest_later(request.changed_since, zone))
         wanted.append(f"r.{place.schema.change_column} >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
     if request.ids:
         wanted.append(filters.among("r.id", request.ids))

@@ -124,7 +124,7 @@ def time_by_soap(line: Line) -> datetime:
 
 def time_by_query(line: Line, zone: tzinfo) -> datetime:
     """Ask SuiteQL, whose time is that of the token's user."""
-    return datetime.strptime(ask_now(line), INSTANT_FORMAT).replace(tzinfo=zone)
+    return datetime.strptime(ask_now(line, zone), INSTANT_FORMAT).replace(tzinfo=zone)
 
 
 def limits_by_soap(line: Line) -> Limits:
