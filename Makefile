@@ -9,6 +9,8 @@ PY := .venv/bin/python
 SERVE ?= 1
 PYTEST_ARGS ?=
 WORKERS ?= 2
+HISTORIES ?= 300
+FIRST ?= 1
 BENCH_ARGS ?=
 
 # NetSuite's own schemas, where the folder stands beside the repository: tests that need them skip with a reason elsewhere.
@@ -41,12 +43,12 @@ install: ## Build ./.venv with everything that SuiteBridge needs (demo does it b
 test: check suites ## Install everything, run the static checks and every test, a browser included
 
 .PHONY: suites
-suites: quick contracts simulator clients scenarios browser-tests
+suites: quick contracts simulator clients simulation scenarios browser-tests
 
 # Each suite is a process of its own: Playwright keeps an event loop running in the one that it visits. Suites that wait for
 # processes and sockets go WORKERS files at a time.
 ABREAST := -n $(WORKERS) --dist loadfile
-.PHONY: quick contracts simulator clients scenarios browser-tests
+.PHONY: quick contracts simulator clients simulation scenarios browser-tests
 quick: install-test
 	@tools/phase.sh "Unit, wire and property tests" $(PY) -m pytest -q tests/unit tests/wire tests/properties $(PYTEST_ARGS)
 
@@ -60,15 +62,23 @@ clients: install-test
 	@tools/clients.sh
 	@tools/phase.sh "Clients that nobody here wrote" $(PY) -m pytest -q simulator/tests/clients $(ABREAST) $(PYTEST_ARGS)
 
+simulation: install-test
+	@tools/phase.sh "Histories of edits, runs, faults and deaths" $(PY) -m pytest -q tests/simulation -n $(WORKERS) $(PYTEST_ARGS)
+
 scenarios: install-test
 	@tools/phase.sh "Scenarios over loopback HTTP" $(PY) -m pytest -q tests/scenarios $(ABREAST) $(PYTEST_ARGS)
 
 browser-tests: install-test browser
 	@tools/phase.sh "The console in a browser" $(PY) -m pytest -q tests/browser $(PYTEST_ARGS)
 
+.PHONY: simulate
+simulate: install-test ## Live through many histories of edits, runs, faults and deaths (HISTORIES=20000, FIRST=1 is the first seed)
+	@$(PY) -m tests.simulation --histories $(HISTORIES) --first $(FIRST) --workers $(WORKERS)
+
 .PHONY: test-night
-test-night: ## Run every test with many more random examples (takes long)
+test-night: ## Run every test with many more random examples and histories (takes long)
 	@$(MAKE) --no-print-directory suites PYTEST_ARGS="--hypothesis-profile=night $(PYTEST_ARGS)"
+	@$(MAKE) --no-print-directory simulate FIRST=301 HISTORIES=20000
 
 .PHONY: unit
 unit: install-test ## Run the quick tests only

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -140,17 +140,25 @@ def _fits(pattern: str, call: str) -> bool:
 
 @dataclass(slots=True)
 class Fuse:
-    """Dies at a chosen passage of a K-point, or at the so-manieth of all passages (0: never); keeps the ones that were passed."""
+    """Dies at a chosen passage of a K-point, or at the so-manieth of all passages (0: never); keeps the ones that were passed.
+
+    `meanwhile` holds what others do at the so-manieth passage.
+    """
 
     dies_at: int = 0
     point: str = ""
     moment: Moment = Moment.BEFORE
     skips: int = 0
     passed: list[tuple[str, Moment]] = field(default_factory=list)
+    meanwhile: dict[int, Callable[[], None]] = field(default_factory=dict)
 
     def pass_by(self, point: str, moment: Moment) -> None:
         """Live through one more moment, or die."""
         self.passed.append((point, moment))
+        # Within a transaction others wait until it has ended.
+        if moment is not Moment.WITHIN:
+            for due in [number for number in self.meanwhile if number <= len(self.passed)]:
+                self.meanwhile.pop(due)()
         if point and (point, moment) == (self.point, self.moment):
             self.skips -= 1
             if self.skips < 0:
@@ -159,12 +167,19 @@ class Fuse:
         if len(self.passed) == self.dies_at:
             raise ProcessDiedError
 
+    def is_doomed(self, point: str, moment: Moment) -> bool:
+        """Say whether the process would die at the next passage."""
+        is_chosen = (point, moment) == (self.point, self.moment) and self.skips < 1
+        return is_chosen or len(self.passed) + 1 == self.dies_at
+
     @contextmanager
     def around(self, call: str) -> Iterator[None]:
         """Pass by the moments before and after a call."""
         caller = sys._getframe(2)
         point = k_point(call, caller)
-        name = point.name if point is not None else ""
-        self.pass_by(name, Moment.BEFORE)
+        if point is None:  # not a run's own doing: somebody at a page, or a test
+            yield
+            return
+        self.pass_by(point.name, Moment.BEFORE)
         yield
-        self.pass_by(name, Moment.AFTER)
+        self.pass_by(point.name, Moment.AFTER)

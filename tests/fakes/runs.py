@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -17,7 +16,6 @@ from suitebridge.domain.relinks import Relink
 from suitebridge.domain.values import Value
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
-from suitebridge.ports.engine import Result
 from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.ports.runs import ENDED_STATES, Run, RunLog
 from suitebridge.ports.transactions import NewRecord
@@ -25,6 +23,7 @@ from suitebridge.runs.reviewing import RunReport, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
 from suitebridge.runs.transferring import RunDesk, carry_out
 from tests.fakes.clock import CountingChance, SteppingClock
+from tests.fakes.engine import RememberedSteps
 from tests.fakes.kpoints import READING_CALLS, Fuse, Moment, k_point
 from tests.fakes.netsuite import MemoryNetSuite
 from tests.fakes.store import MemoryStore
@@ -77,34 +76,15 @@ class FusedStore(MemoryStore):
     @contextmanager
     def begin(self) -> Iterator[MemoryUnit]:
         point = k_point("transactions.begin")
-        name = point.name if point is not None else ""
-        self.fuse.pass_by(name, Moment.BEFORE)
+        if point is None:
+            with super().begin() as unit:
+                yield unit
+            return
+        self.fuse.pass_by(point.name, Moment.BEFORE)
         with super().begin() as unit:
             yield unit
-            self.fuse.pass_by(name, Moment.WITHIN)
-        self.fuse.pass_by(name, Moment.AFTER)
-
-
-@dataclass(slots=True)
-class RememberedSteps:
-    """Steps as the durable engine keeps them: a result is remembered after the step, so a step may be carried out twice.
-
-    A run that is resumed has to take the steps that are remembered once more, by the same names in the same order.
-    """
-
-    fuse: Fuse
-    results: list[tuple[str, object]] = field(default_factory=list)
-    taken: int = 0
-
-    def step(self, name: str, act: Callable[[], Result]) -> Result:
-        if self.taken == len(self.results):
-            with self.fuse.around(f"steps.step {name}"):
-                result = act()
-            self.results.append((name, result))
-        known, remembered = self.results[self.taken]
-        assert known == name, f"step {self.taken} was {known} before the process died, and is {name} now"
-        self.taken += 1
-        return remembered  # type: ignore[return-value]
+            self.fuse.pass_by(point.name, Moment.WITHIN)
+        self.fuse.pass_by(point.name, Moment.AFTER)
 
 
 class Firm:

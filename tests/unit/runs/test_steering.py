@@ -15,7 +15,8 @@ from suitebridge.ports.runs import Halt, Run, RunState
 from suitebridge.runs import exporting
 from suitebridge.runs.starting import hand_over_unfinished
 from suitebridge.runs.steering import Steering, steer, steerings
-from tests.fakes.runs import Firm, RememberedSteps, enter_time, furnish
+from tests.fakes.engine import RememberedSteps
+from tests.fakes.runs import Firm, enter_time, furnish
 
 TIME = "export_time_entries"
 IMPORTS = ("import_customers", "import_employees")

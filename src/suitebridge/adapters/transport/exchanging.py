@@ -207,11 +207,8 @@ class Transport:
 
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = aiohttp.TCPConnector(
-                ssl=self._trust, limit=self._limits.connections, keepalive_timeout=self._limits.keep_alive_seconds
-            )
             self._session = aiohttp.ClientSession(
-                connector=connector,
+                connector=self._connector(),
                 timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_seconds),
                 headers={"User-Agent": self._user_agent},
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -220,6 +217,12 @@ class Transport:
                 trace_configs=[_tracing()],
             )
         return self._session
+
+    def _connector(self) -> aiohttp.BaseConnector:
+        """Give what opens connections."""
+        return aiohttp.TCPConnector(
+            ssl=self._trust, limit=self._limits.connections, keepalive_timeout=self._limits.keep_alive_seconds
+        )
 
     def _is_allowed(self, url: str) -> bool:
         parts = urlsplit(url)
