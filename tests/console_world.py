@@ -30,6 +30,7 @@ from suitebridge.domain.people import (
     Role,
     Stamp,
 )
+from suitebridge.domain.schedules import Schedule, Tick, TickKind, read_timing
 from suitebridge.domain.values import Fields
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import NewRun, Run, RunState
@@ -127,16 +128,50 @@ def _fill(world: World, company: str, name: str, *, token: str) -> dict[str, str
     _connect(store, dataclasses.replace(stamp, door=Door.COMMAND_LINE))
     ids = _add_records(store, people["emil"], stamp)
     _add_runs(world, store, stamp, ids)
-    _automate(store, stamp)
+    _automate(world, store, stamp)
     return {**people, "employee": people["emil"], **{kind: many[0] for kind, many in ids.items()}}
 
 
-def _automate(store: CompanyStore, stamp: Stamp) -> None:
-    """Let the firm have something that runs by itself."""
+def _automate(world: World, store: CompanyStore, stamp: Stamp) -> None:
+    """Let the firm have something that runs by itself, and three times of today of which one was skipped and one refused."""
+    by = dataclasses.replace(stamp, door=Door.CONSOLE)
     workflows = ("import_employees", "import_customers", "import_projects", "export_invoices")
-    store.groups.save(
-        WorkflowGroup(name="Nightly", workflows=workflows), stamp=dataclasses.replace(stamp, door=Door.CONSOLE)
+    store.groups.save(WorkflowGroup(name="Nightly", workflows=workflows), stamp=by)
+    timing = read_timing(["mon", "tue", "wed", "thu", "fri"], "07:00 08:00", "")
+    store.schedules.save(Schedule(name="Mornings", group="Nightly", timing=timing, zone="Europe/Berlin"), stamp=by)
+    hourly = Schedule(
+        name="Weekend", group="Nightly", timing=read_timing([], "", "0 6 * * sat,sun"), zone="UTC", is_enabled=False
     )
+    store.schedules.save(hourly, stamp=by)
+    last, now = store.runs.get("last"), world.clock.now()
+    started = Tick(
+        day=now.date(),
+        label="07:00",
+        at=now + timedelta(hours=1),
+        kind=TickKind.STARTED,
+        noted_at=now,
+        run_id=last.id if last else "",
+        missed=2,
+    )
+    skipped = dataclasses.replace(
+        started,
+        label="08:00",
+        at=now + timedelta(hours=2),
+        kind=TickKind.SKIPPED,
+        missed=0,
+        said="Run 24 of 07:00 still active",
+    )
+    refused = dataclasses.replace(
+        started,
+        label="09:00",
+        at=now + timedelta(hours=3),
+        kind=TickKind.REFUSED,
+        missed=0,
+        run_id="",
+        said="Nobody can own the run",
+    )
+    for tick in (started, skipped, refused):
+        store.schedules.note("Mornings", tick)
 
 
 def _fill_neighbor(world: World) -> str:

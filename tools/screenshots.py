@@ -46,6 +46,7 @@ def pages(world: World) -> dict[str, str]:
         "integration-role": "/administration/netsuite-connector/integration-role",
         "connector-settings": "/administration/netsuite-connector/settings",
         "automate": "/administration/netsuite-connector/automate",
+        "schedule": "/administration/netsuite-connector/schedules/Mornings",
         "workflow-group": "/administration/netsuite-connector/groups/Nightly",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",

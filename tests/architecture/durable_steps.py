@@ -33,6 +33,7 @@ _READS = {
     "people": frozenset(["by_record", "administrators"]),
     "inbox": frozenset(["get", "waiting", "newest", "of_record"]),
     "groups": frozenset(["get", "all"]),
+    "schedules": frozenset(["get", "all", "ticks"]),
     "trail": frozenset(["newest"]),
     "records": frozenset(["fetch", "find", "select", "query", "count"]),
 }

@@ -33,6 +33,8 @@ PAGES = (
     "/administration/netsuite-connector/integration-role",
     "/administration/netsuite-connector/settings",
     "/administration/netsuite-connector/automate",
+    "/administration/netsuite-connector/add-schedule",
+    "/administration/netsuite-connector/schedules/Mornings",
     "/administration/netsuite-connector/add-group",
     "/administration/netsuite-connector/groups/Nightly",
     "/administration/netsuite-connector/settings-history",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.domain.records import Direction
 from suitebridge.domain.relinks import Relink
+from suitebridge.domain.schedules import Schedule, Tick, TickKind, read_timing
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.connections import Connections
@@ -25,7 +27,8 @@ from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
-from suitebridge.ports.runs import Halt, RunLog, RunState
+from suitebridge.ports.runs import Halt, NewRun, RunLog, RunState
+from suitebridge.ports.schedules import Schedules
 from suitebridge.ports.second_factors import SecondFactors
 from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
@@ -48,6 +51,20 @@ GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
 ERRANDS: list[str] = []
 """The ids of the neighbors' errands, which the database gives."""
 
+SCHEDULE = Schedule(name="Daily", group="Nightly", timing=read_timing(["mon"], "06:00", ""), zone="UTC")
+AHEAD = MOMENT + timedelta(days=365)
+TICK = Tick(day=AHEAD.date(), label="06:00", at=AHEAD, kind=TickKind.SKIPPED, noted_at=AHEAD)
+SCHEDULED = NewRun(
+    id="scheduled",
+    account_id="",
+    workflows=(),
+    owner_id="1",
+    owner_name="",
+    started_by="",
+    is_full=False,
+    asked_at=MOMENT,
+    mapping_versions={},
+)
 BEFORE = MOMENT - timedelta(days=1)
 STAMP = Stamp(author_id="1", author_name="Ada Lovelace", door=Door.CONSOLE)
 
@@ -69,6 +86,8 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.tokens.issue(user, label="", token=TOKEN, expires_at=MOMENT)
     full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE)
     full.groups.save(GROUP, stamp=stamp)
+    full.schedules.save(SCHEDULE, stamp=stamp)
+    full.schedules.note("Daily", TICK)
     full.connections.save(credentials(), stamp)
     ERRANDS.append(add_errand(full, "2"))
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
@@ -133,6 +152,9 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "SecondFactors.secret": lambda store: store.second_factors.secret(OWNER),
     "WorkflowGroups.all": lambda store: store.groups.all(),
     "WorkflowGroups.get": lambda store: store.groups.get("Nightly"),
+    "Schedules.all": lambda store: store.schedules.all(),
+    "Schedules.get": lambda store: store.schedules.get("Daily"),
+    "Schedules.ticks": lambda store: store.schedules.ticks("Daily", limit=9),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -198,6 +220,10 @@ WRITES = {
     "UnitOfWork.refused_fields",
     "WorkflowGroups.save",
     "WorkflowGroups.remove",
+    "Schedules.save",
+    "Schedules.remove",
+    "Schedules.note",
+    "Schedules.start",
     "Roles.save",
     "Roles.set_duties_apart",
     "Roles.remove",
@@ -219,6 +245,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         ApiTokens,
         RequestKeys,
         WorkflowGroups,
+        Schedules,
         Trail,
         UnitOfWork,
         Roles,
@@ -269,7 +296,13 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.connections.clear(stamp)
     empty.tokens.issue(user, label="", token=Secret("ours"), expires_at=MOMENT)
     empty.tokens.revoke(TOKEN)
+    tick = replace(TICK, label="later", at=AHEAD + timedelta(days=1))
+    assert not empty.schedules.note("Daily", tick)
+    assert empty.schedules.start("Daily", tick, SCHEDULED) is None
     empty.groups.save(GROUP, stamp=stamp)
+    empty.schedules.save(SCHEDULE, stamp=stamp)
+    empty.schedules.note("Daily", TICK)
+    empty.schedules.remove("Daily", version=1, stamp=stamp)
     empty.groups.remove("Nightly", version=1, stamp=stamp)
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
     empty.roles.remove("Clerk", stamp=stamp)

@@ -49,6 +49,20 @@ def _points(*rows: tuple[str, str, str, str]) -> tuple[KPoint, ...]:
 
 ASKING = _points(
     ("K0-ask", "starting.ask_for_run", "runs.add", "the run that was asked for, and who asked"),
+    ("K0-tick", "scheduling._fire", "schedules.note", "that a time is skipped"),
+    (
+        "K0-tick-run",
+        "scheduling._start_run",
+        "schedules.start",
+        "that a time is dealt with, and the run that it starts",
+    ),
+    (
+        "K0-tick-refused",
+        "scheduling._refuse",
+        "schedules.start",
+        "that a time is dealt with, and the run that could not start",
+    ),
+    ("K0-tick-word", "scheduling._refuse", "schedules.note", "that a time is refused where no run can stand"),
     ("K0-hand-over", "starting.hand_over", "engine.enqueue", "the run in the engine's queue"),
     ("K0-halt", "steering.steer", "runs.ask_halt", "the halt that was asked for, and who asked"),
     ("K0-resume", "steering.steer", "runs.resume", "that a pause is over, and who said so"),

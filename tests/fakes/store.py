@@ -23,6 +23,7 @@ from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, ch
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_request_keys import MemoryRequestKeys
 from tests.fakes.store_runs import MemoryRuns
+from tests.fakes.store_schedules import MemorySchedules
 from tests.fakes.store_sessions import MemoryNotes, MemorySecondFactors, MemorySessions
 from tests.fakes.store_state import State
 from tests.fakes.store_trail import MemoryTrail
@@ -52,6 +53,7 @@ class MemoryStore:
         self.notes = MemoryNotes(self)
         self.request_keys = MemoryRequestKeys()
         self.groups = MemoryGroups(self)
+        self.schedules = MemorySchedules(self)
         self.transactions = self
         self._is_open = False
 

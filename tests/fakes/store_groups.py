@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from suitebridge.adapters.store.groups import moved, told
+from suitebridge.adapters.store.groups import in_use, moved, told
 from suitebridge.domain.events import EventName
 from suitebridge.domain.groups import WorkflowGroup, key_of
 from suitebridge.domain.people import Stamp
@@ -40,6 +40,9 @@ class MemoryGroups:
             was = self._meant(name, version)
             if was is None:
                 raise moved(name)
+            users = [one.name for one in self._store.schedules.all() if key_of(one.group) == key_of(name)]
+            if users:
+                raise in_use(was.name, users)
             del self._store.state.groups[key_of(name)]
             unit.append_event(told(EventName.GROUP_REMOVED, was, None), stamp)
 

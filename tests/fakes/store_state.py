@@ -12,6 +12,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
+from suitebridge.domain.schedules import Schedule, Tick
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.domain.values import Value
 from suitebridge.ports.inbox import Errand
@@ -59,6 +60,8 @@ class State:
     factors: dict[str, Factor] = field(default_factory=dict)
     notes: dict[str, datetime] = field(default_factory=dict)
     groups: dict[str, WorkflowGroup] = field(default_factory=dict)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+    ticks: dict[tuple[str, str, str], Tick] = field(default_factory=dict)
     places: int = 0
     errands: dict[int, Errand] = field(default_factory=dict)
     next_errand: int = 0

@@ -20,6 +20,7 @@ from suitebridge.api import (
     records,
     roles,
     runs,
+    schedules,
     sign_in_rules,
     tokens,
     trail,
@@ -109,6 +110,7 @@ _USER = "/integration-user"
 _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
 _GROUP, _GROUP_SHOWN = "/workflow-groups/{str:group}", workflow_groups.GroupDocument
+_SCHEDULE, _SCHEDULE_SHOWN = "/schedules/{str:schedule}", schedules.ScheduleDetail
 _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.PersonDetail, connection.IntegrationUserShown
 _SETTINGS, _CERTIFICATES = connection.SettingsShown, certificates.CertificatesShown
@@ -166,6 +168,10 @@ ENDPOINTS = (
     _endpoint(f"PUT {_GROUP} connection If-Match", workflow_groups.put_group, _SETTLE, "change a workflow group", _GROUP_SHOWN),
     _endpoint(f"DELETE {_GROUP} connection 204 If-Match", workflow_groups.delete_group, _SETTLE, "remove a workflow group"),
     _endpoint("GET /reconciliations/{slug:workflow} run", reconciliations.show_reconciliation, _RUN, "compare both sides", reconciliations.ReconciliationShown),
+    _endpoint("GET /schedules connection", schedules.show_schedules, _SETTLE, "see the schedules", schedules.ScheduleList),
+    _endpoint(f"GET {_SCHEDULE} connection", schedules.show_schedule, _SETTLE, "see the schedules", _SCHEDULE_SHOWN),
+    _endpoint(f"PUT {_SCHEDULE} connection If-Match", schedules.put_schedule, _SETTLE, "change a schedule", _SCHEDULE_SHOWN),
+    _endpoint(f"DELETE {_SCHEDULE} connection 204 If-Match", schedules.delete_schedule, _SETTLE, "remove a schedule"),
     _endpoint("GET /records read", records.list_types, RecordNeed.SOME_TYPE, "see records", records.TypeList),
     _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),

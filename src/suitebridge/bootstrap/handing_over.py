@@ -101,7 +101,7 @@ def _launch(house: House, lease: Lease) -> DurableEngine:
 
     url = house.settings.database_url
     database = postgresql_engine(url) if url else sqlite_engine(house.directory / ENGINE_FILE)
-    return launch(database, carry_out, executor=lease.worker.id)
+    return launch(database, carry_out, dispatch=house.fire_due, executor=lease.worker.id)
 
 
 def _settle_memory() -> None:

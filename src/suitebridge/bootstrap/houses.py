@@ -21,10 +21,12 @@ from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.checkpoints import Checkpoints
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.crons import Crons
 from suitebridge.ports.engine import Steps
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
+from suitebridge.runs.scheduling import ScheduleDesk, fire_due
 from suitebridge.runs.transferring import RunDesk, carry_out
 
 _LOG = logging.getLogger(__name__)
@@ -109,6 +111,32 @@ class House:
         except SuiteBridgeError as error:
             _LOG.warning("Run %s of %s was left as it stands: %s", run_id, company, error)
             raise
+        finally:
+            close_connections()
+
+    @property
+    def crons(self) -> Crons:
+        """Give the engine's reading of cron texts."""
+        from suitebridge.adapters.engine.crons import EngineCrons
+
+        return EngineCrons()
+
+    def schedule_desk(self, store: CompanyStore) -> ScheduleDesk:
+        """Give what firing and previewing a company's schedules needs."""
+        return ScheduleDesk(
+            store=store, workflows=self.workflows, crons=self.crons, clock=self.clock, chance=self.chance
+        )
+
+    def fire_due(self) -> None:
+        """Start what schedules say is due, in every company; the engine calls this each minute. What keeps it from one stops no other."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        try:
+            for company in self.companies.all():
+                try:
+                    fire_due(self.schedule_desk(self.companies.store(company.id)))
+                except SuiteBridgeError as error:
+                    _LOG.warning("The schedules of %s were not looked at: %s", company.id, error)
         finally:
             close_connections()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.schedules import TickKind
 from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState
 
 
@@ -159,6 +160,18 @@ WAY_IN_MARKS: Mapping[bool, Mark] = {
     False: _mark("No password", "lock", Tone.CAUTION, "The user cannot sign in before an invitation is sent."),
 }
 """For users without a password, whether an invitation of theirs is good."""
+
+SCHEDULE_MARKS: Mapping[bool, Mark] = {
+    True: _mark("On", "check", Tone.GOOD, "A run starts by itself whenever it is due."),
+    False: _mark("Off", "ban", Tone.NEUTRAL, "Nothing starts by itself until somebody turns it on."),
+}
+
+TICK_MARKS: Mapping[TickKind, Mark] = {
+    TickKind.STARTED: _mark("Started", "play", Tone.GOOD, "A run was started."),
+    TickKind.SKIPPED: _mark("Skipped", "skip", Tone.CAUTION, "The run before was still active."),
+    TickKind.REFUSED: _mark("Refused", "ban", Tone.BAD, "No run could start; it is told why."),
+}
+"""What became of a time that was due."""
 
 ROLE_MARKS: Mapping[str, Mark] = {
     "standard": _mark("Standard", "lock", Tone.NEUTRAL, "Every company has this role; it cannot be changed."),

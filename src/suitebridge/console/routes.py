@@ -22,6 +22,7 @@ from suitebridge.console.run.views import retry_records, show_progress, show_run
 from suitebridge.console.run_list.views import list_runs
 from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
+from suitebridge.console.schedule.views import add_schedule, edit_schedule
 from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
@@ -88,6 +89,14 @@ ROUTES = (
     Route(name="credentials-test", path=f"{_CONNECTOR}/credentials/test", view=watch_test, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
     Route(name="automate", path=f"{_CONNECTOR}/automate", view=show_automation, needs=_SETTLE),
+    Route(name="schedule-add", path=f"{_CONNECTOR}/add-schedule", view=add_schedule, needs=_SETTLE, methods=_BOTH),
+    Route(
+        name="schedule",
+        path=f"{_CONNECTOR}/schedules/<str:schedule_name>",
+        view=edit_schedule,
+        needs=_SETTLE,
+        methods=_BOTH,
+    ),
     Route(name="workflow-group-add", path=f"{_CONNECTOR}/add-group", view=add_group, needs=_SETTLE, methods=_BOTH),
     Route(
         name="workflow-group",

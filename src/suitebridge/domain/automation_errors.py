@@ -1,4 +1,4 @@
-"""What can go wrong where work is automated: workflow groups."""
+"""What can go wrong where work is automated: workflow groups and schedules."""
 
 from __future__ import annotations
 
@@ -20,5 +20,13 @@ AUTOMATION_ERRORS: tuple[ErrorCode, ...] = (
         "{what} is not what it was any more",
         "Somebody else added, changed or removed it after it was read.",
         "Look at how it stands now, then change it again; a program reads it again and sends the present ETag.",
+    ),
+    row(
+        "SB-AUTO-003",
+        ErrorClass.CONFLICT,
+        Retry.AFTER_CHANGE,
+        "The workflow group {group} cannot be removed",
+        "It is what these schedules run: {schedules}.",
+        "Let them run another group, or remove them; then remove the group.",
     ),
 )

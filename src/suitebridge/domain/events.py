@@ -23,6 +23,8 @@ class EventName(enum.Enum):
     SETTINGS_SAVED = "settings:saved"
     GROUP_SAVED = "workflow group:saved"
     GROUP_REMOVED = "workflow group:removed"
+    SCHEDULE_SAVED = "schedule:saved"
+    SCHEDULE_REMOVED = "schedule:removed"
     INTEGRATION_USER_SET = "integration-user:set"
     KEY_ADDED = "key:added"
     KEY_RETIRED = "key:retired"
@@ -76,6 +78,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.SETTINGS_SAVED: "saved the connector's settings of {subject}",
     EventName.GROUP_SAVED: "saved the workflow group {subject}",
     EventName.GROUP_REMOVED: "removed the workflow group {subject}",
+    EventName.SCHEDULE_SAVED: "saved the schedule {subject}",
+    EventName.SCHEDULE_REMOVED: "removed the schedule {subject}",
     EventName.INTEGRATION_USER_SET: "set the integration user of {subject}",
     EventName.KEY_ADDED: "added the {subject}",
     EventName.KEY_RETIRED: "retired the {subject}",
@@ -119,7 +123,7 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
-CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group")
+CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule")
 """What the connector's settings history is about, by the names of subjects."""
 
 

@@ -152,6 +152,7 @@ class Door(enum.Enum):
     COMMAND_LINE = "command line"
     FILE = "file import"
     SETUP = "setup"
+    SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, Roles
 from suitebridge.ports.request_keys import RequestKeys
 from suitebridge.ports.runs import RunLog
+from suitebridge.ports.schedules import Schedules
 from suitebridge.ports.second_factors import SecondFactors
 from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
@@ -125,6 +126,11 @@ class CompanyStore(Protocol):
     @property
     def groups(self) -> WorkflowGroups:
         """The workflow groups."""
+        ...
+
+    @property
+    def schedules(self) -> Schedules:
+        """The schedules."""
         ...
 
 

@@ -28,5 +28,5 @@ class WorkflowGroups(Protocol):
         ...
 
     def remove(self, name: str, *, version: int, stamp: Stamp) -> None:
-        """Remove a group of this version. Raise `RecordRefusedError` SB-AUTO-002 as saving does."""
+        """Remove a group of this version. Raise `RecordRefusedError` SB-AUTO-002 as saving does, SB-AUTO-003 while schedules run it."""
         ...

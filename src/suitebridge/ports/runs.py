@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import Event
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome, OutcomeKind, Tally
@@ -47,7 +48,8 @@ class NewRun:
 
     `only` holds the source ids, by workflow, of a run over chosen records; it is empty for any other. `errands` names those of the inbox
     that it takes; a run over chosen records without any tries them again. A dry run finds out what would become of each record and changes
-    nothing on either side (quality.md U25).
+    nothing on either side (quality.md U25). A run with a `refusal` could not start: it has failed from its first moment on, so that
+    it is seen where runs are seen.
     """
 
     id: str
@@ -62,6 +64,7 @@ class NewRun:
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_dry: bool = False
     errands: tuple[str, ...] = ()
+    refusal: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

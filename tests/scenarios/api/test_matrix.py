@@ -151,6 +151,19 @@ ACTIONS = {
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
+    "see the schedules": action(_SETTLE, api="show_schedules", line="schedules list"),
+    "see a schedule": action(_SETTLE, console=f"{_CONNECTOR}/schedules/Mornings", api="show_schedule", line="schedules show Mornings"),
+    "add a schedule": action(_SETTLE, console=f"{_CONNECTOR}/add-schedule", form={"name": "Mornings"}),
+    "change a schedule": action(
+        _SETTLE, console=f"{_CONNECTOR}/schedules/Mornings", form={"version": "99"}, api="put_schedule",
+        body={"group": "nothing", "zone": "UTC", "times": ["06:00"], "days": ["mon"]}, line="schedules save Mornings --group nothing --at 06:00",
+    ),
+    "turn a schedule on": action(_SETTLE, line="schedules turn-on Nothing"),
+    "turn a schedule off": action(_SETTLE, line="schedules turn-off Nothing"),
+    "remove a schedule": action(
+        _SETTLE, console=f"{_CONNECTOR}/schedules/Mornings", form={"act": "remove", "version": "99"}, api="delete_schedule",
+        line="schedules remove Nothing",
+    ),
     "list people": action(_PEOPLE, console="/administration/people", api="list_users", line="people list"),
     "see a person": action(_PEOPLE, console=_PEOPLE_PAGE, api="show_user"),
     "add a person": action(
@@ -324,6 +337,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
         "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
         "{slug:errand_id}": add_errand(world.store, known["customer"]),
+        "{str:schedule}": "Mornings",
     }  # fmt: skip
     program = programs.of(user)
     for name, one in ACTIONS.items():
@@ -331,7 +345,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             path = endpoint.path
             for part, text in parts.items():
                 path = path.replace(part, text)
-            of_version = endpoint.view.__module__.endswith(("connection", "workflow_groups"))
+            of_version = endpoint.view.__module__.endswith(("connection", "workflow_groups", "schedules"))
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)
             text = answer.content.decode()

@@ -75,6 +75,36 @@ def test_workflow_groups_have_versions_and_are_run_by_name(programs: Programs) -
     assert grace.call("DELETE", "/workflow-groups/Day", If_Match=tag).status_code == 204
 
 
+def test_schedules_have_versions_and_say_what_is_next(programs: Programs) -> None:
+    grace = programs.of("grace")
+    entry = {"group": "nightly", "days": ["mon", "tue"], "times": ["06:00", "18:30"], "zone": "Asia/Tokyo"}
+    told(grace.call("PUT", "/schedules/Day", entry), 428, "SB-API-003")
+    told(grace.call("PUT", "/schedules/Day", entry, If_Match='"1"'), 412, "SB-AUTO-002")
+    wrong = {**entry, "cron": "0 6 * * *", "overlap": "pile up"}
+    found = told(grace.call("PUT", "/schedules/Day", wrong, If_Match="*"), 422, "SB-AUTO-001")
+    assert [one["field"] for one in found["errors"]] == ["cron", "overlap"]
+    found = told(
+        grace.call("PUT", "/schedules/Day", {"group": "x", "cron": "@daily", "zone": "y"}, If_Match="*"),
+        422,
+        "SB-AUTO-001",
+    )
+    assert [one["field"] for one in found["errors"]] == ["group", "zone", "cron"]
+    saved = grace.call("PUT", "/schedules/Day", entry, If_Match="*")
+    shown = saved.json()
+    assert (shown["group"], shown["timing"], shown["next_owner"]) == (
+        "Nightly",
+        "Monday, Tuesday at 06:00, 18:30",
+        "Grace Kim",
+    )
+    assert len(shown["next"]) == 5
+    assert {one["local"][11:] for one in shown["next"]} == {"06:00+09:00", "18:30+09:00"}
+    ticks = grace.ask("/schedules/Mornings")["ticks"]
+    assert [(one["outcome"], one["run"]) for one in ticks] == [("refused", None), ("skipped", 24), ("started", 24)]
+    told(grace.call("DELETE", "/workflow-groups/Nightly", If_Match="*"), 409, "SB-AUTO-003")
+    told(grace.call("DELETE", "/schedules/Day", If_Match='"2"'), 412, "SB-AUTO-002")
+    assert grace.call("DELETE", "/schedules/Day", If_Match=saved["ETag"]).status_code == 204
+
+
 def test_the_integration_user_is_cleared_by_version(world: World, programs: Programs) -> None:
     grace = programs.of("grace")
     told(grace.call("DELETE", "/integration-user"), 428, "SB-API-003")

@@ -33,6 +33,8 @@ PAGES = {
     "integration-role": "/administration/netsuite-connector/integration-role",
     "connector-settings": "/administration/netsuite-connector/settings",
     "automate": "/administration/netsuite-connector/automate",
+    "schedule-add": "/administration/netsuite-connector/add-schedule",
+    "schedule": "/administration/netsuite-connector/schedules/Mornings",
     "workflow-group-add": "/administration/netsuite-connector/add-group",
     "workflow-group": "/administration/netsuite-connector/groups/Nightly",
     "settings-history": "/administration/netsuite-connector/settings-history",

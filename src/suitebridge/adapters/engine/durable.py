@@ -17,6 +17,7 @@ from dbos import DBOS, DBOSConfig, Queue, SetEnqueueOptions, SetWorkflowID
 from dbos import DBOSPortableJSONSerializer as PortableJson
 from sqlalchemy.exc import DBAPIError
 
+from suitebridge.adapters.engine.dispatching import register_dispatcher
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.ports.engine import Result, Steps
 
@@ -126,8 +127,13 @@ class DurableEngine:
         DBOS.destroy()
 
 
-def launch(database: sqlalchemy.Engine, carry_out: CarryOut, *, executor: str) -> DurableEngine:
-    """Start DBOS on a database of its own and resume what this executor left. Raise `RunStoppedError` SB-INT-001 if it cannot start."""
+def launch(
+    database: sqlalchemy.Engine, carry_out: CarryOut, *, dispatch: Callable[[], None], executor: str
+) -> DurableEngine:
+    """Start DBOS on a database of its own, resume what this executor left, and dispatch each minute.
+
+    Raise `RunStoppedError` SB-INT-001 if it cannot start.
+    """
     config: DBOSConfig = {
         "name": "suitebridge",
         "system_database_url": database.url.render_as_string(hide_password=False),
@@ -146,8 +152,10 @@ def launch(database: sqlalchemy.Engine, carry_out: CarryOut, *, executor: str) -
     def carry_out_run(company: str, run_id: str) -> None:
         carry_out(company, run_id, _DurableSteps(drain))
 
+    start_dispatcher = register_dispatcher(dispatch)
     try:
         DBOS.launch()
+        start_dispatcher()
         queue = DBOS.register_queue(
             _QUEUE_NAME,
             partition_concurrency=1,

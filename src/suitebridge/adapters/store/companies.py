@@ -19,6 +19,7 @@ from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
 from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
+from suitebridge.adapters.store.schedules import StoredSchedules
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.sealed_secrets import StoredSecrets
 from suitebridge.adapters.store.seals import Passwords, Sealer
@@ -57,6 +58,7 @@ class StoredCompany:
     notes: StoredNotes
     request_keys: StoredRequestKeys
     groups: StoredGroups
+    schedules: StoredSchedules
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -133,6 +135,7 @@ class StoredCompanies:
             notes=StoredNotes(scope, self.clock),
             request_keys=StoredRequestKeys(scope, self.clock),
             groups=StoredGroups(scope, self.clock),
+            schedules=StoredSchedules(scope, self.clock),
         )
 
 

@@ -60,6 +60,12 @@ class StoredGroups:
             was = self._meant(name, version)
             if was is None:
                 raise moved(name)
+            parameters = (key_of(was.name),)
+            users = self._scope.select(
+                "store_schedule", "r.name", where="r.group_key = %s", parameters=parameters, tail="ORDER BY r.key"
+            )
+            if users:
+                raise in_use(was.name, [str(row[0]) for row in users])
             self._scope.delete(_TABLE, where="key = %s", parameters=(key_of(was.name),))
             ledger.append([told(EventName.GROUP_REMOVED, was, None)], stamp)
 
@@ -81,6 +87,11 @@ def told(event: EventName, was: WorkflowGroup | None, group: WorkflowGroup | Non
 def moved(name: str) -> RecordRefusedError:
     """Say that a group is of another version than the one that is meant."""
     return RecordRefusedError(Problem(code="SB-AUTO-002", facts={"what": f"The workflow group {name}"}))
+
+
+def in_use(name: str, schedules: Sequence[str]) -> RecordRefusedError:
+    """Say that a group stays as long as schedules run it."""
+    return RecordRefusedError(Problem(code="SB-AUTO-003", facts={"group": name, "schedules": ", ".join(schedules)}))
 
 
 def _group(row: tuple[Cell, ...]) -> WorkflowGroup:

@@ -68,41 +68,46 @@ class StoredRuns:
     def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
         """Store a queued run under the company's next number, with the work lists of one over chosen records and the errands that it takes."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
-            ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
-            row = (
-                run.id,
-                integer(last) + 1,
-                run.account_id,
-                _json(run.workflows),
-                run.owner_id,
-                run.owner_name,
-                run.started_by,
-                run.is_full,
-                bool(run.only) and not run.errands,
-                run.is_dry,
-                bool(run.errands),
-                RunState.QUEUED.value,
-                instant_text(run.asked_at),
-                None,
-                None,
-                "",
-                "{}",
-                _json(dict(run.mapping_versions)),
-                0,
-                "",
-                "",
-                "",
-                0,
-                0,
-            )
-            self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
-            key = progress.run_key(self._scope, run.id)
-            inbox.take(self._scope, run.errands, run.id)
-            for workflow, ids in run.only.items():
-                progress.begin(self._scope, key, workflow, "")
-                progress.freeze(self._scope, key, workflow, ((source_id, "") for source_id in ids))
-            added = self._one("r.id = %s", run.id)
-            _append(ledger, tell(added))
+            return self.insert(ledger, run, tell)
+
+    def insert(self, ledger: Ledger, run: NewRun, tell: Callable[[Run], Sequence[Told]]) -> Run:
+        """Store a run in the transaction of a ledger."""
+        ((last,),) = self._scope.select("store_run", "COALESCE(MAX(r.number), 0)")
+        refusal = run.refusal
+        row = (
+            run.id,
+            integer(last) + 1,
+            run.account_id,
+            _json(run.workflows),
+            run.owner_id,
+            run.owner_name,
+            run.started_by,
+            run.is_full,
+            bool(run.only) and not run.errands,
+            run.is_dry,
+            bool(run.errands),
+            RunState.QUEUED.value if refusal is None else RunState.FAILED.value,
+            instant_text(run.asked_at),
+            None,
+            None if refusal is None else instant_text(run.asked_at),
+            "" if refusal is None else refusal.code,
+            "{}" if refusal is None else _json(dict(refusal.facts)),
+            _json(dict(run.mapping_versions)),
+            0,
+            "",
+            "",
+            "",
+            0,
+            0,
+        )
+        self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
+        key = progress.run_key(self._scope, run.id)
+        inbox.take(self._scope, run.errands, run.id)
+        for workflow, ids in run.only.items():
+            progress.begin(self._scope, key, workflow, "")
+            progress.freeze(self._scope, key, workflow, ((source_id, "") for source_id in ids))
+        added = self._one("r.id = %s", run.id)
+        _append(ledger, tell(added))
         return added
 
     def get(self, run_id: str) -> Run | None:

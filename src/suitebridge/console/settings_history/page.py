@@ -24,6 +24,12 @@ _LABELS: Mapping[str, str] = {
     "failed_at": "Failed at",
     "master_key": "Master key",
     "workflows": "Workflows",
+    "group": "Workflow group",
+    "timing": "When",
+    "zone": "Time zone",
+    "overlap": "While the run before is active",
+    "enabled": "Enabled",
+    "configurer": "Configured by",
     **{name: field.label for name, field in FIELDS.items()},
     **{switch.value: label for switch, label in SWITCH_LABELS.items()},
 }

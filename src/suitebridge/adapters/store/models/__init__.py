@@ -1,7 +1,7 @@
 """The tables, one file per aggregate. Declarations only: statements are made in `scope` and nowhere else."""
 
 from suitebridge.adapters.store.models.attempts import Attempt
-from suitebridge.adapters.store.models.automation import WorkflowGroup
+from suitebridge.adapters.store.models.automation import Schedule, Tick, WorkflowGroup
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
@@ -33,9 +33,11 @@ __all__ = [
     "Run",
     "RunItem",
     "RunProgress",
+    "Schedule",
     "SealedSecret",
     "SecondFactor",
     "SignInRules",
+    "Tick",
     "TrailEntry",
     "UserSession",
     "Watermark",
