@@ -17,6 +17,7 @@ from suitebridge.ports.certificates import CertificateDesk
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import AccountGateway, NetSuiteGateway
+from suitebridge.ports.traffic import Traffic
 from suitebridge.runs.transferring import GatewayOpener
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.logins import Logins
     from suitebridge.adapters.netsuite.signing import Signer
     from suitebridge.adapters.transport.exchanging import Transport
+    from suitebridge.adapters.transport.governor import Governor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class _Opened:
     mark: tuple[str, ...]
     gateway: NetSuiteGateway
     signer: Signer | BearerSigner
+    governor: Governor
 
 
 @dataclass(slots=True)
@@ -71,7 +74,9 @@ class Gateways:
             if known is None:
                 line = self._line(credentials)
                 gateway = self._on(line, lambda: self.preferences[company])
-                known = self.open[company] = _Opened(mark=mark, gateway=gateway, signer=line.signer)
+                known = self.open[company] = _Opened(
+                    mark=mark, gateway=gateway, signer=line.signer, governor=line.governor
+                )
             return known.gateway
 
     def run_opener(self) -> GatewayOpener:
@@ -112,6 +117,14 @@ class Gateways:
                     del self.open[store.company.id]
                 else:
                     self.open[store.company.id] = followed
+
+    def traffic(self) -> tuple[Traffic, ...]:
+        """Say how the traffic of this process with each account stands, by company."""
+        with self.lock:
+            opened = sorted(self.open.items())
+        return tuple(
+            one.governor.traffic(company=company, account=one.gateway.account.value) for company, one in opened
+        )
 
     def desk(self, credentials: ClientCredentials) -> CertificateDesk:
         """Give NetSuite's certificates of an application, with its own credentials."""

@@ -26,6 +26,7 @@ from suitebridge.ports.engine import Steps
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
+from suitebridge.ports.traffic import Metrics, Traffic
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
 from suitebridge.runs.transferring import RunDesk, carry_out
 
@@ -71,6 +72,16 @@ class House:
     def key_check(self) -> KeyCheck:
         """What judges a private key before it is stored."""
         return KeyCheck(certificates=self.certificates, clock=self.clock)
+
+    def traffic(self) -> tuple[Traffic, ...]:
+        """Say how the traffic of this process with NetSuite stands."""
+        return self.gateways.traffic()
+
+    def metrics(self) -> Metrics:
+        """Give the metrics of this process."""
+        from suitebridge.adapters.metrics.exposition import write_metrics
+
+        return write_metrics(self.traffic())
 
     def addresses(self, account: AccountId) -> Addresses:
         """Say where an account's doors are."""

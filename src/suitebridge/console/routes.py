@@ -13,6 +13,7 @@ from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
+from suitebridge.console.metrics.views import tell_metrics
 from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.reconciliation.views import compare_sides
 from suitebridge.console.record.views import show_record, transfer_record
@@ -37,6 +38,7 @@ _RULE, _CONNECTOR = Permission.ADMINISTER, "administration/netsuite-connector"
 
 ROUTES = (
     Route(name="health", path="healthz", view=tell_health, needs=Access.ANYONE),
+    Route(name="metrics", path="metrics", view=tell_metrics, needs=Access.ANYONE),
     Route(name="first-run", path="first-run", view=set_up, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in", path="sign-in", view=sign_in, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in-code", path="sign-in/code", view=ask_code, needs=Access.ANYONE, methods=_BOTH),

@@ -86,7 +86,7 @@ def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
 
 def test_only_these_addresses_are_open_to_anyone() -> None:
     assert {route.name for route in ROUTES if route.needs is Access.ANYONE} == {
-        "health", "first-run", "sign-in", "sign-in-code", "policy-reports", "invitation",
+        "health", "metrics", "first-run", "sign-in", "sign-in-code", "policy-reports", "invitation",
     }  # fmt: skip
     assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {
         "home", "sign-out", "account", "account-password", "account-access", "account-sessions", "account-tokens",

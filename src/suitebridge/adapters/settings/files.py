@@ -80,7 +80,7 @@ class Settings(BaseModel):
     """What the file may say.
 
     `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS, `proxy` is the address of the proxy in front,
-    whose X-Forwarded-For is believed. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
+    whose X-Forwarded-For is believed. `metrics_from` are the addresses whose questions for /metrics are answered. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -91,6 +91,7 @@ class Settings(BaseModel):
     hosts: tuple[str, ...] = ()
     https: bool = False
     proxy: Annotated[str, AfterValidator(_address)] = ""
+    metrics_from: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
     checkpoint_copies: Annotated[Path | None, AfterValidator(_folder)] = None
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from suitebridge.adapters.transport.answers import Answer
+from suitebridge.ports.traffic import Traffic
 from suitebridge.wire.http import Response
 
 _SYSTEM = random.SystemRandom()
@@ -63,6 +64,7 @@ class Governor:
         self._under_way = 0
         self._settled = 0
         self._halved_at_start = 0
+        self._counts = dict.fromkeys(Verdict, 0)
         self._started = 0
         self._is_closed = False
         self._waiting: list[asyncio.Future[None]] = []
@@ -71,6 +73,20 @@ class Governor:
     def limit(self) -> int:
         """How many requests may be under way now."""
         return self._limit
+
+    def traffic(self, *, company: str, account: str) -> Traffic:
+        """Say how it stands; any thread may ask, and sees each figure as it is at some moment of the question."""
+        return Traffic(
+            company=company,
+            account=account,
+            limit=self._limit,
+            ceiling=self.pace.ceiling,
+            under_way=self._under_way,
+            waiting=len(self._waiting),
+            settled=self._counts[Verdict.SETTLED] + self._counts[Verdict.HALT],
+            throttled=self._counts[Verdict.THROTTLED],
+            unreached=self._counts[Verdict.UNREACHED],
+        )
 
     def close(self) -> None:
         """Wait for no better moment any more: what waits asks its maker at once, who says no; any thread may say so."""
@@ -117,6 +133,7 @@ class Governor:
         return growing * (0.5 + self._jitter()) + (asked or 0)
 
     def _learn(self, verdict: Verdict, number: int) -> None:
+        self._counts[verdict] += 1
         if verdict is Verdict.THROTTLED:
             self._settled = 0
             # One burst halves once: requests admitted before the last halving say nothing new.

@@ -19,6 +19,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.connections import Connection, SecretMark
+from suitebridge.ports.traffic import Traffic
 
 _LOUD_DAYS = 7
 """From so many days on an end is told in the loudest tone."""
@@ -63,6 +64,20 @@ class EndingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrafficLine:
+    """How the requests of this process to the account go."""
+
+    limit: int
+    ceiling: int
+    under_way: int
+    waiting: int
+    settled: int
+    throttled: int
+    unreached: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectorPage:
     """The connection as it is stored, and the workflows that use it."""
 
@@ -72,6 +87,7 @@ class ConnectorPage:
     facts: tuple[Fact, ...]
     secrets: tuple[SecretLine, ...]
     endings: tuple[EndingLine, ...]
+    traffic: TrafficLine | None
     workflows: tuple[WorkflowLine, ...]
 
 
@@ -81,6 +97,7 @@ def connector_page(
     integration_user: str,
     workflows: Mapping[str, Workflow],
     certificates: Certificates,
+    traffic: Traffic | None,
     zone: tzinfo,
     today: date,
 ) -> ConnectorPage:
@@ -92,6 +109,7 @@ def connector_page(
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),
         endings=_endings(connection, certificates, today) if connection is not None else (),
+        traffic=_traffic(traffic) if traffic is not None else None,
         workflows=tuple(
             WorkflowLine(
                 title=workflow.title,
@@ -121,6 +139,24 @@ def _endings(connection: Connection, certificates: Certificates, today: date) ->
     ends = [(f"Certificate {connection.values.get('certificate_id', '')}", facts.valid_until)] if facts else []
     lines = board([(FIELDS[mark.field].label, mark.set_at) for mark in marks], today, certificates=ends)
     return tuple(EndingLine(what=line.what, when=line.when, mark=_mark(line), remedy=line.remedy) for line in lines)
+
+
+def _traffic(traffic: Traffic) -> TrafficLine:
+    if traffic.is_lowered:
+        said, meaning = "slowed down", "NetSuite refused requests for load; the limit climbs back slowly."
+        mark = Mark(text=said, icon="warning", tone=Tone.CAUTION.value, meaning=meaning)
+    else:
+        mark = Mark(text="free", icon="check", tone=Tone.GOOD.value, meaning="Nothing holds requests back.")
+    return TrafficLine(
+        limit=traffic.limit,
+        ceiling=traffic.ceiling,
+        under_way=traffic.under_way,
+        waiting=traffic.waiting,
+        settled=traffic.settled,
+        throttled=traffic.throttled,
+        unreached=traffic.unreached,
+        mark=mark,
+    )
 
 
 def _mark(line: Expiry) -> Mark:

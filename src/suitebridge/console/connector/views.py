@@ -20,6 +20,7 @@ def show_connection(visit: Visit) -> HttpResponse:
         integration_user=user.name if user is not None else "",
         workflows=visit.house.workflows,
         certificates=visit.house.certificates,
+        traffic=next((one for one in visit.house.traffic() if one.company == visit.store.company.id), None),
         zone=zone_of(visit.store.company.zone),
         today=visit.house.clock.now().astimezone(zone_of(visit.store.company.zone)).date(),
     )

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, Pace, Verdict
+from suitebridge.ports.traffic import Traffic
 from suitebridge.wire.http import Response
 
 OK, BUSY = Response(status=200), Response(status=429)
@@ -173,3 +174,21 @@ def test_a_governor_that_is_closed_waits_for_nothing_and_asks_once_more() -> Non
     assert carry(governor, world.door(answers), 2) == [BUSY] * 2
     assert world.sent == 4
     assert world.seconds <= 2
+
+
+def test_its_state_is_told_at_any_time() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
+    told: list[Traffic] = []
+
+    def answers(number: int) -> Answer:
+        told.append(governor.traffic(company="meridian", account="TSTDRV1"))
+        return BUSY if number <= 8 else OK
+
+    carry(governor, world.door(answers), 30)
+    first, last = told[0], governor.traffic(company="meridian", account="TSTDRV1")
+    assert (first.limit, first.under_way, first.waiting, first.settled) == (8, 8, 22, 0)
+    assert not first.is_lowered
+    assert (last.limit, last.ceiling, last.under_way, last.waiting) == (4, 8, 0, 0)
+    assert (last.settled, last.throttled, last.unreached) == (30, 8, 0)
+    assert last.is_lowered

@@ -1,0 +1,1 @@
+"""How the traffic with NetSuite goes, for machines."""
