@@ -31,6 +31,7 @@ def pages(world: World) -> dict[str, str]:
         "run-failed": "/runs/22",
         "run-dry": "/runs/21",
         "run-dry-records": "/runs/21/records",
+        "run-record": "/runs/21/records/import_customers/500",
         "run-records": "/runs/23/records",
         "run-records-blocked": "/runs/23/records?workflow=export_time_entries&outcome=blocked",
         "run-start": "/runs/start",

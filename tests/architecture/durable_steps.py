@@ -34,7 +34,7 @@ _READS = {
     "inbox": frozenset(["get", "waiting", "newest", "of_record"]),
     "groups": frozenset(["get", "all"]),
     "schedules": frozenset(["get", "all", "ticks"]),
-    "trail": frozenset(["newest"]),
+    "trail": frozenset(["newest", "of_record"]),
     "records": frozenset(["fetch", "find", "select", "query", "count"]),
 }
 """What only reads, by port. Everything else that is asked of the store or of NetSuite counts as durable, new methods too."""

@@ -17,6 +17,7 @@ PAGES = (
     "/runs/22",
     "/runs/21",
     "/runs/21/records",
+    "/runs/21/records/import_customers/500",
     "/runs/23/records",
     "/runs/23/records?workflow=export_time_entries&outcome=blocked",
     "/runs/23/records?outcome=cancelled",

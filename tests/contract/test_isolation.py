@@ -119,6 +119,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.get": lambda store: [store.runs.get(name) for name in ("run-1", "1", "last") if store.runs.get(name)],
     "RunLog.newest": lambda store: store.runs.newest(limit=9),
     "RunLog.unfinished": lambda store: store.runs.unfinished(),
+    "RunLog.history": lambda store: [one.recorded.outcome for one in store.runs.history("customers", "2", limit=9)],
     "RunLog.still_open": lambda store: store.runs.still_open("customers", ["1", "2", "3"]),
     "RunLog.open_items": lambda store: store.runs.open_items("customers", not_in_run="", limit=9),
     "RunLog.watermark": lambda store: store.runs.watermark("customers"),

@@ -393,3 +393,22 @@ def test_a_dry_run_keeps_differences_and_leaves_open_items_alone(store: CompanyS
     assert second.differences == ()
     assert store.runs.rehearsed("r2", "customers", ["1", "3", "4", "5"], by_target=False) == {"1": "", "3": "30"}
     assert store.runs.rehearsed("r2", "customers", ["30", "3"], by_target=True) == {"30": "3"}
+
+
+def test_a_record_is_followed_through_the_runs_of_its_workflow(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers", "time")
+    settle(store, "r1", "customers", ended("1", OutcomeKind.FAILED), ended("2"))
+    settle(store, "r1", "time", ended("1"))
+    store.runs.add(replace(new_run("r2", "customers"), is_dry=True))
+    store.runs.begin_workflow("r2", "customers", since="")
+    store.runs.freeze("r2", "customers", [("2", "7")])
+    settle(store, "r2", "customers", ended("1"))
+
+    passages = store.runs.history("customers", "1", limit=9)
+    assert [(one.run_number, one.is_dry, one.recorded.outcome.kind) for one in passages] == [
+        (2, True, OutcomeKind.CREATED),
+        (1, False, OutcomeKind.FAILED),
+    ]
+    assert store.runs.history("customers", "1", limit=1) == passages[:1]
+    assert [one.run_number for one in store.runs.history("customers", "2", limit=9)] == [1]
+    assert store.runs.history("customers", "9", limit=9) == []

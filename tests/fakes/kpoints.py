@@ -115,6 +115,7 @@ READING_CALLS = frozenset(
         "outcomes",
         "rehearsed",
         "outcomes_of",
+        "history",
         "settled_sums",
         "open_items",
         "still_open",

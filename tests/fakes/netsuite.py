@@ -118,6 +118,10 @@ class MemoryNetSuite:
         """Let one record be refused."""
         self._refused[external_id] = problem
 
+    def accept(self, external_id: str) -> None:
+        """Let a record be refused no longer."""
+        del self._refused[external_id]
+
     # --- the port ---
 
     def ask_now(self) -> str:

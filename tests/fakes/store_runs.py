@@ -17,6 +17,7 @@ from suitebridge.ports.runs import (
     ENDED_STATES,
     Halt,
     NewRun,
+    Passage,
     Progress,
     RecordedOutcome,
     Run,
@@ -204,6 +205,14 @@ class MemoryRuns:
             or (or_refused_fields and recorded.outcome.refused_fields)
         ]
         return chosen[after : after + limit]
+
+    def history(self, workflow: str, source_id: str, *, limit: int) -> Sequence[Passage]:
+        found = []
+        for run in reversed(self._state.runs):
+            item = self._state.items.get((run.id, workflow), {}).get(source_id)
+            if item is not None and item.recorded is not None:
+                found.append(Passage(run_number=run.number, is_dry=run.is_dry, recorded=item.recorded))
+        return found[:limit]
 
     def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:
         self._progress_of(run_id, workflow)

@@ -163,6 +163,7 @@ ENDPOINTS = (
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, RunNeed.SOME_KIND, "see runs", runs.TroubleList),
     _endpoint("GET /runs/{int:number}/records read", outcomes.list_outcomes, RunNeed.SOME_KIND, "see runs", outcomes.OutcomePage),
+    _endpoint("GET /runs/{int:number}/records/{slug:workflow}/{slug:source_id} read", outcomes.show_outcome, RunNeed.SOME_KIND, "see runs", outcomes.OutcomeDetail),
     _endpoint("GET /workflow-groups connection", workflow_groups.show_groups, _SETTLE, "see the workflow groups", workflow_groups.GroupList),
     _endpoint(f"GET {_GROUP} connection", workflow_groups.show_group, _SETTLE, "see the workflow groups", _GROUP_SHOWN),
     _endpoint(f"PUT {_GROUP} connection If-Match", workflow_groups.put_group, _SETTLE, "change a workflow group", _GROUP_SHOWN),

@@ -16,6 +16,7 @@ from suitebridge.api.trail import ChangeShown, plain
 from suitebridge.domain.masking import mask_differences
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.runs import RecordedOutcome
+from suitebridge.runs.tracing import trace_record
 
 
 class OutcomeShown(BaseModel):
@@ -31,7 +32,9 @@ class OutcomeShown(BaseModel):
     remedy: str
     changed_fields: list[str]
     refused_fields: list[str]
-    differences: list[ChangeShown] = Field(description="What a dry run would have written; empty for other runs.")
+    differences: list[ChangeShown] = Field(
+        description="What a dry run would have written, or what was sent and NetSuite did not take."
+    )
     at: datetime
 
 
@@ -40,6 +43,26 @@ class OutcomePage(BaseModel):
 
     items: list[OutcomeShown]
     next: str | None = Field(description="The cursor of the next page; null on the last one.")
+
+
+class PassageShown(BaseModel):
+    """What became of the record in one of its runs."""
+
+    run: int
+    is_dry: bool
+    outcome: str
+    reason: str
+    code: str
+    at: datetime
+
+
+class OutcomeDetail(OutcomeShown):
+    """One record's end, with the pair that it belongs to and its other runs, the newest first."""
+
+    external_id: str
+    attempts: int
+    pair: str = Field(description="claimed, bound, or empty where there is no pair.")
+    runs: list[PassageShown]
 
 
 class OutcomeQuery(Paging):
@@ -67,6 +90,36 @@ def list_outcomes(request: HttpRequest, number: int, asked: Query[OutcomeQuery])
     )
     more = str(passed + len(found)) if len(found) == asked.limit else None
     return OutcomePage(items=[_shown(caller, one) for one in found], next=more)
+
+
+def show_outcome(request: HttpRequest, number: int, workflow: str, source_id: str) -> OutcomeDetail:
+    """Show what became of one record in a run, what was sent where NetSuite did not take it, and its other runs."""
+    caller = caller_of(request)
+    run, known = run_by_number(caller, number), caller.house.workflows.get(workflow)
+    trace = trace_record(caller.store, run, known, source_id, user=caller.user) if known is not None else None
+    if trace is None:
+        raise LookupError(f"Run {number} settled no record {source_id} of {workflow}.")
+    binding = trace.binding
+    shown = [
+        PassageShown(
+            run=one.run_number,
+            is_dry=one.is_dry,
+            outcome=one.recorded.outcome.kind.value,
+            reason=one.recorded.outcome.problem.cause if one.recorded.outcome.problem else one.recorded.outcome.reason,
+            code=one.recorded.outcome.problem.code if one.recorded.outcome.problem else "",
+            at=one.recorded.at,
+        )
+        for one in trace.passages
+    ]
+    return OutcomeDetail.model_validate(
+        {
+            **_shown(caller, trace.recorded).model_dump(),
+            "external_id": binding.external_id if binding else "",
+            "attempts": binding.attempt if binding else 0,
+            "pair": binding.state.value if binding else "",
+            "runs": shown,
+        }
+    )
 
 
 def _shown(caller: Caller, recorded: RecordedOutcome) -> OutcomeShown:

@@ -1,4 +1,4 @@
-"""`suitebridge runs`, `runs show`, `runs differences` and `errors`: looks at what runs did, or would do."""
+"""`suitebridge runs`, `runs show`, `runs record`, `runs differences` and `errors`: looks at what runs did, or would do."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group.callback(invoke_without_command=True)(list_runs)
     group.command("show")(show_run)
     group.command("differences")(list_differences)
+    group.command("record")(show_record)
     steering.register(group)
     app.add_typer(group, name="runs")
     app.command("errors")(list_errors)
@@ -70,6 +71,28 @@ def show_run(
     actor = act(screen.choices)
     actor.require(RunNeed.SOME_KIND, "see runs")
     show(actor, find_run(actor.store, number), screen)
+
+
+def show_record(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="N", help="The number of a run, or “last”.")],
+    workflow: Annotated[str, typer.Argument(metavar="WORKFLOW", help="The workflow's name.")],
+    record: Annotated[str, typer.Argument(metavar="ID", help="The record's id on the side that was read.")],
+) -> None:
+    """Show what became of one record in a run, what was sent where NetSuite did not take it, and its other runs."""
+    from suitebridge.cli.differences import trace_document, trace_lines
+    from suitebridge.runs.tracing import trace_record
+
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    actor.require(RunNeed.SOME_KIND, "see runs")
+    run, known = find_run(actor.store, number), actor.house.workflows.get(workflow)
+    trace = trace_record(actor.store, run, known, record, user=actor.user) if known is not None else None
+    if trace is None:
+        raise typer.BadParameter(f"Run {run.number} settled no record {record} of {workflow}.")
+    screen.answer("run-record", trace_document(trace))
+    for line in trace_lines(trace):
+        screen.show(line)
 
 
 def list_differences(

@@ -32,6 +32,11 @@ def run_records(number: int, *, workflow: str = "", kind: OutcomeKind | None = N
     return address("run-records", number=number, query=query)
 
 
+def run_record(number: int, workflow: str, source_id: str) -> str:
+    """Give the address of one record of a run."""
+    return address("run-record", number=number, workflow=workflow, source_id=source_id)
+
+
 def record(record_type: str, record_id: str) -> str:
     """Give the address of a record's page, or "" for an id that no page can have."""
     return address("record", record_type=record_type, record_id=record_id) if record_id.isdecimal() else ""

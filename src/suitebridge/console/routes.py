@@ -21,6 +21,7 @@ from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
 from suitebridge.console.run.views import retry_records, show_progress, show_run, steer_run
 from suitebridge.console.run_list.views import list_runs
+from suitebridge.console.run_record.views import show_run_record
 from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
 from suitebridge.console.schedule.views import add_schedule, edit_schedule
@@ -66,6 +67,12 @@ ROUTES = (
     Route(name="run-retry", path="runs/<int:number>/retry", view=retry_records, needs=_RUN, methods=("POST",)),
     Route(name="run-steering", path="runs/<int:number>/steering", view=steer_run, needs=_STEER, methods=("POST",)),
     Route(name="run-live", path="runs/<int:number>/live", view=show_progress, needs=RunNeed.SOME_KIND),
+    Route(
+        name="run-record",
+        path="runs/<int:number>/records/<slug:workflow>/<slug:source_id>",
+        view=show_run_record,
+        needs=RunNeed.SOME_KIND,
+    ),
     Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=RunNeed.SOME_KIND),
     Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE),
     Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),

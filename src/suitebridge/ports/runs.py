@@ -144,13 +144,25 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedOutcome:
-    """An outcome as it stands in a run, for pages, error lists and downloads; `differences`, as texts, are what a dry run would have written."""
+    """An outcome as it stands in a run, for pages, error lists and downloads.
+
+    `differences`, as texts, are what a dry run would have written, or what was sent and NetSuite did not take.
+    """
 
     workflow: str
     at: datetime
     source_version: str
     outcome: Outcome
     differences: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A record's way through one run among others: the run's number, and whether it was a dry one."""
+
+    run_number: int
+    is_dry: bool
+    recorded: RecordedOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +269,10 @@ class RunLog(Protocol):
 
         `or_refused_fields` adds to the kinds whatever left fields as they were because the workspace would have refused them.
         """
+        ...
+
+    def history(self, workflow: str, source_id: str, *, limit: int) -> Sequence[Passage]:
+        """Give what became of one source record in the runs of a workflow, the newest run first."""
         ...
 
     def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:

@@ -49,7 +49,10 @@ class RefusedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A record's outcome within a run's workflow, and the version of the source it is about; `differences` are what a dry run would have written."""
+    """A record's outcome within a run's workflow, and the version of the source it is about.
+
+    `differences` are what a dry run would have written, or what was sent and NetSuite did not take.
+    """
 
     source_version: str
     outcome: Outcome

@@ -248,7 +248,9 @@ def _answer_outcome(transfer: Transfer, claim: Claim, answer: WriteAnswer, is_re
             facts = {"record": selected.title, "external_id": claim.external_id, "said": said}
             problem = Problem(code="NS-UNK-001", facts=facts, effect=Effect.UNKNOWN)
             outcome = settling.outcome_of_problem(selected, OutcomeKind.UNKNOWN, problem, amount)
-    return Settled(source_version=selected.record.version, outcome=outcome)
+    # What NetSuite did not take is kept: whoever has to mend it must see what was sent.
+    sent = () if isinstance(answer, Done) else settling.filled_in(claim.fields)
+    return Settled(source_version=selected.record.version, outcome=outcome, differences=sent)
 
 
 def _stop_if_turned_away(answers: Sequence[WriteAnswer]) -> None:

@@ -148,6 +148,9 @@ ACTIONS = {
     "see what a dry run would write": action(
         _RUNS, console="/runs/21/records", api="list_outcomes", line="runs differences 21"
     ),
+    "see one record of a run": action(
+        _RUNS, console="/runs/21/records/import_customers/500", api="show_outcome", line="runs record 21 import_customers 500"
+    ),
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
@@ -334,7 +337,7 @@ def test_the_matrix_holds_every_page_that_takes_forms() -> None:
 def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, programs: Programs, user: str) -> None:
     known, found = places(world, user), {endpoint.name: endpoint for endpoint in ENDPOINTS}
     parts = {
-        "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23",
+        "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23", "{slug:source_id}": "1200",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
         "{slug:errand_id}": add_errand(world.store, known["customer"]),
         "{str:schedule}": "Mornings",

@@ -225,6 +225,24 @@ def test_a_dry_run_is_started_by_its_own_button_and_says_what_it_is(world: World
     assert "1 workflow, dry run" in text_of(client, "/runs")
 
 
+def test_a_record_of_a_run_tells_its_whole_way(world: World, entrance: Entrance) -> None:
+    client = entrance("grace")
+    conflicted = text_of(client, "/runs/23/records/import_customers/1240")
+    assert "Conflicted" in conflicted
+    assert "SB-CONF-002" in conflicted
+    assert "Try it again" in conflicted
+    dry = text_of(client, "/runs/21/records/import_customers/500")
+    assert "What would be written" in dry
+    assert "+49 30 1234 became +49 30 5678" in dry
+    assert "Try it again" not in dry
+    assert "Run 20" in dry
+    assert (
+        "/runs/23/records/import_customers/1240" in client.get("/runs/23/records?outcome=conflicted").content.decode()
+    )
+    assert client.get("/runs/23/records/import_customers/999").status_code == 404
+    assert client.get("/runs/23/records/nothing/1240").status_code == 404
+
+
 def test_a_form_sent_twice_starts_one_run(world: World, entrance: Entrance) -> None:
     client = entrance("grace")
     answers = [client.post("/runs/start", {"workflow": "import_customers", "key": "abc"})["Location"] for _ in range(2)]

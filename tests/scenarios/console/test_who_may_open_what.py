@@ -22,6 +22,7 @@ PAGES = {
     "run": "/runs/23",
     "run-live": "/runs/23/live",
     "run-records": "/runs/23/records",
+    "run-record": "/runs/21/records/import_customers/500",
     "record-types": "/records",
     "records": "/records/customer",
     "record": "/records/customer/{customer}",
@@ -64,7 +65,7 @@ SENT = {
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "record-types", "records", "record"},
+    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record"},
     "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
     "emil": {"record-types", "records", "record"},
     "ursula": {

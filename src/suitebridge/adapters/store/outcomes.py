@@ -19,7 +19,7 @@ from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, moment, number_of
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.outcomes import OPEN_KINDS, WRITTEN_KINDS, Amount, Outcome, OutcomeKind, Tally
-from suitebridge.ports.runs import RecordedOutcome, WorkItem
+from suitebridge.ports.runs import Passage, RecordedOutcome, WorkItem
 from suitebridge.ports.transactions import Settled
 
 _KEY: Final = ("run_id", "progress_id", "source_id", "position", "version")
@@ -31,14 +31,16 @@ _OPEN_UPSERT: Final = (
     "ON CONFLICT (company_id, account_id, workflow, source_id) DO UPDATE SET "
     "kind = excluded.kind, run_id = excluded.run_id, touched_at = excluded.touched_at"
 )
+_OUTCOME: Final = (
+    "{item}.at, {item}.source_version, {item}.kind, {item}.source_id, {item}.title, {item}.target_id, {item}.details, {item}.unit, "
+    "{item}.amount"
+)
 _OWN_ITEM: Final = (
     "LEFT JOIN store_run u ON u.company_id = r.company_id AND u.id = %s "
     "LEFT JOIN store_progress p ON p.company_id = r.company_id AND p.run_id = u.key AND p.workflow = r.workflow "
     "LEFT JOIN store_item i ON i.progress_id = p.key AND i.source_id = r.source_id"
 )
-_RECORDED: Final = (
-    "p.workflow, r.at, r.source_version, r.kind, r.source_id, r.title, r.target_id, r.details, r.unit, r.amount"
-)
+_RECORDED: Final = f"p.workflow, {_OUTCOME.format(item='r')}"
 _ITS_WORKFLOW: Final = "JOIN store_progress p ON p.key = r.progress_id AND p.company_id = r.company_id"
 # SQLite's SUM stops at 64 bits: wholes and rest are summed apart.
 _SUMS: Final = f"SUM(i.amount / {SCALE}), SUM(i.amount %% {SCALE})"
@@ -315,6 +317,23 @@ def of_records(scope: CompanyScope, run_id: str, workflow: str, ids: Sequence[st
         tail="ORDER BY r.place",
     )
     return [_recorded(row) for row in rows]
+
+
+def history(scope: CompanyScope, workflow: str, source_id: str, *, limit: int) -> Sequence[Passage]:
+    """Give one record's outcomes in the runs of a workflow, the newest run first: the workflow's runs lead to the row of each."""
+    rows = scope.select(
+        "store_progress",
+        f"u.number, u.is_dry, r.workflow, {_OUTCOME.format(item='i')}",
+        joins="JOIN store_item i ON i.progress_id = r.key AND i.source_id = %s JOIN store_run u ON u.key = r.run_id",
+        joined=(source_id,),
+        where="r.workflow = %s AND i.place IS NOT NULL",
+        parameters=(workflow,),
+        tail=f"ORDER BY u.number DESC LIMIT {int(limit)}",
+    )
+    return [
+        Passage(run_number=integer(number), is_dry=bool(is_dry), recorded=_recorded(tuple(row)))
+        for number, is_dry, *row in rows
+    ]
 
 
 def _recorded(row: tuple[Cell, ...]) -> RecordedOutcome:

@@ -20,6 +20,7 @@ from suitebridge.ports.runs import (
     ENDED_STATES,
     Halt,
     NewRun,
+    Passage,
     Progress,
     RecordedOutcome,
     Run,
@@ -250,6 +251,10 @@ class StoredRuns:
             after=after,
             limit=limit,
         )
+
+    def history(self, workflow: str, source_id: str, *, limit: int) -> Sequence[Passage]:
+        """Give what became of one source record in the runs of a workflow, the newest run first."""
+        return outcomes.history(self._scope, workflow, source_id, limit=limit)
 
     def rehearsed(self, run_id: str, workflow: str, ids: Sequence[str], *, by_target: bool) -> Mapping[str, str]:
         """Give the other side of records that a workflow of this dry run would have written."""

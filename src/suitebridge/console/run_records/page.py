@@ -33,11 +33,12 @@ class Choice:
 class OutcomeLine:
     """One record's end; `told` explains it, `remedy` says what to do where something is to be done.
 
-    `choice` is what a ticked box sends to try the record again, "" where that is not open; `differences` are what a dry run would write, and
+    `choice` is what a ticked box sends to try the record again, "" where that is not open; `href` leads to everything about it; `differences` are what a dry run would write, and
     `folded` counts them.
     """
 
     choice: str
+    href: str
     mark: Mark
     sides: Sides
     workflow: str
@@ -74,7 +75,7 @@ def outcome_line(
     workflow: Workflow | None,
     zone: tzinfo,
     *,
-    is_dry: bool,
+    run: Run,
     is_open: bool,
 ) -> OutcomeLine:
     """Write one line; an open one can be tried again."""
@@ -83,13 +84,14 @@ def outcome_line(
     amount = outcome.amount
     return OutcomeLine(
         choice=f"{recorded.workflow}/{outcome.source_id}" if is_open else "",
-        mark=outcome_mark(outcome.kind, is_dry=is_dry),
+        href=links.run_record(run.number, recorded.workflow, outcome.source_id),
+        mark=outcome_mark(outcome.kind, is_dry=run.is_dry),
         sides=sides,
         workflow=workflow.title if workflow is not None else recorded.workflow,
         at=wording.moment(recorded.at, zone),
         amount=tell_amount(amount.value, amount.unit) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
-        told=_told(outcome, is_dry=is_dry),
+        told=_told(outcome, is_dry=run.is_dry),
         remedy=wording.spans(outcome.problem.remedy) if outcome.problem else (),
         differences=tuple(change_line(change, schema, {}) for change in recorded.differences),
         folded=wording.counted(len(recorded.differences), "field", "fields"),

@@ -41,7 +41,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
             ),
             workflows.get(recorded.workflow),
             zone,
-            is_dry=run.is_dry,
+            run=run,
             is_open=(recorded.workflow, recorded.outcome.source_id) in still_open,
         )
         for recorded in found

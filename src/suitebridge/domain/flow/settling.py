@@ -9,7 +9,7 @@ from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.intents import Change, Create, Intent, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
-from suitebridge.domain.values import is_blank
+from suitebridge.domain.values import Fields, is_blank
 from suitebridge.domain.workflow import Workflow
 
 
@@ -62,9 +62,7 @@ def outcome_of_rehearsal(
     """Give the outcome that an intent would have, and the field-by-field differences that it would write; a new record has no id yet."""
     match intent:
         case Create(fields=fields):
-            outcome = outcome_of_write(selected, intent, "", amount)
-            named = ((name, value) for name, value in fields.items() if not is_blank(value))
-            differences = tuple(Change(field=name, before=None, after=value) for name, value in named)
+            outcome, differences = outcome_of_write(selected, intent, "", amount), filled_in(fields)
         case Update(target_id=target_id, changes=changes):
             outcome, differences = outcome_of_write(selected, intent, target_id, amount), changes
         case Keep() | Skip() | Refuse():
@@ -72,6 +70,11 @@ def outcome_of_rehearsal(
     if outcome.problem is not None:
         outcome = replace(outcome, problem=replace(outcome.problem, effect=Effect.NOTHING_WRITTEN))
     return outcome, differences
+
+
+def filled_in(fields: Fields) -> tuple[Change, ...]:
+    """Tell the fields of a new record as changes from nothing."""
+    return tuple(Change(field=name, before=None, after=value) for name, value in fields.items() if not is_blank(value))
 
 
 def outcome_of_problem(selected: Selected, kind: OutcomeKind, problem: Problem, amount: Amount | None) -> Outcome:

@@ -1,0 +1,122 @@
+"""What the page of one record of a run shows: the outcome with its cure, both sides, what was sent or written, and the record's other runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from suitebridge.console import links, wording
+from suitebridge.console.marks import Mark, outcome_mark
+from suitebridge.console.sides import Sides
+from suitebridge.console.trail.page import ChangeLine, TrailLine, change_line
+from suitebridge.console.wording import Moment, Span
+from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.schemas.registry import target_schema
+from suitebridge.ports.runs import Passage
+from suitebridge.runs.tracing import RecordTrace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageLine:
+    """The record in one run; `href` is "" for the run whose page this is."""
+
+    run_text: str
+    href: str
+    at: Moment
+    mark: Mark
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFact:
+    """What is known of the pair of ids: a label with its text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecordPage:
+    """The whole page; `choice` is what the button sends that tries the record again, "" where it is not open."""
+
+    title: str
+    run_text: str
+    run_href: str
+    records_href: str
+    workflow: str
+    mark: Mark
+    at: Moment
+    cause: str
+    remedy: tuple[Span, ...]
+    effect: str
+    code: str
+    changed: str
+    refused: str
+    sides: Sides
+    pair: tuple[PairFact, ...]
+    differences_title: str
+    differences: tuple[ChangeLine, ...]
+    trail: tuple[TrailLine, ...]
+    passages: tuple[PassageLine, ...]
+    retry_href: str
+    choice: str
+
+
+def run_record_page(
+    trace: RecordTrace, sides: Sides, trail: Sequence[TrailLine], *, zone: tzinfo, is_open: bool
+) -> RunRecordPage:
+    """Write the page."""
+    run, outcome = trace.run, trace.recorded.outcome
+    problem, schema = outcome.problem, target_schema(trace.workflow)
+    return RunRecordPage(
+        title=sides.title,
+        run_text=f"Run {run.number}",
+        run_href=links.run(run.number),
+        records_href=links.run_records(run.number, workflow=trace.workflow.name),
+        workflow=trace.workflow.title,
+        mark=outcome_mark(outcome.kind, is_dry=run.is_dry),
+        at=wording.moment(trace.recorded.at, zone),
+        cause=wording.capitalized(problem.cause) if problem else outcome.reason,
+        remedy=wording.spans(problem.remedy) if problem else (),
+        effect=f"{wording.capitalized(problem.effect.value)}." if problem else "",
+        code=problem.code if problem else "",
+        changed="" if run.is_dry else ", ".join(outcome.changed_fields),
+        refused=", ".join(outcome.refused_fields),
+        sides=sides,
+        pair=_pair(trace.binding) if trace.binding is not None else (),
+        differences_title="What would be written" if run.is_dry else "What was sent and not taken",
+        differences=tuple(change_line(change, schema, {}) for change in trace.recorded.differences),
+        trail=tuple(trail),
+        passages=tuple(_passage(one, trace, zone) for one in trace.passages),
+        retry_href=links.address("run-retry", number=run.number),
+        choice=f"{trace.workflow.name}/{outcome.source_id}" if is_open else "",
+    )
+
+
+def _pair(binding: Binding) -> tuple[PairFact, ...]:
+    states = {
+        BindingState.BOUND: "They are bound: both stand for one thing.",
+        BindingState.CLAIMED: "A write is on its way, or was not answered; NetSuite is asked before anything is sent again.",
+    }
+    facts = (
+        PairFact(label="State", text=states[binding.state]),
+        PairFact(label="External ID in NetSuite", text=binding.external_id),
+        PairFact(label="Attempts to write", text=wording.figure(binding.attempt) if binding.attempt else ""),
+        PairFact(label="Version that was read", text=binding.source_version),
+        PairFact(label="Version of the mapping", text=binding.mapping_version),
+    )
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _passage(passage: Passage, trace: RecordTrace, zone: tzinfo) -> PassageLine:
+    outcome = passage.recorded.outcome
+    is_here = passage.run_number == trace.run.number
+    told = wording.capitalized(outcome.problem.cause) if outcome.problem is not None else outcome.reason
+    return PassageLine(
+        run_text=f"Run {passage.run_number}",
+        href="" if is_here else links.run_record(passage.run_number, trace.workflow.name, outcome.source_id),
+        at=wording.moment(passage.recorded.at, zone),
+        mark=outcome_mark(outcome.kind, is_dry=passage.is_dry),
+        told=told,
+    )
