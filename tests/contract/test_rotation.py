@@ -51,6 +51,9 @@ class Two:
     def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
         return self.stored.add(company_id=company_id, name=name, token=token, zone=zone)
 
+    def mark_restored(self, *, reason: str) -> None:
+        self.stored.mark_restored(reason=reason)
+
     def check_new_password(self, password: Secret) -> None:
         self.stored.check_new_password(password)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.owning import refuse_reach
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.reaching import Reach
@@ -123,6 +125,17 @@ class MemoryCompanies:
         company = Company(id=identity, name=name, token=token, zone=zone)
         self._stores[identity] = MemoryStore(company, self._clock)
         return company
+
+    def mark_restored(self, *, reason: str) -> None:
+        for store in self._stores.values():
+            store.company = replace(store.company, restored_below=store.state.next_record)
+            event = Event(
+                name=EventName.BACKUP_RESTORED, subject_type="company", subject_id=store.company.id, subject=reason
+            )
+            with store.begin() as unit:
+                unit.append_event(event, Stamp(author_id="", author_name="Whoever", door=Door.COMMAND_LINE))
+            store.state.next_record += 1_000_000
+            store.state.sessions.clear()
 
     def check_new_password(self, password: Secret) -> None:
         check_new_password(password)

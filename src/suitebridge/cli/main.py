@@ -31,6 +31,7 @@ from suitebridge.cli import (
     granting,
     grouping,
     loading,
+    preserving,
     reconciling,
     rekeying,
     reviewing,
@@ -106,6 +107,7 @@ for group in (
     attesting,
     auditing,
     rekeying,
+    preserving,
     securing,
 ):
     group.register(app)

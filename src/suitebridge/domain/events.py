@@ -30,6 +30,7 @@ class EventName(enum.Enum):
     KEY_RETIRED = "key:retired"
     SECRET_REWRAPPED = "secret:rewrapped"  # noqa: S105
     COMPANY_CREATED = "company:created"
+    BACKUP_RESTORED = "backup:restored"
     USER_ADDED = "user:added"
     USER_SIGNED_IN = "user:signed in"
     USER_CHANGED = "user:changed"
@@ -85,6 +86,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.KEY_RETIRED: "retired the {subject}",
     EventName.SECRET_REWRAPPED: "put the {subject} under another master key",
     EventName.COMPANY_CREATED: "created the company {subject}",
+    EventName.BACKUP_RESTORED: "went back to {subject}",
     EventName.USER_ADDED: "added the user {subject}",
     EventName.USER_SIGNED_IN: "signed in",
     EventName.USER_CHANGED: "gave the user {subject} another role",

@@ -6,6 +6,14 @@ from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry, row
 
 MACHINE_ERRORS: tuple[ErrorCode, ...] = (
     row(
+        "SB-BACK-001",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The backup {folder} cannot be {done}",
+        "{said}",
+        "Mend what is named, and do it again. Nothing that was there before was changed.",
+    ),
+    row(
         "SB-DB-001",
         ErrorClass.OUTAGE,
         Retry.AUTOMATIC,

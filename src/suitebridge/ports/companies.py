@@ -29,12 +29,16 @@ from suitebridge.ports.workspace import WorkspaceRecords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """A tenant: `id` is what people type to sign in, `token` the eight characters in external ids, fixed for ever; `zone` an IANA name."""
+    """A tenant: `id` is what people type to sign in, `token` the eight characters in external ids, fixed for ever; `zone` an IANA name.
+
+    Records with ids below `restored_below` may be in NetSuite without our knowing: a backup was put back since.
+    """
 
     id: str
     name: str
     token: str
     zone: str
+    restored_below: int = 0
 
 
 class CompanyStore(Protocol):
@@ -153,6 +157,13 @@ class Companies(Protocol):
 
     def add(self, *, company_id: str, name: str, token: str, zone: str) -> Company:
         """Create a company. Raise `ValueError` if the id is taken."""
+        ...
+
+    def mark_restored(self, *, reason: str) -> None:
+        """Let every company mind that a backup was put back.
+
+        New ids lie above those that may have been given in the lost time, every session ends, and each trail says why.
+        """
         ...
 
     def check_new_password(self, password: Secret) -> None:

@@ -144,7 +144,12 @@ def _look_up(
     taken: list[Taken] = []
     for claim in claims:
         before = earlier.get(claim.selected.record.id)
-        match claiming.decide_claim(claim, earlier=before, netsuite_id=known.get(claim.external_id)):
+        match claiming.decide_claim(
+            claim,
+            earlier=before,
+            netsuite_id=known.get(claim.external_id),
+            restored_below=transfer.store.company.restored_below,
+        ):
             case Claim() as free:
                 sending.append(free)
             case Found() as arrived:

@@ -86,11 +86,12 @@ class World:
     approved: Mapping[str, int]
     address: str = ""
     database_url: str = ""
+    name: str = "data"
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
-        return self.folder / "data"
+        return self.folder / self.name
 
     @property
     def credentials(self) -> Document:

@@ -17,6 +17,7 @@ from suitebridge.adapters.store.inbox import StoredInbox
 from suitebridge.adapters.store.notes import StoredNotes
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
+from suitebridge.adapters.store.restoring import mark_restored
 from suitebridge.adapters.store.roles import StoredRoles, save_roles
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.schedules import StoredSchedules
@@ -25,6 +26,7 @@ from suitebridge.adapters.store.sealed_secrets import StoredSecrets
 from suitebridge.adapters.store.seals import Passwords, Sealer
 from suitebridge.adapters.store.second_factors import StoredSecondFactors
 from suitebridge.adapters.store.sessions import StoredSessions
+from suitebridge.adapters.store.texts import integer
 from suitebridge.adapters.store.tokens import StoredTokens
 from suitebridge.adapters.store.trail import StoredTrail
 from suitebridge.adapters.store.units import StoredTransactions
@@ -35,7 +37,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 
 _ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
-_READ: Final = "SELECT id, name, token, zone FROM store_company"
+_READ: Final = "SELECT id, name, token, zone, restored_below FROM store_company"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,11 @@ class StoredCompanies:
             save_roles(CompanyScope(self.database, company.id), STANDARD_ROLES)
         return company
 
+    def mark_restored(self, *, reason: str) -> None:
+        """Let every company mind that a backup was put back."""
+        for company in self.all():
+            mark_restored(CompanyScope(self.database, company.id), self.clock, reason=reason)
+
     def check_new_password(self, password: Secret) -> None:
         """Raise `ValueError` with what makes a password too weak to be set."""
         self.passwords.hash(password)
@@ -140,8 +147,9 @@ class StoredCompanies:
 
 
 def _company(row: tuple[Cell, ...]) -> Company:
-    identity, name, token, zone = (str(cell) for cell in row)
-    return Company(id=identity, name=name, token=token, zone=zone)
+    *texts, restored_below = row
+    identity, name, token, zone = (str(cell) for cell in texts)
+    return Company(id=identity, name=name, token=token, zone=zone, restored_below=integer(restored_below))
 
 
 def _lock_companies(database: Database) -> int:

@@ -71,6 +71,13 @@ class Ledger:
         self._is_moved = True
         return [str(number) for number in range(first, self._next_record)]
 
+    def leave_gap(self, size: int) -> int:
+        """Pass over so many record ids; give the first one that had not been given yet."""
+        first = self._next_record
+        self._next_record = first + size
+        self._is_moved = True
+        return first
+
     def append(self, events: Sequence[Event], stamp: Stamp) -> None:
         """Add one entry for each event."""
         for event in events:

@@ -72,13 +72,25 @@ def make_claim(
     return Claim(selected=selected, external_id=external_id, fields=intent.fields, binding=binding)
 
 
-def decide_claim(claim: Claim, *, earlier: Binding | None, netsuite_id: str | None) -> Claiming:
-    """Decide with what NetSuite says about the external id: send, settle without sending, or leave alone."""
+def decide_claim(
+    claim: Claim, *, earlier: Binding | None, netsuite_id: str | None, restored_below: int = 0
+) -> Claiming:
+    """Decide with what NetSuite says about the external id: send, settle without sending, or leave alone.
+
+    A record with an id below `restored_below` may have been sent after the backup was made that the company was put back from: what
+    carries its external id is linked again (quality.md F76).
+    """
     if netsuite_id is None:
         return claim
+    if earlier is None and _is_below(claim.selected.record.id, restored_below):
+        return Found(claim=claim, netsuite_id=netsuite_id)
     if earlier is None:
         facts = {"record": claim.selected.title, "netsuite_id": netsuite_id, "external_id": claim.external_id}
         return Taken(selected=claim.selected, problem=Problem(code="SB-CONF-001", facts=facts))
     if earlier.body_hash == claim.binding.body_hash:
         return Found(claim=claim, netsuite_id=netsuite_id)
     return claim
+
+
+def _is_below(record_id: str, mark: int) -> bool:
+    return record_id.isascii() and record_id.isdigit() and int(record_id) < mark

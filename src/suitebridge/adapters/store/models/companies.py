@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Company(models.Model):
-    """A tenant. `audit_sequence` and `audit_hash` are the last entry of its trail; `next_record` the next free record id."""
+    """A tenant. `audit_sequence` and `audit_hash` are the last entry of its trail; `next_record` the next free record id.
+
+    Records with ids below `restored_below` may have been sent after the backup was made that the company was put back from.
+    """
 
     id = models.TextField(primary_key=True)
     name = models.TextField()
@@ -19,6 +22,7 @@ class Company(models.Model):
     audit_hash = models.TextField()
     next_record = models.BigIntegerField(default=1)
     keeps_duties_apart = models.BooleanField(db_default=False)
+    restored_below = models.BigIntegerField(db_default=0)
 
     class Meta:
         db_table = "store_company"
