@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 from suitebridge.bootstrap import OpenedAccount, open_account
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.doors import Preference
+from suitebridge.domain.drift import AccountField
 from suitebridge.domain.schemas.netsuite import is_in_ledger
 from suitebridge.domain.values import Fields, Value
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.netsuite_account import (
-    AccountField,
     CurrencyRate,
     Deletion,
     Limits,
@@ -126,7 +126,7 @@ class Account:
 
     def fields(self, record_type: str) -> Sequence[AccountField]:
         """Give the fields that a record type has in this account, custom ones included; those of sublists as "item.amount"."""
-        return self._opened.gateway.fields(record_type)
+        return self._opened.gateway.discover(record_type).fields
 
     def custom_record_types(self) -> Sequence[str]:
         """Give the script ids of the custom record types, in lower case."""

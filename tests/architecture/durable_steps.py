@@ -21,7 +21,7 @@ _READS = {
             "show",
             "read_back",
             "deleted",
-            "fields",
+            "discover",
             "check",
             "record_url",
             "query",

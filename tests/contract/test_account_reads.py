@@ -83,14 +83,15 @@ def test_select_values_are_what_a_field_may_hold(world: SimulatedWorld, gateway:
 def test_fields_tell_custom_ones_types_and_sublists(world: SimulatedWorld, gateway: TokenGateway) -> None:
     field = Field(name="custentity_rating", kind=SimulatedKind.INTEGER, label="Rating", column="custentity_rating")
     world.server.edit(lambda: world.account.add_custom_field(["customer"], field))
-    by_name = {one.name: one for one in gateway.fields("customer")}
+    by_name = {one.name: one for one in gateway.discover("customer").fields}
     assert (by_name["custentity_rating"].label, by_name["custentity_rating"].type) == ("Rating", "integer:int64")
     assert by_name["custentity_rating"].is_custom
     assert not by_name["companyName"].is_custom
+    assert not {one.name for one in gateway.discover("timeBill").fields if one.is_custom} & {"customer"}
     assert by_name["lastModifiedDate"].type == "string:date-time"
-    assert "item.amount" in {one.name for one in gateway.fields("invoice")}
+    assert "item.amount" in {one.name for one in gateway.discover("invoice").fields}
     with pytest.raises(RunStoppedError):
-        gateway.fields("nothing")
+        gateway.discover("nothing")
 
 
 def test_custom_record_types_have_their_script_ids(world: SimulatedWorld, gateway: TokenGateway) -> None:

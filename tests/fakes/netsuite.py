@@ -13,6 +13,7 @@ from decimal import Decimal
 from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import holds
 from suitebridge.domain.credentials import AccountId
+from suitebridge.domain.drift import AccountField
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need, types_read
@@ -32,7 +33,8 @@ from suitebridge.ports.netsuite import (
     Uncertain,
     WriteAnswer,
 )
-from suitebridge.ports.netsuite_account import Deletion
+from suitebridge.ports.netsuite_account import Deletion, Discovered
+from tests.fakes.netsuite_records import JSON_TYPES, Stored, picked, told
 
 _ITEM_KINDS = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem")
 _ITEM = "item"
@@ -48,22 +50,13 @@ _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
 
 
 @dataclass(slots=True)
-class Stored:
-    """One record of the world."""
-
-    id: str
-    external_id: str
-    fields: dict[str, Value]
-    changed: str
-
-
-@dataclass(slots=True)
 class MemoryNetSuite:
     """An account in memory. `calls` tells what was asked of it: the call, the record type, how many records."""
 
     account: AccountId = field(default_factory=lambda: AccountId(value="TSTDRV1"))
     moment: datetime = datetime(2026, 5, 18, 17, 0, tzinfo=UTC)
     calls: list[tuple[str, str, int]] = field(default_factory=list)
+    drifted: dict[str, dict[str, AccountField | None]] = field(default_factory=dict)
     _shelves: dict[str, dict[str, Stored]] = field(default_factory=dict)
     _next_id: int = 1
     _answers_to_lose: int = 0
@@ -168,14 +161,14 @@ class MemoryNetSuite:
         """Give whole records as texts by path."""
         self._enter("show", record_type, len(ids))
         shelf = self._shelf(_schema_of(record_type).name)
-        return {id_: dict(_told(shelf[id_])) for id_ in ids if id_ in shelf}
+        return {id_: dict(told(shelf[id_])) for id_ in ids if id_ in shelf}
 
     def read_back(self, record_type: str, ids: Sequence[str], fields: Sequence[str]) -> Sequence[Record]:
         """Give records with the named fields of header and lines."""
         self._enter("read_back", record_type, len(ids))
         shelf = self._shelf(_schema_of(record_type).name)
         return [
-            Record(type=record_type, id=id_, version="", fields=_picked(shelf[id_], fields))
+            Record(type=record_type, id=id_, version="", fields=picked(shelf[id_], fields))
             for id_ in ids
             if id_ in shelf
         ]
@@ -185,6 +178,24 @@ class MemoryNetSuite:
         self._enter("deleted", record_type, 1)
         name = _schema_of(record_type).name
         return None if name in _UNREPORTED else [told for at, told in self._deletions.get(name, ()) if at >= since]
+
+    def discover(self, record_type: str, *, max_age_seconds: float = 0.0) -> Discovered:
+        """Give the fields of the catalog, but for those that drifted."""
+        self._enter("discover", record_type, 1)
+        schema = _schema_of(record_type)
+        described = [
+            AccountField(
+                name=field.name,
+                label=field.label,
+                type=JSON_TYPES[field.kind],
+                is_custom=field.name.startswith(("custentity", "custbody", "custcol", "cseg")),
+                is_read_only=field.is_read_only,
+            )
+            for field in schema.fields
+        ]
+        moved = self.drifted.get(record_type, {})
+        kept = [moved.get(one.name, one) for one in described]
+        return Discovered(fields=[one for one in kept if one is not None], read_at=self.moment)
 
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
@@ -322,28 +333,6 @@ class MemoryNetSuite:
             return True
         places = {_schema_of(field.refers_to).name, "customer" if field.refers_to == "job" else field.refers_to}
         return any(id_ in self._shelf(place) for place in places)
-
-
-def _picked(stored: Stored, fields: Sequence[str]) -> dict[str, Value]:
-    picked: dict[str, Value] = {}
-    for list_name in dict.fromkeys(path.partition(".")[0] for path in fields if "." in path):
-        lines = stored.fields.get(list_name)
-        names = [path.partition(".")[2] for path in fields if path.startswith(f"{list_name}.")]
-        picked[list_name] = (
-            tuple({name: line[name] for name in names if line.get(name) is not None} for line in lines)
-            if isinstance(lines, tuple)
-            else ()
-        )
-    return picked | {path: stored.fields.get(path) for path in fields if "." not in path}
-
-
-def _told(stored: Stored) -> Iterator[tuple[str, str]]:
-    for name, value in stored.fields.items():
-        if isinstance(value, tuple):
-            for number, line in enumerate(value, start=1):
-                yield from ((f"{name}[{number}].{inner}", as_text(cell)) for inner, cell in line.items())
-        elif value is not None:
-            yield name, as_text(value)
 
 
 class _View(Mapping[str, Value]):

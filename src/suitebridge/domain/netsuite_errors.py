@@ -158,6 +158,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "A NetSuite administrator makes the field in Customization > Lists, Records, & Fields, or gives the role access to it; or take it out of the mapping.",
     ),
     row(
+        "NS-FLD-002",
+        ErrorClass.SCHEMA_DRIFT,
+        Retry.AFTER_CHANGE,
+        "Custom fields in NetSuite are not what “{workflow}” expects",
+        "{said}. Nothing of this workflow was read or written; the others went on.",
+        "A NetSuite administrator restores the field in Customization > Lists, Records, & Fields, or gives the role access to it; or the mapping takes the field as it is now. `suitebridge fields` lists what the account has.",
+    ),
+    row(
         "NS-LNK-001",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

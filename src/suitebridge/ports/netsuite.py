@@ -16,9 +16,9 @@ from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need
 from suitebridge.domain.values import Fields
 from suitebridge.ports.netsuite_account import (
-    AccountField,
     CurrencyRate,
     Deletion,
+    Discovered,
     Limits,
     OutgoingChange,
     SelectValue,
@@ -214,6 +214,10 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
+    def discover(self, record_type: str, *, max_age_seconds: float = 0.0) -> Discovered:
+        """Give the fields that a record type has in this account for this role, as they were read so many seconds ago at most."""
+        ...
+
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...
@@ -250,10 +254,6 @@ class AccountGateway(NetSuiteGateway, Protocol):
 
     def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:
         """Give what a select field of a record may hold, by name."""
-        ...
-
-    def fields(self, record_type: str) -> Sequence[AccountField]:
-        """Give the fields that a record type has in this account for this role, those of its sublists as "item.amount"."""
         ...
 
     def custom_record_types(self) -> Sequence[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from suitebridge.domain.drift import AccountField
 from suitebridge.domain.values import Fields
 
 
@@ -27,14 +29,11 @@ class SelectValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountField:
-    """A field as the account describes it: its name as REST spells it, and its type in the words of JSON Schema, "string:date"."""
+class Discovered:
+    """The fields of a record type in the account, those of its sublists as "item.amount", and when they were read."""
 
-    name: str
-    label: str
-    type: str
-    is_custom: bool
-    is_read_only: bool
+    fields: Sequence[AccountField]
+    read_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, 
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
 from suitebridge.runs.asking import ask_netsuite
+from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
@@ -33,6 +34,7 @@ SENDS_PER_BATCH = 2
 
 def freeze_work_list(transfer: Transfer) -> int:
     """Store which records this run considers, once; give their number."""
+    refuse_drift(transfer)
     return transfer.store.runs.freeze(transfer.run.id, transfer.workflow.name, _work_list(transfer))
 
 

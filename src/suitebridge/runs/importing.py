@@ -20,6 +20,7 @@ from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
 from suitebridge.runs.asking import ask_workspace
+from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.rehearsing import promised_id, promised_to_import, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
@@ -35,6 +36,8 @@ class _Decided:
 
 def import_page(transfer: Transfer, *, after_id: str, since: str) -> str:
     """Carry one page of changed records over; give the id to go on after, or "" after the last page."""
+    if not after_id:
+        refuse_drift(transfer)
     page = transfer.gateway.fetch(_request(transfer, changed_since=since, after_id=after_id))
     next_id = "" if page.is_last or not page.records else page.records[-1].id
     _import_records(transfer, page.records, (), next_id=next_id)

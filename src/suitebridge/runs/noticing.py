@@ -6,11 +6,12 @@ each run and all of them with a full one. It reads; what is noticed is settled i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from suitebridge.domain.bindings import Binding, BindingState
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
@@ -26,6 +27,7 @@ PAGES_EACH_RUN = 10
 """So many thousand linked records are looked at in a run, where NetSuite reports no deletions; a full run looks at all."""
 
 MOST_PAGES = 20_000
+_LOG = logging.getLogger(__name__)
 _TOO_MANY = 20
 """Where so many are looked at and all of them are missing, the role has lost its sight rather than NetSuite its records."""
 
@@ -49,11 +51,18 @@ class Noticed:
     heard_until: str
 
 
-def notice(transfer: Transfer, *, until: str) -> Noticed:
-    """Look for what was deleted and for what came back, up to a change stamp (the present one where there is none)."""
-    heard_until = until or transfer.gateway.ask_now()
-    restored = _restored(transfer)
-    gone, compared_to = _gone(transfer)
+def notice(transfer: Transfer, *, until: str) -> Noticed | None:
+    """Look for what was deleted and for what came back, up to a change stamp (the present one where there is none).
+
+    None where NetSuite is busy now: a run that did its work does not fail for that, and the next one hears of it.
+    """
+    try:
+        heard_until = until or transfer.gateway.ask_now()
+        restored = _restored(transfer)
+        gone, compared_to = _gone(transfer)
+    except RetryLaterError as error:
+        _LOG.warning("Deletions were not asked for in run %s: %s", transfer.run.id, error)
+        return None
     return Noticed(gone=tuple(gone), restored=tuple(restored), compared_to=compared_to, heard_until=heard_until)
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, RunTakenOverError, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RunStoppedError, RunTakenOverError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
@@ -30,6 +30,7 @@ from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing, noticing
+from suitebridge.runs.discovering import DRIFTED
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
@@ -50,6 +51,9 @@ ERRANDS_AT_ONCE = 25
 """Errands that are taken between two batches at a time: few enough for NetSuite to answer within that second."""
 
 _STOPPED = "stopped"
+_SET_ASIDE = "set aside"
+"""A workflow that was not begun because fields drifted from under its mapping: the others go on (quality.md F39)."""
+
 _FINISHED = "finished"
 _LOG = logging.getLogger(__name__)
 
@@ -126,8 +130,8 @@ def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> 
     for number in range(MOST_STEPS):
         act = _importing(desk, run, workflow, after_id, since)
         after_id = steps.step(f"{workflow.name}:page:{number}", _guarded(desk, run, act))
-        if after_id == _STOPPED:
-            return False
+        if after_id in {_STOPPED, _SET_ASIDE}:
+            return after_id == _SET_ASIDE
         if not after_id:
             break
     for number in range(MOST_STEPS):
@@ -156,8 +160,9 @@ def _carry_export(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> 
     def freeze() -> str:
         return str(exporting.freeze_work_list(_transfer(desk, run, workflow)))
 
-    if steps.step(f"{workflow.name}:freeze", _guarded(desk, run, freeze)) == _STOPPED:
-        return False
+    frozen = steps.step(f"{workflow.name}:freeze", _guarded(desk, run, freeze))
+    if frozen in {_STOPPED, _SET_ASIDE}:
+        return frozen == _SET_ASIDE
     return _drain(desk, run, workflow, steps, exporting.export_batch)
 
 
@@ -187,7 +192,7 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
             unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
         return ""
     transfer = _transfer(desk, run, workflow)
-    noticed = _notice(transfer, progress.since)
+    noticed = noticing.notice(transfer, until=progress.since)
     with desk.store.transactions.begin() as unit:
         unit.hold_run(run.id, run.fence)
         if noticed is not None:
@@ -196,15 +201,6 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
         if workflow.direction is Direction.IMPORT:
             unit.save_watermark(workflow.name, progress.since)
     return ""
-
-
-def _notice(transfer: Transfer, since: str) -> noticing.Noticed | None:
-    """Notice deletions; a run that did its work does not fail because NetSuite is busy now: the next one hears of them."""
-    try:
-        return noticing.notice(transfer, until=since)
-    except RetryLaterError as error:
-        _LOG.warning("Deletions were not asked for in run %s: %s", transfer.run.id, error)
-        return None
 
 
 def _progress_of(desk: RunDesk, run: Run, workflow: Workflow) -> Progress:
@@ -311,6 +307,8 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
             if error.problem.code in _PASSING:
                 raise
             _note(desk, run, error.problem)
+            if error.problem.code == DRIFTED:
+                return _SET_ASIDE
         except Exception as error:
             # A defect of ours ends the run with a word about it; what is settled stays settled.
             _LOG.exception("Run %s stopped", run.id)

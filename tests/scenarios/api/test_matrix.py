@@ -138,6 +138,7 @@ ACTIONS = {
     "remove a workflow group": action(
         _SETTLE, console=f"{_CONNECTOR}/groups/Nightly", form={"act": "remove", "version": "99"}, api="delete_group", line="groups remove Nothing"
     ),
+    "see NetSuite's fields": action(_RUN, line="fields --type nothing"),
     "compare both sides": action(
         _RUN, console="/runs/comparison", api="show_reconciliation", line="reconcile --workflow nothing"
     ),

@@ -30,9 +30,9 @@ from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need
 from suitebridge.ports.netsuite import CheckStep, LinkedRecord, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.ports.netsuite_account import (
-    AccountField,
     CurrencyRate,
     Deletion,
+    Discovered,
     Limits,
     OutgoingChange,
     SelectValue,
@@ -56,6 +56,7 @@ class TokenGateway:
         self._line = line
         self._zone = zone
         self._prefers = prefers
+        self._discovered: dict[str, Discovered] = {}
 
     @property
     def account(self) -> AccountId:
@@ -152,9 +153,14 @@ class TokenGateway:
         ask = surveying.select_values_by_soap if is_soap else surveying.select_values_by_table
         return ask(self._line, record_type, field)
 
-    def fields(self, record_type: str) -> Sequence[AccountField]:
-        """Give the fields that a record type has in this account."""
-        return surveying.fields(self._line, record_type)
+    def discover(self, record_type: str, *, max_age_seconds: float = 0.0) -> Discovered:
+        """Give the fields that a record type has in this account; what was read lately is kept."""
+        known, now = self._discovered.get(record_type), self._line.signer.clock.now()
+        if known is None or not 0 <= (now - known.read_at).total_seconds() < max_age_seconds:
+            known = self._discovered[record_type] = Discovered(
+                fields=surveying.fields(self._line, record_type), read_at=now
+            )
+        return known
 
     def custom_record_types(self) -> Sequence[str]:
         """Give the script ids of the custom record types."""

@@ -13,15 +13,17 @@ from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.answering import Found, Prober
 from suitebridge.adapters.netsuite.conversing import refusal_of
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, is_page, open_soap, rest_refusal
+from suitebridge.adapters.netsuite.surveying import fields_of
 from suitebridge.adapters.netsuite.tables import field_of, place_of
 from suitebridge.adapters.netsuite.zones import zone_problem
 from suitebridge.adapters.transport import Answer, NotSent, Uncertain
 from suitebridge.domain.checks import Check
+from suitebridge.domain.drift import DriftKind, drifted
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Need, types_read
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.wire.http import Response
-from suitebridge.wire.rest import suiteql, system
+from suitebridge.wire.rest import catalog, suiteql, system
 from suitebridge.wire.rest.json import UnreadableJsonError
 from suitebridge.wire.soap import get_server_time
 from suitebridge.wire.xml import UnreadableXmlError
@@ -152,12 +154,29 @@ class Probes:
     def _custom(self, need: Need) -> Found:
         names = ", ".join(need.custom_fields)
         if _is_good(self._sampled(need)):
-            return Found(said=names)
+            return self._retyped(need) or Found(said=names)
         query = self._query(need.record_type, _readable(need.record_type, need.custom_fields))
         answer = self._ask(("custom", need.workflow), query)
         if _is_good(answer):
             return Found(said=names)
         return self._lacking(answer, f"a custom field of {need.title}", names)
+
+    def _retyped(self, need: Need) -> Found | None:
+        """Tell custom fields that are there and are not what the mapping expects; a description that cannot be had tells nothing."""
+        answer = self._prober.send(self._line.read(catalog.schema_path(need.record_type), catalog.SCHEMA))
+        if not isinstance(answer, Response) or answer.status != 200:
+            return None
+        try:
+            described = fields_of(answer.body)
+        except UnreadableJsonError:
+            return None
+        drifts = drifted(need.record_type, need.custom_fields, described)
+        retyped = [one for one in drifts if one.kind is DriftKind.RETYPED]
+        if not retyped:
+            return None
+        facts = {"workflow": need.title, "said": "; ".join(one.said for one in retyped)}
+        problem = Problem(code="NS-FLD-002", facts=facts)
+        return Found(said=problem.cause, problem=problem)
 
     def _lacking(self, answer: Answer, what: str, names: str) -> Found:
         refusal = refusal_of(answer) if isinstance(answer, Response) else None

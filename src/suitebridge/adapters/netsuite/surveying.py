@@ -17,8 +17,9 @@ from suitebridge.adapters.netsuite.reading import ask, ask_now, unreadable_answe
 from suitebridge.adapters.netsuite.tables import field_of, place_of, unreadable
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.domain.conditions import Condition
+from suitebridge.domain.drift import AccountField
 from suitebridge.domain.schemas.fields import Kind
-from suitebridge.ports.netsuite_account import AccountField, CurrencyRate, Limits, SelectValue, Total
+from suitebridge.ports.netsuite_account import CurrencyRate, Limits, SelectValue, Total
 from suitebridge.wire.rest import catalog, suiteql, system
 from suitebridge.wire.soap import (
     get_currency_rate,
@@ -64,12 +65,17 @@ def select_values_by_table(line: Line, record_type: str, field: str) -> Sequence
 def fields(line: Line, record_type: str) -> Sequence[AccountField]:
     """Read a record type's description in the catalog of REST."""
     maker = line.read(catalog.schema_path(record_type), catalog.SCHEMA)
-    (found,) = ask_for(line, [maker], catalog.read_properties, _by_rest(line, f"the fields of {record_type}"))
+    (found,) = ask_for(line, [maker], fields_of, _by_rest(line, f"the fields of {record_type}"))
+    return found
+
+
+def fields_of(body: bytes) -> Sequence[AccountField]:
+    """Read a description. Raise `UnreadableJsonError` for anything else."""
     return [
         AccountField(
             name=one.name, label=one.title, type=one.type, is_custom=one.is_custom, is_read_only=one.is_read_only
         )
-        for one in found
+        for one in catalog.read_properties(body)
     ]
 
 

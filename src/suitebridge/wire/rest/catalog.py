@@ -14,7 +14,7 @@ LIST_PATH = f"{ROOT}/metadata-catalog"
 SCHEMA = "application/schema+json"
 
 _CUSTOM = "x-ns-custom-field"
-_SCRIPT_IDS = ("cust", "cseg")
+_SCRIPT_IDS = ("custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "cseg")
 
 
 class _Entry(msgspec.Struct):

@@ -1,0 +1,83 @@
+"""Discovers what record types are made of in the account, type by type, and finds what drifted from under the mappings (quality.md F39, U14).
+
+Lazy: a type is asked for when somebody needs it. What a role may not see is told, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from suitebridge.domain.drift import AccountField, Drift, custom_fields, drifted
+from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.netsuite import NetSuiteGateway
+from suitebridge.runs.transfers import Transfer
+
+AGE_AT_START_SECONDS = 60.0
+"""How old a description may be when a run begins: its workflows share one answer for each type."""
+
+AGE_TO_SHOW_SECONDS = 3600.0
+"""How old a description may be that somebody looks at."""
+
+DRIFTED = "NS-FLD-002"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """One record type as the account describes it: its fields and when they were read, or the problem that hid them; and what drifted, by workflow."""
+
+    record_type: str
+    fields: tuple[AccountField, ...]
+    read_at: datetime | None
+    problem: Problem | None
+    drifts: tuple[tuple[str, Drift], ...]
+
+
+def survey(
+    gateway: NetSuiteGateway, workflows: Mapping[str, Workflow], record_types: Iterable[str], *, is_fresh: bool
+) -> Iterator[Surveyed]:
+    """Describe record types one by one, each when it is done; whoever stops listening stops the survey."""
+    for record_type in record_types:
+        using = [(one, custom_fields(one)[1]) for one in workflows.values() if custom_fields(one)[0] == record_type]
+        try:
+            found = gateway.discover(record_type, max_age_seconds=0.0 if is_fresh else AGE_TO_SHOW_SECONDS)
+        except SuiteBridgeError as error:
+            yield Surveyed(record_type=record_type, fields=(), read_at=None, problem=error.problem, drifts=())
+            continue
+        yield Surveyed(
+            record_type=record_type,
+            fields=tuple(found.fields),
+            read_at=found.read_at,
+            problem=None,
+            drifts=tuple(
+                (one.name, drift) for one, names in using for drift in drifted(record_type, names, found.fields)
+            ),
+        )
+
+
+def types_used(workflows: Mapping[str, Workflow]) -> Sequence[str]:
+    """Name the NetSuite record types of workflows, each once."""
+    return tuple(dict.fromkeys(custom_fields(one)[0] for one in workflows.values()))
+
+
+def refuse_drift(transfer: Transfer) -> None:
+    """Raise `RunStoppedError` NS-FLD-002 where custom fields of a workflow drifted: nothing of it is read or written, and nothing nulled.
+
+    A description that cannot be had stops nothing: what is then missing is told by the first request that needs it.
+    """
+    record_type, names = custom_fields(transfer.workflow)
+    if not names:
+        return
+    try:
+        found = transfer.gateway.discover(record_type, max_age_seconds=AGE_AT_START_SECONDS)
+    except SuiteBridgeError as error:
+        _LOG.warning("The fields of %s could not be looked at: %s", record_type, error)
+        return
+    drifts = drifted(record_type, names, found.fields)
+    if drifts:
+        facts = {"workflow": transfer.workflow.title, "said": "; ".join(one.said for one in drifts)}
+        raise RunStoppedError(Problem(code=DRIFTED, facts=facts))
