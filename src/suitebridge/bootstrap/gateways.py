@@ -158,13 +158,19 @@ class Gateways:
         from suitebridge.adapters.netsuite.conversing import Line
         from suitebridge.adapters.netsuite.hosts import Hosts
         from suitebridge.adapters.netsuite.logins import Logins
-        from suitebridge.adapters.transport.exchanging import Transport
+        from suitebridge.adapters.transport.exchanging import Transport, trusted_authorities
         from suitebridge.adapters.transport.governor import Governor
 
         hosts = Hosts(simulators=self.settings.simulators)
         if self.transport is None:
             agent = f"SuiteBridge/{version('suitebridge')}"
-            self.transport = Transport(user_agent=agent, plain_origins=hosts.plain_origins, refusal=self._refusal)
+            self.transport = Transport(
+                user_agent=agent,
+                plain_origins=hosts.plain_origins,
+                trust=trusted_authorities(str(self.settings.authorities or "")),
+                refusal=self._refusal,
+                proxy=self.settings.outgoing_proxy,
+            )
         if self.logins is None:
             self.logins = Logins(self.clock)
         return Line(

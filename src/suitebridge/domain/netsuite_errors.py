@@ -196,7 +196,7 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         Retry.AFTER_CHANGE,
         "The TLS certificate of {host} was not accepted",
         "{said}",
-        "Check that no proxy replaces NetSuite's certificate, and that this machine's certificate store is up to date. The connection is never made without a valid certificate.",
+        "Check that this machine's certificate store is up to date. Where a proxy of your own network replaces NetSuite's certificate on purpose, name its authority in `suitebridge.toml`: authorities = \"/path/to/authority.pem\". The connection is never made without a valid certificate.",
     ),
     row(
         "NS-PROXY-001",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import ipaddress
 import re
+import ssl
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -68,6 +69,22 @@ def _address(text: str) -> str:
         raise ValueError(f"“{text}” is no address; write the proxy's as in 127.0.0.1") from error
 
 
+def _outgoing(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme != "http" or not parts.hostname or parts.path not in {"", "/"} or parts.query):
+        raise ValueError("a proxy's address has the form http://proxy.example:3128")
+    return url
+
+
+def _authorities(path: Path | None) -> Path | None:
+    if path is not None:
+        try:
+            ssl.create_default_context().load_verify_locations(cafile=path)
+        except OSError as error:
+            raise ValueError(f"{path} holds no certificates in PEM form") from error
+    return path
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -80,7 +97,8 @@ class Settings(BaseModel):
     """What the file may say.
 
     `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS, `proxy` is the address of the proxy in front,
-    whose X-Forwarded-For is believed. `metrics_from` are the addresses whose questions for /metrics are answered. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
+    whose X-Forwarded-For is believed. `outgoing_proxy` is the proxy through which NetSuite is reached, `authorities` a file of
+    certificate authorities that are trusted besides the system's. `metrics_from` are the addresses whose questions for /metrics are answered. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -91,6 +109,8 @@ class Settings(BaseModel):
     hosts: tuple[str, ...] = ()
     https: bool = False
     proxy: Annotated[str, AfterValidator(_address)] = ""
+    outgoing_proxy: Annotated[str, AfterValidator(_outgoing)] = Field(default="", repr=False)
+    authorities: Annotated[Path | None, AfterValidator(_authorities)] = None
     metrics_from: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
     checkpoint_copies: Annotated[Path | None, AfterValidator(_folder)] = None
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}

@@ -1,6 +1,6 @@
 """Carries requests over HTTP with aiohttp: one event loop on one thread, behind a call that waits.
 
-Refuses redirects, proxies of the environment, plain HTTP except to the simulators it was told of, hosts that are not
+Refuses redirects, which are security events, proxies of the environment, plain HTTP except to the simulators it was told of, hosts that are not
 NetSuite's, and answers beyond its limits. It knows nothing of what requests mean; after the first byte left, anything but a
 complete answer is `Uncertain`.
 """
@@ -8,6 +8,7 @@ complete answer is `Uncertain`.
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -27,6 +28,7 @@ RequestMaker: TypeAlias = Callable[[], Request]
 """Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError`."""
 
 _NETSUITE = ".netsuite.com"
+_SECURITY_LOG = logging.getLogger("suitebridge.security")
 _CLOSING_SECONDS = 3.0
 
 
@@ -52,13 +54,15 @@ class Transport:
         limits: TransportLimits | None = None,
         trust: ssl.SSLContext | None = None,
         refusal: Callable[[], str] = lambda: "",
+        proxy: str = "",
     ) -> None:
-        """`refusal` is asked just before each request: it says why none may leave at that instant, "" where one may (design I6)."""
+        """`proxy` is the address of one that everything goes through but what goes to simulators. `refusal` is asked just before each request: it says why none may leave at that instant, "" where one may (design I6)."""
         self._user_agent = user_agent
         self._plain_origins = frozenset(map(_origin, plain_origins))
         self._limits = limits or TransportLimits()
-        self._trust = trust or _system_trust()
+        self._trust = trust or trusted_authorities()
         self._refusal = refusal
+        self._proxy = proxy
         self._starting = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -118,7 +122,8 @@ class Transport:
             await asyncio.wait(broken, timeout=_CLOSING_SECONDS)
 
     def find_host(self, name: str, *, seconds: float) -> str:
-        """Look a host's name up; give why it is not found, "" where it is."""
+        """Look a host's name up, or the proxy's where that looks up the others; give why it is not found, "" where it is."""
+        name = urlsplit(self._proxy).hostname or name
         future = asyncio.run_coroutine_threadsafe(self._find(name, seconds), self._running_loop())
         return future.result()
 
@@ -199,7 +204,11 @@ class Transport:
             headers=headers,
             allow_redirects=False,
             trace_request_ctx=progress,
+            proxy=None if _origin(request.url) in self._plain_origins else self._proxy or None,
         ) as answer:
+            if 300 <= answer.status < 400:
+                fields = {"address": _origin(request.url), "kind": "redirect:refused"}
+                _SECURITY_LOG.warning("A redirect of NetSuite's address was not followed", extra=fields)
             body = await read_body(answer, self._limits.body_bytes)
             return Response(
                 status=answer.status, headers={name.lower(): value for name, value in answer.headers.items()}, body=body
@@ -243,8 +252,11 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
 
 
-def _system_trust() -> ssl.SSLContext:
+def trusted_authorities(more: str = "") -> ssl.SSLContext:
+    """Trust the system's authorities, and those of a file in PEM form besides. Raise `OSError` for a file that holds none."""
     context = ssl.create_default_context()
+    if more:
+        context.load_verify_locations(cafile=more)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
@@ -279,6 +291,10 @@ def _tracing() -> aiohttp.TraceConfig:
 
 def _words(error: BaseException) -> str:
     """Tell an error without addresses of the environment or anything that was sent."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return f"the proxy of the settings answered with status {error.status}"
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return f"the proxy of the settings is not reached: {error.os_error.strerror or error.os_error}"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return str(error.certificate_error)
     if isinstance(error, aiohttp.ClientConnectorError):

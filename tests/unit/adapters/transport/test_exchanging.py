@@ -229,11 +229,13 @@ def test_the_total_deadline_ends_a_slow_drip(serve: Serve, open_transport: Open)
     assert doubt == Uncertain(reason="no complete answer within 0.2 seconds")
 
 
-def test_a_redirect_is_not_followed(serve: Serve, open_transport: Open) -> None:
+def test_a_redirect_is_not_followed(serve: Serve, open_transport: Open, caplog: pytest.LogCaptureFixture) -> None:
     server = serve(says(answer(b"", status="302 Found", headers="Location: http://127.0.0.1:9/\r\n")))
     (response,) = open_transport(server.origin).exchange([post(server.origin)])
     assert isinstance(response, Response)
     assert response.status == 302
+    (line,) = [one for one in caplog.records if one.name == "suitebridge.security"]
+    assert (line.levelname, getattr(line, "kind", "")) == ("WARNING", "redirect:refused")
 
 
 def test_proxies_of_the_environment_are_ignored(
