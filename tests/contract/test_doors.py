@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -14,23 +15,26 @@ from suitebridge.adapters.netsuite import batching
 from suitebridge.domain.doors import NetSuiteDoor, Preference
 from suitebridge.domain.values import Fields, Scalar
 from suitebridge.ports.netsuite import Done, OutgoingRecord, Rejected, WriteAnswer
-from tests.contract.netsuite_worlds import SimulatedWorld, simulated
+from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
 
 # Days on which Pacific clocks change, the ends of years, a leap day: each is one civil day through every door.
 EDGES = (date(2026, 3, 8), date(2026, 11, 1), date(2025, 12, 31), date(2026, 1, 1), date(2028, 2, 29))
-WRITERS = {
-    NetSuiteDoor.SOAP_LIST: Preference.SOAP,
-    NetSuiteDoor.REST_RECORD: Preference.REST,
-    NetSuiteDoor.REST_BATCH: Preference.REST,
+WRITERS: Mapping[tuple[NetSuiteDoor, str], Callable[[], AbstractContextManager[SimulatedWorld]]] = {
+    (NetSuiteDoor.SOAP_LIST, "TBA"): simulated,
+    (NetSuiteDoor.REST_RECORD, "TBA"): partial(simulated, prefers=Preference.REST),
+    (NetSuiteDoor.REST_BATCH, "TBA"): partial(simulated, prefers=Preference.REST),
+    (NetSuiteDoor.REST_RECORD, "OAuth 2.0"): bearing,
+    (NetSuiteDoor.REST_BATCH, "OAuth 2.0"): bearing,
 }
+"""Every door that writes, with every way to sign in that it takes: SOAP takes no OAuth 2.0."""
 _OF_THE_MOMENT = frozenset({"createdDate", "lastModifiedDate", "dateCreated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twins:
-    """Copies of one account, one behind each door."""
+    """Copies of one account, one behind each door and way to sign in."""
 
-    worlds: Mapping[NetSuiteDoor, SimulatedWorld]
+    worlds: Mapping[tuple[NetSuiteDoor, str], SimulatedWorld]
 
     def add(self, record_type: str, external_id: str = "", **fields: Scalar) -> str:
         (id_,) = {world.add(record_type, external_id, **fields) for world in self.worlds.values()}
@@ -38,7 +42,7 @@ class Twins:
 
     def upsert(self, record_type: str, *records: OutgoingRecord) -> list[WriteAnswer]:
         """Write through every door and require the same answers, said in whatever words."""
-        answers = [_upsert(door, world, record_type, records) for door, world in self.worlds.items()]
+        answers = [_upsert(door, world, record_type, records) for (door, _), world in self.worlds.items()]
         first, *others = [list(map(_told, one)) for one in answers]
         for other in others:
             assert other == first
@@ -84,9 +88,7 @@ def _stored(world: SimulatedWorld, record_type: str) -> list[tuple[str, dict[str
 @pytest.fixture
 def twins() -> Iterator[Twins]:
     with ExitStack() as stack:
-        yield Twins(
-            worlds={door: stack.enter_context(simulated(prefers=preference)) for door, preference in WRITERS.items()}
-        )
+        yield Twins(worlds={one: stack.enter_context(open_world()) for one, open_world in WRITERS.items()})
 
 
 def bill(key: str, employee: str, *cleared: str, **fields: Scalar) -> OutgoingRecord:
