@@ -55,7 +55,10 @@ class SoapDoor:
             return _refusal(soapfaults.version_refused(version), LATEST)
         try:
             names = namespaces_of(version)
-            envelope = open_envelope(await _read_body(request), names)
+            content = await _read_body(request)
+            if "SOAPAction" not in request.headers:
+                raise soapfaults.no_action()
+            envelope = open_envelope(content, names)
             account = self._account(envelope, version)
         except SoapFaultError as fault:
             return _refusal(fault, version)

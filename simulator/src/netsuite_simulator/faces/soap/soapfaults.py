@@ -46,6 +46,11 @@ def ambiguous_authentication() -> SoapFaultError:
     )
 
 
+def no_action() -> SoapFaultError:
+    """Refuse a request without a SOAPAction header, as Axis does (assumed; reference §4.1 has the header's value)."""
+    return SoapFaultError(message="no SOAPAction header!", faultcode="soapenv:Client.NoSOAPAction")
+
+
 def login_required() -> SoapFaultError:
     """Refuse an operation that came without any credentials."""
     return SoapFaultError(
