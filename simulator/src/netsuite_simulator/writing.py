@@ -70,24 +70,38 @@ class Writer:
         """Store a new record (`current` is None) or change one."""
         self._is_world_edit = is_world_edit
         draft = Draft(self._world, shelf, current, external_id, is_world_edit)
-        if current is not None:
-            draft.values = dict(current.values)
         try:
-            for name in nulls:
-                self._clear(draft, name)
-            for name, value in given.items():
-                self._take(draft, name, value, replace_lists)
-            rules = self.rules_of(shelf)
-            for complete in rules.completions:
-                complete(draft)
+            self._fill(draft, given, nulls, replace_lists)
             if not is_world_edit:
-                for check in rules.checks:
+                for check in self.rules_of(shelf).checks:
                     rejection = check(draft)
                     if rejection is not None:
                         return rejection
         except RejectedError as error:
             return error.rejection
         return self._store(draft, internal_id)
+
+    def form(self, shelf: Shelf, given: Mapping[str, object], *, current: Stored | None) -> Stored | Rejection:
+        """Return a record as it would be completed, without checks and without storing it."""
+        draft = Draft(self._world, shelf, current, None if current is None else current.external_id, False)
+        try:
+            self._fill(draft, given, (), True)
+        except RejectedError as error:
+            return error.rejection
+        number = "" if current is None else current.id
+        return Stored(type=shelf.type, id=number, external_id=draft.external_id, values=draft.values)
+
+    def _fill(
+        self, draft: Draft, given: Mapping[str, object], nulls: Collection[str], replace_lists: ReplaceLists
+    ) -> None:
+        if draft.current is not None:
+            draft.values = dict(draft.current.values)
+        for name in nulls:
+            self._clear(draft, name)
+        for name, value in given.items():
+            self._take(draft, name, value, replace_lists)
+        for complete in self.rules_of(draft.shelf).completions:
+            complete(draft)
 
     def rules_of(self, shelf: Shelf) -> Rules:
         """Return the rules of a record type."""

@@ -19,6 +19,7 @@ from netsuite_simulator.faces.rest import (
     batches,
     catalog,
     collections,
+    forms,
     jobs,
     sublists,
     transforming,
@@ -87,7 +88,8 @@ def _collection(request: web.Request, visit: Visit, content: bytes) -> web.Respo
             page = collections.page(request, visit, record_type, writer_of(request, visit, record_type))
             return json_response(page, content_type=COLLECTION)
         case HTTPMethod.POST:
-            return writing.create(request, visit, record_type, read_content(content))
+            form = forms.answer(request, visit, record_type, content)
+            return form or writing.create(request, visit, record_type, read_content(content))
         case _:
             raise not_allowed(request, HTTPMethod.GET, HTTPMethod.POST)
 
@@ -101,7 +103,8 @@ def _record(request: web.Request, visit: Visit, content: bytes) -> web.Response:
             record = stored_record(visit, record_type, identity)
             return json_response(writer_of(request, visit, record_type).record(record), content_type=SINGULAR)
         case HTTPMethod.PATCH:
-            return writing.change(request, visit, record_type, identity, read_content(content))
+            form = forms.answer(request, visit, record_type, content, identity)
+            return form or writing.change(request, visit, record_type, identity, read_content(content))
         case HTTPMethod.PUT:
             return writing.upsert(request, visit, record_type, identity, read_content(content))
         case HTTPMethod.DELETE:

@@ -9,6 +9,7 @@ from http import HTTPMethod
 
 from aiohttp import web
 
+from netsuite_simulator.faces.rest import forms
 from netsuite_simulator.faces.rest.addresses import identity_of, record_type_of
 from netsuite_simulator.faces.rest.entrance import Visit
 from netsuite_simulator.faces.rest.problems import ProblemError, not_allowed
@@ -28,6 +29,11 @@ def answer(request: web.Request, visit: Visit, content: bytes) -> web.Response:
     may_view(visit, source)
     body, headers = body_of(request, target, read_content(content) if content.strip() else {})
     internal_id, external_id = identity_of(request)
+    if forms.asks_for(request, "create-form"):
+        made = visit.account.initialize(
+            target.name, source.name, internal_id=internal_id, external_id=external_id, role=visit.login
+        )
+        return forms.written_form(request, visit, made)
     result = visit.account.transform(
         source.name,
         target.name,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from netsuite_simulator.criteria import Condition
 from netsuite_simulator.faces.soap.calls import Call, type_of
 from netsuite_simulator.faces.soap.conditions import CriterionRefusedError
 from netsuite_simulator.faces.soap.namespaces import split_tag
@@ -14,18 +13,10 @@ from netsuite_simulator.faces.soap.pages import page_of
 from netsuite_simulator.faces.soap.references import add_reference, custom_type
 from netsuite_simulator.faces.soap.soapfaults import malformed
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
-from netsuite_simulator.schemas.fields import Field, Kind, RecordType
+from netsuite_simulator.forming import DEPENDS, SELECTS, select_values
+from netsuite_simulator.schemas.fields import Field, RecordType
 
 PAGE_SIZE = 1000
-VALUES_LIMIT = 100_000
-
-# Fields whose values depend on another one: that one's name, and the field of the candidates that has to agree.
-_DEPENDS: Mapping[str, tuple[str, str]] = {
-    "caseTaskEvent": ("customer", "company"),
-    "job": ("entity", "parent"),
-    "projectTask": ("customer", "company"),
-}
-_SELECTS = frozenset({Kind.CHOICE, Kind.REFERENCE, Kind.REFERENCES})
 _INCOMPLETE = "Results are incomplete. You must provide a value for field {}."
 
 
@@ -42,13 +33,13 @@ def get_select_value(call: Call) -> None:
         add_status(answer, result, StatusDetail(code="INVALID_FLD", message=message))
         return
     chosen = _filters(parts.get("filterByValueList"))
-    values = _filtered(_values(call, field, chosen), parts.get("filter"))
+    values = _filtered(select_values(call.account, field, chosen, call.grants), parts.get("filter"))
     try:
         page = page_of(values, max(call.whole_number("pageIndex"), 1), PAGE_SIZE)
     except CriterionRefusedError as refusal:
         add_status(answer, result, StatusDetail(code=refusal.code, message=refusal.message))
         return
-    needed = _DEPENDS.get(field.name, ("", ""))[0]
+    needed = DEPENDS.get(field.name, ("", ""))[0]
     warnings = []
     if needed and needed not in chosen:
         warnings.append(call.warning(StatusDetail(code="WARNING", message=_INCOMPLETE.format(needed))))
@@ -76,7 +67,7 @@ def _described(call: Call, parts: Mapping[str, etree._Element]) -> Field | None:
     if _text(parts, "sublist"):
         lists = {one.lines.soap_list: one.lines.fields for one in fields if one.lines is not None}
         fields = lists.get(_text(parts, "sublist"), ())
-    return next((one for one in fields if one.name == _text(parts, "field") and one.kind in _SELECTS), None)
+    return next((one for one in fields if one.name == _text(parts, "field") and one.kind in SELECTS), None)
 
 
 def _filters(element: etree._Element | None) -> dict[str, str]:
@@ -86,27 +77,6 @@ def _filters(element: etree._Element | None) -> dict[str, str]:
         texts = {split_tag(child.tag)[1]: (child.text or "").strip() for child in one}
         found[texts.get("field", "")] = texts.get("internalId", "")
     return found
-
-
-def _values(call: Call, field: Field, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
-    if field.kind is Kind.CHOICE:
-        return [(choice.id, choice.label) for choice in field.choices]
-    found: list[tuple[str, str]] = []
-    for name in field.refers_to:
-        record_type = call.account.types[name]
-        if not call.sees(record_type):
-            continue
-        where = [*call.account.seen_by(call.grants, name), *_where(record_type, field, chosen)]
-        stored, _ = call.account.search(name, where, limit=VALUES_LIMIT)
-        found.extend((one.id, str(one.values.get(record_type.name_field, one.id))) for one in stored)
-    return found
-
-
-def _where(record_type: RecordType, field: Field, chosen: Mapping[str, str]) -> list[Condition]:
-    needed, agrees = _DEPENDS.get(field.name, ("", ""))
-    if not chosen.get(needed) or all(one.name != agrees for one in record_type.fields):
-        return []
-    return [(agrees, "=", chosen[needed])]
 
 
 def _filtered(values: list[tuple[str, str]], element: etree._Element | None) -> list[tuple[str, str]]:
