@@ -34,6 +34,7 @@ from netsuite_simulator.schemas.billing_schedule import BILLING_SCHEDULE
 from netsuite_simulator.schemas.cash_sale import CASH_SALE
 from netsuite_simulator.schemas.charge import CHARGE
 from netsuite_simulator.schemas.classifications import CLASSIFICATION, DEPARTMENT, LOCATION, SUBSIDIARY
+from netsuite_simulator.schemas.communication import MESSAGE, NOTE
 from netsuite_simulator.schemas.contact import CONTACT
 from netsuite_simulator.schemas.credit_memo import CREDIT_MEMO
 from netsuite_simulator.schemas.customer import CUSTOMER
@@ -46,6 +47,7 @@ from netsuite_simulator.schemas.exchange_rates import CONSOLIDATED_EXCHANGE_RATE
 from netsuite_simulator.schemas.expense_category import EXPENSE_CATEGORY
 from netsuite_simulator.schemas.expense_report import EXPENSE_REPORT
 from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.schemas.file_cabinet import FILE, FOLDER
 from netsuite_simulator.schemas.invoice import INVOICE
 from netsuite_simulator.schemas.item_fulfillment import ITEM_FULFILLMENT
 from netsuite_simulator.schemas.item_receipt import ITEM_RECEIPT
@@ -193,6 +195,10 @@ RECORD_TYPES: Mapping[str, RecordType] = MappingProxyType(
             REVENUE_ARRANGEMENT,
             REVENUE_ELEMENT,
             REVENUE_PLAN,
+            FOLDER,
+            FILE,
+            NOTE,
+            MESSAGE,
         )
     }
 )

@@ -66,6 +66,7 @@ class Field:
     rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
     source: str = ""  # the reference's section, or "assumed"
     longest: int | None = None  # how many characters a text may have
+    is_binary: bool = False  # a text in base64, whose length nothing bounds
 
     @property
     def is_custom(self) -> bool:

@@ -27,6 +27,7 @@ class FieldOptions(TypedDict, total=False):
     as_text: bool
     rest_name: str | None
     source: str
+    is_binary: bool
 
 
 def label_of(name: str) -> str:
@@ -56,12 +57,13 @@ def declare(
         refers_to=refers_to,
         choices=choices,
         lines=line_type,
-        longest=LENGTHS.get(name, LONGEST) if kind is Kind.TEXT else None,
+        longest=LENGTHS.get(name, LONGEST) if kind is Kind.TEXT and not options.get("is_binary") else None,
         **options,
     )
 
 
 text = partial(declare, Kind.TEXT)
+binary = partial(declare, Kind.TEXT, is_binary=True)
 integer = partial(declare, Kind.INTEGER)
 decimal = partial(declare, Kind.DECIMAL)
 boolean = partial(declare, Kind.BOOLEAN)

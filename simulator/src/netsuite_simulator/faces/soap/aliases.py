@@ -27,6 +27,14 @@ ALIASES: Mapping[str, Mapping[str, str]] = {
         "status": "entityStatus",
         "type": "jobType",
     },
+    "FileSearch": {
+        "availableWithoutLogin": "isOnline",
+        "created": "createdDate",
+        "documentSize": "fileSize",
+        "modified": "lastModifiedDate",
+    },
+    "FolderSearch": {"private": "isPrivate"},
+    "MessageSearch": {"isEmailed": "emailed", "isIncoming": "incoming"},
     "ProjectTaskSearch": {"percentWorkComplete": "percentTimeComplete"},
     "EmployeeSearch": {"expenseReportCurrency": "defaultExpenseReportCurrency"},
     "AccountSearch": {

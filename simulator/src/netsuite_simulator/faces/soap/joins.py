@@ -56,10 +56,14 @@ JOINS: Mapping[str, tuple[Join, ...]] = {
         "Employee": "department>Department location>Location managedJob<Job:projectManager "
         "resourceAllocation<ResourceAllocation:allocationResource subsidiary>Subsidiary time<TimeBill:employee "
         "transaction<Transaction:entity",
+        "File": "user>Employee:owner",
+        "Folder": "file<File:folder",
         "Item": "parent>Item",
         "Job": "billingSchedule>BillingSchedule customer>Customer:parent projectManager>Employee "
         "projectTask<ProjectTask:company resourceAllocation<ResourceAllocation:project task<Task:company "
         "time<TimeBill:customer",
+        "Note": "author>Employee case>SupportCase:activity contact>Contact:entity customer>Customer:entity "
+        "employee>Employee:entity task>Task:activity vendor>Vendor:entity",
         "PhoneCall": "case>SupportCase:supportCase companyCustomer>Customer:company contact>Contact",
         "ProjectTask": "job>Job:company time<TimeBill:caseTaskEvent",
         "ResourceAllocation": "employee>Employee:allocationResource job>Job:project vendor>Vendor:allocationResource",

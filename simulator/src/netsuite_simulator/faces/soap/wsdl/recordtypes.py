@@ -69,7 +69,7 @@ def _elements(fields: Sequence[Field], owner: str, prefix: str, schemas: Schemas
 def _type_of(entry: Field, owner: str, prefix: str, schemas: Schemas) -> str:
     match entry.kind:
         case Kind.TEXT:
-            return "xsd:string"
+            return "xsd:base64Binary" if entry.is_binary else "xsd:string"
         case Kind.INTEGER:
             return "xsd:long"
         case Kind.DECIMAL:
