@@ -7,14 +7,11 @@ the answer is bytes. Refuses to know connections.
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 
 from aiohttp import web
 
 from netsuite_simulator.faces.answers import json_bytes, read_json
-from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.faults import (
-    AfterSubmitFailed,
     DeepBody,
     Fault,
     LongAnswers,
@@ -46,10 +43,6 @@ def spoiled(response: web.Response, body: bytes, fault: Fault) -> web.Response:
         case NoIdentity() if "Location" in response.headers:
             headers = {name: value for name, value in response.headers.items() if name != "Location"}
             return web.Response(status=response.status, headers=headers, body=body or None)
-        case AfterSubmitFailed(message=message) if response.status == HTTPStatus.NO_CONTENT and response.headers.get(
-            "Location"
-        ):
-            return ProblemError(500, "UNEXPECTED_ERROR", message).response
         case ReorderedAnswers() | ShortAnswers() | LongAnswers():
             return _with_items(response, body, fault)
         case _:

@@ -6,7 +6,7 @@ Refuses to know how records are kept and how their JSON looks.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
 
 from aiohttp import web
 
@@ -30,6 +30,7 @@ from netsuite_simulator.faces.rest.entrance import Visit, entered
 from netsuite_simulator.faces.rest.problems import ProblemError, not_allowed
 from netsuite_simulator.faces.rest.reading import may_view, stored_record, writer_of
 from netsuite_simulator.faces.rest.writing import read_content
+from netsuite_simulator.faults import AfterSubmitFailed, Fault
 
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Work = Callable[[web.Request, Visit, bytes], web.Response]
@@ -59,6 +60,7 @@ def _door(accounts: Accounts, name: str, work: Work) -> Respond:
         async with entered(accounts, request, door=Door.REST, operation=operation) as visit:
             body = await request.read()
             response = await visit.ticket.run(lambda: _worked(request, visit, body, work))
+            response = _after_submit(response, visit.ticket.fault)
             return await visit.ticket.answer(request, response)
 
     return respond
@@ -78,6 +80,14 @@ def _worked(request: web.Request, visit: Visit, body: bytes, work: Work) -> web.
         error.response.headers["Allow"] = "GET, POST"
         raise error
     return work(request, visit, body)
+
+
+def _after_submit(response: web.Response, fault: Fault | None) -> web.Response:
+    """Answer as when a script fails after the save: REST has no word for it but an unexpected error (assumed)."""
+    is_saved = response.status == HTTPStatus.NO_CONTENT and "Location" in response.headers
+    if isinstance(fault, AfterSubmitFailed) and is_saved:
+        return ProblemError(500, "UNEXPECTED_ERROR", fault.message).response
+    return response
 
 
 def _collection(request: web.Request, visit: Visit, content: bytes) -> web.Response:
