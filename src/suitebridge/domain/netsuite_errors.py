@@ -255,6 +255,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Find the record in NetSuite; if it is the same, enter its internal id as NetSuite ID on {record}.",
     ),
     row(
+        "NS-DIFF-001",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "{record} was written with differences",
+        "NetSuite answered success, and holds {fields} otherwise than it was sent.",
+        "Look at the record in NetSuite: a script, a workflow or a form of the account changes what is sent. Correct that there or the mapping here; `suitebridge reconcile` shows both values.",
+    ),
+    row(
         "NS-UNK-001",
         ErrorClass.AMBIGUOUS,
         Retry.AUTOMATIC,

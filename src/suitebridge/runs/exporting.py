@@ -25,6 +25,7 @@ from suitebridge.ports.transactions import RecordChange, Settled
 from suitebridge.runs.asking import ask_netsuite
 from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_gone
+from suitebridge.runs.reading_back import problem_of_differences, read_back
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
@@ -214,6 +215,7 @@ def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, Writ
 def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]]) -> None:
     """K4: stamps, trail, bindings and outcomes in one transaction. What never left stays pending."""
     done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
+    different = read_back(transfer, [(claim, answer.netsuite_id) for claim, answer in done])
     with transfer.store.transactions.begin() as unit:
         unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
@@ -222,7 +224,11 @@ def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAns
         unit.settle(
             transfer.run.id,
             transfer.workflow.name,
-            [_answer_outcome(transfer, *one) for one in answered if not isinstance(one[1], NotSent)],
+            [
+                _answer_outcome(transfer, *one, fields=different.get(one[0].external_id, ()))
+                for one in answered
+                if not isinstance(one[1], NotSent)
+            ],
         )
 
 
@@ -240,12 +246,16 @@ def _bound(claim: Claim, answer: Done) -> Binding:
     return replace(claim.binding, netsuite_id=answer.netsuite_id, state=BindingState.BOUND)
 
 
-def _answer_outcome(transfer: Transfer, claim: Claim, answer: WriteAnswer, is_recovered: bool) -> Settled:
+def _answer_outcome(
+    transfer: Transfer, claim: Claim, answer: WriteAnswer, is_recovered: bool, *, fields: tuple[str, ...] = ()
+) -> Settled:
+    """Tell what became of a record; `fields` are those that NetSuite holds otherwise than they were sent."""
     selected = claim.selected
     amount = amount_of(transfer.workflow, selected.record.fields)
     match answer:
         case Done(netsuite_id=netsuite_id):
-            intent = Create(fields=claim.fields)
+            problem_of_fields = problem_of_differences(selected.title, fields)
+            intent = Create(fields=claim.fields, refused_fields=fields, refusal=problem_of_fields)
             outcome = settling.outcome_of_write(selected, intent, netsuite_id, amount)
             outcome = replace(outcome, is_recovered=True) if is_recovered else outcome
         case Rejected(problem=problem) | NotSent(problem=problem):

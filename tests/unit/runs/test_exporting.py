@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.ports.netsuite import OutgoingRecord, WriteAnswer
 from suitebridge.ports.runs import RunState
@@ -229,3 +229,44 @@ def test_a_process_that_dies_at_any_instant_loses_and_doubles_nothing(instant: i
     assert all(firm.record("time_entry", entry)["netsuite_id"] for entry in entries)
     assert firm.store.trail.verify().first_broken == 0
     assert report.total.of(OutcomeKind.CREATED) == 3
+
+
+def test_f35_what_netsuite_silently_stores_otherwise_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """F35: success with fields that were not stored is written with differences, never plain success."""
+    firm, _ = firm_with_time(0)
+    invoice(firm, total=Decimal("120.10"))
+    upsert = firm.netsuite.upsert
+
+    def forgetful(record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        answers = upsert(record_type, records)
+        (stored,) = firm.netsuite.stored("invoice")
+        lines = stored.fields["itemList"]
+        assert isinstance(lines, tuple)
+        stored.fields["itemList"] = ({**lines[0], "rate": Decimal(49)}, *lines[1:])
+        stored.fields["job"] = None
+        return answers
+
+    monkeypatch.setattr(firm.netsuite, "upsert", forgetful)
+    report = firm.run("export_invoices")
+
+    (told,) = [one.outcome for one in firm.store.runs.outcomes(report.run.id)]
+    assert told.kind is OutcomeKind.CREATED
+    assert told.problem is not None
+    assert (told.problem.code, told.problem.effect) == ("NS-DIFF-001", Effect.WRITTEN)
+    assert "itemList[1].rate" in told.problem.cause
+    assert "49" not in told.problem.cause
+    assert told.refused_fields[-1:] == ("itemList[1].rate",)
+    assert report.groups[0].code == "NS-DIFF-001"
+
+
+def test_f35_what_cannot_be_read_back_is_still_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    firm, _ = firm_with_time(0)
+    invoice(firm, total=Decimal("120.10"))
+
+    def busy(*_: object) -> None:
+        raise RetryLaterError(Problem(code="NS-THR-001", facts={"said": "blocked"}))
+
+    monkeypatch.setattr(firm.netsuite, "read_back", busy)
+    report = firm.run("export_invoices")
+    assert counts(report) == {"created": 1}
+    assert report.groups == ()
