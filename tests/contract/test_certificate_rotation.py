@@ -135,6 +135,7 @@ class Writing:
                 self.moved.notify_all()
 
 
+@pytest.mark.fault("F24")
 def test_no_record_fails_while_the_certificate_is_rotated(firm: Firm) -> None:
     before = firm.used()
     worker = open_house(firm.house.directory)

@@ -40,6 +40,7 @@ def in_threads(act: Callable[[int], None]) -> None:
             future.result(timeout=60)
 
 
+@pytest.mark.fault("F64")
 def test_concurrent_writers_leave_one_unbroken_chain(real_store: CompanyStore, stamp: Stamp) -> None:
     def write(number: int) -> None:
         for turn in range(UNITS):
@@ -167,6 +168,7 @@ def test_companies_added_at_once_keep_apart(stored_companies: StoredCompanies) -
     assert sorted(names) == [f"at-once-{number}" for number in range(THREADS)]
 
 
+@pytest.mark.fault("F64")
 def test_a_lock_that_is_held_too_long_is_told_as_busy(
     stored_companies: StoredCompanies, stamp: Stamp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

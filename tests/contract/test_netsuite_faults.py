@@ -81,6 +81,7 @@ DOUBTS: dict[str, tuple[Fault, bool]] = {
 }
 
 
+@pytest.mark.fault("F12")
 @EVERY_DOOR
 @pytest.mark.parametrize("name", DOUBTS)
 def test_doubt_is_told_as_doubt_and_the_lookup_decides(name: str, world: SimulatedWorld) -> None:
@@ -140,6 +141,7 @@ def test_missing_answers_are_doubts(world: SimulatedWorld) -> None:
     assert Counter(type(answer).__name__ for answer in answers) == {"Done": 3, "Uncertain": 2}
 
 
+@pytest.mark.fault("F14")
 @EVERY_DOOR
 def test_a_burst_of_refusals_fails_no_record(world: SimulatedWorld) -> None:
     records = bills(world, 300)
@@ -157,6 +159,7 @@ def test_reads_survive_two_lost_answers_and_give_up_on_the_third(fault: Fault, w
         world.gateway.fetch(CUSTOMERS)
 
 
+@pytest.mark.fault("F17")
 @EVERY_DOOR
 def test_maintenance_means_waiting(world: SimulatedWorld) -> None:
     records = bills(world)
@@ -198,6 +201,7 @@ def test_wrong_credentials_stop_the_run_and_never_lock_the_token(part: str) -> N
             assert TokenGateway(line).fetch(CUSTOMERS).is_last
 
 
+@pytest.mark.fault("F21")
 @EVERY_DOOR
 def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
     records = bills(world, 300)
@@ -208,6 +212,7 @@ def test_a_revoked_token_stops_the_run(world: SimulatedWorld) -> None:
     assert world.count("timeBill") == 0
 
 
+@pytest.mark.fault("F27")
 @pytest.mark.parametrize(
     ("seconds", "state"),
     [(0, CheckState.PASSED), (120, CheckState.WARNED), (600, CheckState.FAILED), (-600, CheckState.FAILED)],
@@ -250,6 +255,7 @@ def test_a_wrong_account_id_is_a_refused_sign_in() -> None:
             stranger.fetch(CUSTOMERS)
 
 
+@pytest.mark.fault("F22")
 @pytest.mark.parametrize(
     ("missing", "failed"),
     [
@@ -299,6 +305,7 @@ def test_the_check_warns_of_an_administrators_role_and_of_nothing_for_the_least_
     assert told["concurrency"].said.startswith("5 of the account's 5 slots")
 
 
+@pytest.mark.fault("F23")
 def test_the_check_names_a_feature_that_may_be_off() -> None:
     account = Account()
     permissions = {
@@ -311,6 +318,7 @@ def test_the_check_names_a_feature_that_may_be_off() -> None:
     assert features.said == "not proven: Time Tracking"
 
 
+@pytest.mark.fault("F39")
 def test_the_check_names_custom_fields_that_are_missing(world: SimulatedWorld) -> None:
     need = Need(workflow="use", title="Customers", record_type="customer", fields=("entityId", "custentity_oa_export_to_openair"))  # fmt: skip
     assert step_of(list(world.gateway.check([need])), "custom-fields:use").state is CheckState.PASSED
@@ -321,6 +329,7 @@ def test_the_check_names_custom_fields_that_are_missing(world: SimulatedWorld) -
     assert step_of(steps, "permissions:customer").state is CheckState.PASSED
 
 
+@pytest.mark.fault("F25")
 def test_a_sandbox_that_does_not_know_the_token_was_probably_refreshed() -> None:
     account = Account("1234567_SB2")
     given = msgspec.structs.replace(account.tokens.issue(account.id), token_id="0" * 64)
@@ -384,6 +393,7 @@ def test_nothing_of_a_secret_is_in_what_is_told(world: SimulatedWorld) -> None:
     assert not any(secret in told for secret in secrets)
 
 
+@pytest.mark.fault("F24")
 def test_oauth_goes_on_after_a_token_was_refused_and_names_a_certificate_that_is_revoked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -75,6 +75,7 @@ def time_bill(firm: dict[str, str], key: str, **fields: Value) -> OutgoingRecord
     return OutgoingRecord(external_id=key, fields=given)
 
 
+@pytest.mark.fault("F20")
 def test_pages_go_by_id_until_the_last(world: World) -> None:
     ids = [world.add("department", name=f"D{number}") for number in range(12)]
     seen: list[str] = []
@@ -227,6 +228,7 @@ def test_external_ids_are_compared_without_case(world: World, firm: dict[str, st
     assert world.gateway.find_by_external_ids("timeBill", ["sb_t_1"]) == {"sb_t_1": done.netsuite_id}
 
 
+@pytest.mark.fault("F30")
 def test_bad_records_fail_alone_with_their_reason(world: World, firm: dict[str, str]) -> None:
     good, nobody, timeless, illegal, last = world.gateway.upsert(
         "timeBill",
@@ -342,6 +344,7 @@ def test_deletions_are_told_by_id_where_netsuite_reports_them(world: World, firm
     assert world.gateway.deleted("timeBill", "") is None
 
 
+@pytest.mark.fault("F04")
 def test_a_lost_answer_is_doubt_until_the_record_is_looked_up(world: World, firm: dict[str, str]) -> None:
     world.lose_answers()
     (doubt,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])

@@ -116,6 +116,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     close_connections()
 
 
+@pytest.mark.fault("F67")
 def test_a_full_disk_stops_the_run_and_keeps_what_was_saved(own_store: StoredCompanies, stamp: Stamp) -> None:
     store = fresh_store(own_store)
     create(store, stamp, "vendor", {"name": "before"})

@@ -136,6 +136,7 @@ def test_an_empty_work_list_is_frozen_too(store: CompanyStore) -> None:
     assert store.runs.progress("r1")[0].is_frozen
 
 
+@pytest.mark.fault("F55")
 def test_sums_are_exact_and_kept_apart_by_unit(store: CompanyStore) -> None:
     begin_run(store, "r1", "invoices")
     values = [("EUR", "0.1")] * 3 + [("EUR", "-0.300001"), ("VND", "9000000000000"), ("VND", "9000000000000")]

@@ -63,6 +63,7 @@ def test_taking_over_that_dies_leaves_the_worker_to_the_next(stored_companies: S
     assert taken == [own.id]
 
 
+@pytest.mark.fault("F69")
 def test_of_many_at_once_one_takes_a_worker_over(stored_companies: StoredCompanies) -> None:
     gone, taken = [worker() for _ in range(6)], list[str]()
     for own in gone:
@@ -102,6 +103,7 @@ def test_a_run_that_changed_hands_is_settled_by_its_new_worker_alone(companies: 
     store.runs.enter("run-1", RunState.COMPLETED, at=MOMENT, fence=taken.fence)
 
 
+@pytest.mark.fault("F70")
 def test_a_worker_whose_lease_was_taken_away_settles_nothing(companies: Companies) -> None:
     own = worker()
     companies.workers.join(own, lease_seconds=-1.0)

@@ -47,6 +47,7 @@ def firm(store: CompanyStore, stamp: Stamp) -> CompanyStore:
     return store
 
 
+@pytest.mark.fault("F56")
 def test_every_value_survives(store: CompanyStore, stamp: Stamp) -> None:
     fields: Fields = {
         "name": "  Quote ' \" , | < & \n ünïcode 東京 \U0001f600 00042",

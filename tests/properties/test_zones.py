@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def nights() -> Iterator[tuple[ZoneInfo, datetime]]:
         yield from ((zone, day) for day in changes(zone))
 
 
+@pytest.mark.fault("F50")
 def test_f50_no_change_is_lost_in_any_zone_at_any_hour() -> None:
     for zone, day in nights():
         moments = [day + timedelta(minutes=30 * step) for step in range(-4, 56)]
@@ -59,6 +61,7 @@ def test_f50_no_change_is_lost_in_any_zone_at_any_hour() -> None:
         )
 
 
+@pytest.mark.fault("F53")
 def test_f53_a_civil_day_is_the_same_day_in_every_zone() -> None:
     request = ReadRequest(
         record_type="invoice",
@@ -81,6 +84,7 @@ def test_f53_a_day_goes_out_as_a_midnight_that_is_that_day(day: date) -> None:
     assert sent.astimezone(PACIFIC).date() == day
 
 
+@pytest.mark.fault("F52")
 def test_f52_another_zone_is_detected_and_the_same_one_is_not() -> None:
     for zone, at in ((zone, YEAR + timedelta(days=days)) for zone in ZONES for days in (20, 200)):
         shown = stamp(at, zone)

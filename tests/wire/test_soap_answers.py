@@ -119,12 +119,14 @@ BROKEN = {
 }
 
 
+@pytest.mark.fault("F06")
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_answer_is_never_read(name: str) -> None:
     with pytest.raises(xml.UnreadableXmlError):
         write_lists.read_answer(write_lists.UPSERT, opened(BROKEN[name]))
 
 
+@pytest.mark.fault("F06")
 def test_no_prefix_of_an_answer_is_read() -> None:
     for length in range(0, len(GOOD), 7):
         with pytest.raises(xml.UnreadableXmlError):

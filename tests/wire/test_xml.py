@@ -36,6 +36,7 @@ ATTACKS = {
 }
 
 
+@pytest.mark.fault("F11")
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attack_is_refused(name: str) -> None:
     body, reason = ATTACKS[name]
@@ -43,6 +44,7 @@ def test_attack_is_refused(name: str) -> None:
         xml.parse(body)
 
 
+@pytest.mark.fault("F11")
 def test_oversized_document_is_refused_unread() -> None:
     with pytest.raises(xml.UnreadableXmlError, match="bytes, more than"):
         xml.parse(b"<" + b"a" * xml.SIZE_LIMIT_BYTES)
@@ -61,12 +63,14 @@ def test_ordinary_answer_is_read() -> None:
     assert xml.text_of(root, "c") == ""
 
 
+@pytest.mark.fault("F56")
 @pytest.mark.parametrize("code", [0x00, 0x08, 0x0B, 0x1F, 0xD800, 0xFFFE, 0xFFFF])
 def test_illegal_character_is_named(code: int) -> None:
     with pytest.raises(xml.IllegalCharacterError, match=f"U\\+{code:04X} at position 3"):
         xml.legal_text(f"ab{chr(code)}c")
 
 
+@pytest.mark.fault("F56")
 @pytest.mark.parametrize("text", ["", "a\tb\nc\rd", "€ü漢字", "\U0001f600", "\x7f\x85"])
 def test_legal_text_passes_unchanged(text: str) -> None:
     assert xml.legal_text(text) == text

@@ -27,6 +27,7 @@ sys.exit(main.run_line(sys.argv[1:]))
 """
 
 
+@pytest.mark.fault("F77")
 def test_a_rotation_during_a_run_is_killed_and_finished_without_a_failed_record(world: World) -> None:
     old = (world.data / "master.key").read_text().strip()
     run = world.start("--json", "run")
@@ -51,6 +52,7 @@ def test_a_rotation_during_a_run_is_killed_and_finished_without_a_failed_record(
     assert world.type("audit", "verify").code == 0
 
 
+@pytest.mark.fault("F78")
 def test_a_wrong_key_stops_at_the_start_and_the_right_one_starts_again(world: World) -> None:
     right = (world.data / "master.key").read_text()
     (world.data / "master.key").write_text("5a" * 32)

@@ -98,6 +98,7 @@ def test_a_corrupt_settings_file(world: World) -> None:
     recovers(world)
 
 
+@pytest.mark.fault("F67")
 def test_a_full_disk(world: World) -> None:
     size = max(path.stat().st_size for path in world.data.iterdir()) // 1024
     refused = world.type("run", limit_kilobytes=max(size // 8, 64))

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.scenarios.command_line.databases import gone, new_database
 from tests.scenarios.command_line.world import SECONDS, Document, World, end, read_until
 
@@ -68,6 +70,7 @@ def workers(world: World) -> list[Document]:
     return found
 
 
+@pytest.mark.fault("F63", "F69")
 def test_workers_take_over_from_one_that_is_told_to_end_and_from_one_that_is_killed(shared_world: World) -> None:
     """F61, F63, F69."""
     world = shared_world
@@ -90,6 +93,7 @@ def test_workers_take_over_from_one_that_is_told_to_end_and_from_one_that_is_kil
     assert end(third) == 0
 
 
+@pytest.mark.fault("F70")
 def test_a_worker_that_stood_still_settles_nothing_and_works_again(shared_world: World) -> None:
     """F70."""
     world = shared_world
@@ -111,6 +115,7 @@ def test_a_worker_that_stood_still_settles_nothing_and_works_again(shared_world:
     assert world.run("--workflow", "import_services").code == 0
 
 
+@pytest.mark.fault("F65")
 def test_a_database_that_is_gone_for_a_while_stops_sending_and_costs_nothing(
     shared_world: World, postgresql_url: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from suitebridge.domain.values import Scalar, as_text, is_blank, tell_amount
 
 
+@pytest.mark.fault("F55")
 @pytest.mark.parametrize(
     ("value", "unit", "told"),
     [

@@ -140,6 +140,7 @@ def standing(firm: Firm, run: Run) -> Mapping[str, object]:
     }
 
 
+@pytest.mark.fault("F61")
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"{plan.workflow}-{plan.befalls.__name__}")
 def test_a_process_that_dies_at_any_k_point_twice_loses_and_doubles_nothing(plan: Plan) -> None:
     firm, run = plan.begin()

@@ -45,6 +45,7 @@ def test_approved_time_is_written_once_and_stamped() -> None:
     assert stored[0].fields["hours"] == Decimal("7.5")
 
 
+@pytest.mark.fault("F44")
 def test_a_second_run_sends_nothing() -> None:
     firm, _ = firm_with_time(3)
     firm.run(TIME)
@@ -80,6 +81,7 @@ def test_an_employee_unknown_to_netsuite_blocks_only_its_own_records() -> None:
     assert group.remedy
 
 
+@pytest.mark.fault("F34")
 def test_a_record_that_netsuite_refuses_fails_alone_and_is_tried_again() -> None:
     firm, entries = firm_with_time(3)
     key = f"sb_acme0001_time_entry_{entries[1]}"
@@ -107,6 +109,7 @@ def test_lost_answers_are_looked_up_not_sent_again() -> None:
     assert [call for call, *_ in firm.netsuite.calls].count("upsert") == 1
 
 
+@pytest.mark.fault("F36")
 def test_a_foreign_record_under_our_external_id_is_never_overwritten() -> None:
     firm, entries = firm_with_time(2)
     foreign = firm.netsuite.add("timeBill", f"SB_ACME0001_TIME_ENTRY_{entries[0]}", memo="somebody else's")

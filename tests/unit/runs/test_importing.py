@@ -1,5 +1,7 @@
 """What imports do with new, known, unwanted and troubled records."""
 
+import pytest
+
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.runs import RunState
@@ -63,6 +65,7 @@ def test_unwanted_records_are_skipped_with_their_reason() -> None:
     ]
 
 
+@pytest.mark.fault("F44")
 def test_a_second_run_finds_nothing_to_do() -> None:
     firm = Firm()
     furnish(firm)
@@ -95,6 +98,7 @@ def test_a_full_run_reads_everything_anew() -> None:
     assert counts(firm.run("import_customers", is_full=True), "import_customers") == {"unchanged": 2}
 
 
+@pytest.mark.fault("F41")
 def test_a_child_waits_for_its_parent_and_follows_by_itself() -> None:
     firm = Firm()
     customer = firm.netsuite.add("customer", entityId="Acme", stage="Customer", isInactive=False)
@@ -124,6 +128,7 @@ def test_an_open_item_that_vanished_closes_with_a_word() -> None:
     assert counts(firm.run("import_projects"), "import_projects") == {}
 
 
+@pytest.mark.fault("F42")
 def test_a_bad_record_fails_alone() -> None:
     firm = firm_with_customers("Acme", "", "Beta")
 
@@ -193,6 +198,7 @@ def test_the_watermark_stays_when_a_run_stops() -> None:
     assert counts(firm.run("import_customers"), "import_customers") == {"created": 1}
 
 
+@pytest.mark.fault("F49")
 def test_f49_records_changed_in_the_second_of_the_watermark_are_not_lost_and_not_doubled() -> None:
     """F49: the bound is inclusive, and what comes again is known."""
     firm = firm_with_customers("Acme")

@@ -24,6 +24,7 @@ def move(firm: Firm, account: str) -> None:
     firm.store.connections.save(draft_of(replace(credentials, account=AccountId(value=account))), firm.stamp)
 
 
+@pytest.mark.fault("F25")
 def test_no_run_is_taken_until_somebody_confirms_the_other_account() -> None:
     firm = Firm()
     move(firm, "TSTDRV999")
@@ -42,6 +43,7 @@ def test_going_back_to_the_first_account_needs_no_word() -> None:
     assert firm.ask("import_customers").account_id == first
 
 
+@pytest.mark.fault("F26")
 def test_a_run_never_goes_on_in_another_account() -> None:
     firm = Firm()
     move(firm, "TSTDRV999")

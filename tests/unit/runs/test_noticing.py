@@ -43,6 +43,7 @@ def obey(monkeypatch: pytest.MonkeyPatch, workflow: str, policy: WhenDeleted) ->
     monkeypatch.setattr("tests.fakes.runs.CATALOG", {**CATALOG, workflow: changed})
 
 
+@pytest.mark.fault("F45")
 def test_f45_a_customer_deleted_in_netsuite_is_flagged_once_and_its_link_is_a_tombstone(firm: Firm) -> None:
     (customer,) = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"]
     (stored,) = firm.netsuite.stored("customer")
@@ -63,6 +64,7 @@ def test_f45_a_customer_deleted_in_netsuite_is_flagged_once_and_its_link_is_a_to
     assert binding_of(firm, "customer", "customer", customer).state is BindingState.GONE
 
 
+@pytest.mark.fault("F45")
 def test_f45_time_deleted_in_netsuite_is_never_sent_again_by_itself(firm: Firm) -> None:
     first, second = enter_time(firm, 2)
     firm.run(TIME)
@@ -114,6 +116,7 @@ def test_f45_a_workflow_may_unlink_and_the_next_import_finds_a_namesake(
     assert firm.store.records.count("customer") == 1
 
 
+@pytest.mark.fault("F46")
 def test_f46_what_is_deleted_in_the_workspace_is_not_deleted_in_the_ledger_and_is_told(firm: Firm) -> None:
     (entry,) = enter_time(firm, 1)
     firm.run(TIME)
@@ -124,6 +127,7 @@ def test_f46_what_is_deleted_in_the_workspace_is_not_deleted_in_the_ledger_and_i
     assert [(one.finding.value, one.workspace_id) for one in found.told] == [("extra", "")]
 
 
+@pytest.mark.fault("F47")
 def test_f47_a_merged_record_is_proposed_to_be_linked_anew(firm: Firm) -> None:
     (stored,) = firm.netsuite.stored("customer")
     twin = firm.netsuite.add("customer", entityId="Straße & Söhne", stage="Prospect", isInactive=False)
@@ -145,6 +149,7 @@ def test_f47_a_lead_that_becomes_a_customer_keeps_its_link_and_nothing_is_double
     assert binding_of(firm, "customer", "customer", customer).state is BindingState.BOUND
 
 
+@pytest.mark.fault("F48")
 def test_f48_what_comes_back_is_linked_again_and_not_doubled(firm: Firm) -> None:
     (entry,) = enter_time(firm, 1)
     firm.run(TIME)

@@ -74,6 +74,7 @@ def test_chosen_records_are_tried_again() -> None:
     assert considered(firm, firm.carry_out(retry(firm, failed, records=chosen)).run) == {entries[0]}
 
 
+@pytest.mark.fault("F79")
 def test_pressed_twice_it_is_one_retry() -> None:
     firm, entries, failed = failed_firm()
     first = retry(firm, failed)

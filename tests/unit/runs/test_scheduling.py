@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from suitebridge.adapters.engine.crons import EngineCrons
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.credentials import Secret
@@ -101,6 +103,7 @@ def test_a_time_becomes_one_run_however_often_it_is_looked_at() -> None:
     assert len(office.firm.store.runs.newest(limit=9)) == 2
 
 
+@pytest.mark.fault("F71")
 def test_f71_an_overlap_is_skipped_and_shown() -> None:
     office = Office()
     office.at(7)
@@ -117,6 +120,7 @@ def test_f71_an_overlap_is_skipped_and_shown() -> None:
     assert [tick.run_number for tick in office.ticks()] == [2, 1, 1, 1]
 
 
+@pytest.mark.fault("F71")
 def test_f71_one_run_is_queued_and_no_second_one() -> None:
     office = Office(Overlap.QUEUE)
     office.at(7)
@@ -128,6 +132,7 @@ def test_f71_one_run_is_queued_and_no_second_one() -> None:
     assert office.at(10)[0].kind is TickKind.STARTED
 
 
+@pytest.mark.fault("F73")
 def test_f73_three_days_of_downtime_are_caught_up_with_once() -> None:
     office = Office()
     (tick,) = office.at(9, 30, day=5)

@@ -92,6 +92,7 @@ def test_a_batch_is_a_job_that_is_asked_after() -> None:
     assert [item["memo"] for item in json.loads(batch.body)["items"]] == ["k2", "k1", "k3"]
 
 
+@pytest.mark.fault("F32")
 def test_a_batch_whose_answer_was_lost_is_found_again_under_its_key() -> None:
     known = refused(400, "IDEMPOTENCY_ERROR", "A request with the same idempotency key is already submitted.")
     adopted = Response(status=400, headers={**known.headers, "location": JOB}, body=known.body)
@@ -117,12 +118,14 @@ def test_each_batch_has_a_key_of_its_own() -> None:
     assert len(set(account.idempotency_keys)) == 2
 
 
+@pytest.mark.fault("F33")
 def test_a_job_that_never_ends_is_doubt_in_bounded_time() -> None:
     account = Account(polls=10_000)
     assert all(isinstance(answer, Uncertain) for answer in account.upsert("k1", "k2"))
     assert sum(account.paused) < 1_000
 
 
+@pytest.mark.fault("F30")
 def test_refused_records_of_a_batch_are_refused_alone() -> None:
     def results(given: list[Response]) -> list[Response]:
         return [given[0], refused(400, "USER_ERROR", "Please enter value(s) for: Employee"), given[2]]

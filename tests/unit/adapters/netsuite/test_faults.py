@@ -56,6 +56,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize(("kind", "code", "message", "turn"), FAULTS)
 def test_soap_faults(kind: str, code: str, message: str, turn: Turn) -> None:
     refusal = open_soap(answers.soap(answers.fault(kind, code, message), 500))
@@ -83,6 +84,7 @@ PROBLEMS = [
 ]
 
 
+@pytest.mark.fault("F15")
 @pytest.mark.parametrize(("status", "code", "detail", "turn"), PROBLEMS)
 def test_rest_problems(status: int, code: str, detail: str, turn: Turn) -> None:
     headers = {"content-type": "application/vnd.oracle.resource+json; type=error"}
@@ -90,6 +92,7 @@ def test_rest_problems(status: int, code: str, detail: str, turn: Turn) -> None:
     assert refusal == Refusal(turn=turn, said=f"{detail} (HTTP {status})", codes=(code,), status=status)
 
 
+@pytest.mark.fault("F07")
 @pytest.mark.parametrize(
     ("status", "turn"),
     [
@@ -153,6 +156,7 @@ def test_every_fault_code_that_netsuite_documents_has_its_class() -> None:
         assert (refusal.said, refusal.codes) == ("some words", (code,))
 
 
+@pytest.mark.fault("F07")
 @pytest.mark.parametrize(
     "body", [b"", b"<html><body>Maintenance</body></html>", b"<!DOCTYPE html><html/>", b"<soapenv:Enve"]
 )
@@ -189,6 +193,7 @@ def failed(code: str, *, after_submit: bool = False) -> Status:
     return Status(is_success=False, details=(StatusDetail(code=code, message="m", is_after_submit=after_submit),))
 
 
+@pytest.mark.fault("F34")
 @pytest.mark.parametrize(
     ("code", "house_code"),
     [

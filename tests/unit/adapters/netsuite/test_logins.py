@@ -44,6 +44,7 @@ def playing(rest: Callable[[int], Answer], soap: Answer) -> Playing:
     return Playing(play=play)
 
 
+@pytest.mark.fault("F16")
 def test_a_refusal_that_a_quiet_request_does_not_share_is_a_limit_in_disguise() -> None:
     door = playing(lambda number: REFUSED if number == 1 else NOW_PAGE, SOAP_TIME)
     assert reading.ask_now(line_to(door)) == "2026-05-18 10:00:00"
@@ -66,6 +67,7 @@ def test_wrong_credentials_cost_one_refusal_however_many_requests_wait() -> None
     assert len(door.requests) == 2
 
 
+@pytest.mark.fault("F16")
 def test_no_more_than_three_refusals_in_ten_minutes() -> None:
     clock = Clock()
     logins = Logins(clock)
@@ -93,6 +95,7 @@ def test_a_check_without_answer_proves_nothing() -> None:
         reading.ask_now(line_to(door))
 
 
+@pytest.mark.fault("F27")
 @pytest.mark.parametrize(("minutes", "offset"), [(10, "+600"), (-10, "-600")])
 def test_a_wrong_clock_is_named_at_once(minutes: int, offset: str) -> None:
     clock = Clock()

@@ -50,6 +50,7 @@ def test_records_go_out_by_the_hundred_and_come_back_in_order() -> None:
     assert playing.exchanges == [1, 2], "credentials are proven by one request before several go at a time"
 
 
+@pytest.mark.fault("F28")
 def test_every_request_is_signed_for_itself() -> None:
     playing = Playing(play=stored)
     writing.upsert(line_to(playing), "timeBill", outgoing(*(str(number) for number in range(300))))
@@ -58,6 +59,7 @@ def test_every_request_is_signed_for_itself() -> None:
     assert not any("canary" in repr(request) or b"canary" in request.body for request in playing.requests)
 
 
+@pytest.mark.fault("F31")
 def test_answers_are_matched_by_key_however_they_come() -> None:
     body = answers.upsert_list_response(
         answers.write_response(answers.status(), internal_id="3", external_id="C"),
@@ -85,6 +87,7 @@ def test_answers_without_keys_are_matched_by_place_only_when_their_number_agrees
     assert all(isinstance(one, Uncertain) for one in upsert(answers.soap(body), outgoing("a")))
 
 
+@pytest.mark.fault("F31")
 def test_a_key_that_is_answered_twice_is_doubtful() -> None:
     twice = [answers.write_response(answers.status(), internal_id=str(number), external_id="a") for number in (1, 2)]
     (one,) = upsert(answers.soap(answers.upsert_list_response(*twice)), outgoing("a"))
@@ -207,6 +210,7 @@ def test_a_request_that_cannot_be_read_is_halved_until_the_record_at_fault_is_fo
     assert isinstance(settled[37], Rejected)
 
 
+@pytest.mark.fault("F42")
 def test_a_value_that_cannot_go_out_fails_its_record_alone() -> None:
     playing = Playing(play=stored)
     records = [*outgoing("a"), *outgoing("b", hours="seven"), *outgoing("c", nickname="x"), *outgoing("d")]

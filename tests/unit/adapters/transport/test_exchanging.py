@@ -77,6 +77,7 @@ def test_every_attempt_is_made_anew(serve: Serve, open_transport: Open) -> None:
     assert made == [1, 2]
 
 
+@pytest.mark.fault("F01")
 def test_refused_connection_sent_nothing(open_transport: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         origin = f"http://127.0.0.1:{closed.getsockname()[1]}"
@@ -150,6 +151,7 @@ def tls_port(certificate: Path) -> Iterator[tuple[int, list[bytes]]]:
     thread.join(5)
 
 
+@pytest.mark.fault("F02")
 @pytest.mark.parametrize(("host", "is_trusted"), [("localhost", False), ("127.0.0.1", True), ("localhost", True)])
 def test_a_certificate_must_be_trusted_and_name_the_host(
     host: str, is_trusted: bool, certificate: Path, tls_port: tuple[int, list[bytes]]
@@ -185,6 +187,7 @@ BROKEN_ANSWERS = {
 }
 
 
+@pytest.mark.fault("F05")
 @pytest.mark.parametrize("name", BROKEN_ANSWERS)
 def test_a_broken_answer_leaves_doubt(name: str, serve: Serve, open_transport: Open) -> None:
     server = serve(says(BROKEN_ANSWERS[name]))
@@ -194,6 +197,7 @@ def test_a_broken_answer_leaves_doubt(name: str, serve: Serve, open_transport: O
     assert doubt.reason
 
 
+@pytest.mark.fault("F28")
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_signed_request_is_never_sent_twice(method: str, serve: Serve, open_transport: Open) -> None:
     def speech(connection: socket.socket, _: bytes) -> None:
@@ -216,6 +220,7 @@ def test_a_packed_answer_is_unpacked(serve: Serve, open_transport: Open) -> None
     assert response.body == b"hello"
 
 
+@pytest.mark.fault("F09")
 def test_the_total_deadline_ends_a_slow_drip(serve: Serve, open_transport: Open) -> None:
     over = threading.Event()
 
@@ -229,6 +234,7 @@ def test_the_total_deadline_ends_a_slow_drip(serve: Serve, open_transport: Open)
     assert doubt == Uncertain(reason="no complete answer within 0.2 seconds")
 
 
+@pytest.mark.fault("F10")
 def test_a_redirect_is_not_followed(serve: Serve, open_transport: Open, caplog: pytest.LogCaptureFixture) -> None:
     server = serve(says(answer(b"", status="302 Found", headers="Location: http://127.0.0.1:9/\r\n")))
     (response,) = open_transport(server.origin).exchange([post(server.origin)])
@@ -267,6 +273,7 @@ def test_a_request_that_its_maker_takes_back_does_not_leave(serve: Serve, open_t
     assert not server.requests
 
 
+@pytest.mark.fault("F01")
 def test_a_dead_host_costs_its_budget_once(open_transport: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         origin = f"http://127.0.0.1:{closed.getsockname()[1]}"

@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+import pytest
+
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, Pace, Verdict
 from suitebridge.ports.traffic import Traffic
 from suitebridge.wire.http import Response
@@ -71,6 +73,7 @@ def test_no_more_than_the_limit_at_once() -> None:
     assert world.most_inside == 4
 
 
+@pytest.mark.fault("F14")
 def test_a_burst_of_refusals_halves_once_and_every_request_succeeds() -> None:
     world = World()
     governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
@@ -80,6 +83,7 @@ def test_a_burst_of_refusals_halves_once_and_every_request_succeeds() -> None:
     assert world.sent == 38
 
 
+@pytest.mark.fault("F18")
 def test_refusals_that_go_on_halve_down_to_one() -> None:
     world = World()
     governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
@@ -104,6 +108,7 @@ def test_the_delay_grows_up_to_its_bound_and_ends_with_the_budget() -> None:
     assert world.seconds <= 40
 
 
+@pytest.mark.fault("F14")
 def test_retry_after_is_obeyed_within_the_budget() -> None:
     world = World()
     governor = world.governor(Pace(first_delay_seconds=1, throttle_budget_seconds=60))

@@ -1,0 +1,159 @@
+"""One fault at a time, where it hurts most: while records are written. Whatever happened, each record is there once in the end."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from netsuite_simulator.faults import (
+    ConnectionRefused,
+    ConnectionReset,
+    CutOff,
+    DeleteRecord,
+    EditRecord,
+    Fault,
+    HtmlPage,
+    InvalidLogin,
+    LateCommit,
+    LockRecord,
+    LongAnswers,
+    LosePermission,
+    Maintenance,
+    MalformedBody,
+    NoIdentity,
+    RejectedRecords,
+    ReorderedAnswers,
+    RevokeTokens,
+    ServerError,
+    ShortAnswers,
+    StalledUpload,
+    Throttle,
+    TimeoutAfterCommit,
+    TruncatedBody,
+)
+from suitebridge.domain.credential_sets import Switch
+from suitebridge.ports.runs import RunState
+from tests.simulation.actions import IMPORTS, enter_time
+from tests.simulation.invariants import Watch, secrets_told, unsettled
+from tests.simulation.world import World, small_batches
+
+TIME = "export_time_entries"
+ENTRIES = 8
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """Give a firm with approved time that NetSuite does not know yet."""
+    with small_batches():
+        made = World(1)
+        made.run_to_rest(*IMPORTS)
+        chance = random.Random(3)
+        while len(entries(made)) < ENTRIES:
+            enter_time(made, chance)
+        for (kind, number), (_, fields) in list(made.store.state.records.items()):
+            if kind == "timesheet" and fields["status"] != "A":
+                made.change("timesheet", str(number), status="A")
+        yield made
+        made.close()
+
+
+def entries(world: World) -> list[int]:
+    return [number for kind, number in world.store.state.records if kind == "time_entry"]
+
+
+def settle(world: World) -> None:
+    """End the fault, let the runs go that may be needed, and require the state that no fault would have changed."""
+    world.make_peace()
+    for _ in range(2):
+        world.loop.let_pass(3_600)
+        world.run_to_rest()
+    assert not [*Watch(world).broken(), *unsettled(world), *secrets_told(world)]
+    assert len(world.stored("timeBill")) == len(entries(world))
+
+
+@pytest.mark.parametrize("door", ["soap", "rest"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(ConnectionRefused(seconds=600), marks=pytest.mark.fault("F01")),
+        pytest.param(StalledUpload(seconds=90), marks=pytest.mark.fault("F03")),
+        pytest.param(TimeoutAfterCommit(hold_seconds=90), marks=pytest.mark.fault("F04")),
+        pytest.param(TruncatedBody(resets=True), marks=pytest.mark.fault("F05")),
+        pytest.param(ConnectionReset(), marks=pytest.mark.fault("F05")),
+        pytest.param(MalformedBody(how="cut"), marks=pytest.mark.fault("F06")),
+        pytest.param(MalformedBody(how="encoding"), marks=pytest.mark.fault("F06")),
+        pytest.param(MalformedBody(how="wrong shape"), marks=pytest.mark.fault("F06")),
+        pytest.param(HtmlPage(after_commit=True), marks=pytest.mark.fault("F07")),
+        pytest.param(NoIdentity(), marks=pytest.mark.fault("F08")),
+        pytest.param(ServerError(status=504, after_commit=True), marks=pytest.mark.fault("F12")),
+        pytest.param(LateCommit(after_requests=2), marks=pytest.mark.fault("F13")),
+        pytest.param(LateCommit(delay_seconds=30), marks=pytest.mark.fault("F13")),
+        pytest.param(Throttle(retry_after_seconds=2), marks=pytest.mark.fault("F14", "F15")),
+        pytest.param(InvalidLogin(), marks=pytest.mark.fault("F16")),
+        pytest.param(Maintenance(), marks=pytest.mark.fault("F17")),
+        pytest.param(CutOff(hold_seconds=1), marks=pytest.mark.fault("F19")),
+        pytest.param(RevokeTokens(), marks=pytest.mark.fault("F21")),
+        pytest.param(LosePermission(permission="LIST_TIME"), marks=pytest.mark.fault("F22")),
+        pytest.param(RejectedRecords(every=2), marks=pytest.mark.fault("F30", "F38")),
+        pytest.param(ReorderedAnswers(), marks=pytest.mark.fault("F31")),
+        pytest.param(ShortAnswers(missing=2), marks=pytest.mark.fault("F31")),
+        pytest.param(LongAnswers(extra=2), marks=pytest.mark.fault("F31")),
+    ],
+    ids=repr,
+)
+def test_a_fault_while_records_are_written_costs_nothing(world: World, fault: Fault, door: str) -> None:
+    if door == "rest":
+        world.store.connections.save_switches(frozenset({Switch.REST_DOORS}), world.stamp)
+    for meets, operation in (("soap", "upsertList"), ("rest", None)):
+        world.account.faults.plan(fault, door=meets, operation=operation, skip=1)
+
+    world.run_to_rest(TIME)
+
+    assert len(world.account.faults.plans) == 1, "no request has met the fault"
+    settle(world)
+
+
+@pytest.mark.fault("F20", "F38")
+def test_records_that_change_and_vanish_between_pages_are_missed_by_nobody(world: World) -> None:
+    ids = [world.add_customer() for _ in range(9)]
+    upheavals: tuple[Fault, ...] = (
+        EditRecord(type="customer", id=ids[8], values={"phone": "+49 1"}),
+        DeleteRecord(type="customer", id=ids[4]),
+        EditRecord(type="customer", id=ids[0], values={"phone": "+49 2"}),
+        LockRecord(type="customer", id=ids[6]),
+    )
+    for skip, upheaval in enumerate(upheavals):
+        world.account.faults.plan(upheaval, door="suiteql", skip=skip)
+
+    ended = world.run_to_rest("import_customers")
+
+    assert ended.state is RunState.COMPLETED
+    settle(world)
+
+
+@pytest.mark.fault("F66", "F76")
+def test_a_backup_of_before_sends_nothing_a_second_time(world: World) -> None:
+    backup = world.back_up()
+    world.run_to_rest(TIME)
+    written = {one.id for one in world.stored("timeBill")}
+
+    world.restore(backup)
+    world.run_to_rest(TIME)
+
+    assert {one.id for one in world.stored("timeBill")} == written
+    settle(world)
+
+
+@pytest.mark.fault("F38", "F57")
+def test_a_text_that_is_too_long_fails_its_record_alone_with_the_reason(world: World) -> None:
+    world.change("time_entry", str(entries(world)[0]), notes="long " * 2_000)
+
+    ended = world.run_to_rest(TIME)
+
+    assert ended.state is RunState.COMPLETED_WITH_ERRORS
+    assert len(world.stored("timeBill")) == len(entries(world)) - 1
+    (left,) = [one.outcome for one in world.store.runs.outcomes(ended.id) if one.outcome.problem is not None]
+    assert left.problem is not None
+    assert "memo" in left.problem.cause
