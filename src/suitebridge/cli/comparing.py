@@ -46,7 +46,8 @@ def parity(
 ) -> None:
     """Prove that REST stores what SOAP stores: run every workflow over both, against copies of one account, and compare.
 
-    Alone, it rehearses with the demo firm and two simulated accounts in the folder .parity (or --data), which is emptied each time. With
+    Alone, it rehearses with the demo firm and two simulated accounts in the folder .parity (or --data), which is emptied each time: one by
+    SOAP with token-based authentication, one by REST with OAuth 2.0. With
     `--with`, it runs everything in two companies of yours, one of which writes through REST (Administration > NetSuite Connector > Settings),
     and compares each record, field by field. Connect them to two sandboxes of one account that were refreshed together. The exit code is 0
     where all is equal, 5 where something differs.
@@ -131,7 +132,7 @@ def _document(found: Sequence[WorkflowParity], sides: Sequence[Side]) -> Mapping
     return {
         "is_equal": not any(one.count for one in found),
         "sides": [
-            {"company": side.store.company.id, "account": side.gateway.account.value, "door": side.door, "run": side.run.number}
+            {"company": side.store.company.id, "account": side.gateway.account.value, "door": side.door, "sign_in": _sign_in(side), "run": side.run.number}
             for side in sides
         ],
         "workflows": [
@@ -150,9 +151,18 @@ def _document(found: Sequence[WorkflowParity], sides: Sequence[Side]) -> Mapping
     }  # fmt: skip
 
 
+def _sign_in(side: Side) -> str:
+    """Name the way to sign in of a side, which differs or not as its connection has it."""
+    from suitebridge.domain.credential_sets import CLIENT_SET, TOKEN_SET
+    from suitebridge.domain.credentials import ClientCredentials
+
+    is_client = isinstance(side.store.connections.credentials(), ClientCredentials)
+    return CLIENT_SET.title if is_client else TOKEN_SET.title
+
+
 @contextlib.contextmanager
 def _rehearsal(directory: Path, screen: Screen) -> Iterator[tuple[Actor, Actor]]:
-    """Give two companies of the demo firm, each connected to a simulated account of its own; the second writes through REST."""
+    """Give two companies of the demo firm, each connected to a simulated account of its own: by SOAP with tokens, and by REST with OAuth 2.0."""
     from suitebridge.bootstrap import is_worked_on, open_house
     from suitebridge.cli.demo.directories import prepare_directory, write_settings
     from suitebridge.cli.demo.simulators import free_port, running_simulator
@@ -174,7 +184,8 @@ def _rehearsal(directory: Path, screen: Screen) -> Iterator[tuple[Actor, Actor]]
         actors = [_settle_in(house, name, screen) for name in simulators]
         for actor, simulator in zip(actors, simulators.values(), strict=True):
             simulator.wait()
-            _connect(actor, simulator.credentials_file, is_rest=actor is actors[1])
+            _connect(actor, simulator.credentials_file)
+        _change_over(actors[1], simulators["rest"].address)
         yield actors[0], actors[1]
 
 
@@ -200,12 +211,28 @@ def _settle_in(house: House, name: str, screen: Screen) -> Actor:
     return actor
 
 
-def _connect(actor: Actor, credentials_file: Path, *, is_rest: bool) -> None:
-    from suitebridge.administration.connecting import save_credentials, save_switches
+def _connect(actor: Actor, credentials_file: Path) -> None:
+    from suitebridge.administration.connecting import save_credentials
     from suitebridge.cli.demo.simulators import issued_credentials
-    from suitebridge.domain.credential_sets import Switch
 
     issued = issued_credentials(credentials_file)
     save_credentials(actor.store, issued, check=actor.house.key_check, user=actor.user, stamp=actor.stamp)
-    if is_rest:
-        save_switches(actor.store, frozenset({Switch.REST_DOORS}), user=actor.user, stamp=actor.stamp)
+
+
+def _change_over(actor: Actor, address: str) -> None:
+    """Change a connection from SOAP with tokens to REST with OAuth 2.0, as a customer would: a certificate is made, uploaded and used."""
+    from suitebridge.administration.certifying import (
+        CertificateOrder,
+        CertificateUse,
+        create_certificate,
+        see_certificates,
+        use_certificate,
+    )
+    from suitebridge.cli.demo.simulators import upload_certificate
+    from suitebridge.domain.certificates import USUAL_DAYS, KeyKind
+
+    order = CertificateOrder(kind=KeyKind.P256, days=USUAL_DAYS)
+    create_certificate(actor.store, order, certificates=actor.house.certificates, user=actor.user, stamp=actor.stamp)
+    uploaded = upload_certificate(address, see_certificates(actor.store, user=actor.user).waiting)
+    use = CertificateUse(certificate_id=uploaded.certificate_id, client_id=uploaded.client_id)
+    use_certificate(actor.store, use, actor.house.try_gateway, user=actor.user, stamp=actor.stamp)

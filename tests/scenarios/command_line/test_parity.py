@@ -17,7 +17,9 @@ def test_rest_stores_what_soap_stores(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr + ended.stdout
     told = json.loads(ended.stdout)
     assert (told["schema"], told["is_equal"]) == ("suitebridge/parity/1", True)
-    assert [side["door"] for side in told["sides"]] == ["SOAP", "REST"]
+    assert [(side["door"], side["sign_in"]) for side in told["sides"]] == [
+        ("SOAP", "Token-based authentication"), ("REST", "OAuth 2.0 client credentials"),
+    ]  # fmt: skip
     workflows = {one["workflow"]: one for one in told["workflows"]}
     assert workflows.keys() == CATALOG.keys()
     assert all(one["fields"] > one["records"] > 0 for one in workflows.values())

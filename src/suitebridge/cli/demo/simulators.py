@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from suitebridge.domain.errors import Problem, RunStoppedError
 
 COMMAND = "netsuite-simulator"
 LOOPBACK = "127.0.0.1"
+_ADMIN = "/_simulator"
+_ROLE = "Connector"
 PAGES = "/app/center/card.nl"  # NetSuite's own address of the home page
 _MOST_SECONDS = 120.0
 _SECONDS_TO_END = 10.0
@@ -53,6 +56,37 @@ class Simulator:
     def _last_words(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return lines[-1] if lines else "it said nothing."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uploaded:
+    """What a simulated account calls an application and the certificate that was uploaded for it."""
+
+    client_id: str
+    certificate_id: str
+
+
+def upload_certificate(address: str, certificate: str) -> Uploaded:
+    """Let a simulated account take a certificate, for an application and a robot of its own with the connector's role."""
+    application = {"name": "SuiteBridge OAuth 2.0", "clientCredentialsGrant": True, "scopes": ["rest_webservices"]}
+    made = _ask(f"{address}{_ADMIN}/integrations", application)
+    robot = {"email": "robot@suitebridge.example", "name": "SuiteBridge robot", "roles": [_ROLE]}
+    _ask(f"{address}{_ADMIN}/users", robot)
+    mapping = {"integration": application["name"], "role": _ROLE, "user": robot["email"], "certificate": certificate}
+    taken = _ask(f"{address}{_ADMIN}/certificates", mapping)
+    return Uploaded(client_id=made["consumerKey"], certificate_id=taken["id"])
+
+
+def _ask(url: str, document: Mapping[str, object]) -> Mapping[str, str]:
+    """Post to an administrator's address of a simulator on this machine. Raise `RunStoppedError` SB-SIM-001 where it refuses."""
+    headers = {"Content-Type": "application/json"}
+    asked = urllib.request.Request(url, data=json.dumps(document).encode(), headers=headers, method="POST")  # noqa: S310  # loopback
+    try:
+        with urllib.request.urlopen(asked, timeout=_SECONDS_TO_END) as answer:  # noqa: S310
+            found: Mapping[str, str] = json.loads(answer.read())
+    except OSError as error:
+        raise _not_started(f"It refused what the rehearsal needs: {error}.") from error
+    return found
 
 
 def issued_credentials(file: Path) -> CredentialsEntry:
