@@ -413,3 +413,15 @@ def test_a_record_is_followed_through_the_runs_of_its_workflow(store: CompanySto
     assert store.runs.history("customers", "1", limit=1) == passages[:1]
     assert [one.run_number for one in store.runs.history("customers", "2", limit=9)] == [1]
     assert store.runs.history("customers", "9", limit=9) == []
+
+
+def test_a_run_that_waits_remembers_since_when_until_it_goes_on(store: CompanyStore) -> None:
+    run = store.runs.add(new_run("run-1"))
+    since, later = MOMENT, MOMENT + timedelta(minutes=5)
+    for at in (since, later):
+        store.runs.enter(run.id, RunState.WAITING, at=at, problem_code="NS-OUT-001", problem_facts={"said": "x"})
+        (waiting,) = store.runs.unfinished()
+        assert (waiting.state, waiting.waiting_since, waiting.problem_code) == (RunState.WAITING, since, "NS-OUT-001")
+    store.runs.enter(run.id, RunState.RUNNING, at=later)
+    (running,) = store.runs.unfinished()
+    assert (running.waiting_since, running.waits_until, running.problem_code) == (None, None, "")

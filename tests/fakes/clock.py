@@ -16,6 +16,10 @@ class SteppingClock:
         self._now += timedelta(seconds=1)
         return self._now
 
+    def pass_by(self, span: timedelta) -> None:
+        """Let time pass."""
+        self._now += span
+
 
 class CountingChance:
     """Gives tokens that count: "00000001", "00000002"."""

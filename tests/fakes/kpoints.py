@@ -102,7 +102,15 @@ CARRYING = _points(
 )
 """What carrying a run out makes durable, in the order of the write protocol (design §3)."""
 
-KPOINTS = (*ASKING, *CARRYING)
+WAITING = _points(
+    ("K0-patient-step", "waiting.PatientSteps.step", "steps.step *", "a step, or that the run waits"),
+    ("K0-patient-again", "waiting.PatientSteps.step", "steps.step *:again:*", "a step that was taken again"),
+    ("K0-wait", "waiting.begin_waiting", "runs.enter", "that the run waits, and for what"),
+    ("K0-wait-over", "waiting.end_waiting", "runs.enter", "that the run goes on"),
+)
+"""What a run makes durable that waits for NetSuite."""
+
+KPOINTS = (*ASKING, *CARRYING, *WAITING)
 
 
 READING_CALLS = frozenset(

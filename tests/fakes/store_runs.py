@@ -118,7 +118,8 @@ class MemoryRuns:
             after = replace(after, started_at=run.started_at or at)
         if state in ENDED_STATES:
             after = replace(after, ended_at=at)
-        self._state.runs[run.number - 1] = after
+        since = run.waiting_since or at if state is RunState.WAITING else None
+        self._state.runs[run.number - 1] = replace(after, waiting_since=since)
         self._append(told)
 
     def ask_halt(self, run_id: str, halt: Halt, *, by: str, told: Sequence[Told] = ()) -> bool:

@@ -69,6 +69,8 @@ class RunShown(BaseModel):
     problem_code: str
     halt: str | None = Field(description="What was asked of the run and is not taken back: pause or cancel.")
     halted_by: str
+    waiting_since: datetime | None = Field(description="Since when it waits for NetSuite; problem_code says why.")
+    waits_until: datetime | None = Field(description="When it gives up waiting.")
 
 
 class RunDetail(RunShown):
@@ -313,6 +315,8 @@ def _head(run: Run) -> dict[str, object]:
         "problem_code": run.problem_code,
         "halt": run.halt.value if run.halt else None,
         "halted_by": run.halted_by,
+        "waiting_since": run.waiting_since,
+        "waits_until": run.waits_until,
     }
 
 

@@ -18,7 +18,7 @@ from suitebridge.administration.checkpointing import CHECKPOINT_EVERY
 from suitebridge.administration.rekeying import refuse_lost_keys
 from suitebridge.bootstrap.houses import House
 from suitebridge.domain.errors import SuiteBridgeError
-from suitebridge.ports.engine import Engine, Steps
+from suitebridge.ports.engine import Engine, WaitingSteps
 from suitebridge.ports.workers import NewWorker, WorkerKind
 from suitebridge.runs.leasing import RENEW_SECONDS, Lease
 from suitebridge.runs.receiving import take_at_rest
@@ -95,9 +95,12 @@ def _launch(house: House, lease: Lease) -> DurableEngine:
     from suitebridge.adapters.engine.databases import postgresql_engine, sqlite_engine
     from suitebridge.adapters.engine.durable import launch
 
-    def carry_out(company: str, run_id: str, steps: Steps) -> None:
+    # Who typed a command is there, and wants to know at once; a server has time.
+    is_patient = lease.worker.kind is not WorkerKind.COMMAND
+
+    def carry_out(company: str, run_id: str, steps: WaitingSteps) -> None:
         with lease.at_work():
-            house.carry_out(company, run_id, steps, worker=lease.worker.id)
+            house.carry_out(company, run_id, steps, worker=lease.worker.id, is_patient=is_patient)
 
     url = house.settings.database_url
     database = postgresql_engine(url) if url else sqlite_engine(house.directory / ENGINE_FILE)

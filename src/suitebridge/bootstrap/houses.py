@@ -22,13 +22,14 @@ from suitebridge.ports.checkpoints import Checkpoints
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.crons import Crons
-from suitebridge.ports.engine import Steps
+from suitebridge.ports.engine import WaitingSteps
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
 from suitebridge.runs.transferring import RunDesk, carry_out
+from suitebridge.runs.waiting import PatientSteps
 
 _LOG = logging.getLogger(__name__)
 _SECURITY_LOG = logging.getLogger("suitebridge.security")
@@ -104,8 +105,8 @@ class House:
             return any(worker.holds_lease for worker in self.companies.workers.all())
         return is_worked_on(self.directory)
 
-    def carry_out(self, company: str, run_id: str, steps: Steps, *, worker: str) -> None:
-        """Carry out a run of a company as a worker; the engine calls this."""
+    def carry_out(self, company: str, run_id: str, steps: WaitingSteps, *, worker: str, is_patient: bool) -> None:
+        """Carry out a run of a company as a worker; the engine calls this. A patient worker lets a run wait for NetSuite, any other says at once what is wrong."""
         from suitebridge.adapters.store.opening import close_connections
 
         desk = RunDesk(
@@ -115,9 +116,11 @@ class House:
             clock=self.clock,
             worker=worker,
             chance=self.chance,
+            is_patient=is_patient,
         )
         try:
-            carry_out(desk, run_id, steps)
+            # Always with these: whoever goes on with a run takes the steps that are remembered, the pauses too.
+            carry_out(desk, run_id, PatientSteps(steps))
             self.sign_trail(desk.store)
         except SuiteBridgeError as error:
             _LOG.warning("Run %s of %s was left as it stands: %s", run_id, company, error)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import typer
 
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
@@ -56,7 +57,8 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run,
         while True:
             current = store.runs.get(run.id) or run
             if current.state is not state and current.state is RunState.WAITING:
-                screen.say(f"Run {run.number} waits for NetSuite.")
+                problem = Problem(code=current.problem_code, facts=current.problem_facts)
+                screen.say(f"Run {run.number} waits for NetSuite and goes on by itself: {problem.title}.")
             state = current.state
             view.show(store.runs.progress(run.id))
             if state in ENDED_STATES or current.rests:

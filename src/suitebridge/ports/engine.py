@@ -16,6 +16,14 @@ class Steps(Protocol):
         ...
 
 
+class WaitingSteps(Steps, Protocol):
+    """Steps with pauses between them."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait so long; after a stop only what is left of it."""
+        ...
+
+
 class Engine(Protocol):
     """Durable execution of runs, one at a time for each NetSuite account."""
 

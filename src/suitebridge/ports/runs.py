@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from suitebridge.domain.bindings import Binding, BindingState
@@ -33,6 +33,10 @@ class RunState(enum.Enum):
 ENDED_STATES = frozenset(
     {RunState.COMPLETED, RunState.COMPLETED_WITH_ERRORS, RunState.FAILED, RunState.CANCELLED, RunState.INCONSISTENT}
 )
+
+
+LONGEST_WAIT = timedelta(hours=24)
+"""How long a run waits for NetSuite; then it ends, and the next one goes on where it stopped."""
 
 
 class Halt(enum.Enum):
@@ -98,6 +102,12 @@ class Run:
     halted_by: str
     worker: str = ""
     fence: int = 0
+    waiting_since: datetime | None = None
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """When a run that waits for NetSuite gives up; None for one that does not wait."""
+        return self.waiting_since + LONGEST_WAIT if self.waiting_since is not None else None
 
     @property
     def manner(self) -> str:

@@ -6,8 +6,8 @@ Where the run stands is kept in the run log; the engine's steps only drive it. A
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
 from suitebridge.domain.flow.mapping import Facts, compile_mapping
 from suitebridge.domain.intents import Change
-from suitebridge.domain.outcomes import OPEN_KINDS, Outcome, OutcomeKind
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.registry import source_schema, target_schema
@@ -31,9 +31,11 @@ from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, 
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import exporting, importing, noticing
 from suitebridge.runs.discovering import DRIFTED
+from suitebridge.runs.earning import FINISHED, earned_state, is_done
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
+from suitebridge.runs.waiting import WAITS, begin_waiting, end_waiting
 
 MOST_STEPS = 20_000
 """Bound of every batch loop: 20 million records in one workflow of one run."""
@@ -54,7 +56,6 @@ _STOPPED = "stopped"
 _SET_ASIDE = "set aside"
 """A workflow that was not begun because fields drifted from under its mapping: the others go on (quality.md F39)."""
 
-_FINISHED = "finished"
 _LOG = logging.getLogger(__name__)
 
 
@@ -68,7 +69,7 @@ class GatewayOpener(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDesk:
-    """What carrying out runs needs, whatever the run. `worker` is the process that does it."""
+    """What carrying out runs needs, whatever the run. `worker` is the process that does it; a patient one lets a run wait for NetSuite."""
 
     store: CompanyStore
     open_gateway: GatewayOpener
@@ -76,6 +77,7 @@ class RunDesk:
     clock: Clock
     chance: Chance
     worker: str = ""
+    is_patient: bool = False
 
 
 def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
@@ -96,7 +98,8 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
         # What stopped the run stands, and the process stopped too before the run was closed. No step: the engine remembers others here.
         _rest_or_end(desk, run)
         return
-    desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now(), fence=run.fence)
+    if run.state is not RunState.WAITING:
+        desk.store.runs.enter(run.id, RunState.RUNNING, at=desk.clock.now(), fence=run.fence)
     if steps.step("begin", _guarded(desk, run, lambda: _begin(desk, run))) != _STOPPED:
         for name in run.workflows:
             if not _carry_workflow(desk, run, desk.workflows[name], steps):
@@ -116,7 +119,7 @@ def _begin(desk: RunDesk, run: Run) -> str:
 
 def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
     """Carry one workflow out; say whether the run may go on. One that ended before the run was paused stays as it is."""
-    if steps.step(f"{workflow.name}:done", lambda: _progress_of(desk, run, workflow).phase == _FINISHED):
+    if steps.step(f"{workflow.name}:done", lambda: _progress_of(desk, run, workflow).phase == FINISHED):
         return True
     is_import = workflow.direction is Direction.IMPORT
     if run.is_over_chosen:
@@ -214,14 +217,10 @@ def _rest_or_end(desk: RunDesk, run: Run) -> str:
     hand-over, which begins where it stopped.
     """
     current = desk.store.runs.get(run.id) or run
-    if current.problem_code or current.halt is Halt.CANCEL or _is_done(desk.store.runs.progress(run.id)):
+    if current.problem_code or current.halt is Halt.CANCEL or is_done(desk.store.runs.progress(run.id)):
         return _end(desk, run)
     desk.store.runs.enter(run.id, RunState.PAUSED, at=desk.clock.now(), fence=run.fence)
     return RunState.PAUSED.value
-
-
-def _is_done(progress: Sequence[Progress]) -> bool:
-    return all(one.phase == _FINISHED for one in progress)
 
 
 def _end(desk: RunDesk, run: Run) -> str:
@@ -230,7 +229,7 @@ def _end(desk: RunDesk, run: Run) -> str:
     progress = desk.store.runs.progress(run.id)
     current = desk.store.runs.get(run.id) or run
     code, facts = current.problem_code, current.problem_facts
-    state = _earned_state(current, progress)
+    state = earned_state(current, progress)
     if state is RunState.INCONSISTENT:
         broken = [one for one in progress if not one.tally.adds_up]
         said = "; ".join(
@@ -277,17 +276,6 @@ def _cancel_rest(desk: RunDesk, run: Run) -> None:
                 unit.settle(run.id, name, settled)
 
 
-def _earned_state(run: Run, progress: Sequence[Progress]) -> RunState:
-    if not all(one.tally.adds_up for one in progress):
-        return RunState.INCONSISTENT
-    if run.problem_code:
-        return RunState.FAILED
-    if run.halt is Halt.CANCEL and not _is_done(progress):
-        return RunState.CANCELLED
-    has_trouble = any(one.tally.of(kind) for one in progress for kind in OPEN_KINDS)
-    return RunState.COMPLETED_WITH_ERRORS if has_trouble else RunState.COMPLETED
-
-
 def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], str]:
     """Turn an error that stops the run into the run's problem; the engine remembers only that the run stopped.
 
@@ -297,15 +285,12 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
 
     def guarded() -> str:
         try:
-            current = desk.store.runs.get(run.id)
-            _require_own(run, current)
-            if current is not None and current.halt is not None:
-                return _STOPPED
-            _empty_inbox(desk, run)
-            return act()
+            return _taken(desk, run, act)
         except SuiteBridgeError as error:
             if error.problem.code in _PASSING:
                 raise
+            if desk.is_patient and begin_waiting(desk.store, run, error, now=desk.clock.now()):
+                return WAITS
             _note(desk, run, error.problem)
             if error.problem.code == DRIFTED:
                 return _SET_ASIDE
@@ -316,6 +301,18 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
         return _STOPPED
 
     return guarded
+
+
+def _taken(desk: RunDesk, run: Run, act: Callable[[], str]) -> str:
+    current = desk.store.runs.get(run.id)
+    _require_own(run, current)
+    if current is not None and current.halt is not None:
+        end_waiting(desk.store, run, current, now=desk.clock.now())
+        return _STOPPED
+    _empty_inbox(desk, run)
+    result = act()
+    end_waiting(desk.store, run, current, now=desk.clock.now())
+    return result
 
 
 def _require_own(run: Run, current: Run | None) -> None:
@@ -338,7 +335,7 @@ def _empty_inbox(desk: RunDesk, run: Run) -> None:
         taken = take_errands(desk.store, desk.workflows, clock=desk.clock, chance=desk.chance, limit=ERRANDS_AT_ONCE)
         if taken is None:
             break
-        carry_out(desk, taken.id, _AtOnce())
+        carry_out(replace(desk, is_patient=False), taken.id, _AtOnce())
         if desk.clock.now() - began >= INBOX_SECONDS:
             break
 

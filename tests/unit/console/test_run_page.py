@@ -46,7 +46,7 @@ def make_report(run: Run, *tallies: Tally, phase: str = "running") -> RunReport:
 
 
 def live(report: RunReport, *, said: int = -1) -> LivePart:
-    return live_part(report, TITLES, now=START + timedelta(seconds=10), may_steer=True, said=said)
+    return live_part(report, TITLES, now=START + timedelta(seconds=10), zone=UTC, may_steer=True, said=said)
 
 
 HALF = Tally(considered=200, counts=((OutcomeKind.CREATED, 90), (OutcomeKind.BLOCKED, 10)))

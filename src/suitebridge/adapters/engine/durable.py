@@ -19,9 +19,9 @@ from sqlalchemy.exc import DBAPIError
 
 from suitebridge.adapters.engine.dispatching import register_dispatcher
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
-from suitebridge.ports.engine import Result, Steps
+from suitebridge.ports.engine import Result, WaitingSteps
 
-CarryOut = Callable[[str, str, Steps], None]
+CarryOut = Callable[[str, str, WaitingSteps], None]
 """Carries out a run: company id, run id, steps."""
 
 RUNS_PER_PROCESS: Final = 5
@@ -79,6 +79,10 @@ class _DurableSteps:
     def step(self, name: str, act: Callable[[], Result]) -> Result:
         with self.drain.step():
             return DBOS.run_step({"name": name}, act)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait so long; after a stop only what is left of it."""
+        DBOS.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

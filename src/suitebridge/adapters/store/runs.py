@@ -54,6 +54,7 @@ _COLUMNS: Final = (
     "halted_by",
     "worker",
     "fence",
+    "waiting_since",
 )
 _READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
 _NEWEST: Final = "last"
@@ -99,6 +100,7 @@ class StoredRuns:
             "",
             "",
             0,
+            None,
             0,
         )
         self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
@@ -163,6 +165,9 @@ class StoredRuns:
             if state in ENDED_STATES:
                 assignments += ", ended_at = %s"
                 values.append(instant_text(at))
+            waits = state is RunState.WAITING
+            assignments += ", waiting_since = COALESCE(waiting_since, %s)" if waits else ", waiting_since = NULL"
+            values += [instant_text(at)] if waits else []
             self._scope.set("store_run", assignments, where="key = %s", parameters=(*values, key))
             _append(ledger, told)
 
@@ -353,6 +358,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         halted_by=str(cells["halted_by"]),
         worker=str(cells["worker"]),
         fence=integer(cells["fence"]),
+        waiting_since=None if cells["waiting_since"] is None else moment(cells["waiting_since"]),
     )
 
 

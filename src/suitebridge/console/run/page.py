@@ -90,6 +90,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Since when a run waits for NetSuite, and when it gives up."""
+
+    since: Moment
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LivePart:
     """The part of the page that is asked for again while the run is under way; `poll_href` is "" once it has ended.
 
@@ -111,6 +119,7 @@ class LivePart:
     sums: tuple[SumLine, ...]
     is_dry: bool
     problem: ProblemBox | None
+    waits: Waiting | None
     steer_href: str
     buttons: tuple[Button, ...]
     halted_by: str
@@ -182,7 +191,7 @@ def run_page(
 
 
 def live_part(
-    report: RunReport, titles: Mapping[str, str], *, now: datetime, may_steer: bool, said: int = -1
+    report: RunReport, titles: Mapping[str, str], *, now: datetime, zone: tzinfo, may_steer: bool, said: int = -1
 ) -> LivePart:
     """Write the part that changes; `said` is the percentage that screen readers heard last."""
     run, total = report.run, report.total
@@ -209,6 +218,7 @@ def live_part(
         sums=tuple(line for one in report.workflows for line in _sums(one, titles, has_ended=has_ended)),
         is_dry=run.is_dry,
         problem=_problem(report.problem),
+        waits=_waiting(run, zone),
         steer_href=links.address("run-steering", number=run.number),
         buttons=tuple(_BUTTONS[steering] for steering in steerings(run) if may_steer),
         halted_by=run.halted_by if run.halt is not None else "",
@@ -312,6 +322,12 @@ def _said(run: Run, *, percent: int, total: Tally) -> str:
     if run.state in ENDED_STATES:
         return f"Run {run.number}: {words.lower()}, {wording.counted(total.settled, 'record', 'records')} settled."
     return f"Run {run.number}: {words.lower()}, {percent} percent settled."
+
+
+def _waiting(run: Run, zone: tzinfo) -> Waiting | None:
+    if run.waiting_since is None or run.waits_until is None:
+        return None
+    return Waiting(since=wording.moment(run.waiting_since, zone), until=wording.moment(run.waits_until, zone))
 
 
 def _problem(problem: Problem | None) -> ProblemBox | None:

@@ -107,4 +107,11 @@ def find_run(visit: Visit, number: int) -> Run:
 def _live(visit: Visit, report: RunReport, *, said: int = -1) -> LivePart:
     titles = {name: workflow.title for name, workflow in visit.house.workflows.items()}
     may_steer = visit.may(Permission.STEER_RUNS)
-    return live_part(report, titles, now=visit.house.clock.now(), may_steer=may_steer, said=said)
+    return live_part(
+        report,
+        titles,
+        now=visit.house.clock.now(),
+        zone=zone_of(visit.store.company.zone),
+        may_steer=may_steer,
+        said=said,
+    )

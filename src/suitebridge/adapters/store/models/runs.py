@@ -42,6 +42,7 @@ class Run(models.Model):
     settled = models.BigIntegerField()
     worker = models.TextField(db_default="")
     fence = models.BigIntegerField(db_default=0)
+    waiting_since = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "store_run"
