@@ -14,8 +14,8 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.workflow import Workflow
 
-_CUSTOM = "cust"
-"""How the script ids of custom fields begin."""
+_CUSTOM = ("custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "cseg")
+"""How the script ids of custom fields and segments begin; “customer” is a field of NetSuite's own."""
 
 
 class Level(enum.IntEnum):

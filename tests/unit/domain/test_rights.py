@@ -40,3 +40,8 @@ def test_oauth_needs_its_own_login_and_no_soap() -> None:
     assert {door.right.key for door in OAUTH_DOORS} <= keys
     assert "ADMI_LOGIN_OAUTH2" in keys
     assert keys.isdisjoint({"ADMI_LOGIN_OAUTH", "ADMI_WEBSERVICES"})
+
+
+def test_a_field_of_netsuites_own_is_no_custom_field_whatever_it_is_called() -> None:
+    assert need_of(CATALOG["export_time_entries"]).custom_fields == ()  # it writes “customer”
+    assert need_of(CATALOG["import_customers"]).custom_fields == ("custentity_oa_export_to_openair",)
