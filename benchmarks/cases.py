@@ -30,6 +30,17 @@ CASES: Mapping[str, Case] = {
             sides={"connector": "benchmarks.connector.exporting", "plain": f"benchmarks.plain.{_PLAIN_EXPORT}"},
         ),
         Case(
+            name="throttling-10-percent",
+            title="Export of time while each tenth request is refused for load, against the same export undisturbed (aim: a ratio of 0.85)",
+            size=20_000,
+            write_firm=hours.write_firm,
+            prepares="benchmarks.connector.exporting",
+            sides={
+                "connector": "benchmarks.connector.exporting_throttled",
+                "undisturbed": "benchmarks.connector.exporting",
+            },
+        ),
+        Case(
             name="simulator-upserts",
             title="The simulator alone: time upserted by SOAP lists of a hundred, every rule on",
             size=20_000,

@@ -7,7 +7,7 @@ import cProfile
 from collections.abc import Iterator
 from unittest.mock import patch
 
-from suitebridge import bootstrap
+from suitebridge.bootstrap import houses
 from suitebridge.ports.engine import Steps
 from suitebridge.runs.transferring import RunDesk, carry_out
 
@@ -23,6 +23,6 @@ def profiled(file: str) -> Iterator[None]:
     def watched(desk: RunDesk, run_id: str, steps: Steps) -> None:
         profile.runcall(carry_out, desk, run_id, steps)
 
-    with patch.object(bootstrap, "carry_out", watched):
+    with patch.object(houses, "carry_out", watched):
         yield
     profile.dump_stats(file)

@@ -155,7 +155,8 @@ class Transport:
                 if judge(answers[index]) is not Verdict.SETTLED:
                     halt.set()
 
-        workers = 1 if limit is None else min(len(makers), limit.pace.ceiling)
+        # Twice as many as may be under way: while one that was refused waits for its next try, another takes its place.
+        workers = 1 if limit is None else min(len(makers), 2 * limit.pace.ceiling)
         async with asyncio.TaskGroup() as group:
             for _ in range(workers):
                 group.create_task(work())

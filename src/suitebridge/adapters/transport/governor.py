@@ -1,6 +1,7 @@
 """How many requests one account bears at a time, and when to try again: one governor per account and process.
 
-It lowers the limit by half when NetSuite refuses for load and climbs by one after a run of answers (netsuite-api.md §6).
+It lowers the limit by half when NetSuite refuses more than now and then for load, and climbs by one after a run of answers (netsuite-api.md §6).
+Single refusals cost their request a short wait, and nobody else anything.
 It knows no protocol: a judge says what an answer means. It lives on the transport's loop thread; nothing here is locked.
 """
 
@@ -10,6 +11,7 @@ import asyncio
 import enum
 import random
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,6 +21,9 @@ from suitebridge.ports.traffic import Traffic
 from suitebridge.wire.http import Response
 
 _SYSTEM = random.SystemRandom()
+_LATELY = 20
+"""How many of the last answers say how often NetSuite refuses."""
+
 _LONGEST_SLEEP_SECONDS = 1.0
 """So long at most until a governor that was closed notices it: disconnecting has five seconds (quality.md S23)."""
 
@@ -37,11 +42,16 @@ Judge: TypeAlias = Callable[[Answer], Verdict]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """Limits of a governor. The ceiling leaves one of the smallest account's five slots to people and checks (§6.1)."""
+    """Limits of a governor. The ceiling leaves one of the smallest account's five slots to people and checks (§6.1).
+
+    Refusals up to a number, or up to a share of the last answers, are borne without lowering the limit: others use the account too.
+    """
 
     ceiling: int = 4
-    settled_to_climb: int = 50
-    first_delay_seconds: float = 0.5
+    settled_to_climb: int = 25
+    borne_share: float = 0.2
+    borne_refusals: int = 2
+    first_delay_seconds: float = 0.1
     longest_delay_seconds: float = 20.0
     throttle_budget_seconds: float = 180.0
     unreached_budget_seconds: float = 10.0
@@ -63,6 +73,7 @@ class Governor:
         self._limit = self.pace.ceiling
         self._under_way = 0
         self._settled = 0
+        self._lately: deque[bool] = deque(maxlen=_LATELY)
         self._halved_at_start = 0
         self._counts = dict.fromkeys(Verdict, 0)
         self._started = 0
@@ -134,7 +145,12 @@ class Governor:
 
     def _learn(self, verdict: Verdict, number: int) -> None:
         self._counts[verdict] += 1
+        if verdict is Verdict.THROTTLED or verdict is Verdict.SETTLED:
+            self._lately.append(verdict is Verdict.THROTTLED)
         if verdict is Verdict.THROTTLED:
+            refused = sum(self._lately)
+            if refused <= max(self.pace.borne_refusals, self.pace.borne_share * len(self._lately)):
+                return
             self._settled = 0
             # One burst halves once: requests admitted before the last halving say nothing new.
             if number > self._halved_at_start:

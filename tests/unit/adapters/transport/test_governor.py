@@ -91,10 +91,19 @@ def test_refusals_that_go_on_halve_down_to_one() -> None:
     assert governor.limit == 1
 
 
+def test_single_refusals_cost_nobody_else_anything() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=4))
+    assert carry(governor, world.door(lambda number: BUSY if number % 10 == 0 else OK), 200) == [OK] * 200
+    assert governor.limit == 4
+    carry(governor, world.door(lambda number: BUSY if number % 2 else OK), 40)
+    assert governor.limit < 4
+
+
 def test_the_limit_climbs_by_one_after_a_run_of_answers_and_never_above_the_ceiling() -> None:
     world = World()
     governor = world.governor(Pace(ceiling=4, settled_to_climb=10))
-    carry(governor, world.door(lambda number: BUSY if number == 1 else OK), 12)
+    carry(governor, world.door(lambda number: BUSY if number <= 3 else OK), 14)
     assert governor.limit == 3
     carry(governor, world.door(lambda _: OK), 100)
     assert governor.limit == 4
