@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from suitebridge.bootstrap import OpenedAccount, open_account
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret, SigningCredentials, TokenCredentials
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.drift import AccountField
 from suitebridge.domain.schemas.netsuite import is_in_ledger
@@ -39,7 +39,18 @@ from suitebridge.ports.netsuite_account import (
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["Account", "Credentials", "Done", "NotSent", "Preference", "Rejected", "Uncertain", "WriteAnswer", "connect"]
+__all__ = [
+    "Account",
+    "Certificate",
+    "Credentials",
+    "Done",
+    "NotSent",
+    "Preference",
+    "Rejected",
+    "Uncertain",
+    "WriteAnswer",
+    "connect",
+]
 
 _EXTERNAL_ID, _ID = "externalId", "id"
 
@@ -53,6 +64,20 @@ class Credentials:
     consumer_secret: str = field(repr=False)
     token_id: str
     token_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """OAuth 2.0 client credentials: the application, its certificate in NetSuite, and the private key in PEM form, which no `repr` shows.
+
+    `algorithm` is what an RSA key signs with, "" for PS256.
+    """
+
+    account: str
+    client_id: str
+    certificate_id: str
+    private_key: str = field(repr=False)
+    algorithm: str = ""
 
 
 class Account:
@@ -163,20 +188,34 @@ class Account:
         self.close()
 
 
-def connect(credentials: Credentials, *, prefers: Preference = Preference.SOAP, simulator: str = "") -> Account:
+def connect(
+    credentials: Credentials | Certificate, *, prefers: Preference = Preference.SOAP, simulator: str = ""
+) -> Account:
     """Open an account; nothing is sent yet. `simulator` is the address of a simulator on this machine that plays it.
 
-    Raise `AccountIdError` for what is no account id.
+    With a `Certificate` everything goes through REST web services, whatever is preferred. Raise `AccountIdError` for what is no account id.
     """
-    signing = TokenCredentials(
-        account=AccountId.parse(credentials.account),
+    return Account(open_account(_signing(credentials), prefers=prefers, simulator=simulator))
+
+
+def _signing(credentials: Credentials | Certificate) -> SigningCredentials:
+    account = AccountId.parse(credentials.account)
+    if isinstance(credentials, Certificate):
+        return ClientCredentials(
+            account=account,
+            client_id=credentials.client_id,
+            certificate_id=credentials.certificate_id,
+            private_key=Secret(credentials.private_key),
+            algorithm=credentials.algorithm,
+        )
+    return TokenCredentials(
+        account=account,
         application_id="",
         consumer_key=credentials.consumer_key,
         consumer_secret=Secret(credentials.consumer_secret),
         token_id=credentials.token_id,
         token_secret=Secret(credentials.token_secret),
     )
-    return Account(open_account(signing, prefers=prefers, simulator=simulator))
 
 
 def _outgoing(record: Mapping[str, Value]) -> OutgoingRecord:

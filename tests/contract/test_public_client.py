@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.domain.credentials import AccountIdError, TokenCredentials
+from suitebridge.domain.credentials import AccountIdError, ClientCredentials, TokenCredentials
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.values import Value
-from suitebridge.netsuite import Account, Credentials, Done, Preference, Rejected, connect
-from tests.contract.netsuite_worlds import SimulatedWorld, simulated
+from suitebridge.netsuite import Account, Certificate, Credentials, Done, Preference, Rejected, connect
+from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
 
 
 @pytest.fixture
@@ -57,6 +57,24 @@ def test_records_are_stored_found_shown_and_queried(world: SimulatedWorld, accou
     (again,) = account.upsert("timeBill", [{**bill, "memo": None}])
     assert again == stored
     assert "memo" not in next(account.query("SELECT id, memo FROM timebill"))
+
+
+def test_an_account_is_opened_with_a_certificate() -> None:
+    with bearing() as world:
+        given = world.line.credentials
+        assert isinstance(given, ClientCredentials)
+        certificate = Certificate(
+            account=given.account.value,
+            client_id=given.client_id,
+            certificate_id=given.certificate_id,
+            private_key=given.private_key.reveal(),
+        )
+        assert "PRIVATE" not in repr(certificate)
+        world.add("customer", "zed", companyName="Zed")
+        with connect(certificate, simulator=world.server.url) as account:
+            assert account.find("customer", ["zed"]).keys() == {"zed"}
+            (answer,) = account.upsert("customer", [{"externalId": "ann", "companyName": "Ann"}])
+            assert isinstance(answer, Done)
 
 
 def test_a_query_is_read_to_its_last_page(world: SimulatedWorld, account: Account) -> None:

@@ -236,7 +236,7 @@ class OpenedAccount:
     close: Callable[[], None]
 
 
-def open_account(credentials: TokenCredentials, *, prefers: Preference, simulator: str = "") -> OpenedAccount:
+def open_account(credentials: SigningCredentials, *, prefers: Preference, simulator: str = "") -> OpenedAccount:
     """Open an account for the public client; `simulator` is the address of one that plays it."""
     settings = Settings(simulators={credentials.account.value: simulator} if simulator else {})
     gateways = Gateways(settings=settings, clock=SystemClock(), chance=SystemChance())
