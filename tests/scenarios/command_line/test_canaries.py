@@ -125,6 +125,7 @@ def files(world: World) -> dict[str, bytes]:
 
 
 def test_nothing_that_commands_leave_behind_shows_a_secret(world: World) -> None:
+    world.is_watched = True
     before = planted(world)
     with watched_processes() as processes:
         done = answers(world)

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from tests.scenarios.command_line.forking import type_words
+
 ACCOUNT = "TSTDRV2026001"
 OTHER_ACCOUNT = "TSTDRV2026002"
 FIRM = Path(__file__).parents[3] / "demo" / "consultancy" / "workspace"
@@ -80,13 +82,17 @@ def _copy_rows(name: str, folder: Path, *, column: str, values: set[str], most: 
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """One data directory and one simulated account; with a `database_url`, the store and the engine are in PostgreSQL."""
+    """One data directory and one simulated account; with a `database_url`, the store and the engine are in PostgreSQL.
+
+    Whatever is typed where processes are watched starts from nothing.
+    """
 
     folder: Path
     approved: Mapping[str, int]
     address: str = ""
     database_url: str = ""
     name: str = "data"
+    is_watched: bool = False
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
@@ -109,6 +115,9 @@ class World:
         line = self.words(*words)
         if limit_kilobytes:
             line = ["bash", "-c", f'ulimit -f {limit_kilobytes}; exec "$@"', "bash", *line]
+        elif not self.is_watched:
+            code, out, err = type_words(line[1:], answers=answers, seconds=SECONDS)
+            return Done(code=code, out=out, err=err)
         ended = subprocess.run(line, input=answers, capture_output=True, text=True, check=False, timeout=SECONDS)
         return Done(code=ended.returncode, out=ended.stdout, err=ended.stderr)
 
