@@ -142,6 +142,11 @@ def test_the_least_role_is_listed_before_any_test(entrance: Entrance) -> None:
     for words in ("Log in using Access Tokens", "ADMI_WEBSERVICES", "Track Time", "LIST_CUSTJOB"):
         assert words in text
     assert "Missing</span>" not in text
+    # What no connection can know is told as such, for the records that runs write and for no others.
+    scripts = text[text.index("Which scripts run.") :].partition("</li>")[0]
+    assert "Setup &gt; Users/Roles &gt; Access Tokens" in text
+    assert "<strong>Invoice</strong>" in scripts
+    assert "Customer</strong>" not in scripts
 
 
 def test_oauth_client_credentials_are_entered_tested_and_saved(connected: Connected, entrance: Entrance) -> None:

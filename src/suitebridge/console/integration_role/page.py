@@ -13,6 +13,7 @@ from suitebridge.console.wording import Moment
 from suitebridge.domain.checks import Check
 from suitebridge.domain.events import EventName
 from suitebridge.domain.rights import Level, Needed
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.ports.trail import TrailEntry
 from suitebridge.runs.checking import FAILED_CHECKS
 
@@ -61,12 +62,13 @@ class IntegrationRolePage:
     tested_by: str
     missing: str
     has_surplus: bool
+    written: tuple[str, ...]
 
 
 def integration_role_page(
-    needed: Sequence[Needed], tests: Sequence[TrailEntry], *, zone: tzinfo
+    needed: Sequence[Needed], tests: Sequence[TrailEntry], *, written: Sequence[str], zone: tzinfo
 ) -> IntegrationRolePage:
-    """Write the page. `tests` are entries of the connection, newest first."""
+    """Write the page. `tests` are entries of the connection, newest first; `written` names the record types that runs write."""
     last = next((entry for entry in tests if entry.event == EventName.CONNECTION_TESTED.value), None)
     failed = _failed(last)
     subtabs = tuple(
@@ -83,6 +85,7 @@ def integration_role_page(
         tested_by=last.author_name if last is not None else "",
         missing=wording.counted(missing, "permission is", "permissions are") if missing else "",
         has_surplus=last is not None and any(change.field == "surplus" for change in last.changes),
+        written=tuple(dict.fromkeys(NETSUITE_TYPES[name].label for name in written)),
     )
 
 

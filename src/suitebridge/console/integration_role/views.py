@@ -19,9 +19,11 @@ def show_integration_role(visit: Visit) -> HttpResponse:
     """Show the least role for the workflows of the company."""
     connection = visit.store.connections.get()
     is_oauth = connection is not None and Switch.CLIENT_CREDENTIALS in connection.switches
+    needs = [need_of(workflow) for workflow in visit.house.workflows.values()]
     page = integration_role_page(
-        least_role(map(need_of, visit.house.workflows.values()), is_oauth=is_oauth),
+        least_role(needs, is_oauth=is_oauth),
         visit.store.trail.of_record("connection", CONNECTION_ID, limit=_MOST_ENTRIES),
+        written=[need.record_type for need in needs if need.is_written],
         zone=zone_of(visit.store.company.zone),
     )
     return show(visit, "integration_role/integration_role.html", page, title="Integration role", place="connector")
