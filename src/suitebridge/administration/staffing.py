@@ -148,21 +148,24 @@ def show_person(store: CompanyStore, record_id: str, *, acting: User) -> PersonC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
-    """What a user holds that ends, or is in the way, when the user leaves (quality.md D09)."""
+    """What a user holds that ends, passes on, or is in the way, when the user leaves (quality.md D09); schedules by their names."""
 
     tokens: int
     has_invitation: bool
     is_integration_user: bool
+    schedules: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
         """Each thing in words."""
+        runs = ("every run of the NetSuite integration, as the integration user",) if self.is_integration_user else ()
+        return (*runs, *(f"the schedule {name}" for name in self.schedules), *self.ending)
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """What ends with the user, in words; schedules do not: they go on in an administrator's name."""
         tokens = "1 API token" if self.tokens == 1 else f"{self.tokens} API tokens"
-        found = (
-            (self.is_integration_user, "every run of the NetSuite integration, as the integration user"),
-            (self.tokens > 0, tokens),
-            (self.has_invitation, "an open invitation"),
-        )
+        found = ((self.tokens > 0, tokens), (self.has_invitation, "an open invitation"))
         return tuple(text for is_held, text in found if is_held)
 
 
@@ -172,6 +175,7 @@ def belongings(store: CompanyStore, card: PersonCard, *, now: datetime) -> Belon
         tokens=len(store.tokens.of_user(card.user, at=now)),
         has_invitation=card.invited_until is not None and card.invited_until > now,
         is_integration_user=card.user.id == _integration_user_id(store),
+        schedules=tuple(one.name for one in store.schedules.all() if one.configurer_id == card.user.id),
     )
 
 

@@ -246,12 +246,18 @@ def _set(ctx: typer.Context, user_id: str, *, is_active: bool) -> None:
     actor = act(screen.choices)
     user = find_user(actor, user_id)
     card = actor.store.people.card(user.id)
-    owned = belongings(actor.store, card, now=actor.house.clock.now()).told if card is not None else ()
+    owned = belongings(actor.store, card, now=actor.house.clock.now()) if card is not None else None
     set_activity(actor.store, user.id, is_active=is_active, acting=actor.user, stamp=actor.stamp)
     name = "people-activate" if is_active else "people-deactivate"
     _show_changed(actor, user.id, screen, name, "is active" if is_active else "is inactive; every session has ended")
-    if owned and not is_active:
-        screen.show(f"Ended with it: {', '.join(owned)}.")
+    if owned is None or is_active:
+        return
+    if owned.ending:
+        screen.show(f"Ended with it: {', '.join(owned.ending)}.")
+    if owned.schedules:
+        screen.show(
+            f"Schedules that {user.name} configured go on in an administrator's name: {', '.join(owned.schedules)}."
+        )
 
 
 def _show_changed(actor: Actor, record_id: str, screen: Screen, name: str, said: str) -> None:

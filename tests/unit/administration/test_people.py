@@ -15,6 +15,7 @@ from suitebridge.administration.staffing import PersonEntry
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.duties import clashes
 from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
+from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.people import (
     ADMINISTRATOR,
     AUDITOR,
@@ -31,6 +32,7 @@ from suitebridge.domain.people import (
     Stamp,
     User,
 )
+from suitebridge.domain.schedules import Schedule, read_timing
 from suitebridge.ports.people import PersonQuery
 from tests.fakes.clock import CountingChance, SteppingClock
 from tests.fakes.store import MemoryCompanies
@@ -352,6 +354,12 @@ def test_what_somebody_owns_is_told(office: Office) -> None:
     designating.choose_integration_user(office.store, office.ada.id, acting=office.ada, stamp=STAMP)
     own = staffing.show_person(office.store, office.ada.id, acting=office.ada)
     assert "integration user" in staffing.belongings(office.store, own, now=now).told[0]
+    office.store.groups.save(WorkflowGroup(name="Nightly", workflows=("import_customers",)), stamp=STAMP)
+    schedule = Schedule(name="Mornings", group="Nightly", timing=read_timing(["mon"], "06:00", ""), zone="UTC")
+    office.store.schedules.save(schedule, stamp=replace(STAMP, author_id=office.eve.id))
+    owned = staffing.belongings(office.store, card, now=now)
+    assert owned.told == ("the schedule Mornings", "2 API tokens", "an open invitation")
+    assert owned.ending == owned.told[1:]
 
 
 @pytest.mark.parametrize("role", [*OPTIONAL_ROLES, EMPLOYEE], ids=lambda role: str(role.name))
