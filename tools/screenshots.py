@@ -47,6 +47,7 @@ def pages(world: World) -> dict[str, str]:
         "integration-role": "/administration/netsuite-connector/integration-role",
         "connector-settings": "/administration/netsuite-connector/settings",
         "automate": "/administration/netsuite-connector/automate",
+        "real-time": "/administration/netsuite-connector/real-time",
         "schedule": "/administration/netsuite-connector/schedules/Mornings",
         "workflow-group": "/administration/netsuite-connector/groups/Nightly",
         "settings-history": "/administration/netsuite-connector/settings-history",

@@ -31,6 +31,7 @@ _READS = {
     ),
     "connections": frozenset(["get", "credentials"]),
     "people": frozenset(["by_record", "administrators"]),
+    "real_time": frozenset(["get", "key"]),
     "inbox": frozenset(["get", "waiting", "newest", "of_record"]),
     "groups": frozenset(["get", "all"]),
     "schedules": frozenset(["get", "all", "ticks"]),

@@ -190,7 +190,7 @@ FAULTS: tuple[FaultRow, ...] = (
         ("F79 P0", "Retry is pressed twice", "One retry"),
         ("F80", "Cancelled at any moment", "Consistent; the next run takes up the rest"),
         (
-            "F81 P0 waits for the signed push end point",
+            "F81 P0",
             "Pushes late, twice, out of order or forged",
             "Verified, and each one once",
         ),

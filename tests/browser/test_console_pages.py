@@ -34,6 +34,7 @@ PAGES = (
     "/administration/netsuite-connector/integration-role",
     "/administration/netsuite-connector/settings",
     "/administration/netsuite-connector/automate",
+    "/administration/netsuite-connector/real-time",
     "/administration/netsuite-connector/add-schedule",
     "/administration/netsuite-connector/schedules/Mornings",
     "/administration/netsuite-connector/add-group",

@@ -26,6 +26,7 @@ from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
+from suitebridge.ports.real_time import RealTimeSettings
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
 from suitebridge.ports.runs import Halt, NewRun, RunLog, RunState
 from suitebridge.ports.schedules import Schedules
@@ -89,6 +90,8 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.schedules.save(SCHEDULE, stamp=stamp)
     full.schedules.note("Daily", TICK)
     full.connections.save(credentials(), stamp)
+    full.real_time.save_exports(frozenset({"invoice"}), stamp, version=0)
+    full.real_time.save_key(TOKEN, stamp)
     ERRANDS.append(add_errand(full, "2"))
     create(full, stamp, "customer", {"name": "Acme", "netsuite_id": "7", "load_key": "c"}, {"name": "Beta"})
     begin_run(full, "run-1", "customers")
@@ -126,6 +129,8 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.bindings_by_workspace": lambda store: store.runs.bindings_by_workspace("customer", "customer", ["2"]),
     "RunLog.linked": lambda store: store.runs.linked("customer", "customer", limit=5),
     "RunLog.bindings_by_netsuite": lambda store: store.runs.bindings_by_netsuite("customer", "customer", ["7"]),
+    "RealTimeSettings.get": lambda store: store.real_time.get().exports,
+    "RealTimeSettings.key": lambda store: store.real_time.key(),
     "Inbox.get": lambda store: store.inbox.get(ERRANDS[-1]),
     "Inbox.waiting": lambda store: store.inbox.waiting(limit=9),
     "Inbox.newest": lambda store: store.inbox.newest(limit=9),
@@ -231,6 +236,8 @@ WRITES = {
     "UnitOfWork.append_event",
     "UnitOfWork.add_errands",
     "Inbox.refuse",
+    "RealTimeSettings.save_exports",
+    "RealTimeSettings.save_key",
     "UnitOfWork.save_bindings",
     "UnitOfWork.save_watermark",
 }
@@ -241,6 +248,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         WorkspaceRecords,
         RunLog,
         Inbox,
+        RealTimeSettings,
         People,
         Connections,
         ApiTokens,
@@ -325,6 +333,8 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.request_keys.release(user.id, "k")
     empty.request_keys.settle(user.id, "k", made="9")
     assert full.request_keys.claim(user.id, "k", request="theirs", at=BEFORE) == Pending()
+    empty.real_time.save_exports(frozenset({"receipt"}), stamp, version=0)
+    empty.real_time.save_key(None, stamp)
     empty.inbox.refuse([add_errand(empty, "2"), ERRANDS[-1]], Problem(code="SB-OWN-001", facts={"said": ""}))
     begin_run(empty, "run-1", "customers")
     settle(empty, "run-1", "customers", ended("2"))

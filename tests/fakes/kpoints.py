@@ -68,6 +68,7 @@ ASKING = _points(
     ("K0-resume", "steering.steer", "runs.resume", "that a pause is over, and who said so"),
     ("K0-errand", "receiving.ask_for_record", "transactions.begin", "a single record in the inbox, and who asked"),
     ("K0-errands", "receiving._begin", "runs.add", "the run that takes errands, which wait no more"),
+    ("K0-push", "pushing.receive_push", "transactions.begin", "records that NetSuite pushed, in the inbox"),
     ("K0-refuse", "receiving.take_errands", "inbox.refuse", "that errands are closed, and why"),
     ("K0-checked", "checking._check", "transactions.begin", "the verdict of a check, in the trail"),
 )

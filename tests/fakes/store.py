@@ -22,6 +22,7 @@ from tests.fakes.store_guards import guard
 from tests.fakes.store_inbox import MemoryInbox
 from tests.fakes.store_keys import MemorySecrets
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
+from tests.fakes.store_real_time import MemoryRealTime
 from tests.fakes.store_records import MemoryRecords
 from tests.fakes.store_request_keys import MemoryRequestKeys
 from tests.fakes.store_runs import MemoryRuns
@@ -44,6 +45,7 @@ class MemoryStore:
         self.records = MemoryRecords(self)
         self.runs = MemoryRuns(self)
         self.inbox = MemoryInbox(self)
+        self.real_time = MemoryRealTime(self)
         self.people = MemoryPeople(self)
         self.roles = MemoryRoles(self)
         self.connections = MemoryConnections(self)

@@ -16,6 +16,7 @@ from suitebridge.domain.schedules import Schedule, Tick
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.domain.values import Value
 from suitebridge.ports.inbox import Errand
+from suitebridge.ports.real_time import RealTime
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
 from suitebridge.ports.tokens import TokenCard
 
@@ -65,6 +66,8 @@ class State:
     places: int = 0
     errands: dict[int, Errand] = field(default_factory=dict)
     next_errand: int = 0
+    real_time: RealTime = field(default_factory=RealTime)
+    push_key: Secret | None = None
 
     def copied(self) -> State:
         """Give a copy that later changes do not touch."""

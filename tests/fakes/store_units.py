@@ -59,6 +59,7 @@ class MemoryUnit:
             self._keep(record.type, int(record.id), 1, fields)
             changes = tuple(Change(field=k, before=None, after=v) for k, v in record.fields.items() if not is_blank(v))
             self._tell(EventName.RECORD_CREATED, record.type, record.id, changes, stamp)
+        self.store.real_time.leave_errands([(one.type, one.id) for one in records], stamp)
 
     def refused_fields(
         self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp
@@ -91,6 +92,7 @@ class MemoryUnit:
                 self._refuse_taken(wanted.type, wanted.id, after)
                 self._keep(*key, revision + 1, after)
                 self._tell(EventName.RECORD_UPDATED, wanted.type, wanted.id, made, stamp)
+        self.store.real_time.leave_errands([(one.type, one.id) for one in changes if one.id not in moved], stamp)
         return moved
 
     def append_event(self, event: Event, stamp: Stamp) -> None:

@@ -15,6 +15,7 @@ from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.metrics.views import tell_metrics
 from suitebridge.console.policy_reports.views import take_reports
+from suitebridge.console.real_time.views import edit_real_time
 from suitebridge.console.reconciliation.views import compare_sides
 from suitebridge.console.record.views import show_record, transfer_record
 from suitebridge.console.record_list.views import list_records
@@ -97,6 +98,7 @@ ROUTES = (
     Route(name="credentials-account", path=f"{_CONNECTOR}/credentials/account", view=show_account, needs=_RULE),
     Route(name="credentials-test", path=f"{_CONNECTOR}/credentials/test", view=watch_test, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
+    Route(name="real-time", path=f"{_CONNECTOR}/real-time", view=edit_real_time, needs=_SETTLE, methods=_BOTH),
     Route(name="automate", path=f"{_CONNECTOR}/automate", view=show_automation, needs=_SETTLE),
     Route(name="schedule-add", path=f"{_CONNECTOR}/add-schedule", view=add_schedule, needs=_SETTLE, methods=_BOTH),
     Route(

@@ -117,4 +117,37 @@ API_ERRORS: tuple[ErrorCode, ...] = (
         "It is being worked on, or it broke off and nobody knows how far it came.",
         "Wait a moment and send the same again. If that does not help, look in the list whether it was done before you use a fresh key.",
     ),
+    row(
+        "SB-PUSH-001",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "The push was not accepted",
+        "It is not signed with the key of this company at this moment: the key, the path, the body or the clock is another one.",
+        "Sign moment, method, path and body with the key that Administration > NetSuite Connector > Real-time showed, within five minutes of the "
+        "right time; or make a new key there.",
+    ),
+    row(
+        "SB-PUSH-002",
+        ErrorClass.DUPLICATE,
+        Retry.NEVER,
+        "The push was received before",
+        "{said}",
+        "Nothing needs to be done. To ask again what became of its records, sign a new request.",
+    ),
+    row(
+        "SB-PUSH-003",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The push cannot be read",
+        "{said}",
+        "Send at most 100 records in at most 16 kilobytes of JSON, as docs/guides/real-time.md shows.",
+    ),
+    row(
+        "SB-PUSH-004",
+        ErrorClass.THROTTLE,
+        Retry.AUTOMATIC,
+        "Too many pushes come from this address",
+        "The next one is taken in {seconds} seconds.",
+        "Wait as long as the answer's Retry-After says. Nothing is lost: the next run reads what was changed.",
+    ),
 )

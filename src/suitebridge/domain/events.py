@@ -60,6 +60,10 @@ class EventName(enum.Enum):
     PRODUCTION_CONFIRMED = "production:confirmed"
     LINK_LOST = "link:lost"
     LINK_RESTORED = "link:restored"
+    REAL_TIME_SAVED = "real-time:saved"
+    PUSH_KEY_SET = "push key:set"
+    PUSH_KEY_REMOVED = "push key:removed"
+    PUSH_REFUSED = "push:refused"
     RECORD_ASKED = "record:asked"
     RUN_ASKED = "run:asked"
     RUN_PAUSED = "run:paused"
@@ -116,6 +120,10 @@ SENTENCES: dict[EventName, str] = {
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.LINK_LOST: "noticed that the NetSuite record of {subject} was deleted",
     EventName.LINK_RESTORED: "noticed that the NetSuite record of {subject} is there again",
+    EventName.REAL_TIME_SAVED: "decided which records are exported when they are saved ({subject})",
+    EventName.PUSH_KEY_SET: "made a key that pushes from NetSuite are signed with ({subject})",
+    EventName.PUSH_KEY_REMOVED: "removed the key that pushes from NetSuite are signed with ({subject})",
+    EventName.PUSH_REFUSED: "sent a push that was refused: {subject}",
     EventName.RECORD_ASKED: "asked for {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_PAUSED: "paused {subject}",

@@ -153,6 +153,7 @@ class Door(enum.Enum):
     FILE = "file import"
     SETUP = "setup"
     SCHEDULE = "schedule"
+    PUSH = "push end point"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.people import People, Roles
+from suitebridge.ports.real_time import RealTimeSettings
 from suitebridge.ports.request_keys import RequestKeys
 from suitebridge.ports.runs import RunLog
 from suitebridge.ports.schedules import Schedules
@@ -75,6 +76,11 @@ class CompanyStore(Protocol):
     @property
     def inbox(self) -> Inbox:
         """Single records that wait to be carried over."""
+        ...
+
+    @property
+    def real_time(self) -> RealTimeSettings:
+        """What is exported when it is saved, and the key of pushes."""
         ...
 
     @property

@@ -13,7 +13,7 @@ from functools import partial
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
-from suitebridge.domain.owning import Manual
+from suitebridge.domain.owning import Automatic, Manual
 from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
@@ -190,7 +190,7 @@ def _begin(
             workflows=tuple(only),
             owner_id=terms.owner.id,
             owner_name=terms.owner.name,
-            started_by=asked.asked_by_name or _STARTED_BY_ITSELF,
+            started_by=asked.asked_by_name if asked.origin is Origin.PERSON else _STARTED_BY_ITSELF,
             is_full=False,
             asked_at=clock.now(),
             mapping_versions={name: fingerprint_workflow(workflows[name]) for name in only},
@@ -212,7 +212,9 @@ def _work_lists(workflows: Mapping[str, Workflow], errands: Iterable[Errand]) ->
     return {name: tuple(lists[name]) for name in workflows if name in lists}
 
 
-def _start(store: CompanyStore, asked: NewErrand) -> Manual:
+def _start(store: CompanyStore, asked: NewErrand) -> Manual | Automatic:
+    if asked.origin is not Origin.PERSON:
+        return Automatic(configurer=store.people.by_record(store.real_time.get().configured_by))
     starter = store.people.by_record(asked.asked_by_id)
     if starter is None or not starter.may_sign_in:
         said = f"{asked.asked_by_name}, who asked for it, is no active user any more."

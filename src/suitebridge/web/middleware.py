@@ -15,13 +15,14 @@ from suitebridge.console.policy_reports.reading import REPORTS, REPORTS_PATH
 from suitebridge.console.refusals.views import answer_error, stale_form
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.web import houses
+from suitebridge.webhooks.guards import Guard as PushGuard
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"", "same-origin", "none"})
 _YEAR_SECONDS = 31_536_000
 API = "/api/"
-GUARDS = (PageGuard, ApiGuard)
+GUARDS = (PageGuard, ApiGuard, PushGuard)
 """What a view must be: each of them is made with what its route needs, and there is no other way to an answer."""
 
 

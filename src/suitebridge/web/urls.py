@@ -6,8 +6,9 @@ from django.urls import URLPattern, URLResolver
 
 from suitebridge.api.document import patterns
 from suitebridge.console.routes import ROUTES
+from suitebridge.webhooks.routes import PATTERNS
 
-urlpatterns: list[URLPattern | URLResolver] = [*(route.pattern for route in ROUTES), *patterns()]
+urlpatterns: list[URLPattern | URLResolver] = [*(route.pattern for route in ROUTES), *PATTERNS, *patterns()]
 
 handler400 = "suitebridge.console.refusals.views.malformed"
 handler403 = "suitebridge.console.refusals.views.forbidden"

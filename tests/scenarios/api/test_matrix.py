@@ -128,6 +128,8 @@ ACTIONS = {
     "cancel a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "cancel"}, api="cancel_run", line="runs cancel 23"
     ),
+    "see what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time"),
+    "choose what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}),
     "see what runs by itself": action(_SETTLE, console=f"{_CONNECTOR}/automate", api="show_groups", line="groups list"),
     "see a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/groups/Nightly", api="show_group"),
     "add a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/add-group", form={"name": "Nightly"}),

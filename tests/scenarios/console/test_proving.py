@@ -41,6 +41,8 @@ DELICATE = {
     "make a token": ("/account/tokens", {"label": "typed-label", "days": "90", "scope": "read"}),
     "withdraw a token there": ("/account/tokens", {"withdraw": "x" * 16}),
     "confirm who has access": ("/administration/access-review", {"fingerprint": "x", "note": "typed-note"}),
+    "make a push key": ("/administration/netsuite-connector/real-time", {"act": "key"}),
+    "remove the push key": ("/administration/netsuite-connector/real-time", {"act": "remove"}),
     "save the rules": ("/administration/sign-in-rules", {"idle_minutes": "17", "longest_minutes": "170"}),
 }
 

@@ -34,6 +34,7 @@ PAGES = {
     "integration-role": "/administration/netsuite-connector/integration-role",
     "connector-settings": "/administration/netsuite-connector/settings",
     "automate": "/administration/netsuite-connector/automate",
+    "real-time": "/administration/netsuite-connector/real-time",
     "schedule-add": "/administration/netsuite-connector/add-schedule",
     "schedule": "/administration/netsuite-connector/schedules/Mornings",
     "workflow-group-add": "/administration/netsuite-connector/add-group",

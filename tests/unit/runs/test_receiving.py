@@ -11,6 +11,7 @@ from suitebridge.domain.people import Door, Permission, Role
 from suitebridge.domain.records import Direction
 from suitebridge.ports.inbox import Errand
 from suitebridge.ports.runs import Run, RunState
+from suitebridge.runs.pushing import SavedRecord, receive_push
 from suitebridge.runs.receiving import (
     ErrandReport,
     RecordRequest,
@@ -22,7 +23,7 @@ from suitebridge.runs.receiving import (
 from suitebridge.runs.steering import Steering, steer
 from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.kpoints import Fuse
-from tests.fakes.runs import Firm, enter_time, furnish
+from tests.fakes.runs import Firm, enter_time, furnish, marked
 
 TIME = "export_time_entries"
 SETUP = ("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")
@@ -228,3 +229,67 @@ def test_there_must_be_a_way_for_the_record() -> None:
     with pytest.raises(LookupError, match="There is no record 4711"):
         ask(firm, "customer", "4711")
     assert firm.store.inbox.newest(limit=1) == []
+
+
+def push(firm: Firm, *saved: SavedRecord) -> list[Errand]:
+    return list(receive_push(firm.store, CATALOG, saved, clock=firm.clock).values())
+
+
+@pytest.mark.fault("F81")
+def test_f81_pushes_that_come_twice_late_and_out_of_order_read_the_record_once_as_it_is() -> None:
+    """F81: a push is a hint; whatever versions it tells, the record is read anew, once, and its last state stands."""
+    firm = furnished()
+    (netsuite_id,) = [one.id for one in firm.netsuite.stored("customer")]
+    firm.netsuite.change("customer", netsuite_id, entityId="Later")
+    saved = [
+        SavedRecord(record_type="customer", record_id=netsuite_id, version=version)
+        for version in ("2026-03-02 10:00:00", "2026-03-02 09:00:00", "2026-03-02 10:00:00")
+    ]
+    errands = push(firm, *saved, SavedRecord(record_type="folder", record_id="1"))
+    assert {one.id for one in errands} == {errands[0].id}
+    run = take(firm)
+    assert run is not None
+    assert (run.started_by, run.owner_name) == ("real-time", firm.user.name)
+    firm.carry_out(run)
+    (late,) = push(firm, saved[1])
+    again = take(firm)
+    assert again is not None
+    firm.carry_out(again)
+
+    assert kinds(reported(firm, errands[0])) == [OutcomeKind.UPDATED]
+    assert kinds(reported(firm, late)) == [OutcomeKind.UNCHANGED]
+    assert firm.store.records.find("customer", "name", ["Later"])["Later"]
+
+
+def test_r06_the_next_run_finds_what_a_push_missed() -> None:
+    """R06: one of two saves is pushed; the watermark has not moved, so that the run reads both."""
+    firm = furnished()
+    other = firm.netsuite.add("customer", **marked(entityId="Other", stage="Customer", currency="1"))
+    firm.run("import_customers")
+    (netsuite_id,) = [one.id for one in firm.netsuite.stored("customer") if one.id != other]
+    firm.netsuite.pass_time(60)
+    firm.netsuite.change("customer", netsuite_id, entityId="Pushed")
+    firm.netsuite.change("customer", other, entityId="Missed")
+    push(firm, SavedRecord(record_type="customer", record_id=netsuite_id))
+    run = take(firm)
+    assert run is not None
+    firm.carry_out(run)
+    assert not firm.store.records.find("customer", "name", ["Missed"])
+
+    report = firm.run("import_customers")
+
+    assert report.total.of(OutcomeKind.UPDATED) == 1
+    assert firm.store.records.find("customer", "name", ["Missed"])["Missed"]
+
+
+def test_what_is_saved_here_is_exported_in_the_name_of_who_configured_it() -> None:
+    firm = furnished()
+    firm.store.real_time.save_exports(frozenset({"time_entry"}), firm.stamp, version=0)
+    (entry,) = enter_time(firm, 1)
+    (errand,) = firm.store.inbox.waiting(limit=9)
+    run = take(firm)
+    assert run is not None
+    firm.carry_out(run)
+    assert (run.owner_name, errand.asked.record_id) == (firm.user.name, entry)
+    assert kinds(reported(firm, errand)) == [OutcomeKind.CREATED]
+    assert firm.store.inbox.waiting(limit=9) == []

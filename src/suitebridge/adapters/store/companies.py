@@ -15,6 +15,7 @@ from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
 from suitebridge.adapters.store.inbox import StoredInbox
 from suitebridge.adapters.store.notes import StoredNotes
+from suitebridge.adapters.store.real_time import StoredRealTime
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
 from suitebridge.adapters.store.restoring import mark_restored
@@ -49,6 +50,7 @@ class StoredCompany:
     transactions: StoredTransactions
     runs: StoredRuns
     inbox: StoredInbox
+    real_time: StoredRealTime
     people: StoredAccess
     roles: StoredRoles
     connections: StoredConnections
@@ -131,6 +133,7 @@ class StoredCompanies:
             transactions=StoredTransactions(scope, self.clock),
             runs=StoredRuns(scope, self.clock),
             inbox=StoredInbox(scope, self.clock),
+            real_time=StoredRealTime(scope, self.clock, self.sealer),
             people=StoredAccess(scope, self.clock, self.passwords),
             roles=StoredRoles(scope, self.clock),
             connections=StoredConnections(scope, self.clock, self.sealer),

@@ -11,6 +11,8 @@ from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.connections import CONNECTION_ID
 from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
+from suitebridge.adapters.store.real_time import FIELD, TABLE
+from suitebridge.adapters.store.real_time import place_of as place_of_push_key
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
 from suitebridge.adapters.store.second_factors import place_of
@@ -24,7 +26,7 @@ _SET: Final = "key_id = %s, envelope = %s"
 
 
 class StoredSecrets:
-    """The sealed secrets of one company, those of the connection and those of second factors; implements `ports.keys.SealedSecrets`."""
+    """The sealed secrets of one company: those of the connection, of second factors, and the key of pushes; implements `ports.keys.SealedSecrets`."""
 
     def __init__(self, scope: CompanyScope, clock: Clock, sealer: Sealer) -> None:
         self._scope = scope
@@ -37,12 +39,18 @@ class StoredSecrets:
         for table in ("store_sealedsecret", "store_secondfactor"):
             rows = self._scope.select(table, "r.key_id, COUNT(*)", tail="GROUP BY r.key_id")
             counts.update({str(key_id): integer(count) for key_id, count in rows})
+        rows = self._scope.select(TABLE, "r.key_id, COUNT(*)", where="r.key_id <> ''", tail="GROUP BY r.key_id")
+        counts.update({str(key_id): integer(count) for key_id, count in rows})
         return counts
 
     def rewrap_next(self, stamp: Stamp) -> bool:
         """Put one secret under the current key; the company's lock keeps whoever saves a secret waiting meanwhile."""
         with company_transaction(self._scope, self._clock.now()) as ledger:
-            return self._rewrap_credential(ledger, stamp) or self._rewrap_second_factor(ledger, stamp)
+            return (
+                self._rewrap_credential(ledger, stamp)
+                or self._rewrap_second_factor(ledger, stamp)
+                or self._rewrap_push_key(ledger, stamp)
+            )
 
     def _rewrap_credential(self, ledger: Ledger, stamp: Stamp) -> bool:
         found = self._next("store_sealedsecret", "r.field")
@@ -68,11 +76,21 @@ class StoredSecrets:
         ledger.append([_event(EMPLOYEE_TYPE, str(number), subject, sealed.key_id, renewed[0])], stamp)
         return True
 
-    def _next(self, table: str, column: str) -> tuple[Cell, SealedText] | None:
+    def _rewrap_push_key(self, ledger: Ledger, stamp: Stamp) -> bool:
+        found = self._next(TABLE, "r.company_id", where=" AND r.key_id <> ''")
+        if found is None:
+            return False
+        sealed = found[1]
+        renewed = self._rewrap(sealed, place_of_push_key(self._scope))
+        self._scope.set(TABLE, _SET, where="key_id = %s", parameters=(*renewed, sealed.key_id))
+        ledger.append([_event("connection", CONNECTION_ID, f"secret {FIELD}", sealed.key_id, renewed[0])], stamp)
+        return True
+
+    def _next(self, table: str, column: str, where: str = "") -> tuple[Cell, SealedText] | None:
         rows = self._scope.select(
             table,
             f"{column}, r.format, r.key_id, r.envelope, r.fingerprint",
-            where="r.key_id <> %s",
+            where=f"r.key_id <> %s{where}",
             parameters=(self._sealer.current_key_id(),),
             tail=f"ORDER BY {column} LIMIT 1",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-from suitebridge.adapters.store import clearance, guards, inbox, outcomes, progress, record_writes
+from suitebridge.adapters.store import clearance, guards, inbox, outcomes, progress, real_time, record_writes
 from suitebridge.adapters.store.bindings import account_of, save, save_watermark
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
@@ -46,19 +46,25 @@ class StoredUnit:
         clearance.require(self._scope, stamp, reach, at=self._ledger.now)
         guards.require_roles(self._scope, records, stamp)
         record_writes.create(self._scope, self._ledger, records, stamp)
+        self._leave_errands([(one.type, one.id) for one in records], stamp)
 
     def change_records(self, changes: Sequence[RecordChange], stamp: Stamp) -> Sequence[str]:
         """Apply changes and one trail entry each, if their author may; give the ids of records that had moved on."""
         reach = Reach(writes=tuple(dict.fromkeys(change.type for change in changes)))
         clearance.require(self._scope, stamp, reach, at=self._ledger.now)
         guards.require_roles(self._scope, changes, stamp)
-        return record_writes.change(self._scope, self._ledger, changes, stamp)
+        stale = record_writes.change(self._scope, self._ledger, changes, stamp)
+        self._leave_errands([(one.type, one.id) for one in changes if one.id not in stale], stamp)
+        return stale
 
     def refused_fields(
         self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp
     ) -> Mapping[str, tuple[RefusedField, ...]]:
         """Say which fields the store would refuse."""
         return guards.refused_fields(self._scope, writes, stamp)
+
+    def _leave_errands(self, saved: Sequence[tuple[str, str]], stamp: Stamp) -> None:
+        real_time.leave_errands(self._scope, saved, stamp, now=self._ledger.now)
 
     def append_event(self, event: Event, stamp: Stamp) -> None:
         """Add one entry to the trail that is no record write."""

@@ -10,12 +10,13 @@ _PAGES = (
     ("connector", "Overview"),
     ("credentials", "Credentials"),
     ("automate", "Automate"),
+    ("real-time", "Real-time"),
     ("integration-role", "Integration role"),
     ("connector-settings", "Settings"),
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),
 )
-_OF_DESIGNERS = frozenset({"automate"})
+_OF_DESIGNERS = frozenset({"automate", "real-time"})
 """The pages that whoever edits integration settings may open; an administrator opens all."""
 
 

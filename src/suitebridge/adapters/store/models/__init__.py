@@ -7,6 +7,7 @@ from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
 from suitebridge.adapters.store.models.inbox import Errand
 from suitebridge.adapters.store.models.people import Invitation, Person, Role
+from suitebridge.adapters.store.models.real_time import RealTimeSetting
 from suitebridge.adapters.store.models.records import WorkspaceRecord
 from suitebridge.adapters.store.models.request_keys import RequestKey
 from suitebridge.adapters.store.models.runs import OpenItem, Run, RunItem, RunProgress
@@ -26,6 +27,7 @@ __all__ = [
     "Invitation",
     "OpenItem",
     "Person",
+    "RealTimeSetting",
     "RecoveryCode",
     "Refusal",
     "RequestKey",
