@@ -155,7 +155,7 @@ FAULTS: tuple[FaultRow, ...] = (
             "It goes on by itself; nothing is lost, nothing is doubled",
         ),
         (
-            "F62 P0 waits for migrations from the previous release",
+            "F62 P0",
             "Killed during a migration",
             "The next start finishes it",
         ),
