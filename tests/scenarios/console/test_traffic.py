@@ -31,10 +31,10 @@ def test_a_limit_that_was_lowered_is_shown(connected: Connected, entrance: Entra
     assert client.post(PAGE, connected.form).status_code == 302
     assert "Traffic with NetSuite" not in text_of(client, OVERVIEW)
     gateway = house.open_gateway(house.companies.store(connected.world.store.company.id))
-    connected.account.fail_next(Throttle())
+    connected.account.fail_next(Throttle(), times=3)
     gateway.ask_now()
     text = text_of(client, OVERVIEW)
     assert "slowed down" in text
     assert "at most 2 of 4 requests at once; 0 under way, 0 waiting" in text
-    assert "1 refused for load" in text
+    assert "3 refused for load" in text
     assert 'suitebridge_netsuite_requests_throttled_total{account="TSTDRV3000003"' in house.metrics().text.decode()
