@@ -68,7 +68,7 @@ class OutcomeDetail(OutcomeShown):
 class OutcomeQuery(Paging):
     """A page of a run's records, of all workflows and outcomes or of one."""
 
-    workflow: str = Field("", max_length=60)
+    workflow: str = Field("", max_length=60, description="The name of a workflow; empty for all of them.")
     outcome: str = Field("", max_length=20, description="created, updated, unchanged, skipped, failed, …")
 
 
