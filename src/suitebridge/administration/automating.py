@@ -57,11 +57,6 @@ def schedule_refused(name: str, problems: Sequence[tuple[str, str]]) -> RecordRe
     return RecordRefusedError(Problem(code="SB-AUTO-001", facts=facts))
 
 
-def configured_by(store: CompanyStore, user: User) -> Sequence[Schedule]:
-    """List the schedules that somebody saved last: they lose their configurer with that person (quality.md D09)."""
-    return [one for one in store.schedules.all() if one.configurer_id == user.id]
-
-
 def zone_of(schedule: Schedule) -> ZoneInfo | None:
     """Give the zone of a schedule, None where this machine does not know it."""
     return ZoneInfo(schedule.zone) if schedule.zone in available_timezones() else None

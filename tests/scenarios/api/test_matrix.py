@@ -255,7 +255,7 @@ OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
 """Everybody's own: a good token is enough."""
 LINES_OF_ANYBODY = {
     "login", "logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
-    "demo", "parity", "serve", "workspace seed", "keys create",
+    "demo", "parity", "serve", "worker", "workers", "backup", "restore", "workspace seed", "keys create",
 }  # fmt: skip
 """Commands about oneself, and those of whoever may write the data directory; seeding is loading a folder that ships with SuiteBridge."""
 

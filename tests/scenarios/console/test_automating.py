@@ -5,7 +5,8 @@ from __future__ import annotations
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
-from suitebridge.domain.people import INTEGRATION_DESIGNER, Door
+from suitebridge.domain.people import ADMINISTRATOR, INTEGRATION_DESIGNER, Door
+from suitebridge.ports.people import PersonChange
 from tests.console_world import PASSWORD, World
 from tests.scenarios.console.conftest import Entrance
 
@@ -93,3 +94,21 @@ def test_a_schedule_that_nobody_could_own_says_so(world: World, entrance: Entran
     page = grace.get("/administration/netsuite-connector/schedules/Mornings").content.decode()
     assert "The next run would be refused" in page
     assert "Would be refused" in grace.get(_AUTOMATE).content.decode()
+
+
+def test_d09_schedules_of_somebody_who_leaves_are_flagged_before_and_after(world: World, entrance: Entrance) -> None:
+    store, grace = world.store, entrance("grace")
+    leaver = store.people.add(
+        user_id="lena", first="Lena", last="Leaver", email="", role=ADMINISTRATOR, password=Secret(PASSWORD), stamp=None
+    )
+    mornings = store.schedules.get("Mornings")
+    assert mornings is not None
+    store.schedules.save(mornings, stamp=stamp_for(leaver, Door.CONSOLE))
+    assert "cannot own its runs" not in grace.get(_AUTOMATE).content.decode()
+    page = grace.get(f"/administration/people/{leaver.id}").content.decode()
+    assert "the schedule Mornings" in page
+    by = stamp_for(store.people.administrators()[0], Door.CONSOLE)
+    store.people.change(leaver.id, PersonChange(is_active=False), version="", stamp=by)
+    assert (
+        "Lena Leaver, who saved it last, cannot own its runs: Grace Kim does" in grace.get(_AUTOMATE).content.decode()
+    )

@@ -57,16 +57,22 @@ class ScheduleLine:
     next: SlotLine | None
     last: TickLine | None
     refusal: str
+    stand_in: str
+    configurer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleState:
-    """A schedule as it stands: its next times, its newest ticks, and why its next run would be refused."""
+    """A schedule as it stands: its next times, its newest ticks, and why its next run would be refused.
+
+    `stand_in` is who would own it in the place of its configurer, who cannot any more (quality.md D09).
+    """
 
     schedule: Schedule
     slots: Sequence[Slot]
     ticks: Sequence[Tick]
     refusal: Problem | None
+    stand_in: str
     zone: tzinfo
 
 
@@ -138,4 +144,6 @@ def _line(state: ScheduleState) -> ScheduleLine:
         next=slot_line(state.slots[0], state.zone) if state.slots else None,
         last=tick_line(state.ticks[0]) if state.ticks else None,
         refusal=state.refusal.title if state.refusal is not None else "",
+        stand_in=state.stand_in,
+        configurer=schedule.configurer_name,
     )

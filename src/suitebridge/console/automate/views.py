@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from suitebridge.administration.automating import list_schedules
+from suitebridge.administration.designating import integration_user
 from suitebridge.administration.grouping import list_groups
 from suitebridge.console.access import Visit
 from suitebridge.console.automate.page import ScheduleState, automate_page
 from suitebridge.console.showing import show
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.errors import Problem
-from suitebridge.domain.people import Permission
+from suitebridge.domain.people import Permission, User
 from suitebridge.domain.schedules import Schedule
 from suitebridge.runs.scheduling import next_owner, next_slots
 
@@ -39,11 +40,13 @@ def show_automation(visit: Visit) -> HttpResponse:
 def state_of(visit: Visit, schedule: Schedule, *, most_slots: int, most_ticks: int) -> ScheduleState:
     """Give a schedule as it stands."""
     desk = visit.house.schedule_desk(visit.store)
-    owner = next_owner(desk, schedule)
+    owner, chosen = next_owner(desk, schedule), integration_user(visit.store)
+    is_stand_in = isinstance(owner, User) and chosen is None and owner.id != schedule.configurer_id
     return ScheduleState(
         schedule=schedule,
         slots=next_slots(desk, schedule, most=most_slots) if schedule.is_enabled else (),
         ticks=visit.store.schedules.ticks(schedule.name, limit=most_ticks),
         refusal=owner if isinstance(owner, Problem) else None,
+        stand_in=owner.name if isinstance(owner, User) and is_stand_in else "",
         zone=zone_of(schedule.zone),
     )
