@@ -27,10 +27,13 @@ def main() -> int:
     began = time.monotonic()
     seeds = range(asked.first, asked.first + asked.histories)
     with multiprocessing.get_context("fork").Pool(asked.workers) as pool:
-        endings = dict(pool.imap_unordered(lived, seeds))
+        endings = {}
+        for seed, ending in pool.imap_unordered(lived, seeds):
+            endings[seed] = ending
+            if ending.broken:
+                sys.stdout.write(f"seed {seed}, step {ending.at}: {ending.broken[0]}\n")
+                sys.stdout.flush()
     failed = sorted(seed for seed, ending in endings.items() if ending.broken)
-    for seed in failed:
-        sys.stdout.write(f"seed {seed}, step {endings[seed].at}: {endings[seed].broken[0]}\n")
     if failed and not asked.briefly:
         sys.stdout.write(f"\n{story(failed[0])}\n")
     sys.stdout.write(
