@@ -66,7 +66,7 @@ FAULTS: tuple[FaultRow, ...] = (
             "A limit that looks like a wrong sign-in",
             "One quiet question before it is believed; never more than three refusals in ten minutes",
         ),
-        ("F17 P0", "Maintenance for hours", "The run stops cleanly, and the work goes on afterward from where it was"),
+        ("F17 P0", "Maintenance for hours", "The run waits, and goes on by itself from where it was"),
         ("F18", "Other integrations take every slot", "Down to one at a time; nothing fails"),
         ("F19", "NetSuite cuts a long request off", "Asked again; nothing is lost"),
         ("F20 P0", "Records change or vanish between two pages", "Pages go by id; none is missed"),
@@ -99,7 +99,7 @@ FAULTS: tuple[FaultRow, ...] = (
         ("F33", "A job that never ends", "In doubt after a bounded time"),
         ("F34 P0", "NetSuite refuses a record for its content", "Told with its reason, alone; later runs try it again"),
         (
-            "F35 P0 waits for the reading back of written documents",
+            "F35 P0",
             "Stored, but without some fields",
             "Told as written with differences",
         ),

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pytest
+
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.people import Door
@@ -67,6 +69,7 @@ def opened(error: SuiteBridgeError, times: int) -> tuple[Firm, Run, Naps]:
     return firm, firm.ask("import_customers"), Naps(firm, RememberedSteps(firm.netsuite.fuse))
 
 
+@pytest.mark.fault("F17")
 def test_f17_a_run_waits_for_netsuite_and_goes_on_by_itself() -> None:
     firm, run, naps = opened(AWAY, 7)
     ended = carry(firm, run, naps)
@@ -77,6 +80,7 @@ def test_f17_a_run_waits_for_netsuite_and_goes_on_by_itself() -> None:
     assert firm.store.records.find("customer", "name", ["straße & söhne"], ignores_case=True)
 
 
+@pytest.mark.fault("F01")
 def test_f01_it_says_what_it_waits_for_and_until_when() -> None:
     firm, run, naps = opened(AWAY, 1)
     seen: list[Run] = []
