@@ -123,7 +123,7 @@ def test_an_entry_says_from_where_and_by_which_version(stored_companies: StoredC
 def test_entries_of_before_addresses_and_versions_were_kept_still_verify(
     store: CompanyStore, stamp: Stamp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("suitebridge.adapters.store.ledger.VERSION", "tests.fakes.store_units.VERSION"):
+    for name in ("suitebridge.adapters.store.ledger.VERSION", "tests.fakes.store_trail.VERSION"):
         monkeypatch.setattr(name, "")
     create(store, stamp, "vendor", {"name": "V"})
     monkeypatch.undo()
