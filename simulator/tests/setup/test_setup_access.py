@@ -211,6 +211,14 @@ def test_an_integration_record_shows_its_keys_once(desk: Desk) -> None:
     assert "whole numbers" in desk.press(desk.open(f"{INTEGRATION}?id={one.id}"), **oauth).problems
     desk.press(desk.open(f"{INTEGRATION}?id={one.id}"), **{**oauth, "refresh_hours": "24"})
     assert (one.scopes, one.refresh_hours) == (("restlets", "rest_webservices"), 24)
+    desk.account.integrations.enable(one)
+    token = desk.account.tokens.add(one, desk.account.roles.connector, user=EMAIL)
+    client = RestClient(desk.account, desk.url, desk.account.tokens.credentials(desk.account.id, token))
+    assert client.records("GET", "customer").status_code == 200
+    gone = desk.press(desk.open(f"{INTEGRATION}?id={one.id}"), "delete")
+    assert ("The integration is deleted." in gone.text, gone.rows(), len(desk.account.integrations)) == (True, [], 0)
+    assert client.records("GET", "customer").status_code == 401
+    assert desk.open(TOKENS).status == 200
     assert desk.open(f"{INTEGRATION}?id=99").status == 404
 
 

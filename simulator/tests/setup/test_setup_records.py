@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pytest
@@ -158,6 +158,36 @@ def test_lines_are_added_changed_and_removed(desk: Desk, firm: Firm) -> None:
     assert lines() == [(2, 5)]
 
 
+def test_a_records_buttons_make_the_next_record_of_it(desk: Desk, firm: Firm) -> None:
+    account = firm.account
+    line = {"item": firm.item, "quantity": Decimal(4), "rate": "25"}
+    order = done(account.create("salesOrder", bill(firm, line, memo="Phase 1")))
+    form = desk.open(desk.open(f"/app/accounting/transactions/salesord.nl?id={order.id}").links["Bill"])
+    assert (form.title, "Phase 1" in form.response.text) == ("New Invoice", True)
+    part = desk.press(form, external="bill-1", **{"f.item.0.quantity": "3", "f.item.0.amount": "75", "f.memo": "First"})
+    assert "The record is saved." in part.text, part.problems
+    (first,) = account.search("invoice", [("externalId", "=", "bill-1")], lines=True)[0]
+    (billed,) = cast(list[dict[str, object]], first.values["item"])
+    assert (first.values["createdFrom"], first.values["memo"], first.values["total"]) == (order.id, "First", 75)
+    assert (billed["orderLine"], billed["quantity"]) == (1, 3)
+    rest = desk.press(desk.open(form.response.url))
+    assert "The record is saved." in rest.text
+    emptied = desk.open(f"/app/accounting/transactions/salesord.nl?id={order.id}")
+    assert "Bill" not in emptied.links
+    late = desk.press(form)
+    assert (late.status, "nothing left" in late.problems) == (403, True)
+    assert {"Accept Payment", "Credit", "Authorize Return"} <= part.links.keys()
+    payment = desk.open(part.links["Accept Payment"])
+    wrong = desk.press(payment, **{"f.apply.0.amount": "lots"})
+    assert "Enter a number" in beside(wrong, "f.apply.0.amount")
+    paid = desk.press(payment)
+    assert "The record is saved." in paid.text, paid.problems
+    assert "Accept Payment" not in desk.open(part.response.url).links
+    assert desk.open(payment.response.url.replace("invoice", "nothing")).status == 404
+    assert "cannot be made" in desk.open(payment.response.url.replace("invoice", "salesOrder")).problems
+    assert "does not exist" in desk.open(f"{payment.response.url}999").problems
+
+
 def test_rules_hold_on_the_pages(desk: Desk, firm: Firm) -> None:
     account = firm.account
     closed = desk.press(desk.press(desk.open(INVOICE), "add:item", **{"f.entity": firm.customer, "f.tranDate": "2025-03-03"}), **{"f.item.0.item": firm.item, "f.item.0.amount": "1"})  # fmt: skip
@@ -211,6 +241,7 @@ def test_a_role_does_what_its_level_lets_it(visitor: Desk, administrator: User, 
     page = visitor.open(f"{CUSTJOB}?id={firm.customer}")
     acts = {one.get("value") for one in page.root.iter("button")}
     assert ("save" in acts, "delete" in acts) == (level >= EDIT, level >= FULL)
+    assert "Accept Payment" not in page.links
     token = page.root.xpath("//input[@name='token']/@value")[0]
     forced = visitor.post(page.response.url, [("token", token), ("act", "delete")])
     assert ("Permission Violation" in forced.problems) is (level < FULL)

@@ -50,7 +50,13 @@ _RESET = Button(
     spoken="The present key and secret end at once, and so do the access tokens made for them.",
     is_grave=True,
 )
-_MESSAGES = {"saved": "The integration is saved."}
+_DELETE = Button(
+    act="delete",
+    label="Delete",
+    spoken="The application is refused from then on, with every access token made for it. The record is gone for good.",
+    is_grave=True,
+)
+_MESSAGES = {"saved": "The integration is saved.", "deleted": "The integration is deleted."}
 _STATES = tuple(Option(value=one.value, label=one.value.capitalize()) for one in IntegrationState)
 _POLICIES = tuple(Option(value=one.value, label=one.value) for one in Consent)
 _FLAGS = {  # boxes of the subtab Authentication, by attribute
@@ -85,11 +91,12 @@ def _list(visit: Visit) -> Page:
         trail=TRAIL,
         links=(Link(label="New", href=paths.INTEGRATION),),
         listings=(Listing(caption="Integrations", columns=columns, rows=rows, empty="There is no integration yet."),),
+        message=_MESSAGES.get(visit.query.get("done", ""), ""),
     )
 
 
 def _edit(visit: Visit) -> Page | web.Response:
-    """Show, save or reset one record, or a new one."""
+    """Show, save, reset or delete one record, or a new one; what a deletion ends is assumed."""
     found = _wanted(visit)
     problems: tuple[str, ...] = ()
     shown_as = found or _NEW
@@ -107,7 +114,7 @@ def _edit(visit: Visit) -> Page | web.Response:
         trail=TRAIL,
         boxes=boxes,
         form=Form(sections=_sections(shown_as, is_new=found is None), buttons=buttons(("save", "Save"))),
-        dangers=() if found is None else (_RESET,),
+        dangers=() if found is None else (_RESET, _DELETE),
         problems=problems,
         message="" if problems else _MESSAGES.get(visit.query.get("done", ""), ""),
     )
@@ -126,6 +133,9 @@ def _wanted(visit: Visit) -> Integration | None:
 def _done(visit: Visit, found: Integration | None, entries: Entries) -> web.Response:
     """Carry out what was asked, and lead to the record."""
     register = visit.account.integrations
+    if visit.act == "delete" and found is not None:
+        register.remove(found)
+        return redirect(paths.to(paths.INTEGRATIONS, done="deleted"))
     has_new_keys = found is None or visit.act == "reset"
     if found is None:
         changes = _changes(entries)

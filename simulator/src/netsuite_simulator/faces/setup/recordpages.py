@@ -26,7 +26,8 @@ from netsuite_simulator.faces.setup.pieces import (
     text,
 )
 from netsuite_simulator.faces.setup.recordforms import ADD, SEEN, Builder, notes_of
-from netsuite_simulator.faces.setup.recordsaving import Refused, save, version_of
+from netsuite_simulator.faces.setup.recordmaking import buttons_of, made_for
+from netsuite_simulator.faces.setup.recordsaving import Refused, save, save_made, version_of
 from netsuite_simulator.faces.setup.sheets import Sheet, stored_sheet, typed_sheet
 from netsuite_simulator.faces.setup.targets import Targets
 from netsuite_simulator.faces.setup.visits import Answer, NotHereError, Place, Visit, redirect
@@ -191,16 +192,31 @@ def _form(visit: Visit, type_name: str) -> Page | web.Response:
         if current is None:
             raise NotHereError("That record does not exist. It may have been deleted.")
         refusal = visit.account.denial(visit.login, record_type.name, current.id)
+    made = made_for(visit, record_type) if wanted is None and refusal is None else None
+    if isinstance(made, Rejection):
+        refusal, made = made, None
     if refusal is not None:
         return _refused(record_type, refusal)
+    return _answered(visit, record_type, current, made)
+
+
+def _answered(
+    visit: Visit, record_type: RecordType, current: Stored | None, made: Stored | None
+) -> Page | web.Response:
+    """Answer for a record there is, or a new one, which may begin as it was `made` of another."""
     if visit.act == "delete" and current is not None:
         return _delete(visit, current)
     if visit.entries is None:
-        return _page(visit, record_type, current, stored_sheet(record_type, current, visit.account.zone), Refused())
+        return _page(
+            visit, record_type, current, stored_sheet(record_type, current or made, visit.account.zone), Refused()
+        )
     typed = typed_sheet(record_type, visit.entries)
     if visit.act.startswith(ADD):
         return _page(visit, record_type, current, _longer(typed, visit.act.removeprefix(ADD)), Refused())
-    result = save(visit, record_type, current, typed, visit.entries.text(SEEN))
+    if made is None:
+        result = save(visit, record_type, current, typed, visit.entries.text(SEEN))
+    else:
+        result = save_made(visit, made, typed)
     if isinstance(result, Written):
         return redirect(paths.form_of(record_type.name, id=result.id, done="saved"))
     return _page(visit, record_type, current, typed, result)
@@ -242,7 +258,7 @@ def _links(visit: Visit, record_type: RecordType, current: Stored | None) -> tup
     links = [Link(label="List", href=paths.to(paths.RECORD_LIST, type=record_type.name))]
     if current is not None and record_type.name == "employee" and visit.may(MANAGE_USERS):
         links.append(Link(label="Access", href=paths.to(paths.EMPLOYEE_ACCESS, id=current.id)))
-    return tuple(links)
+    return (*links, *(() if current is None else buttons_of(visit, current)))
 
 
 def _any_form(visit: Visit) -> Page | web.Response:

@@ -161,6 +161,18 @@ def save(visit: Visit, record_type: RecordType, current: Stored | None, typed: S
     return result if isinstance(result, Written) else taken.place(result)
 
 
+def save_made(visit: Visit, made: Stored, typed: Sheet) -> Written | Refused:
+    """Save the form of a record made of another one: what the visitor changed lies over what was made."""
+    taken = Taken(visit, made.type, made, typed)
+    if taken.refused:
+        return taken.refused
+    values = {name: value for name, value in {**made.values, **taken.values}.items() if value is not None}
+    external = typed.of(EXTERNAL_ID)
+    external_id = external[0] if external else None
+    result = visit.account.create(made.type.name, values, external_id=external_id, role=visit.login)
+    return result if isinstance(result, Written) else taken.place(result)
+
+
 def _written(
     visit: Visit, record_type: RecordType, current: Stored | None, values: dict[str, object], external_id: str | None
 ) -> Written | Rejection:
