@@ -214,7 +214,7 @@ class World:
         return ask_for_run(
             self.store,
             CATALOG,
-            RunRequest(workflows=workflows, is_full=is_full),
+            RunRequest(workflows=workflows, is_full=is_full, without_needed=True),
             user=self.user,
             door=Door.CONSOLE,
             clock=self.clock,

@@ -134,6 +134,9 @@ class RunInput(Input):
         max_length=60,
         description="The account ID, where a workflow writes to a production account for the first time.",
     )
+    without_needed: bool = Field(
+        default=False, description="Start although workflows that have to run before these never have in this account."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ def _start(request: HttpRequest, entry: RunInput, *, is_dry: bool) -> Status[Run
         is_full=entry.is_full,
         is_dry=is_dry,
         confirmed_account=entry.confirmed_account,
+        without_needed=entry.without_needed,
     )
     earlier = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
     if earlier is not None:

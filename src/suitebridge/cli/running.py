@@ -49,6 +49,13 @@ def run(  # noqa: PLR0913  # one parameter for each option
             help="The account ID, where a workflow writes to a production account for the first time.",
         ),
     ] = "",
+    without_needed: Annotated[
+        bool,
+        typer.Option(
+            "--without-needed",
+            help="Start although workflows that have to run before these never have in this account.",
+        ),
+    ] = False,
     record: Annotated[
         tuple[str, str],
         typer.Option(
@@ -72,11 +79,16 @@ def run(  # noqa: PLR0913  # one parameter for each option
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     if any(record):
-        if workflow or group or is_full or is_dry:
+        if workflow or group or is_full or is_dry or without_needed:
             raise typer.BadParameter("--record goes by itself: its type says which workflow carries it over.")
         raise typer.Exit(_run_one(actor, record, screen, account=account, waits=waits))
     request = RunRequest(
-        workflows=tuple(workflow or ()), group=group, is_full=is_full, is_dry=is_dry, confirmed_account=account
+        workflows=tuple(workflow or ()),
+        group=group,
+        is_full=is_full,
+        is_dry=is_dry,
+        confirmed_account=account,
+        without_needed=without_needed,
     )
     asked = ask(actor, request)
     if not waits:

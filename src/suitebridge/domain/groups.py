@@ -6,7 +6,7 @@ It refuses to know when a group runs, and which workflows there are: the ones th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,6 +54,19 @@ def objections(group: WorkflowGroup, known: Mapping[str, Workflow]) -> tuple[tup
     if len(set(group.workflows)) < len(group.workflows):
         found.append(("workflows", "A workflow stands in a group once."))
     return (*found, *(("workflows", said) for said in _misplaced(group.workflows, known)))
+
+
+def lacking(
+    names: Sequence[str], known: Mapping[str, Workflow], *, has_completed: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Give what some workflows need that is not among them and has never completed, with what that needs in turn, in the order to run it."""
+    found: set[str] = set()
+    asking = [name for name in names if name in known]
+    while asking:
+        needs = [need for name in asking for need in known[name].needs if need in known]
+        asking = [need for need in dict.fromkeys(needs) if need not in found.union(names) and not has_completed(need)]
+        found.update(asking)
+    return tuple(name for name in known if name in found)
 
 
 def _misplaced(names: Sequence[str], known: Mapping[str, Workflow]) -> list[str]:

@@ -199,6 +199,15 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Nothing to do. The newest run shows where they stand.",
     ),
     row(
+        "SB-RUN-007",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "What the run needs has never been transferred: {workflows}",
+        "No run has completed {workflows} in this account yet, and {asking} links to these records: most of them would wait.",
+        "Choose {names} as well, or run them first. Where you know that nothing is missing, start without them: with the tick in the form, with "
+        "`--without-needed`, or with `without_needed` over the API.",
+    ),
+    row(
         "SB-CONN-002",
         ErrorClass.CONFLICT,
         Retry.NEEDS_DECISION,

@@ -19,6 +19,7 @@ from suitebridge.ports.connections import Connection
 from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
+from suitebridge.runs.needing import missing_needs, require_needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class RunRequest:
     what changed.
 
     `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
-    ids, by workflow, where chosen records are tried again. A dry run finds out what would happen and changes nothing.
+    ids, by workflow, where chosen records are tried again. A dry run finds out what would happen and changes nothing. `without_needed` lets it
+    start although workflows that have to run before it never have.
     """
 
     workflows: tuple[str, ...] = ()
@@ -45,6 +47,7 @@ class RunRequest:
     confirmed_account: str = ""
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_dry: bool = False
+    without_needed: bool = False
 
 
 def may_run(user: User) -> None:
@@ -80,6 +83,7 @@ def ask_for_run(
     else:
         may_run(user)
     names = chosen_workflows(store, workflows, request)
+    missing = _missing(store, workflows, request, names)
     terms = agree_terms(
         store,
         [workflows[name] for name in names],
@@ -91,7 +95,8 @@ def ask_for_run(
 
     def tell(run: Run) -> Sequence[Told]:
         group = f" of the workflow group {request.group}" if request.group else ""
-        subject = f"run {run.number}{group}{run.manner}"
+        without = f" without {', '.join(one.title for one in missing)}" if missing else ""
+        subject = f"run {run.number}{group}{run.manner}{without}"
         asked = Event(name=EventName.RUN_ASKED, subject_type="run", subject_id=run.id, subject=subject)
         events = (*confirmations(terms.account_id, terms.new_writes), asked)
         return [Told(event=event, stamp=stamp(run_id=run.id)) for event in events]
@@ -112,6 +117,20 @@ def ask_for_run(
         ),
         tell=tell,
     )
+
+
+def _missing(
+    store: CompanyStore, workflows: Mapping[str, Workflow], request: RunRequest, names: Sequence[str]
+) -> tuple[Workflow, ...]:
+    """Give what a run does without that it needs. Raise `RunStoppedError` SB-RUN-007 where nobody has said that it may."""
+    _linked_connection(store)
+    if request.is_dry or request.only:
+        # They do no harm without: they say themselves what waits for what.
+        return ()
+    missing = missing_needs(store, workflows, names)
+    if not request.without_needed:
+        require_needed(missing, [workflows[name] for name in names])
+    return missing
 
 
 def agree_terms(

@@ -142,6 +142,15 @@ def test_a_run_is_started_once_for_each_key(world: World, programs: Programs) ->
     assert entry_of_start.door == Door.API.value
 
 
+def test_a_run_names_what_it_needs_and_may_go_on_without(programs: Programs) -> None:
+    omar, entry = programs.of("omar"), {"workflows": ["import_projects"], "is_full": True}
+    problem = told(omar.call("POST", "/runs", entry, Idempotency_Key="projects"), 409, "SB-RUN-007")
+    assert "Customers (Customers)" in problem["title"]
+    assert "import_customers" in problem["remedy"]
+    knowing = omar.call("POST", "/runs", {**entry, "without_needed": True}, Idempotency_Key="projects")
+    assert knowing.status_code == 201, knowing.content.decode()
+
+
 def test_a_dry_run_has_a_key_of_its_own_and_tells_its_differences_masked(world: World, programs: Programs) -> None:
     entry = {"workflows": ["import_customers"]}
     grace = world.store.people.get("grace")

@@ -198,7 +198,8 @@ def test_starting_a_run_stores_it_with_its_owner(world: World, entrance: Entranc
     client = entrance("omar")
     assert "Customers (Customers)" in text_of(client, "/runs/start")
     answer = client.post(
-        "/runs/start", {"workflow": ["import_customers", "export_invoices"], "full": "yes", "key": "abc"}
+        "/runs/start",
+        {"workflow": ["import_customers", "export_invoices"], "full": "yes", "without_needed": "yes", "key": "abc"},
     )
     run = world.store.runs.get("last")
     assert run is not None
@@ -340,9 +341,15 @@ def test_the_first_write_to_production_asks_for_the_account(world: World, entran
     world.store.connections.save(draft_of(credentials), stamp)
     world.store.connections.link(Relink.COPY, stamp)
     client, form = entrance("grace"), {"workflow": ["export_time_entries"], "key": "k1"}
+    needing = client.post("/runs/start", form)
+    assert needing.status_code == 422
+    assert "What the run needs has never been transferred" in needing.content.decode()
+    assert 'name="without_needed"' in needing.content.decode()
+    form |= {"without_needed": "yes"}
     asked = client.post("/runs/start", form)
     assert asked.status_code == 422
     text = asked.content.decode()
     assert "The first write to production account 1234567 has to be confirmed" in text
     assert 'name="confirmed_account"' in text
+    assert 'name="without_needed" value="yes" checked' in text
     assert client.post("/runs/start", {**form, "confirmed_account": "1234567"}).status_code == 302

@@ -21,7 +21,7 @@ def connected_to(account: str) -> Firm:
 
 
 def ask(firm: Firm, *workflows: str, typed: str = "") -> Run:
-    request = RunRequest(workflows=workflows, confirmed_account=typed)
+    request = RunRequest(workflows=workflows, confirmed_account=typed, without_needed=True)
     return ask_for_run(
         firm.store, CATALOG, request, user=firm.user, door=Door.CONSOLE, clock=firm.clock, chance=firm.chance
     )  # fmt: skip

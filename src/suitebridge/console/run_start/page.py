@@ -11,6 +11,7 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
+from suitebridge.runs.needing import NEEDED_MISSING
 from suitebridge.runs.starting import RunRequest
 
 
@@ -63,6 +64,8 @@ class RunStartPage:
     may_run: bool
     refusal: Refusal | None
     asks_account: bool
+    asks_without: bool
+    is_without: bool
 
 
 def run_start_page(
@@ -86,6 +89,8 @@ def run_start_page(
         may_run=may_run,
         refusal=refusal,
         asks_account=problem is not None and problem.code == "SB-RUN-004",
+        asks_without=request.without_needed or (problem is not None and problem.code == NEEDED_MISSING),
+        is_without=request.without_needed,
     )
 
 

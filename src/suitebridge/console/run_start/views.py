@@ -37,6 +37,7 @@ def start_run(visit: Visit) -> HttpResponse:
         is_full=form.get("full") == "yes",
         is_dry=is_dry,
         confirmed_account=form.get("confirmed_account", ""),
+        without_needed=form.get("without_needed") == "yes",
     )
     if not (request.workflows or group):
         return _show(visit, request, problem=nothing_chosen())
