@@ -17,7 +17,7 @@ from functools import cache
 from inspect import getdoc
 from pathlib import Path
 
-from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS
+from netsuite_simulator.faces.soap.operations import OPERATIONS
 from netsuite_simulator.faults import FAULTS, doors_of
 from netsuite_simulator.permissions import PERMISSIONS
 from netsuite_simulator.rules import rules_of
@@ -177,9 +177,6 @@ def _first(thing: object) -> str:
 def _operations() -> list[str]:
     lines = ["## SOAP operations\n", "| Operation (§4.3) | What it does here |", "| --- | --- |"]
     lines += [f"| `{name}` | {_cell(_first(work))} |" for name, work in OPERATIONS.items()]
-    lines += [
-        f"| `{name}` | is refused: the simulated account does not carry it out |" for name in sorted(NOT_SIMULATED)
-    ]
     return [*lines, ""]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from tools.write_fidelity import PAGE, SOURCE, marks, page
 
-from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS
+from netsuite_simulator.faces.soap.operations import OPERATIONS
 from netsuite_simulator.faults import FAULTS
 from netsuite_simulator.permissions import PERMISSIONS
 from netsuite_simulator.rules import rules_of
@@ -71,7 +71,7 @@ def test_every_module_that_acts_as_netsuite_says_by_what_source() -> None:
     assert silent == set(), "cite the reference (reference §4.8) or say that it is assumed, in the module's docstring"
 
 
-@pytest.mark.parametrize("names", [OPERATIONS, NOT_SIMULATED, RECORD_TYPES, FAULTS, PERMISSIONS], ids=lambda _: "")
+@pytest.mark.parametrize("names", [OPERATIONS, RECORD_TYPES, FAULTS, PERMISSIONS], ids=lambda _: "")
 def test_every_name_has_its_place(names: Iterable[str]) -> None:
     written = page()
     assert [name for name in names if f"`{name}`" not in written] == []

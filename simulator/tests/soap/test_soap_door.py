@@ -13,7 +13,7 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.faces.soap import door
 from netsuite_simulator.faces.soap.namespaces import VERSIONS
-from netsuite_simulator.faces.soap.operations import NOT_SIMULATED, OPERATIONS
+from netsuite_simulator.faces.soap.operations import OPERATIONS
 from netsuite_simulator.faults import (
     AfterSubmitFailed,
     ConnectionReset,
@@ -148,15 +148,8 @@ def test_a_message_of_another_version_is_refused(client: Any) -> None:
     assert client.send(TIME, version="2024_2").fault == ("", None)
 
 
-@pytest.mark.parametrize("operation", sorted(NOT_SIMULATED))
-def test_operations_that_only_netsuite_has_say_so(client: Any, operation: str) -> None:
-    reply = client.send(f"<msgs:{operation}/>")
-    assert reply.fault == ("unexpectedErrorFault", "UNEXPECTED_ERROR")
-    assert operation in (reply.text("faultstring") or "")
-
-
 def test_every_operation_of_the_wsdl_is_accounted_for(client: Any) -> None:
-    assert len(OPERATIONS) + len(NOT_SIMULATED) == 42
+    assert len(OPERATIONS) == 42
     assert client.send("<msgs:login/>").fault == ("", None)
 
 

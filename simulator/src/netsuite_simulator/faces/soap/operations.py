@@ -1,4 +1,4 @@
-"""The operations of the SOAP endpoint by name: which are simulated, which NetSuite has besides (reference §4.3)."""
+"""The operations of the SOAP endpoint by name, and what carries each out (reference §4.3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from netsuite_simulator.faces.soap import (
     writing,
 )
 from netsuite_simulator.faces.soap.calls import Call
-from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, malformed, not_simulated
+from netsuite_simulator.faces.soap.soapfaults import SoapFaultError, malformed
 from netsuite_simulator.faces.soap.wsdl.operations import SESSION_VERSION
 
 Operation = Callable[[Call], None]
@@ -42,6 +42,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "getCurrencyRate": rates.get_currency_rate,
     "getBudgetExchangeRate": rates.get_budget_exchange_rate,
     "getItemAvailability": rates.get_item_availability,
+    "getPostingTransactionSummary": rates.get_posting_transaction_summary,
     "initialize": initializing.initialize,
     "initializeList": initializing.initialize_list,
     "attach": attaching.attach,
@@ -75,8 +76,6 @@ IN_SESSION: Mapping[str, Operation] = {
     "searchNext": searching.search_in_session,
 }
 
-NOT_SIMULATED = frozenset({"getPostingTransactionSummary"})
-
 
 def operation_named(name: str, version: str) -> Operation:
     """Return what carries out the operation `name` of a version; SoapFaultError where it is not there."""
@@ -87,7 +86,5 @@ def operation_named(name: str, version: str) -> Operation:
 
 
 def unknown_operation(name: str) -> SoapFaultError:
-    """Tell an operation that only NetSuite has from one that nobody has."""
-    if name in NOT_SIMULATED:
-        return not_simulated(name)
+    """Refuse an operation that nobody has."""
     return malformed(f"org.xml.sax.SAXException: there is no operation {name}. See the WSDL for those there are.")

@@ -8,16 +8,21 @@ from decimal import Decimal
 from lxml import etree
 
 from netsuite_simulator.faces.soap.calls import Call, detail_of
+from netsuite_simulator.faces.soap.conditions import CriterionRefusedError
 from netsuite_simulator.faces.soap.namespaces import split_tag
+from netsuite_simulator.faces.soap.pages import page_of
 from netsuite_simulator.faces.soap.soapfaults import too_many_records
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.faces.soap.times import read_day, show_day
 from netsuite_simulator.faces.soap.writers import literal
+from netsuite_simulator.postings import DIMENSIONS, sums_of
 from netsuite_simulator.results import VIEW, permission_violation
 from netsuite_simulator.shelves import Stored
+from netsuite_simulator.values import is_internal_id
 
 AVAILABILITY_LIMIT = 10_000
 RATES_LIMIT = 10_000
+SUMS_A_PAGE = 1_000  # assumed
 
 
 def _ids(filter_: etree._Element | None, name: str) -> list[str]:
@@ -134,3 +139,41 @@ def get_item_availability(call: Call) -> None:
     result = etree.SubElement(response, answer.core + "getItemAvailabilityResult")
     if not _refused(call, result, "LIST_ITEM"):
         add_status(answer, result)
+
+
+def get_posting_transaction_summary(call: Call) -> None:
+    """Sum what is posted by the fields asked for, page by page; the permission it asks for is assumed."""
+    answer = call.answer
+    response = answer.message("getPostingTransactionSummaryResponse")
+    result = etree.SubElement(response, answer.core + "getPostingTransactionSummaryResult")
+    if _refused(call, result, "REPO_FINANCIALS"):
+        return
+    fields, filters = _asked_of_postings(call)
+    wrong = [one for ids in filters.values() for one in ids if not is_internal_id(one)]
+    if wrong:
+        message = f"Invalid internal id {wrong[0]} in the filters."
+        add_status(answer, result, StatusDetail(code="INVALID_KEY_OR_REF", message=message))
+        return
+    try:
+        page = page_of(sums_of(call.account, fields, filters, call.grants), call.whole_number("pageIndex"), SUMS_A_PAGE)
+    except CriterionRefusedError as refusal:
+        add_status(answer, result, StatusDetail(code=refusal.code, message=refusal.message))
+        return
+    add_status(answer, result)
+    numbers = {"totalRecords": page.total_items, "pageSize": page.size}
+    for name, number in {**numbers, "totalPages": page.total_pages, "pageIndex": page.index}.items():
+        etree.SubElement(result, answer.core + name).text = str(number)
+    listed = etree.SubElement(result, answer.core + "postingTransactionSummaryList") if page.items else result
+    for one in page.items:
+        element = etree.SubElement(listed, answer.core + "postingTransactionSummary")
+        for name, internal_id in one.ids.items():
+            _refer(call, element, name, internal_id)
+        _put(call, element, "amount", one.amount)
+
+
+def _asked_of_postings(call: Call) -> tuple[list[str], dict[str, list[str]]]:
+    """Read the fields to sum by, and the internal ids to keep by field."""
+    chosen, kept = call.child("fields"), call.child("filters")
+    fields = [] if chosen is None else [split_tag(one.tag)[1] for one in chosen if one.text in ("true", "1")]
+    filters = {name: _ids(kept, name) for name in DIMENSIONS}
+    return fields, {name: ids for name, ids in filters.items() if ids}

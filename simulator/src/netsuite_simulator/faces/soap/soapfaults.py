@@ -133,16 +133,6 @@ def unexpected_error(message: str = "An unexpected error occurred.") -> SoapFaul
     return SoapFaultError(element="unexpectedErrorFault", code="UNEXPECTED_ERROR", message=message)
 
 
-def not_simulated(operation: str) -> SoapFaultError:
-    """Say that NetSuite has this operation and the simulator does not."""
-    return SoapFaultError(
-        element="unexpectedErrorFault",
-        code="UNEXPECTED_ERROR",
-        message=f"The simulated account does not offer the operation {operation}. NetSuite does: test it against a "
-        "sandbox account.",
-    )
-
-
 def malformed(message: str) -> SoapFaultError:
     """Refuse XML that does not parse or does not fit the schema, in the words NetSuite's parser uses."""
     return SoapFaultError(message=message)
