@@ -24,6 +24,10 @@ from netsuite_simulator.rules import rules_of
 from netsuite_simulator.schemas import RECORD_TYPES
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.fidelity_checklist import CHECKLIST  # noqa: E402 - found by the line above
+
 SOURCE = ROOT / "simulator" / "src" / "netsuite_simulator"
 PAGE = ROOT / "docs" / "simulator" / "fidelity.md"
 HEAD = """# How true the simulator is
@@ -143,7 +147,16 @@ def _shortened(code: str) -> str:
 def page() -> str:
     """Write the whole page."""
     found = marks()
-    lines = [HEAD, _sums(found), *_operations(), *_rules(), *_record_types(found), *_permissions(), *_faults()]
+    lines = [
+        HEAD,
+        _sums(found),
+        *_operations(),
+        *_rules(),
+        *_record_types(found),
+        *_permissions(),
+        *_faults(),
+        *_checklist(),
+    ]
     lines += ["\n## Behavior by behavior\n"]
     taken: set[Mark] = set()
     for title, folder in AREAS.items():
@@ -224,6 +237,15 @@ def _faults() -> list[str]:
         said = _first(kind)
         cited = ", ".join(dict.fromkeys(_CITED.findall(getdoc(kind) or ""))) or "made on demand"
         lines.append(f"| `{name}` | {_cell(said)} | {', '.join(sorted(doors_of(kind)))} | {cited} |")
+    return [*lines, ""]
+
+
+def _checklist() -> list[str]:
+    lines = ["## The checklist, line by line\n", "What the reference asks of a faithful simulator (§11).\n"]
+    lines += ["| Asked for | Where | Shown by | Missing |", "| --- | --- | --- | --- |"]
+    for one in CHECKLIST:
+        where, shown = ("<br>".join(f"`{name}`" for name in names) for names in (one.modules, one.tests))
+        lines.append(f"| {_cell(one.asked)} | {where} | {shown} | {_cell(one.missing)} |")
     return [*lines, ""]
 
 

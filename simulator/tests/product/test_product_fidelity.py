@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
+from tools.fidelity_checklist import CHECKLIST
 from tools.write_fidelity import PAGE, SOURCE, marks, page
 
 from netsuite_simulator.faces.soap.operations import OPERATIONS
@@ -86,3 +89,11 @@ def test_every_rule_is_told() -> None:
                 assert (one.__doc__ or "").split(".")[0].split(":")[0].split("\n")[0][:60].replace(
                     "|", "\\|"
                 ) in written
+
+
+def test_the_checklist_names_modules_and_tests_there_are() -> None:
+    tests = Path(__file__).parents[1].rglob("test_*.py")
+    known = {name for path in tests for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)}
+    assert [name for line in CHECKLIST for name in line.tests if name not in known] == []
+    assert [name for line in CHECKLIST for name in line.modules if not (SOURCE / f"{name}.py").exists()] == []
+    assert all(line.missing or (line.modules and line.tests) for line in CHECKLIST)
