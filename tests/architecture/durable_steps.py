@@ -15,6 +15,7 @@ _READS = {
         [
             "account",
             "ask_now",
+            "stamp_of",
             "fetch",
             "find",
             "find_by_external_ids",

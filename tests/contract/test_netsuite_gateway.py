@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -152,6 +152,18 @@ def test_changes_since_a_stamp_of_netsuites_own(world: World, firm: dict[str, st
     assert changed.id == firm["lead"]
     assert changed.fields == {"phone": "+49 30 1"}
     assert changed.version != before.version
+
+
+def test_a_moment_has_a_stamp_that_fits_among_netsuites_own(world: World) -> None:
+    stamp = world.gateway.ask_now()
+    moments = (
+        datetime(2026, 1, 1, tzinfo=UTC),
+        datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+        datetime(2999, 1, 1, tzinfo=UTC),
+    )
+    first, second, last = (world.gateway.stamp_of(moment) for moment in moments)
+    assert first < second < stamp < last
+    assert len({len(one) for one in (first, second, stamp, last)}) == 1
 
 
 def test_a_type_without_change_date_shows_change_in_its_version(world: World, firm: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -413,6 +413,13 @@ def test_a_record_is_followed_through_the_runs_of_its_workflow(store: CompanySto
     assert store.runs.history("customers", "1", limit=1) == passages[:1]
     assert [one.run_number for one in store.runs.history("customers", "2", limit=9)] == [1]
     assert store.runs.history("customers", "9", limit=9) == []
+
+
+def test_a_run_remembers_from_which_day_on_it_reads(store: CompanyStore) -> None:
+    day = date(2026, 1, 31)
+    assert store.runs.add(replace(new_run("run-1"), is_full=True, since=day)).since == day
+    assert store.runs.add(new_run("run-2")).since is None
+    assert [run.since for run in store.runs.newest(limit=2)] == [None, day]
 
 
 def test_a_run_that_waits_remembers_since_when_until_it_goes_on(store: CompanyStore) -> None:

@@ -122,6 +122,10 @@ class MemoryNetSuite:
         self._enter("ask_now", "", 1)
         return self._stamp()
 
+    def stamp_of(self, moment: datetime) -> str:
+        """Give the stamp of a moment; the account's zone is UTC."""
+        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
     def fetch(self, request: ReadRequest) -> Page:
         """Read one page."""
         self._enter("fetch", request.record_type, 1)

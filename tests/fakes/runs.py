@@ -135,9 +135,9 @@ class Firm:
         (record,) = self.store.records.fetch(record_type, [record_id], ())
         return dict(record.fields)
 
-    def ask(self, *workflows: str, is_full: bool = False, is_dry: bool = False) -> Run:
+    def ask(self, *workflows: str, is_full: bool = False, is_dry: bool = False, since: date | None = None) -> Run:
         """Ask for a run, in whatever order the stories tell."""
-        request = RunRequest(workflows=workflows, is_full=is_full, is_dry=is_dry, without_needed=True)
+        request = RunRequest(workflows=workflows, is_full=is_full, is_dry=is_dry, without_needed=True, since=since)
         return ask_for_run(
             self.store, CATALOG, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
         )
@@ -164,10 +164,10 @@ class Firm:
     def _open(self, store: CompanyStore) -> NetSuiteGateway:
         return self.netsuite
 
-    def run(self, *workflows: str, is_full: bool = False) -> RunReport:
+    def run(self, *workflows: str, is_full: bool = False, since: date | None = None) -> RunReport:
         """Ask for a run and carry it out; NetSuite's clock goes on by a day before, so that nothing is in the overlap by chance."""
         self.netsuite.pass_time(86_400)
-        return self.carry_out(self.ask(*workflows, is_full=is_full))
+        return self.carry_out(self.ask(*workflows, is_full=is_full, since=since))
 
     def report(self, run: Run) -> RunReport:
         """Report a run as it stands."""

@@ -60,6 +60,7 @@ class MemoryRuns:
             started_by=run.started_by,
             is_full=run.is_full,
             is_dry=run.is_dry,
+            since=run.since,
             is_retry=bool(run.only) and not run.errands,
             is_errand=bool(run.errands),
             state=RunState.FAILED if run.refusal else RunState.QUEUED,

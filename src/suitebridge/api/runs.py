@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
@@ -57,6 +57,7 @@ class RunShown(BaseModel):
     environment: str = Field(description="What the account is: production, sandbox 1, release preview or test drive.")
     workflows: list[str]
     is_full: bool
+    since: date | None = Field(description="The day from which on a full run reads; null for everything.")
     is_retry: bool = Field(description="Whether it tries chosen records again.")
     is_dry: bool = Field(description="Whether it is a dry run, which changes nothing on either side.")
     is_errand: bool = Field(description="Whether it carries single records of the inbox over.")
@@ -129,6 +130,12 @@ class RunInput(Input):
     workflows: list[str] = Field(default_factory=list, max_length=50)
     group: str = Field("", max_length=60, description="The name of a workflow group.")
     is_full: bool = False
+    since: str | None = Field(
+        None,
+        max_length=10,
+        description="A day as 2026-01-31. Makes a full run that reads only from this day of the company's zone on: imports what NetSuite changed since, "
+        "exports what bears this day or a later one.",
+    )
     confirmed_account: str = Field(
         "",
         max_length=60,
@@ -137,6 +144,13 @@ class RunInput(Input):
     without_needed: bool = Field(
         default=False, description="Start although workflows that have to run before these never have in this account."
     )
+
+    def first_day(self) -> date | None:
+        """Read the day. Raise `RecordRefusedError` SB-API-001 for what is none."""
+        try:
+            return None if self.since is None else date.fromisoformat(self.since)
+        except ValueError as error:
+            raise malformed(f"“{self.since}” is no day.") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,7 @@ def _start(request: HttpRequest, entry: RunInput, *, is_dry: bool) -> Status[Run
         workflows=tuple(entry.workflows),
         group=entry.group,
         is_full=entry.is_full,
+        since=entry.first_day(),
         is_dry=is_dry,
         confirmed_account=entry.confirmed_account,
         without_needed=entry.without_needed,
@@ -284,7 +299,7 @@ def _ask(caller: Caller, asked: RunRequest, ids: _KeyedId) -> Run:
 
 def _same(run: Run, caller: Caller, asked: RunRequest) -> Run:
     chosen = chosen_workflows(caller.store, caller.house.workflows, asked)
-    if (run.workflows, run.is_full, run.is_dry) != (chosen, asked.is_full, asked.is_dry):
+    if (run.workflows, run.is_full, run.since, run.is_dry) != (chosen, asked.reads_anew, asked.since, asked.is_dry):
         said = f"Run {run.number} was started with the same key, and with other contents."
         raise RecordRefusedError(Problem(code="SB-API-004", facts={"said": said}))
     return run
@@ -307,6 +322,7 @@ def _head(run: Run) -> dict[str, object]:
         "environment": AccountId(value=run.account_id).environment_label,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
+        "since": run.since,
         "is_retry": run.is_retry,
         "is_dry": run.is_dry,
         "is_errand": run.is_errand,

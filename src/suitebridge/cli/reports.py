@@ -108,6 +108,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "environment": AccountId(value=run.account_id).environment_label,
         "workflows": list(run.workflows),
         "is_full": run.is_full,
+        "since": run.since.isoformat() if run.since else None,
         "is_retry": run.is_retry,
         "is_dry": run.is_dry,
         "is_errand": run.is_errand,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from suitebridge.ports.runs import Run
     from suitebridge.runs.starting import RunRequest
 
+_DAY = ["%Y-%m-%d"]
 _SAMPLES = 2
 
 
@@ -37,6 +39,13 @@ def run(  # noqa: PLR0913  # one parameter for each option
     is_full: Annotated[
         bool, typer.Option("--full", help="Read everything anew, not only what changed since the last run.")
     ] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=_DAY,
+            help="With --full: only what NetSuite changed since this day of the company's zone, and exports that bear this day or a later one.",
+        ),
+    ] = None,
     is_dry: Annotated[
         bool,
         typer.Option("--dry-run", help="Find out what would be written, field by field, and change nothing."),
@@ -71,7 +80,8 @@ def run(  # noqa: PLR0913  # one parameter for each option
     With a server at work on the same data directory the server carries the run out, and this command follows it. Without one, the run happens
     here; runs that were interrupted are finished first. The exit code says how the run ended: 0 all good, 5 some records had errors.
 
-    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --group Nightly`;
+    Examples: `suitebridge run`; `suitebridge run --workflow import_customers --full`; `suitebridge run --full --since 2026-01-01`;
+    `suitebridge run --group Nightly`;
     `suitebridge run --dry-run`; `suitebridge run --record time_entry 812`
     """
     from suitebridge.runs.starting import RunRequest
@@ -79,9 +89,11 @@ def run(  # noqa: PLR0913  # one parameter for each option
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     if any(record):
-        if workflow or group or is_full or is_dry or without_needed:
+        if workflow or group or is_full or since or is_dry or without_needed:
             raise typer.BadParameter("--record goes by itself: its type says which workflow carries it over.")
         raise typer.Exit(_run_one(actor, record, screen, account=account, waits=waits))
+    if since and not is_full:
+        raise typer.BadParameter("--since goes with --full: a usual run reads what changed since the last one.")
     request = RunRequest(
         workflows=tuple(workflow or ()),
         group=group,
@@ -89,6 +101,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
         is_dry=is_dry,
         confirmed_account=account,
         without_needed=without_needed,
+        since=since.date() if since else None,
     )
     asked = ask(actor, request)
     if not waits:

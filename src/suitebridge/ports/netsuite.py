@@ -184,6 +184,10 @@ class NetSuiteGateway(Protocol):
         """Give NetSuite's present time as a change stamp that `changed_since` understands."""
         ...
 
+    def stamp_of(self, moment: datetime) -> str:
+        """Give the change stamp that a moment has in this account; nothing is asked of it."""
+        ...
+
     def fetch(self, request: ReadRequest) -> Page:
         """Read one page."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from suitebridge.domain.bindings import Binding, BindingState
@@ -53,7 +53,7 @@ class NewRun:
     `only` holds the source ids, by workflow, of a run over chosen records; it is empty for any other. `errands` names those of the inbox
     that it takes; a run over chosen records without any tries them again. A dry run finds out what would become of each record and changes
     nothing on either side (quality.md U25). A run with a `refusal` could not start: it has failed from its first moment on, so that
-    it is seen where runs are seen.
+    it is seen where runs are seen. `since` is the day, in the company's zone, from which on a full run reads.
     """
 
     id: str
@@ -69,6 +69,7 @@ class NewRun:
     is_dry: bool = False
     errands: tuple[str, ...] = ()
     refusal: Problem | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class Run:
     """A run as the log holds it. `halted_by` names who asked for the halt, and stays after it was taken back.
 
     `is_retry` tries chosen records again, `is_errand` carries single records of the inbox over; either has a work list from the beginning.
+    `since` is the day from which on a full run reads, None for everything.
     `worker` carries it out, or did so last; `fence` counts how often that changed hands.
     """
 
@@ -103,6 +105,7 @@ class Run:
     worker: str = ""
     fence: int = 0
     waiting_since: datetime | None = None
+    since: date | None = None
 
     @property
     def waits_until(self) -> datetime | None:
@@ -114,7 +117,14 @@ class Run:
         """What sets the run apart from a usual one, "" where nothing does."""
         if self.is_errand:
             return ", which carries single records over"
-        return ", which tries records again" if self.is_retry else ", which changes nothing" if self.is_dry else ""
+        reads = f", in full since {self.since}" if self.since is not None else ""
+        return (
+            ", which tries records again"
+            if self.is_retry
+            else f"{reads}, which changes nothing"
+            if self.is_dry
+            else reads
+        )
 
     @property
     def title(self) -> str:

@@ -23,6 +23,7 @@ from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, 
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
 from suitebridge.runs.asking import ask_netsuite
+from suitebridge.runs.dating import considered
 from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.reading_back import problem_of_differences, read_back
@@ -43,9 +44,10 @@ def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
     workflow, store = transfer.workflow, transfer.store
     # What the owner may not see is listed by its ids alone, so that each of these records ends refused and none is forgotten.
     records = transfer.records if transfer.refusal is None else store.records
+    reads = considered(transfer)
     seen: set[str] = set()
     after_id = ""
-    while page := records.select(workflow.source_type, workflow.reads, after_id=after_id, limit=BATCH_SIZE):
+    while page := records.select(workflow.source_type, reads, after_id=after_id, limit=BATCH_SIZE):
         seen.update(record_id for record_id, _ in page)
         yield from page
         after_id = page[-1][0]

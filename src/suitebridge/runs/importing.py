@@ -19,6 +19,7 @@ from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.records import Record
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
+from suitebridge.runs import dating
 from suitebridge.runs.asking import ask_workspace
 from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_gone
@@ -34,11 +35,11 @@ class _Decided:
     intent: Intent
 
 
-def import_page(transfer: Transfer, *, after_id: str, since: str) -> str:
+def import_page(transfer: Transfer, *, after_id: str) -> str:
     """Carry one page of changed records over; give the id to go on after, or "" after the last page."""
     if not after_id:
         refuse_drift(transfer)
-    page = transfer.gateway.fetch(_request(transfer, changed_since=since, after_id=after_id))
+    page = transfer.gateway.fetch(_request(transfer, changed_since=dating.reads_from(transfer), after_id=after_id))
     next_id = "" if page.is_last or not page.records else page.records[-1].id
     _import_records(transfer, page.records, (), next_id=next_id)
     return next_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -19,6 +20,7 @@ from suitebridge.ports.connections import Connection
 from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
+from suitebridge.runs.dating import refuse_day
 from suitebridge.runs.needing import missing_needs, require_needed
 
 
@@ -38,7 +40,7 @@ class RunRequest:
 
     `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
     ids, by workflow, where chosen records are tried again. A dry run finds out what would happen and changes nothing. `without_needed` lets it
-    start although workflows that have to run before it never have.
+    start although workflows that have to run before it never have. `since` is the day, in the company's zone, from which on a full run reads.
     """
 
     workflows: tuple[str, ...] = ()
@@ -48,6 +50,12 @@ class RunRequest:
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_dry: bool = False
     without_needed: bool = False
+    since: date | None = None
+
+    @property
+    def reads_anew(self) -> bool:
+        """Whether the run is a full one; a day to read from makes it one."""
+        return self.is_full or self.since is not None
 
 
 def may_run(user: User) -> None:
@@ -78,11 +86,9 @@ def ask_for_run(
     chance: Chance,
 ) -> Run:
     """Store a queued run with its owner. Raise `RunStoppedError` where it cannot start, with every reason at once."""
-    if request.is_dry:
-        may_rehearse(user)
-    else:
-        may_run(user)
+    (may_rehearse if request.is_dry else may_run)(user)
     names = chosen_workflows(store, workflows, request)
+    refuse_day(request.since, zone=store.company.zone, now=clock.now())
     missing = _missing(store, workflows, request, names)
     terms = agree_terms(
         store,
@@ -109,7 +115,8 @@ def ask_for_run(
             owner_id=terms.owner.id,
             owner_name=terms.owner.name,
             started_by=user.name,
-            is_full=request.is_full,
+            is_full=request.reads_anew,
+            since=request.since,
             asked_at=clock.now(),
             mapping_versions={name: fingerprint_workflow(workflows[name]) for name in names},
             only=request.only,

@@ -29,7 +29,7 @@ from suitebridge.ports.engine import Result, Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
-from suitebridge.runs import exporting, importing, noticing
+from suitebridge.runs import dating, exporting, importing, noticing
 from suitebridge.runs.discovering import DRIFTED
 from suitebridge.runs.earning import FINISHED, earned_state, is_done
 from suitebridge.runs.receiving import take_errands
@@ -128,10 +128,9 @@ def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -
 
 
 def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
-    since = "" if run.is_full else desk.store.runs.watermark(workflow.name)
     after_id = steps.step(f"{workflow.name}:from", lambda: _progress_of(desk, run, workflow).after_id)
     for number in range(MOST_STEPS):
-        act = _importing(desk, run, workflow, after_id, since)
+        act = _importing(desk, run, workflow, after_id)
         after_id = steps.step(f"{workflow.name}:page:{number}", _guarded(desk, run, act))
         if after_id in {_STOPPED, _SET_ASIDE}:
             return after_id == _SET_ASIDE
@@ -148,9 +147,9 @@ def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> 
     )
 
 
-def _importing(desk: RunDesk, run: Run, workflow: Workflow, after_id: str, since: str) -> Callable[[], str]:
+def _importing(desk: RunDesk, run: Run, workflow: Workflow, after_id: str) -> Callable[[], str]:
     def act() -> str:
-        return importing.import_page(_transfer(desk, run, workflow), after_id=after_id, since=since)
+        return importing.import_page(_transfer(desk, run, workflow), after_id=after_id)
 
     return act
 
@@ -196,12 +195,13 @@ def _finish(desk: RunDesk, run: Run, workflow: Workflow) -> str:
         return ""
     transfer = _transfer(desk, run, workflow)
     noticed = noticing.notice(transfer, until=progress.since)
+    follows = dating.may_follow(transfer, progress.since)
     with desk.store.transactions.begin() as unit:
         unit.hold_run(run.id, run.fence)
         if noticed is not None:
             noticing.settle_noticed(transfer, noticed, unit)
         unit.save_checkpoint(run.id, workflow.name, after_id="", is_finished=True)
-        if workflow.direction is Direction.IMPORT:
+        if workflow.direction is Direction.IMPORT and follows:
             unit.save_watermark(workflow.name, progress.since)
     return ""
 

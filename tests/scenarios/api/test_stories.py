@@ -151,6 +151,16 @@ def test_a_run_names_what_it_needs_and_may_go_on_without(programs: Programs) -> 
     assert knowing.status_code == 201, knowing.content.decode()
 
 
+def test_a_full_run_since_a_day_says_so(programs: Programs) -> None:
+    omar, entry = programs.of("omar"), {"workflows": ["import_customers"], "since": "2026-01-01"}
+    first = json.loads(omar.call("POST", "/runs", entry, Idempotency_Key="since").content)
+    assert (first["is_full"], first["since"]) == (True, "2026-01-01")
+    assert omar.call("POST", "/runs", {**entry, "is_full": True}, Idempotency_Key="since").status_code == 200
+    told(omar.call("POST", "/runs", {**entry, "since": "2026-01-02"}, Idempotency_Key="since"), 422, "SB-API-004")
+    told(omar.call("POST", "/runs", {**entry, "since": "January"}, Idempotency_Key="word"), 400, "SB-API-001")
+    told(omar.call("POST", "/runs", {**entry, "since": "2999-01-01"}, Idempotency_Key="future"), 422, "SB-RUN-001")
+
+
 def test_a_dry_run_has_a_key_of_its_own_and_tells_its_differences_masked(world: World, programs: Programs) -> None:
     entry = {"workflows": ["import_customers"]}
     grace = world.store.people.get("grace")

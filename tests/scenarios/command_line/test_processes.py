@@ -233,7 +233,9 @@ def test_a_run_is_paused_resumed_and_cancelled_while_a_server_carries_it_out(wor
     assert "(SB-RUN-005)" in late.err
     assert end(server) == 0
 
-    left = world.run("--full", "--no-wait")
+    assert world.run("--since", "2026-01-31").code == 2
+    left = world.run("--full", "--since", "2026-01-31", "--no-wait")
+    assert left.document["run"]["since"] == "2026-01-31"
     assert left.document["run"]["state"] == "queued"
     assert world.type("runs", "cancel", "2").code == 0
     assert "Run 2: cancelled." in world.type("run", "--workflow", "import_services").err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -208,6 +208,17 @@ def test_starting_a_run_stores_it_with_its_owner(world: World, entrance: Entranc
     assert (run.started_by, run.owner_name) == ("Omar Haddad", "Omar Haddad")
     (entry,) = world.store.trail.newest(limit=1)
     assert (entry.event, entry.author_name, entry.door, entry.run_id) == ("run:asked", "Omar Haddad", "console", run.id)
+
+
+def test_a_day_makes_a_full_run_since_then(world: World, entrance: Entrance) -> None:
+    client, form = entrance("omar"), {"workflow": ["import_customers"], "key": "abc"}
+    refused = client.post("/runs/start", {**form, "since": "31 January"})
+    assert "the day to read from cannot be read" in refused.content.decode()
+    assert client.post("/runs/start", {**form, "since": "2026-01-31"}).status_code == 302
+    run = world.store.runs.get("last")
+    assert run is not None
+    assert (run.is_full, run.since) == (True, date(2026, 1, 31))
+    assert "1 workflow, full since 2026-01-31" in text_of(client, "/runs")
 
 
 def test_a_dry_run_is_started_by_its_own_button_and_says_what_it_is(world: World, entrance: Entrance) -> None:

@@ -22,6 +22,7 @@ from suitebridge.adapters.netsuite import (
     writing,
 )
 from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
 from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.credentials import AccountId
@@ -66,6 +67,10 @@ class TokenGateway:
     def ask_now(self) -> str:
         """Give NetSuite's present time as a change stamp."""
         return reading.ask_now(self._line, self._zone)
+
+    def stamp_of(self, moment: datetime) -> str:
+        """Give the change stamp that a moment has in this account."""
+        return moment.astimezone(self._zone).strftime(INSTANT_FORMAT)
 
     def fetch(self, request: ReadRequest) -> Page:
         """Read one page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import msgspec
@@ -55,6 +55,7 @@ _COLUMNS: Final = (
     "worker",
     "fence",
     "waiting_since",
+    "since",
 )
 _READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
 _NEWEST: Final = "last"
@@ -101,6 +102,7 @@ class StoredRuns:
             "",
             0,
             None,
+            None if run.since is None else run.since.isoformat(),
             0,
         )
         self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
@@ -359,6 +361,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         worker=str(cells["worker"]),
         fence=integer(cells["fence"]),
         waiting_since=None if cells["waiting_since"] is None else moment(cells["waiting_since"]),
+        since=None if cells["since"] is None else date.fromisoformat(str(cells["since"])),
     )
 
 

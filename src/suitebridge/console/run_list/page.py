@@ -95,7 +95,10 @@ def scope(run: Run) -> str:
         return f"single records of {what}"
     if run.is_retry:
         return f"chosen records of {what} again"
-    how = (*(("full",) if run.is_full else ()), *(("dry run",) if run.is_dry else ()))
+    how = (
+        *((f"full since {run.since}" if run.since else "full",) if run.is_full else ()),
+        *(("dry run",) if run.is_dry else ()),
+    )
     return ", ".join((what, *how))
 
 

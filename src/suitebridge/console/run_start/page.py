@@ -61,6 +61,7 @@ class RunStartPage:
     directions: tuple[DirectionChoices, ...]
     groups: tuple[GroupChoice, ...]
     is_full: bool
+    since: str
     may_run: bool
     refusal: Refusal | None
     asks_account: bool
@@ -85,7 +86,8 @@ def run_start_page(
         key=key,
         directions=tuple(_choices(workflows, direction, request.workflows) for direction in Direction),
         groups=tuple(GroupChoice(name=one.name, is_chosen=one.name == request.group) for one in groups),
-        is_full=request.is_full,
+        is_full=request.reads_anew,
+        since=request.since.isoformat() if request.since else "",
         may_run=may_run,
         refusal=refusal,
         asks_account=problem is not None and problem.code == "SB-RUN-004",
@@ -100,6 +102,16 @@ def nothing_chosen() -> Problem:
         "what": "no workflow is chosen",
         "said": "A run transfers the records of at least one workflow.",
         "remedy": "Tick the workflows to run.",
+    }
+    return Problem(code="SB-RUN-001", facts=facts)
+
+
+def no_day() -> Problem:
+    """Say that what was entered is no day."""
+    facts = {
+        "what": "the day to read from cannot be read",
+        "said": "A full run reads everything, or what changed since a day.",
+        "remedy": "Enter a day as in 2026-01-31, or leave the field empty.",
     }
     return Problem(code="SB-RUN-001", facts=facts)
 

@@ -6,9 +6,9 @@ from http import HTTPStatus
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from suitebridge.console import links
+from suitebridge.console import asked, links
 from suitebridge.console.access import PermissionMissingError, Visit
-from suitebridge.console.run_start.page import nothing_chosen, run_start_page
+from suitebridge.console.run_start.page import no_day, nothing_chosen, run_start_page
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
@@ -35,10 +35,13 @@ def start_run(visit: Visit) -> HttpResponse:
         workflows=() if group else tuple(form.getlist("workflow")),
         group=group,
         is_full=form.get("full") == "yes",
+        since=asked.day(form.get("since")),
         is_dry=is_dry,
         confirmed_account=form.get("confirmed_account", ""),
         without_needed=form.get("without_needed") == "yes",
     )
+    if form.get("since") and request.since is None:
+        return _show(visit, request, problem=no_day())
     if not (request.workflows or group):
         return _show(visit, request, problem=nothing_chosen())
     try:

@@ -43,6 +43,7 @@ class Run(models.Model):
     worker = models.TextField(db_default="")
     fence = models.BigIntegerField(db_default=0)
     waiting_since = models.DateTimeField(null=True)
+    since = models.DateField(null=True)
 
     class Meta:
         db_table = "store_run"
