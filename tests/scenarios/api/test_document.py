@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,17 @@ from suitebridge.api.endpoints import ENDPOINTS
 from tests.scenarios.api.conftest import Program, Programs
 
 KEPT = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
+
+
+def no_accident(context: Any, response: Any, case: Any) -> bool | None:
+    """Take no server error, but the word that NetSuite cannot be reached: nobody answers in its place here."""
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and response.json()["class"] == "network":
+        return None
+    return not_a_server_error(context, response, case)
+
+
 CONFORMANCE = [
-    not_a_server_error,
+    no_accident,
     checks.status_code_conformance,
     checks.content_type_conformance,
     checks.response_schema_conformance,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
@@ -207,7 +207,8 @@ class Transport:
             trace_request_ctx=progress,
             proxy=None if _origin(request.url) in self._plain_origins else self._proxy or None,
         ) as answer:
-            if 300 <= answer.status < 400:
+            # A door that sends its visitors to its own page says nothing; one that sends them elsewhere does (quality.md F10).
+            if 300 <= answer.status < 400 and _leads_away(request.url, answer.headers.get("Location", "")):
                 fields = {"address": _origin(request.url), "kind": "redirect:refused"}
                 _SECURITY_LOG.warning("A redirect of NetSuite's address was not followed", extra=fields)
             body = await read_body(answer, self._limits.body_bytes)
@@ -246,6 +247,10 @@ _HELD_BACK = NotSent(cause=NotSentCause.HELD_BACK, reason="an earlier answer sai
 
 def _settled(_: Answer) -> Verdict:
     return Verdict.SETTLED
+
+
+def _leads_away(url: str, location: str) -> bool:
+    return _origin(urljoin(url, location)) != _origin(url)
 
 
 def _origin(url: str) -> str:
