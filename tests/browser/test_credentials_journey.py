@@ -151,6 +151,8 @@ def test_by_keyboard_alone_a_production_account_is_saved_and_its_first_write_con
     for box in window.locator("input[name=workflow]").all():
         box.set_checked(box.get_attribute("value") == "export_time_entries")
     window.get_by_role("button", name="Start the run").click()
+    window.get_by_label("Start without the workflows that it needs").check()
+    window.get_by_role("button", name="Start the run").click()
     field = window.get_by_label("Account ID, typed to confirm")
     expect(field).to_be_focused()
     assert serious(window) == []
