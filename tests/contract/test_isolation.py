@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
+from suitebridge.domain.notices import Message, NoticeKind, Recipient, Stand, Standing
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.domain.records import Direction
@@ -25,6 +26,7 @@ from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.notes import Notes
+from suitebridge.ports.notices import Notices
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
 from suitebridge.ports.real_time import RealTimeSettings
 from suitebridge.ports.request_keys import Fresh, Pending, RequestKeys
@@ -49,6 +51,9 @@ RULES = SignInRules(idle_minutes=10)
 FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the neighbor")
 REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
 GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
+RECIPIENT = Recipient(name="Ops", url="https://hooks.example.com/")
+NOTICE = Message(id="msg_1", recipient="Ops", kind=NoticeKind.CHANGE, body="{}", made_at=MOMENT)
+STANDS = {"customers": Stand(standing=Standing.FAILED, run_id="run-1", run_number=1, run_state="failed")}
 ERRANDS: list[str] = []
 """The ids of the neighbors' errands, which the database gives."""
 
@@ -89,6 +94,8 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.groups.save(GROUP, stamp=stamp)
     full.schedules.save(SCHEDULE, stamp=stamp)
     full.schedules.note("Daily", TICK)
+    full.notices.save(RECIPIENT, key=TOKEN, stamp=stamp)
+    full.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
     full.connections.save(credentials(), stamp)
     full.real_time.save_exports(frozenset({"invoice"}), stamp, version=0)
     full.real_time.save_key(TOKEN, stamp)
@@ -161,6 +168,11 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Schedules.all": lambda store: store.schedules.all(),
     "Schedules.get": lambda store: store.schedules.get("Daily"),
     "Schedules.ticks": lambda store: store.schedules.ticks("Daily", limit=9),
+    "Notices.recipients": lambda store: store.notices.recipients(),
+    "Notices.recipient": lambda store: store.notices.recipient("Ops"),
+    "Notices.key": lambda store: store.notices.key("Ops"),
+    "Notices.told": lambda store: store.notices.told(),
+    "Notices.messages": lambda store: store.notices.messages(limit=9),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -226,6 +238,12 @@ WRITES = {
     "UnitOfWork.refused_fields",
     "WorkflowGroups.save",
     "WorkflowGroups.remove",
+    "Notices.save",
+    "Notices.remove",
+    "Notices.post",
+    "Notices.claim",
+    "Notices.settle",
+    "Notices.repeat",
     "Schedules.save",
     "Schedules.remove",
     "Schedules.note",
@@ -255,6 +273,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         RequestKeys,
         WorkflowGroups,
         Schedules,
+        Notices,
         Trail,
         UnitOfWork,
         Roles,
@@ -313,6 +332,12 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.schedules.note("Daily", TICK)
     empty.schedules.remove("Daily", version=1, stamp=stamp)
     empty.groups.remove("Nightly", version=1, stamp=stamp)
+    assert empty.notices.claim() is None
+    assert not empty.notices.repeat("msg_1")
+    empty.notices.settle(NOTICE, is_taken=True, said="theirs")
+    empty.notices.save(RECIPIENT, key=FACTOR, stamp=stamp)
+    empty.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
+    empty.notices.remove("Ops", version=1, stamp=stamp)
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
     empty.roles.remove("Clerk", stamp=stamp)
     empty.roles.set_duties_apart(is_on=False, stamp=stamp)

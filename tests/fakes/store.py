@@ -21,6 +21,7 @@ from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
 from tests.fakes.store_inbox import MemoryInbox
 from tests.fakes.store_keys import MemorySecrets
+from tests.fakes.store_notices import MemoryNotices
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
 from tests.fakes.store_real_time import MemoryRealTime
 from tests.fakes.store_records import MemoryRecords
@@ -58,6 +59,7 @@ class MemoryStore:
         self.request_keys = MemoryRequestKeys()
         self.groups = MemoryGroups(self)
         self.schedules = MemorySchedules(self)
+        self.notices = MemoryNotices(self)
         self.transactions = self
         self._is_open = False
 

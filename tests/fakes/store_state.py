@@ -10,6 +10,7 @@ from suitebridge.adapters.store.chain import Entry
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.groups import WorkflowGroup
+from suitebridge.domain.notices import Message, Recipient, Stand
 from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
 from suitebridge.domain.schedules import Schedule, Tick
@@ -63,6 +64,9 @@ class State:
     groups: dict[str, WorkflowGroup] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
     ticks: dict[tuple[str, str, str], Tick] = field(default_factory=dict)
+    recipients: dict[str, tuple[Recipient, Secret]] = field(default_factory=dict)
+    standings: dict[str, Stand] = field(default_factory=dict)
+    messages: dict[str, tuple[Message, datetime]] = field(default_factory=dict)
     places: int = 0
     errands: dict[int, Errand] = field(default_factory=dict)
     next_errand: int = 0

@@ -31,6 +31,9 @@ ENGINE_FILE = "engine.sqlite3"
 HAND_OVER_SECONDS = 1.0
 """How often a run that another process asked for, and credentials that it took back, are looked for."""
 
+ANNOUNCE_SECONDS = 2.0
+"""How often what changed is announced, and a message sent."""
+
 _ALONE = "embedded"
 """The worker of a SQLite file: always the same, so that the engine resumes by itself what it left."""
 
@@ -58,6 +61,7 @@ def working(house: House, kind: WorkerKind = WorkerKind.COMMAND) -> Iterator[Eng
             # The lease is renewed until the last batch under way has settled.
             with (
                 _beside("lease", lambda stopping: _keep_lease(lease, stopping)),
+                _beside("notices", lambda stopping: _announce(house, stopping)),
                 contextlib.closing(engine),
                 _beside("hand-over", lambda stopping: _hand_over(house, engine, lease, stopping)),
             ):
@@ -123,6 +127,20 @@ def _keep_lease(lease: Lease, stopping: threading.Event) -> None:
         except SuiteBridgeError as error:
             _LOG.warning("The lease of %s was not renewed: %s", lease.worker.id, error)
     close_connections()
+
+
+def _announce(house: House, stopping: threading.Event) -> None:
+    """Announce how workflows stand until told to stop, and once more then: the last run may have ended just before."""
+    from suitebridge.adapters.store.opening import close_connections
+
+    is_last = False
+    while True:
+        with contextlib.suppress(SuiteBridgeError):
+            house.announce()
+        close_connections()
+        if is_last:
+            return
+        is_last = stopping.wait(ANNOUNCE_SECONDS)
 
 
 def _hand_over(house: House, engine: Engine, lease: Lease, stopping: threading.Event) -> None:

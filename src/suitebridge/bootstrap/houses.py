@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from suitebridge.adapters.settings.files import Settings
+from suitebridge.administration.announcing import announce, deliver_next
 from suitebridge.administration.checkpointing import checkpoint_trail
 from suitebridge.administration.connecting import KeyCheck
+from suitebridge.administration.notifying import NoticeDesk
 from suitebridge.administration.rotating import RotationTools
 from suitebridge.bootstrap.gateways import Gateways
 from suitebridge.domain.credentials import AccountId, SigningCredentials
@@ -25,6 +27,7 @@ from suitebridge.ports.crons import Crons
 from suitebridge.ports.engine import WaitingSteps
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
+from suitebridge.ports.notices import Sender
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
@@ -153,6 +156,29 @@ class House:
                     _LOG.warning("The schedules of %s were not looked at: %s", company.id, error)
         finally:
             close_connections()
+
+    @property
+    def sender(self) -> Sender:
+        """Give what sends notifications."""
+        from suitebridge.adapters.messages.webhooks import WebhookSender
+
+        return WebhookSender(local=self.settings.local_webhooks)
+
+    def notice_desk(self, store: CompanyStore) -> NoticeDesk:
+        """Give what saving and testing a company's recipients needs."""
+        return NoticeDesk(
+            store=store, sender=self.sender, workflows=self.workflows, clock=self.clock, chance=self.chance
+        )
+
+    def announce(self) -> None:
+        """Tell who wants to know how workflows stand, in every company: one message each, so that none keeps the others waiting."""
+        for company in self.companies.all():
+            try:
+                store = self.companies.store(company.id)
+                announce(store, self.clock)
+                deliver_next(store, self.sender, self.clock)
+            except SuiteBridgeError as error:
+                _LOG.warning("The notifications of %s were not sent: %s", company.id, error)
 
     def beside(self, work: Callable[[], None]) -> None:
         """Do something beside the request that asks for it, on a thread that leaves no connection of the store open."""

@@ -25,6 +25,8 @@ class EventName(enum.Enum):
     GROUP_REMOVED = "workflow group:removed"
     SCHEDULE_SAVED = "schedule:saved"
     SCHEDULE_REMOVED = "schedule:removed"
+    RECIPIENT_SAVED = "recipient:saved"
+    RECIPIENT_REMOVED = "recipient:removed"
     INTEGRATION_USER_SET = "integration-user:set"
     KEY_ADDED = "key:added"
     KEY_RETIRED = "key:retired"
@@ -85,6 +87,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.GROUP_REMOVED: "removed the workflow group {subject}",
     EventName.SCHEDULE_SAVED: "saved the schedule {subject}",
     EventName.SCHEDULE_REMOVED: "removed the schedule {subject}",
+    EventName.RECIPIENT_SAVED: "saved the recipient of notifications {subject}",
+    EventName.RECIPIENT_REMOVED: "removed the recipient of notifications {subject}",
     EventName.INTEGRATION_USER_SET: "set the integration user of {subject}",
     EventName.KEY_ADDED: "added the {subject}",
     EventName.KEY_RETIRED: "retired the {subject}",
@@ -133,7 +137,7 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
-CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule")
+CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule", "recipient")
 """What the connector's settings history is about, by the names of subjects."""
 
 

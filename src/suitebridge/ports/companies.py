@@ -14,6 +14,7 @@ from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.keys import SealedSecrets
 from suitebridge.ports.notes import Notes
+from suitebridge.ports.notices import Notices
 from suitebridge.ports.people import People, Roles
 from suitebridge.ports.real_time import RealTimeSettings
 from suitebridge.ports.request_keys import RequestKeys
@@ -141,6 +142,11 @@ class CompanyStore(Protocol):
     @property
     def schedules(self) -> Schedules:
         """The schedules."""
+        ...
+
+    @property
+    def notices(self) -> Notices:
+        """The notifications."""
         ...
 
 

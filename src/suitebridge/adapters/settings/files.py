@@ -50,6 +50,13 @@ def _simulator(url: str) -> str:
     return url.rstrip("/")
 
 
+def _local_webhook(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or parts.hostname not in _LOOPBACK or parts.path not in {"", "/"}:
+        raise ValueError("a webhook on this machine has the form http://127.0.0.1:9000")
+    return url.rstrip("/")
+
+
 def _database(url: str) -> str:
     if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
         raise ValueError("a database URL has the form postgresql://user:password@host:port/name")
@@ -99,6 +106,7 @@ class Settings(BaseModel):
     `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS, `proxy` is the address of the proxy in front,
     whose X-Forwarded-For is believed. `outgoing_proxy` is the proxy through which NetSuite is reached, `authorities` a file of
     certificate authorities that are trusted besides the system's. `metrics_from` are the addresses whose questions for /metrics are answered. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
+    `local_webhooks` are programs on this machine that notifications may be sent to; any other goes to the public net.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -113,6 +121,7 @@ class Settings(BaseModel):
     authorities: Annotated[Path | None, AfterValidator(_authorities)] = None
     metrics_from: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
     checkpoint_copies: Annotated[Path | None, AfterValidator(_folder)] = None
+    local_webhooks: tuple[Annotated[str, AfterValidator(_local_webhook)], ...] = ()
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}
 
     @model_validator(mode="after")

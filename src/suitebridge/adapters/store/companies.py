@@ -15,6 +15,7 @@ from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
 from suitebridge.adapters.store.inbox import StoredInbox
 from suitebridge.adapters.store.notes import StoredNotes
+from suitebridge.adapters.store.notices import StoredNotices
 from suitebridge.adapters.store.real_time import StoredRealTime
 from suitebridge.adapters.store.records import StoredRecords
 from suitebridge.adapters.store.request_keys import StoredRequestKeys
@@ -63,6 +64,7 @@ class StoredCompany:
     request_keys: StoredRequestKeys
     groups: StoredGroups
     schedules: StoredSchedules
+    notices: StoredNotices
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -146,6 +148,7 @@ class StoredCompanies:
             request_keys=StoredRequestKeys(scope, self.clock),
             groups=StoredGroups(scope, self.clock),
             schedules=StoredSchedules(scope, self.clock),
+            notices=StoredNotices(scope, self.clock, self.sealer),
         )
 
 

@@ -11,6 +11,8 @@ from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.connections import CONNECTION_ID
 from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
+from suitebridge.adapters.store.notices import TABLE as RECIPIENTS
+from suitebridge.adapters.store.notices import place_of as place_of_recipient
 from suitebridge.adapters.store.real_time import FIELD, TABLE
 from suitebridge.adapters.store.real_time import place_of as place_of_push_key
 from suitebridge.adapters.store.scope import CompanyScope
@@ -26,7 +28,7 @@ _SET: Final = "key_id = %s, envelope = %s"
 
 
 class StoredSecrets:
-    """The sealed secrets of one company: those of the connection, of second factors, and the key of pushes; implements `ports.keys.SealedSecrets`."""
+    """The sealed secrets of one company: those of the connection, of second factors, the key of pushes, and those of notifications; implements `ports.keys.SealedSecrets`."""
 
     def __init__(self, scope: CompanyScope, clock: Clock, sealer: Sealer) -> None:
         self._scope = scope
@@ -36,7 +38,7 @@ class StoredSecrets:
     def uses(self) -> Mapping[str, int]:
         """Count the secrets by the id of the master key that seals them."""
         counts: Counter[str] = Counter()
-        for table in ("store_sealedsecret", "store_secondfactor"):
+        for table in ("store_sealedsecret", "store_secondfactor", RECIPIENTS):
             rows = self._scope.select(table, "r.key_id, COUNT(*)", tail="GROUP BY r.key_id")
             counts.update({str(key_id): integer(count) for key_id, count in rows})
         rows = self._scope.select(TABLE, "r.key_id, COUNT(*)", where="r.key_id <> ''", tail="GROUP BY r.key_id")
@@ -50,6 +52,7 @@ class StoredSecrets:
                 self._rewrap_credential(ledger, stamp)
                 or self._rewrap_second_factor(ledger, stamp)
                 or self._rewrap_push_key(ledger, stamp)
+                or self._rewrap_recipient(ledger, stamp)
             )
 
     def _rewrap_credential(self, ledger: Ledger, stamp: Stamp) -> bool:
@@ -84,6 +87,16 @@ class StoredSecrets:
         renewed = self._rewrap(sealed, place_of_push_key(self._scope))
         self._scope.set(TABLE, _SET, where="key_id = %s", parameters=(*renewed, sealed.key_id))
         ledger.append([_event("connection", CONNECTION_ID, f"secret {FIELD}", sealed.key_id, renewed[0])], stamp)
+        return True
+
+    def _rewrap_recipient(self, ledger: Ledger, stamp: Stamp) -> bool:
+        found = self._next(RECIPIENTS, "r.key")
+        if found is None:
+            return False
+        own, sealed = str(found[0]), found[1]
+        renewed = self._rewrap(sealed, place_of_recipient(self._scope, own))
+        self._scope.set(RECIPIENTS, _SET, where="key = %s", parameters=(*renewed, own))
+        ledger.append([_event("recipient", own, f"signing key of {own}", sealed.key_id, renewed[0])], stamp)
         return True
 
     def _next(self, table: str, column: str, where: str = "") -> tuple[Cell, SealedText] | None:

@@ -6,6 +6,7 @@ from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
 from suitebridge.adapters.store.models.inbox import Errand
+from suitebridge.adapters.store.models.notices import Message, Recipient, Stand
 from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.real_time import RealTimeSetting
 from suitebridge.adapters.store.models.records import WorkspaceRecord
@@ -25,9 +26,11 @@ __all__ = [
     "CredentialValue",
     "Errand",
     "Invitation",
+    "Message",
     "OpenItem",
     "Person",
     "RealTimeSetting",
+    "Recipient",
     "RecoveryCode",
     "Refusal",
     "RequestKey",
@@ -39,6 +42,7 @@ __all__ = [
     "SealedSecret",
     "SecondFactor",
     "SignInRules",
+    "Stand",
     "Tick",
     "TrailEntry",
     "UserSession",
