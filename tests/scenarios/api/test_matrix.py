@@ -154,6 +154,12 @@ ACTIONS = {
     "see one record of a run": action(
         _RUNS, console="/runs/21/records/import_customers/500", api="show_outcome", line="runs record 21 import_customers 500"
     ),
+    "see who is notified": action(_SETTLE, line="notifications list"),
+    "save whom to notify": action(_SETTLE, line="notifications save finance --url nonsense"),
+    "remove whom to notify": action(_SETTLE, line="notifications remove nobody"),
+    "try a notification": action(_SETTLE, line="notifications test nobody"),
+    "see notifications": action(_SETTLE, line="notifications messages"),
+    "send a notification again": action(_SETTLE, line="notifications again nothing"),
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
