@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from suitebridge.adapters.store.opening import close_connections
 from suitebridge.domain.events import EventName
 from suitebridge.domain.people import ADMINISTRATOR, Stamp, User
 from suitebridge.domain.sessions import Session
 from suitebridge.ports.companies import Companies
-from tests.contract.conftest import fresh_store
+from tests.contract.conftest import fresh_store, opened
 from tests.contract.stories import MOMENT, create
+from tests.fakes.clock import SteppingClock
+from tests.fakes.store import MemoryCompanies
+from tests.scenarios.command_line.databases import new_database
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def companies(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Companies]:
+    """Give each kind of store, empty: putting a backup back concerns every company, those too whose trail other tests have broken."""
+    match request.param:
+        case "memory":
+            yield MemoryCompanies(SteppingClock())
+        case "sqlite":
+            yield opened(tmp_path)
+        case _:
+            yield opened(tmp_path, new_database(request.getfixturevalue("postgresql_url")))
+    close_connections()
 
 
 @pytest.mark.fault("F76")
