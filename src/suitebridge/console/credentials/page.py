@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from suitebridge.administration.connecting import EntryProblem
 from suitebridge.console import links, wording
+from suitebridge.console.choices import Choice
 from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.credentials.account import AccountLine, AccountMeaning
 from suitebridge.console.credentials.certificates import CertificatePart, CertificateTyped, certificate_part
@@ -65,15 +66,6 @@ class SetPart:
 
     title: str
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """An option of a list."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

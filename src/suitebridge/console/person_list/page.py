@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from suitebridge.console import links, wording
+from suitebridge.console.choices import Choice
 from suitebridge.console.marks import ACTIVITY_MARKS, TIME_BOX_MARKS, WAY_IN_MARKS, Mark
 from suitebridge.console.wording import Moment
 from suitebridge.ports.people import PersonCard, PersonOrder, PersonQuery, PersonState
@@ -56,15 +57,6 @@ class Column:
     href: str
     sorted: str
     icon: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One entry of a list to choose from."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suitebridge.console import links, wording
+from suitebridge.console.choices import Choice
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.reconciliations import Discrepancy, FieldPair, Finding, Period, Reconciliation
 from suitebridge.domain.records import Direction
@@ -13,15 +14,6 @@ from suitebridge.domain.values import Unit, as_text, tell_amount
 from suitebridge.domain.workflow import Workflow
 
 _MOST_LINES = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One workflow to choose."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.console import links, wording
+from suitebridge.console.choices import Choice
 from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, change_line
@@ -18,15 +19,6 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import RecordedOutcome, Run
 
 PAGE_OUTCOMES = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One entry of a selection list."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from suitebridge.console import links, wording
 from suitebridge.console.automate.page import ScheduleState, SlotLine, TickLine, slot_line, tick_line
+from suitebridge.console.choices import Choice
 from suitebridge.console.forms import Field
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.console.wording import Span
@@ -22,15 +23,6 @@ from suitebridge.domain.schedules import (
     Weekly,
     times_text,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One box or button to choose."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

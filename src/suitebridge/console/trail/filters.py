@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from suitebridge.console import asked, wording
+from suitebridge.console.choices import Choice
 from suitebridge.domain.people import Door, User
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.trail import TrailFilter
@@ -51,15 +52,6 @@ class TrailQuestion:
     def is_narrowed(self) -> bool:
         """Whether anything but everything is asked for."""
         return any(self.query.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One entry of a list to choose from."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
