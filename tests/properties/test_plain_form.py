@@ -9,9 +9,20 @@ from hypothesis import strategies as st
 
 from suitebridge.domain import conditions as c
 from suitebridge.domain import expressions as e
-from suitebridge.domain.notation.plain import PlainFormError, to_plain, workflow_from_plain
+from suitebridge.domain.notation.plain import PlainFormError, configuration_from_plain, to_plain, workflow_from_plain
+from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride, configured, lay_over
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import (
+    Guard,
+    MappingGroup,
+    MatchKey,
+    PullBack,
+    Row,
+    Setting,
+    Sum,
+    WhenDeleted,
+    Workflow,
+)
 
 text = st.text(max_size=8)
 scalars = st.one_of(
@@ -62,6 +73,8 @@ rows = st.builds(
     is_required=st.booleans(),
     is_initial_only=st.booleans(),
     is_active=st.booleans(),
+    when=text,
+    unless=text,
 )
 groups = st.builds(
     MappingGroup,
@@ -71,7 +84,11 @@ groups = st.builds(
     source_list=text,
     target_list=text,
     condition=st.none() | conditions,
+    when=text,
+    unless=text,
 )
+pull_backs = st.lists(st.builds(PullBack, source=text, target=text, when=text, unless=text), max_size=2).map(tuple)
+values = st.booleans() | text
 workflows = st.builds(
     Workflow,
     name=text,
@@ -85,16 +102,65 @@ workflows = st.builds(
     ).map(tuple),
     groups=st.lists(groups, max_size=2).map(tuple),
     reads=st.none() | conditions,
-    guards=st.lists(st.builds(Guard, condition=conditions, reason=text), max_size=2).map(tuple),
-    pull_backs=st.lists(st.builds(PullBack, source=text, target=text), max_size=2).map(tuple),
+    guards=st.lists(st.builds(Guard, condition=conditions, reason=text, when=text), max_size=2).map(tuple),
+    pull_backs=pull_backs,
     needs=st.lists(text, max_size=2).map(tuple),
     sum=st.none() | st.builds(Sum, amount=text, written=text, currency=text, unit=text),
+    when_deleted=st.sampled_from(WhenDeleted),
+    settings=st.lists(
+        st.builds(Setting, name=text, label=text, sentence=text, default=values, needs=st.tuples(text)), max_size=2
+    ).map(tuple),
+    is_active=st.booleans(),
+)
+chosen = st.lists(st.tuples(text, values), max_size=2).map(tuple)
+configurations = st.builds(
+    Configuration,
+    overrides=st.lists(
+        st.builds(
+            WorkflowOverride,
+            workflow=text,
+            is_active=st.none() | st.booleans(),
+            groups=st.lists(
+                st.builds(
+                    GroupOverride,
+                    name=text,
+                    changed=st.lists(rows, max_size=1).map(tuple),
+                    inactive=st.lists(text, max_size=2).map(tuple),
+                    added=st.lists(rows, max_size=1).map(tuple),
+                    condition=st.none() | conditions,
+                    advanced=text,
+                ),
+                max_size=2,
+            ).map(tuple),
+            pull_backs=pull_backs,
+            settings=chosen,
+        ),
+        max_size=2,
+    ).map(tuple),
+    custom=st.lists(workflows, max_size=1).map(tuple),
+    settings=chosen,
 )
 
 
 @given(workflows)
 def test_reading_undoes_writing(workflow: Workflow) -> None:
     assert workflow_from_plain(json.loads(json.dumps(to_plain(workflow)))) == workflow
+
+
+@given(configurations)
+def test_reading_a_configuration_undoes_writing_it(configuration: Configuration) -> None:
+    assert configuration_from_plain(json.loads(json.dumps(to_plain(configuration)))) == configuration
+
+
+@given(workflows, configurations)
+def test_whatever_is_laid_over_gives_workflows_with_nothing_left_to_settle(
+    workflow: Workflow, configuration: Configuration
+) -> None:
+    for one in configured({workflow.name: workflow}, configuration).values():
+        parts: list[Guard | MappingGroup | PullBack | Row] = [*one.guards, *one.groups, *one.pull_backs]
+        parts.extend(row for group in one.groups for row in group.rows)
+        assert not any(part.when or part.unless for part in parts)
+        assert lay_over(one) == one
 
 
 @pytest.mark.parametrize(
@@ -106,6 +172,8 @@ def test_reading_undoes_writing(workflow: Workflow) -> None:
         ({"is": "Workflow", "spell": 1}, "has no spell"),
         ({"is": "Workflow"}, "incomplete"),
         ({"is": "Workflow", "direction": "sideways"}, "none of import, export"),
+        ({"is": "Workflow", "name": 7}, "workflow.name: this value cannot stand here"),
+        ({"is": "Workflow", "groups": [{"is": "Blank", "path": "x"}]}, "workflow.groups: this value cannot stand here"),
         (
             {
                 "is": "Workflow",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from suitebridge.domain.api_errors import API_ERRORS
 from suitebridge.domain.automation_errors import AUTOMATION_ERRORS
+from suitebridge.domain.configuration_errors import CONFIGURATION_ERRORS
 from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry
 from suitebridge.domain.house_errors import HOUSE_ERRORS
 from suitebridge.domain.machine_errors import MACHINE_ERRORS
@@ -14,5 +15,13 @@ from suitebridge.domain.netsuite_errors import NETSUITE_ERRORS
 __all__ = ["ERRORS", "ErrorClass", "ErrorCode", "Retry"]
 
 ERRORS: Mapping[str, ErrorCode] = {
-    row.code: row for row in (*NETSUITE_ERRORS, *HOUSE_ERRORS, *MACHINE_ERRORS, *AUTOMATION_ERRORS, *API_ERRORS)
+    row.code: row
+    for row in (
+        *NETSUITE_ERRORS,
+        *HOUSE_ERRORS,
+        *MACHINE_ERRORS,
+        *AUTOMATION_ERRORS,
+        *CONFIGURATION_ERRORS,
+        *API_ERRORS,
+    )
 }

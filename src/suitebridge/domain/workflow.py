@@ -5,22 +5,49 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from suitebridge.domain import conditions, expressions
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.expressions import Expression, Field
 from suitebridge.domain.records import Direction
 
+SettingValue: TypeAlias = bool | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A switch of a workflow, or a choice among texts, that administrators set; the connector's own settings have the same shape.
+
+    `needs` and `excludes` name other settings: one without what it needs counts as off. With `choices` the value is one of them; a text
+    without choices is typed freely. A part of a workflow names the settings that it depends on in `when` and `unless`: "tax" holds while the
+    setting is on or filled in, "tax=gross" while it has that very value.
+    """
+
+    name: str
+    label: str
+    sentence: str
+    default: SettingValue = False
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One target field and where its value comes from. A required row that gives nothing fails the record."""
+    """One target field and where its value comes from. A required row that gives nothing fails the record.
+
+    `when` and `unless` name settings: where they do not apply, the row is not there. The same goes for groups, guards and pull-backs;
+    `overrides.lay_over` resolves them, so that a run never meets one.
+    """
 
     target: str
     source: Expression
     is_required: bool = False
     is_initial_only: bool = False
     is_active: bool = True
+    when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +60,8 @@ class MappingGroup:
     source_list: str = ""
     target_list: str = ""
     condition: Condition | None = None
+    when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +70,8 @@ class PullBack:
 
     source: str
     target: str
+    when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +91,8 @@ class Guard:
 
     condition: Condition
     reason: str
+    when: str = ""
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +125,8 @@ class Workflow:
     """One pair, one direction.
 
     `reads` bounds what is fetched or frozen at all; `guards` skip with a reason. `id_field` is the workspace field that holds the
-    NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences.
+    NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences. One that is
+    not active is not run: a shipped workflow may rest until an administrator activates it.
     """
 
     name: str
@@ -111,6 +145,8 @@ class Workflow:
     exported_field: str = ""
     sum: Sum | None = None
     when_deleted: WhenDeleted = WhenDeleted.FLAG
+    settings: tuple[Setting, ...] = ()
+    is_active: bool = True
 
     def source_paths(self) -> tuple[str, ...]:
         """Name every source field the workflow reads from the header, in a stable order; lines come as "charges.total"."""

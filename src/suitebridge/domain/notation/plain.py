@@ -1,4 +1,4 @@
-"""Workflows as plain JSON values and back: the form in which administrators' edits, files and diffs keep them.
+"""Workflows and configurations as plain JSON values and back: the form in which administrators' edits, files and diffs keep them.
 
 Each object says what it `is`; fields that hold their default are left out, so that a diff shows only what somebody meant.
 """
@@ -8,18 +8,22 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from suitebridge.domain import conditions, expressions, records, workflow
+from suitebridge.domain import conditions, expressions, overrides, records, workflow
+from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.workflow import Workflow
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
-_MODULES = (conditions, expressions, workflow, records)
+_Read = TypeVar("_Read", Workflow, Configuration)
+
+_MODULES = (conditions, expressions, workflow, records, overrides)
 _CLASSES: dict[str, type] = {
     name: member
     for module in _MODULES
@@ -55,9 +59,18 @@ def to_plain(value: object) -> Plain:
 
 def workflow_from_plain(plain: Plain) -> Workflow:
     """Read a workflow back. Raise `PlainFormError` with the place for anything that is not exactly one."""
-    read = _from_plain(plain, "workflow")
-    if not isinstance(read, Workflow):
-        raise PlainFormError("workflow: this is no workflow.")
+    return _read_whole(Workflow, plain, "workflow")
+
+
+def configuration_from_plain(plain: Plain) -> Configuration:
+    """Read a configuration back. Raise `PlainFormError` with the place for anything that is not exactly one."""
+    return _read_whole(Configuration, plain, "configuration")
+
+
+def _read_whole(wanted: type[_Read], plain: Plain, place: str) -> _Read:
+    read = _from_plain(plain, place)
+    if not isinstance(read, wanted):
+        raise PlainFormError(f"{place}: this is no {place}.")
     return read
 
 
@@ -95,12 +108,21 @@ def _object_from_plain(found: type, plain: Mapping[str, Plain], place: str) -> o
         if name == "is":
             continue
         read = _from_plain(inner, f"{place}.{name}")
-        choices = hints[name]
-        values[name] = _member(choices, read, f"{place}.{name}") if choices is not None else read
+        values[name] = _fitting(hints[name], read, f"{place}.{name}")
     try:
         return found(**values)
     except TypeError as error:
         raise PlainFormError(f"{place}: {found.__name__} is incomplete: {error}") from error
+
+
+def _fitting(hint: object, value: object, place: str) -> object:
+    """Take a value as what its field holds; enumerations are made of their values here, because plain JSON has none."""
+    for option in _options(hint):
+        if isinstance(option, type) and issubclass(option, enum.Enum) and value is not None:
+            return _member(option, value, place)
+    if not _fits(hint, value):
+        raise PlainFormError(f"{place}: this value cannot stand here.")
+    return value
 
 
 def _member(choices: type[enum.Enum], value: object, place: str) -> enum.Enum:
@@ -111,14 +133,32 @@ def _member(choices: type[enum.Enum], value: object, place: str) -> enum.Enum:
         raise PlainFormError(f"{place}: “{value}” is none of {allowed}.") from None
 
 
+def _options(hint: object) -> tuple[object, ...]:
+    is_union = typing.get_origin(hint) in {typing.Union, types.UnionType}
+    return typing.get_args(hint) if is_union else (hint,)
+
+
+def _fits(hint: object, value: object) -> bool:
+    """Say whether a value is what a type hint of the language names: a class, a union, or tuples of them."""
+    options = _options(hint)
+    if len(options) > 1:
+        return any(_fits(option, value) for option in options)
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)
+        if not isinstance(value, tuple):
+            return False
+        if inner[-1] is Ellipsis:
+            return all(_fits(inner[0], part) for part in value)
+        return len(inner) == len(value) and all(_fits(one, part) for one, part in zip(inner, value, strict=True))
+    # Exactly the class: a truth value is no number here, and an instant no day.
+    return type(value) is hint
+
+
 @functools.cache
-def _hints(found: type) -> dict[str, type[enum.Enum] | None]:
-    """Say for each field of a class whether it holds a member of an enumeration, and of which."""
+def _hints(found: type) -> Mapping[str, object]:
+    """Say for each field of a class what it holds."""
     known = {name: member for module in _MODULES for name, member in vars(module).items()}
-    hints = typing.get_type_hints(found, globalns=known)
-    return {
-        name: hint if isinstance(hint, type) and issubclass(hint, enum.Enum) else None for name, hint in hints.items()
-    }
+    return typing.get_type_hints(found, globalns=known)
 
 
 def _read_scalar(reader: typing.Callable[[str], object], value: Plain, place: str) -> object:
