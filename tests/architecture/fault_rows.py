@@ -108,7 +108,7 @@ FAULTS: tuple[FaultRow, ...] = (
         ("F38 P0", "One record is locked or refused by a script", "It fails with its reason; all others go on"),
         ("F39 P0", "A custom field is gone", "Found before a run; nothing is emptied"),
         (
-            "F40 waits for the mapping editor",
+            "F40",
             "A list value that the other side does not know",
             "The error names the row that maps it",
         ),

@@ -62,6 +62,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Correct the value on {record}, or change the mapping row for {field}.",
     ),
     row(
+        "SB-MAP-003",
+        ErrorClass.MAPPING,
+        Retry.AFTER_CHANGE,
+        "{record} has a value for {field} that its list does not know",
+        "“{value}” is none of the values that {field} takes: {known}.",
+        "Add “{value}” to the value map of the row {field} in {place}, or correct it on {record}.",
+    ),
+    row(
         "SB-SUM-001",
         ErrorClass.MAPPING,
         Retry.AFTER_CHANGE,

@@ -82,6 +82,8 @@ class _CompiledRow:
     is_required: bool
     default: str
     is_open: bool
+    place: str
+    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,17 +149,20 @@ def _compile_group(workflow: Workflow, group: MappingGroup, target: RecordSchema
             raise ValueError(f"{target.name}.{group.target_list} is no list.")
         schema = lines
     rows = tuple(row for row in group.rows if row.is_active)
+    place = f"{workflow.title} > {group.title}"
     prefix = f"{group.source_list}." if group.source_list else ""
     return _CompiledGroup(
         source_list=group.source_list,
         target_list=group.target_list,
         condition=group.condition,
-        rows=tuple(_compile_row(row, schema, facts, _is_open(workflow, row, prefix)) for row in rows),
+        rows=tuple(
+            _compile_row(row, schema, facts, is_open=_is_open(workflow, row, prefix), place=place) for row in rows
+        ),
         asking=tuple(ask for row in rows for ask in _compile_asking(row.source, facts)),
     )
 
 
-def _compile_row(row: Row, schema: RecordSchema, facts: Facts, is_open: bool) -> _CompiledRow:
+def _compile_row(row: Row, schema: RecordSchema, facts: Facts, *, is_open: bool, place: str) -> _CompiledRow:
     field = schema.by_name[row.target]
     return _CompiledRow(
         target=row.target,
@@ -167,6 +172,8 @@ def _compile_row(row: Row, schema: RecordSchema, facts: Facts, is_open: bool) ->
         is_required=row.is_required,
         default=field.default,
         is_open=is_open,
+        place=place,
+        known=frozenset(literal for literal, _ in field.choices),
     )
 
 
@@ -260,6 +267,8 @@ def _draft_rows(
         if row.is_required and is_blank(value):
             facts = {"record": title, "field": row.label}
             return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-001", facts=facts))
+        if row.known and not is_blank(value) and as_text(value) not in row.known:
+            return _unlisted(row, as_text(value), title)
         drafted[row.target] = row.default if row.default and is_blank(value) else value
     return drafted
 
@@ -273,6 +282,18 @@ def _blocked(row: _CompiledRow, question: Question, title: str) -> Refuse:
         "value": question.value,
     }
     return Refuse(kind=OutcomeKind.BLOCKED, problem=Problem(code="SB-BLK-001", facts=facts))
+
+
+def _unlisted(row: _CompiledRow, value: str, title: str) -> Refuse:
+    """Name the row whose value map can give the list a value that it knows (quality.md F40)."""
+    facts = {
+        "record": title,
+        "field": row.label,
+        "place": row.place,
+        "value": value if row.is_open else "(hidden)",
+        "known": ", ".join(sorted(row.known)),
+    }
+    return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-003", facts=facts))
 
 
 def _with_id(selected: Selected) -> Fields:

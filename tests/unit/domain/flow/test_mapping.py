@@ -48,6 +48,7 @@ TARGET = RecordSchema(
         FieldSchema(name="number", kind=Kind.DECIMAL, label="Number"),
         FieldSchema(name="day", kind=Kind.DATE, label="Day"),
         FieldSchema(name="flag", kind=Kind.BOOLEAN, label="Flag"),
+        FieldSchema(name="kind", kind=Kind.CHOICE, label="Kind", choices=(("_big", "Big"), ("_small", "Small"))),
         FieldSchema(name="owner", kind=Kind.REFERENCE, label="Owner", refers_to="person"),
         FieldSchema(name="lines", kind=Kind.LINES, label="Lines", lines=LINE),
     ),
@@ -250,3 +251,19 @@ def test_a_line_group_must_aim_at_a_list() -> None:
 
     with pytest.raises(ValueError, match="is no list"):
         compile_mapping(flow, TARGET, FACTS)
+
+
+@pytest.mark.fault("F40")
+def test_a_value_that_a_list_does_not_know_names_the_row_whose_value_map_can_cure_it() -> None:
+    mapped = Translate(of=Field(path="size"), pairs=(("L", "_big"),))
+    flow = header(Row(target="kind", source=mapped))
+
+    assert drafted(flow, selected(size="L"))["kind"] == "_big"
+    assert drafted(flow, selected(size=None))["kind"] is None
+    refused = compile_mapping(flow, TARGET, FACTS).draft(selected(size="XXL"), {})
+
+    assert isinstance(refused, Refuse)
+    problem = refused.problem
+    assert (refused.kind, problem.code) == (OutcomeKind.FAILED, "SB-MAP-003")
+    assert problem.cause == "“XXL” is none of the values that Kind takes: _big, _small."
+    assert problem.remedy == "Add “XXL” to the value map of the row Kind in W > G, or correct it on Thing A (12)."
