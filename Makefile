@@ -50,7 +50,7 @@ suites: quick contracts simulator clients simulation scenarios browser-tests
 ABREAST := -n $(WORKERS) --dist loadfile
 .PHONY: quick contracts simulator clients simulation scenarios browser-tests
 quick: install-test
-	@tools/phase.sh "Unit, wire and property tests" $(PY) -m pytest -q tests/unit tests/wire tests/properties $(PYTEST_ARGS)
+	@tools/phase.sh "Unit, golden, wire and property tests" $(PY) -m pytest -q tests/unit tests/golden tests/wire tests/properties $(PYTEST_ARGS)
 
 contracts: install-test
 	@tools/phase.sh "Contracts: memory, SQLite, PostgreSQL, simulator" $(PY) -m pytest -q tests/contract $(ABREAST) $(PYTEST_ARGS)
@@ -102,6 +102,10 @@ floors: install-test
 
 rules: install-test
 	@tools/phase.sh -q "House rules (tests/architecture)" $(PY) -m pytest -q --tb=short tests/architecture
+
+.PHONY: golden
+golden: install-test ## Write anew what the golden cases of workflows lead to (git diff shows what changed)
+	@$(PY) tools/write_golden.py
 
 .PHONY: screenshots
 screenshots: install-test ## Draw every page of the console and the simulator into ./screenshots
