@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.people import ADMINISTRATOR, Door, Stamp
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.values import Value
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, ReadRequest, WriteAnswer
@@ -108,6 +109,7 @@ class Firm:
         )
         self.stamp = Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.CONSOLE)
         self.connect(self.netsuite.account.value)
+        self.workflows: Mapping[str, Workflow] = CATALOG
         self.steps: dict[str, RememberedSteps] = {}
 
     def connect(self, account: str) -> None:
@@ -139,7 +141,7 @@ class Firm:
         """Ask for a run, in whatever order the stories tell."""
         request = RunRequest(workflows=workflows, is_full=is_full, is_dry=is_dry, without_needed=True, since=since)
         return ask_for_run(
-            self.store, CATALOG, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
+            self.store, self.workflows, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
         )
 
     def carry_out(self, run: Run) -> RunReport:
@@ -147,7 +149,7 @@ class Firm:
         steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
         steps.taken = 0
         desk = RunDesk(
-            store=self.store, open_gateway=self._open, workflows=CATALOG, clock=self.clock, chance=self.chance
+            store=self.store, open_gateway=self._open, workflows=self.workflows, clock=self.clock, chance=self.chance
         )
         carry_out(desk, run.id, steps)
         return self.report(run)
@@ -173,7 +175,7 @@ class Firm:
         """Report a run as it stands."""
         current = self.store.runs.get(run.id)
         assert current is not None
-        return report_run(self.store, CATALOG, current)
+        return report_run(self.store, self.workflows, current)
 
     def die_at(self, instant: int) -> None:
         """Let the process die at the so-manieth instant from now; 0 lets it live."""

@@ -115,7 +115,7 @@ def _intent(workflow: Workflow, selected: Selected, current: Mapping[str, Json])
     problem = check_sum(workflow, selected, draft)
     if problem is not None:
         return Refuse(kind=OutcomeKind.FAILED, problem=problem)
-    return planning.plan(draft, found, mapping.initial_only)
+    return planning.plan(draft, found, mapping.initial_only, mapping.sync)
 
 
 def _candidates(key: MatchKey, targets: Sequence[Record]) -> dict[str, tuple[Record, ...]]:

@@ -14,12 +14,14 @@ from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowO
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import (
     Guard,
+    LineOrder,
     MappingGroup,
     MatchKey,
     PullBack,
     Row,
     Setting,
     Sum,
+    SyncRule,
     WhenDeleted,
     Workflow,
 )
@@ -51,7 +53,7 @@ expressions = st.recursive(
     st.one_of(
         st.builds(e.Field, path=text),
         st.builds(e.Constant, value=scalars),
-        st.builds(e.Macro, name=st.sampled_from(e.MacroName)),
+        st.builds(e.Macro, name=st.sampled_from(e.MacroName), days=st.integers()),
     ),
     lambda inner: st.one_of(
         st.builds(e.Join, parts=st.lists(inner, max_size=2).map(tuple)),
@@ -59,7 +61,7 @@ expressions = st.recursive(
         st.builds(
             e.Translate, of=inner, pairs=st.lists(st.tuples(text, text), max_size=2).map(tuple), otherwise=scalars
         ),
-        st.builds(e.Lookup, of=inner, record_type=text, by=text),
+        st.builds(e.Lookup, of=inner, record_type=text, by=text, returns=text, side=st.sampled_from(e.LookupSide)),
         st.builds(e.Counterpart, of=inner, record_type=text, or_leave=st.booleans()),
         st.builds(e.Shorten, of=inner, length=st.integers(0, 99)),
         st.builds(e.When, condition=conditions, then=inner, otherwise=inner),
@@ -75,6 +77,7 @@ rows = st.builds(
     is_active=st.booleans(),
     when=text,
     unless=text,
+    sync=st.sampled_from(SyncRule),
 )
 groups = st.builds(
     MappingGroup,
@@ -86,6 +89,7 @@ groups = st.builds(
     condition=st.none() | conditions,
     when=text,
     unless=text,
+    order=st.lists(st.builds(LineOrder, path=text, is_descending=st.booleans()), max_size=2).map(tuple),
 )
 pull_backs = st.lists(st.builds(PullBack, source=text, target=text, when=text, unless=text), max_size=2).map(tuple)
 values = st.booleans() | text

@@ -14,11 +14,45 @@ if TYPE_CHECKING:
 
 
 class MacroName(enum.Enum):
-    """Values that the run itself knows."""
+    """Values that the run itself knows. Days are civil days of the company's zone; weeks begin on Monday, quarters and years with the calendar."""
 
-    TODAY = "today"  # civil day of the run in the company's zone
+    TODAY = "today"
+    NOW = "now"  # the moment at which the run was asked for
     RUN = "run"  # the run's id
     OWNER = "owner"  # the workspace id of the run's owner
+    PERIOD_START = "period_start"  # the day since which the run reads; the month's first day where it names none
+    PERIOD_END = "period_end"  # the last day that the run reads: its own
+    FIRST_DAY_OF_THIS_WEEK = "first_day_of_this_week"
+    LAST_DAY_OF_THIS_WEEK = "last_day_of_this_week"
+    FIRST_DAY_OF_PREVIOUS_WEEK = "first_day_of_previous_week"
+    LAST_DAY_OF_PREVIOUS_WEEK = "last_day_of_previous_week"
+    FIRST_DAY_OF_NEXT_WEEK = "first_day_of_next_week"
+    LAST_DAY_OF_NEXT_WEEK = "last_day_of_next_week"
+    FIRST_DAY_OF_THIS_MONTH = "first_day_of_this_month"
+    LAST_DAY_OF_THIS_MONTH = "last_day_of_this_month"
+    FIRST_DAY_OF_PREVIOUS_MONTH = "first_day_of_previous_month"
+    LAST_DAY_OF_PREVIOUS_MONTH = "last_day_of_previous_month"
+    FIRST_DAY_OF_NEXT_MONTH = "first_day_of_next_month"
+    LAST_DAY_OF_NEXT_MONTH = "last_day_of_next_month"
+    FIRST_DAY_OF_THIS_QUARTER = "first_day_of_this_quarter"
+    LAST_DAY_OF_THIS_QUARTER = "last_day_of_this_quarter"
+    FIRST_DAY_OF_PREVIOUS_QUARTER = "first_day_of_previous_quarter"
+    LAST_DAY_OF_PREVIOUS_QUARTER = "last_day_of_previous_quarter"
+    FIRST_DAY_OF_NEXT_QUARTER = "first_day_of_next_quarter"
+    LAST_DAY_OF_NEXT_QUARTER = "last_day_of_next_quarter"
+    FIRST_DAY_OF_THIS_YEAR = "first_day_of_this_year"
+    LAST_DAY_OF_THIS_YEAR = "last_day_of_this_year"
+    FIRST_DAY_OF_PREVIOUS_YEAR = "first_day_of_previous_year"
+    LAST_DAY_OF_PREVIOUS_YEAR = "last_day_of_previous_year"
+    FIRST_DAY_OF_NEXT_YEAR = "first_day_of_next_year"
+    LAST_DAY_OF_NEXT_YEAR = "last_day_of_next_year"
+
+
+class LookupSide(enum.Enum):
+    """In which system a lookup looks: that of the target record, or that of the source record."""
+
+    TARGET = "target"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +87,16 @@ class Translate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """A record of the target side found by value: the one of `record_type` whose `by` equals it; its id is the result."""
+    """A record found by value: the one of `record_type` whose `by` equals it; `returns` is the field that is the result, "" for its id.
+
+    Where none is found, or more than one, the record that asks is blocked.
+    """
 
     of: Expression
     record_type: str
     by: str
+    returns: str = ""
+    side: LookupSide = LookupSide.TARGET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +122,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Macro:
-    """A value that the run knows."""
+    """A value that the run knows; a day may be moved by so many `days`: yesterday is today by -1."""
 
     name: MacroName
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +162,8 @@ def walk(expression: Expression) -> Iterator[Expression]:
             yield from walk(otherwise)
         case _:
             assert_never(expression)
+
+
+def lookups_in(expression: Expression, side: LookupSide) -> Iterator[Lookup]:
+    """Give the lookups of an expression that look in one of the two systems."""
+    return (part for part in walk(expression) if isinstance(part, Lookup) and part.side is side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from suitebridge.domain.expressions import Counterpart, Lookup, walk
+from suitebridge.domain.expressions import Counterpart, Lookup, LookupSide, walk
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.workflow import Workflow
@@ -22,10 +22,10 @@ class Reach:
 def reach_of(workflow: Workflow, *, is_dry: bool = False) -> Reach:
     """Say what a workflow reads and writes in the workspace: an export, too, stamps ids and marks on its records. A dry run only reads."""
     if workflow.direction is Direction.IMPORT:
-        reads = _matched(workflow), _pointed_at(workflow, (Counterpart, Lookup))
+        reads = _matched(workflow), _pointed_at(workflow, LookupSide.TARGET)
         own = workflow.target_type
     else:
-        reads = types_on(workflow.source_type, workflow.source_paths()), _pointed_at(workflow, (Counterpart,))
+        reads = types_on(workflow.source_type, workflow.source_paths()), _pointed_at(workflow, LookupSide.SOURCE)
         own = workflow.source_type
     known = (*reads[0], *reads[1])
     if is_dry:
@@ -52,9 +52,15 @@ def _matched(workflow: Workflow) -> tuple[str, ...]:
     return types_on(workflow.target_type, (pair[1] for key in workflow.match_keys for pair in key.also))
 
 
-def _pointed_at(workflow: Workflow, kinds: tuple[type[Counterpart | Lookup], ...]) -> Iterator[str]:
+def _pointed_at(workflow: Workflow, workspace: LookupSide) -> Iterator[str]:
+    """Name the types of counterparts, and of what lookups find in the workspace, which stands on one side of the workflow."""
     rows = (row for group in workflow.groups for row in group.rows if row.is_active)
     for row in rows:
         for part in walk(row.source):
-            if isinstance(part, kinds):
-                yield part.record_type
+            match part:
+                case Counterpart(record_type=record_type):
+                    yield record_type
+                case Lookup(record_type=record_type, side=side, returns=returns) if side is workspace:
+                    yield from types_on(record_type, (returns,) if returns else ())
+                case _:
+                    pass

@@ -9,7 +9,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from suitebridge.domain.expressions import Lookup, walk
+from suitebridge.domain.expressions import LookupSide, lookups_in
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.workflow import Workflow
@@ -137,13 +137,18 @@ def need_of(workflow: Workflow) -> Need:
             title=workflow.title,
             record_type=workflow.source_type,
             fields=workflow.source_paths(),
-            also_read=tuple(dict.fromkeys(_referred(workflow.source_type, workflow.source_paths()))),
+            also_read=tuple(
+                dict.fromkeys(
+                    (
+                        *_referred(workflow.source_type, workflow.source_paths()),
+                        *(name for name in _asked(workflow, LookupSide.SOURCE) if name in RIGHTS),
+                    )
+                )
+            ),
         )
     written = (row.target for group in workflow.groups if not group.target_list for row in group.rows if row.is_active)
     pulled = (back.source for back in workflow.pull_backs)
     custom = (name for name in (*written, *pulled) if name.startswith(_CUSTOM))
-    rows = (row for group in workflow.groups for row in group.rows if row.is_active)
-    asked = (part.record_type for row in rows for part in walk(row.source) if isinstance(part, Lookup))
     referred = (
         field.refers_to
         for group in workflow.groups
@@ -156,7 +161,9 @@ def need_of(workflow: Workflow) -> Need:
         record_type=workflow.target_type,
         fields=tuple(dict.fromkeys(custom)),
         is_written=True,
-        also_read=tuple(dict.fromkeys(name for name in (*asked, *referred) if name in RIGHTS)),
+        also_read=tuple(
+            dict.fromkeys(name for name in (*_asked(workflow, LookupSide.TARGET), *referred) if name in RIGHTS)
+        ),
     )
 
 
@@ -195,6 +202,11 @@ def _levels(need: Need) -> Iterator[tuple[str, Level]]:
     yield need.record_type, Level.EDIT if need.is_written else Level.VIEW
     for name in need.also_read:
         yield name, Level.VIEW
+
+
+def _asked(workflow: Workflow, side: LookupSide) -> Iterator[str]:
+    rows = (row for group in workflow.groups for row in group.rows if row.is_active)
+    return (lookup.record_type for row in rows for lookup in lookups_in(row.source, side))
 
 
 def _referred(record_type: str, paths: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from suitebridge.domain import conditions, expressions
-from suitebridge.domain.conditions import Condition
+from suitebridge.domain.conditions import AllOf, AnyOf, Condition
 from suitebridge.domain.expressions import Expression, Field
 from suitebridge.domain.records import Direction
 
@@ -33,12 +33,22 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+class SyncRule(enum.Enum):
+    """When a row changes a record that is there already (quality.md U21); a new record takes every row. See also `Row.is_initial_only`."""
+
+    ALWAYS = "always"
+    IF_EMPTY = "only if empty"  # what the target holds is never overwritten
+    KEEP_FILLED = "never with empty"  # what the target holds is overwritten, but never with nothing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One target field and where its value comes from. A required row that gives nothing fails the record.
 
     `when` and `unless` name settings: where they do not apply, the row is not there. The same goes for groups, guards and pull-backs;
     `overrides.lay_over` resolves them, so that a run never meets one.
+
+    An initial-only row sets its field when the record is made, and never again, whatever `sync` says.
     """
 
     target: str
@@ -48,11 +58,24 @@ class Row:
     is_active: bool = True
     when: str = ""
     unless: str = ""
+    sync: SyncRule = SyncRule.ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineOrder:
+    """A field by which lines are put in order; lines that do not fill it in come last."""
+
+    path: str
+    is_descending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingGroup:
-    """Rows for the header, or, with `source_list` and `target_list`, for each line of a list; `condition` picks the lines."""
+    """Rows for the header, or, with `source_list` and `target_list`, for each line of a list.
+
+    `condition` picks the lines and `order` puts them in order. The condition of a header's group is a filter: the group takes only records
+    for which it holds, and a record that no header's group takes is not transferred.
+    """
 
     name: str
     title: str
@@ -62,6 +85,7 @@ class MappingGroup:
     condition: Condition | None = None
     when: str = ""
     unless: str = ""
+    order: tuple[LineOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +172,21 @@ class Workflow:
     settings: tuple[Setting, ...] = ()
     is_active: bool = True
 
+    @property
+    def filter(self) -> Condition | None:
+        """What at least one header's group wants of a record; nothing where one of them takes every record."""
+        wanted = tuple(group.condition for group in self.groups if not group.source_list and not group.target_list)
+        given = tuple(condition for condition in wanted if condition is not None)
+        if not given or len(given) < len(wanted):
+            return None
+        return given[0] if len(given) == 1 else AnyOf(conditions=given)
+
+    @property
+    def takes(self) -> Condition | None:
+        """Bound what is fetched or frozen at all: what the workflow reads, narrowed by its filter."""
+        parts = tuple(part for part in (self.reads, self.filter) if part is not None)
+        return AllOf(conditions=parts) if len(parts) > 1 else next(iter(parts), None)
+
     def source_paths(self) -> tuple[str, ...]:
         """Name every source field the workflow reads from the header, in a stable order; lines come as "charges.total"."""
         return tuple(dict.fromkeys(self._source_paths()))
@@ -170,6 +209,7 @@ def _group_paths(group: MappingGroup) -> Iterator[str]:
     prefix = f"{group.source_list}." if group.source_list else ""
     if group.condition is not None:
         yield from (prefix + path for path in conditions.paths(group.condition))
+    yield from (prefix + one.path for one in group.order)
     for row in group.rows:
         if row.is_active:
             yield from (prefix + path for path in expression_paths(row.source) if path != "id")

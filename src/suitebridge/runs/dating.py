@@ -51,11 +51,11 @@ def may_follow(transfer: Transfer, until: str) -> bool:
 
 
 def considered(transfer: Transfer) -> Condition | None:
-    """Give what an export considers: what its workflow reads and, in a run since a day, only what bears that day or a later one.
+    """Give what an export considers: what its workflow takes and, in a run since a day, only what bears that day or a later one.
 
     A type without a day is considered as a whole.
     """
-    since, day, reads = transfer.run.since, transfer.source.day, transfer.workflow.reads
+    since, day, reads = transfer.run.since, transfer.source.day, transfer.workflow.takes
     if since is None or not day:
         return reads
     begins = Compare(path=day, comparison=Comparison.GREATER_OR_EQUAL, value=since)

@@ -117,7 +117,7 @@ def _intent(transfer: Transfer, selected: Selected, answers: Answers) -> Create 
         return draft
     if (problem := check_sum(transfer.workflow, selected, draft)) is not None:
         return Refuse(kind=OutcomeKind.FAILED, problem=problem)
-    match planning.plan(draft, None, transfer.mapping.initial_only):
+    match planning.plan(draft, None, transfer.mapping.initial_only, transfer.mapping.sync):
         case Create() as create:
             return create
         case Update() | Keep():

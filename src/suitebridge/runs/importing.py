@@ -78,7 +78,7 @@ def _request(
     return ReadRequest(
         record_type=workflow.source_type,
         fields=workflow.source_paths(),
-        condition=None if ids else workflow.reads,
+        condition=None if ids else workflow.takes,
         changed_since=changed_since,
         after_id=after_id,
         ids=ids,
@@ -129,7 +129,9 @@ def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
     if transfer.refusal is not None:
         return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
     candidates = _find_candidates(transfer, selected)
-    answers = ask_workspace(transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field)
+    answers = ask_workspace(
+        transfer.gateway, transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field
+    )
     if transfer.run.is_dry:
         answers = with_promises(transfer, selected, answers, promised_to_import)
     decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
@@ -184,7 +186,7 @@ def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answ
             if isinstance(draft, Refuse):
                 return draft
             target = matched.target if isinstance(matched, Match) else None
-            return planning.plan(draft, target, transfer.mapping.initial_only)
+            return planning.plan(draft, target, transfer.mapping.initial_only, transfer.mapping.sync)
 
 
 def _leave_out_refused(

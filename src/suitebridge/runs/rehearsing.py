@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from suitebridge.domain.flow.mapping import Answers, Question
+from suitebridge.domain.flow.mapping import Answers
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.records import Direction
 from suitebridge.runs.transfers import Transfer, group_questions
@@ -26,9 +26,9 @@ def with_promises(transfer: Transfer, selected: Sequence[Selected], answers: Ans
     asked = (question for one in selected for question in transfer.mapping.questions(one))
     missing = [question for question in asked if not question.by and question not in answers]
     promised = {
-        Question(record_type, by, value): counterpart
-        for (record_type, by), values in group_questions(missing).items()
-        for value, counterpart in promises(transfer, record_type, values).items()
+        asked_for._replace(value=value): counterpart
+        for asked_for, values in group_questions(missing).items()
+        for value, counterpart in promises(transfer, asked_for.record_type, values).items()
     }
     return {**answers, **promised}
 

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from suitebridge.domain.errors import Problem, RunStoppedError, RunTakenOverError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
-from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
-from suitebridge.domain.flow.mapping import Facts, compile_mapping
+from suitebridge.domain.flow.mapping import compile_mapping
 from suitebridge.domain.intents import Change
+from suitebridge.domain.macros import Facts, facts_of
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.records import Direction
@@ -390,5 +390,5 @@ def _gateway(desk: RunDesk, run: Run) -> NetSuiteGateway:
 
 
 def _facts(desk: RunDesk, run: Run) -> Facts:
-    today = run.asked_at.astimezone(ZoneInfo(desk.store.company.zone)).date()
-    return {MacroName.TODAY: today, MacroName.RUN: run.id, MacroName.OWNER: run.owner_id}
+    zone = ZoneInfo(desk.store.company.zone)
+    return facts_of(asked_at=run.asked_at, zone=zone, run=run.id, owner=run.owner_id, since=run.since)

@@ -50,9 +50,9 @@ def refuse_record(refusal: Problem, title: str, effect: Effect = Effect.NOTHING_
     return Refuse(kind=OutcomeKind.REFUSED, problem=record_stays(refusal, title, effect))
 
 
-def group_questions(questions: Iterable[Question]) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Sort questions by record type and field, each value once, so that each pair is asked in one go."""
-    grouped: dict[tuple[str, str], dict[str, None]] = {}
+def group_questions(questions: Iterable[Question]) -> Mapping[Question, tuple[str, ...]]:
+    """Sort questions that differ by their value only, each value once, so that each kind is asked in one go. The keys have no value."""
+    grouped: dict[Question, dict[str, None]] = {}
     for question in questions:
-        grouped.setdefault((question.record_type, question.by), {})[question.value] = None
+        grouped.setdefault(question._replace(value=""), {})[question.value] = None
     return {key: tuple(values) for key, values in grouped.items()}

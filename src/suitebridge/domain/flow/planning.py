@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
 
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.flow.mapping import Draft
 from suitebridge.domain.intents import Change, Create, Keep, Update
 from suitebridge.domain.records import Record
 from suitebridge.domain.values import Value, is_blank
+from suitebridge.domain.workflow import SyncRule
 
 
-def plan(draft: Draft, target: Record | None, initial_only: frozenset[str]) -> Create | Update | Keep:
-    """Create where there is no counterpart; otherwise change just the fields that differ, initial-only ones never."""
+def plan(
+    draft: Draft,
+    target: Record | None,
+    initial_only: frozenset[str],
+    sync: Mapping[str, SyncRule] = MappingProxyType({}),
+) -> Create | Update | Keep:
+    """Create where there is no counterpart; otherwise change just the fields that differ and whose rule allows it, initial-only ones never."""
     if target is None:
         return Create(fields={name: value for name, value in draft.fields.items() if value is not None})
     changes = tuple(
         Change(field=name, before=target.fields.get(name), after=value)
         for name, value in draft.fields.items()
-        if name not in initial_only and not _alike(target.fields.get(name), value)
+        if name not in initial_only
+        and not _alike(target.fields.get(name), value)
+        and _may_change(sync.get(name, SyncRule.ALWAYS), target.fields.get(name), value)
     )
     if not changes:
         return Keep(target_id=target.id)
     return Update(target_id=target.id, target_version=target.version, changes=changes)
+
+
+def _may_change(rule: SyncRule, before: Value, after: Value) -> bool:
+    match rule:
+        case SyncRule.ALWAYS:
+            return True
+        case SyncRule.IF_EMPTY:
+            return is_blank(before)
+        case SyncRule.KEEP_FILLED:
+            return not is_blank(after)
+        case _:
+            assert_never(rule)
 
 
 def _alike(before: Value, after: Value) -> bool:

@@ -10,7 +10,7 @@ from suitebridge.domain.flow.fingerprints import fingerprint_fields
 from suitebridge.domain.reconciliations import FieldPair
 from suitebridge.domain.schemas import Kind, RecordSchema
 from suitebridge.domain.values import Fields, Line, Scalar, Value, as_text, is_blank
-from suitebridge.domain.workflow import Row, Workflow
+from suitebridge.domain.workflow import Row, SyncRule, Workflow
 
 _NOT_THERE = "no such line"
 
@@ -18,7 +18,7 @@ _NOT_THERE = "no such line"
 def compared_fields(workflow: Workflow, target: RecordSchema) -> tuple[str, ...]:
     """Name the target's fields that tell whether both sides are alike; those of lines as "itemList.amount".
 
-    Left out: what is written once only, and what depends on the run (its day, its owner).
+    Left out: what a later run may leave as it is, and what depends on the run (its day, its owner).
     """
     return tuple(dict.fromkeys(_compared(workflow, target)))
 
@@ -34,7 +34,8 @@ def _compared(workflow: Workflow, target: RecordSchema) -> Iterator[str]:
 
 
 def _is_compared(row: Row, schema: RecordSchema) -> bool:
-    is_fixed = not row.is_initial_only and not any(isinstance(part, Macro) for part in walk(row.source))
+    is_kept_up = row.sync is SyncRule.ALWAYS and not row.is_initial_only
+    is_fixed = is_kept_up and not any(isinstance(part, Macro) for part in walk(row.source))
     return row.is_active and is_fixed and schema.by_name[row.target].kind is not Kind.LINES
 
 

@@ -31,6 +31,8 @@ def select(workflow: Workflow, schema: RecordSchema, record: Record) -> Selected
     """Take a record, or skip it with the first guard's sentence that does not hold."""
     if workflow.reads is not None and not holds(workflow.reads, record.fields):
         return Skip(reason="It does not qualify any more: it was changed after the run began.")
+    if workflow.filter is not None and not holds(workflow.filter, record.fields):
+        return Skip(reason="The filter of the workflow's mapping leaves it out.")
     for guard in workflow.guards:
         if not holds(guard.condition, record.fields):
             return Skip(reason=guard.reason)

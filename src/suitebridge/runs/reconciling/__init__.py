@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.expressions import MacroName
-from suitebridge.domain.flow.mapping import Facts, compile_mapping
+from suitebridge.domain.flow.mapping import compile_mapping
 from suitebridge.domain.flow.reconciling import compared_fields
+from suitebridge.domain.macros import facts_of
 from suitebridge.domain.people import User
 from suitebridge.domain.reaching import reach_of
 from suitebridge.domain.reconciliations import Period, Reconciliation
@@ -36,13 +36,12 @@ def reconcile(
     _may_see(user, workflow)
     target = target_schema(workflow)
     zone = ZoneInfo(store.company.zone)
-    facts: Facts = {MacroName.TODAY: clock.now().astimezone(zone).date(), MacroName.RUN: "", MacroName.OWNER: ""}
     sides = Sides(
         store=store,
         gateway=gateway,
         workflow=workflow,
         source=source_schema(workflow),
-        mapping=compile_mapping(workflow, target, facts),
+        mapping=compile_mapping(workflow, target, facts_of(asked_at=clock.now(), zone=zone)),
         compared=compared_fields(workflow, target),
         period=period,
         zone=zone,

@@ -59,8 +59,8 @@ def _universe(sides: Sides) -> Condition | None:
     sent: list[Condition] = [Not(condition=Blank(path=workflow.id_field))]
     if workflow.exported_field:
         sent.append(Not(condition=Blank(path=workflow.exported_field)))
-    if workflow.reads is not None:
-        sent.append(workflow.reads)
+    if workflow.takes is not None:
+        sent.append(workflow.takes)
     days = on_days(sides.source.day, sides.period) if sides.source.day else None
     return all_of((AnyOf(conditions=tuple(sent)), days))
 

@@ -33,7 +33,7 @@ def _selected(sides: Sides, record: Record) -> Selected | Skip:
 def _compare_page(sides: Sides, tally: Tally, selected: Sequence[Selected]) -> None:
     workflow, records = sides.workflow, sides.store.records
     held = records.find(workflow.target_type, workflow.id_field, [one.record.id for one in selected])
-    answers = ask_workspace(records, sides.mapping, selected, id_field=workflow.id_field)
+    answers = ask_workspace(sides.gateway, records, sides.mapping, selected, id_field=workflow.id_field)
     ids = [id_ for found in held.values() for id_ in found]
     targets = {one.id: one for one in records.fetch(workflow.target_type, ids, sides.compared)}
     for one in selected:
@@ -54,7 +54,7 @@ def _netsuite_pages(sides: Sides) -> Iterator[Sequence[Record]]:
             ReadRequest(
                 record_type=sides.workflow.source_type,
                 fields=sides.workflow.source_paths(),
-                condition=all_of((sides.workflow.reads, changed_in(sides))),
+                condition=all_of((sides.workflow.takes, changed_in(sides))),
                 after_id=after_id,
                 limit=BATCH_SIZE,
             )

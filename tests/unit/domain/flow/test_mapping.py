@@ -15,6 +15,7 @@ from suitebridge.domain.expressions import (
     FirstOf,
     Join,
     Lookup,
+    LookupSide,
     Macro,
     MacroName,
     Shorten,
@@ -28,8 +29,8 @@ from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.records import Direction, Record, System
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
-from suitebridge.domain.values import Fields, Value
-from suitebridge.domain.workflow import MappingGroup, Row, Workflow
+from suitebridge.domain.values import Fields, Line, Value
+from suitebridge.domain.workflow import LineOrder, MappingGroup, Row, SyncRule, Workflow
 
 LINE = RecordSchema(
     system=System.NETSUITE,
@@ -105,7 +106,10 @@ def value_of(source: Expression, **fields: Value) -> Value:
         (When(condition=Blank(path="name"), then=Constant(value="yes"), otherwise=Constant(value="no")), "no"),
         (Shorten(of=Field(path="name"), length=2), "An"),
         (Macro(name=MacroName.TODAY), "2026-11-23"),
+        (Macro(name=MacroName.TODAY, days=-23), "2026-10-31"),
+        (Macro(name=MacroName.TODAY, days=10_000_000), None),
         (Macro(name=MacroName.RUN), "r1"),
+        (Macro(name=MacroName.RUN, days=1), "r1"),
     ],
 )
 def test_an_expression_gives_its_value(source: Expression, expected: Value) -> None:
@@ -267,3 +271,55 @@ def test_a_value_that_a_list_does_not_know_names_the_row_whose_value_map_can_cur
     assert (refused.kind, problem.code) == (OutcomeKind.FAILED, "SB-MAP-003")
     assert problem.cause == "“XXL” is none of the values that Kind takes: _big, _small."
     assert problem.remedy == "Add “XXL” to the value map of the row Kind in W > G, or correct it on Thing A (12)."
+
+
+def test_the_filter_of_a_headers_group_leaves_its_rows_out() -> None:
+    us = Compare(path="country", comparison=Comparison.EQUAL, value="US")
+    flow = workflow(
+        MappingGroup(name="A", title="A", rows=(Row(target="text", source=Constant(value="x")),)),
+        MappingGroup(name="B", title="B", rows=(Row(target="flag", source=Constant(value=True)),), condition=us),
+    )
+    assert drafted(flow, selected(country="US")) == {"text": "x", "flag": True}
+    assert drafted(flow, selected(country="FR")) == {"text": "x"}
+    assert flow.filter is None
+    assert replace(flow, groups=flow.groups[1:]).filter == us
+
+
+def test_lines_come_in_the_order_of_their_group() -> None:
+    group = MappingGroup(
+        name="L",
+        title="L",
+        source_list="charges",
+        target_list="lines",
+        rows=(Row(target="amount", source=Field(path="total")),),
+        condition=Compare(path="total", comparison=Comparison.GREATER, value=Decimal(0)),
+        order=(LineOrder(path="day", is_descending=True), LineOrder(path="id")),
+    )
+    charges: tuple[Line, ...] = (
+        {"id": "10", "day": date(2026, 1, 1), "total": Decimal(1)},
+        {"id": "9", "day": date(2026, 1, 1), "total": Decimal(2)},
+        {"id": "8", "day": None, "total": Decimal(3)},
+        {"id": "7", "day": date(2026, 1, 2), "total": Decimal(4)},
+        {"id": "6", "day": date(2026, 1, 3), "total": Decimal(0)},
+    )
+    drafts = drafted(workflow(group), selected(charges=charges))["lines"]
+    assert drafts == tuple({"amount": Decimal(total)} for total in (4, 2, 1, 3))
+    assert workflow(group).source_paths() == ("name", "charges.total", "charges.day", "charges.id")
+
+
+def test_a_lookup_says_where_it_looks_and_what_it_gives() -> None:
+    rate = Lookup(of=Field(path="code"), record_type="person", by="code", returns="rate", side=LookupSide.SOURCE)
+    mapping = compile_mapping(header(Row(target="number", source=rate)), TARGET, FACTS)
+    (question,) = mapping.questions(selected(code="A"))
+    assert question == Question("person", "code", "A", "rate", LookupSide.SOURCE)
+    assert mapping.draft(selected(code="A"), {question: Decimal("1.5")}) == Draft(fields={"number": Decimal("1.5")})
+    assert mapping.draft(selected(code="A"), {question: None}) == Draft(fields={"number": None})
+
+
+def test_what_is_switched_off_lays_no_rule_on_a_field() -> None:
+    flow = header(
+        Row(target="text", source=Field(path="name"), is_initial_only=True, is_active=False),
+        Row(target="text", source=Field(path="name"), sync=SyncRule.IF_EMPTY),
+    )
+    mapping = compile_mapping(flow, TARGET, FACTS)
+    assert (mapping.initial_only, dict(mapping.sync)) == (frozenset(), {"text": SyncRule.IF_EMPTY})

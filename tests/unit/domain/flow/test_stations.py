@@ -18,7 +18,7 @@ from suitebridge.domain.outcomes import Amount
 from suitebridge.domain.records import Direction, Record, System
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import Value
-from suitebridge.domain.workflow import Guard, MatchKey, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MatchKey, Sum, SyncRule, Workflow
 
 SCHEMA = RecordSchema(system=System.NETSUITE, name="firm", label="Customer", plural="Customers", fields=())
 WORKFLOW = Workflow(
@@ -160,6 +160,26 @@ def test_a_value_that_went_away_in_the_source_is_cleared() -> None:
 
 def test_initial_only_fields_are_left_alone_later() -> None:
     assert plan(Draft(fields={"a": "new"}), target("7", a="old"), frozenset({"a"})) == Keep(target_id="7")
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after", "is_changed"),
+    [
+        (SyncRule.ALWAYS, "old", "", True),
+        (SyncRule.IF_EMPTY, "old", "new", False),
+        (SyncRule.IF_EMPTY, "", "new", True),
+        (SyncRule.IF_EMPTY, None, "new", True),
+        (SyncRule.KEEP_FILLED, "old", "", False),
+        (SyncRule.KEEP_FILLED, "old", None, False),
+        (SyncRule.KEEP_FILLED, "old", "new", True),
+    ],
+)
+def test_the_rule_of_a_row_says_when_it_changes_a_record(
+    rule: SyncRule, before: Value, after: Value, is_changed: bool
+) -> None:
+    wanted = plan(Draft(fields={"a": after}), target("7", a=before), frozenset(), {"a": rule})
+    assert isinstance(wanted, Update if is_changed else Keep)
+    assert isinstance(plan(Draft(fields={"a": after}), None, frozenset(), {"a": rule}), Create)
 
 
 def test_an_external_id_is_fixed_by_company_type_and_record() -> None:
