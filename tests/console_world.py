@@ -18,6 +18,7 @@ from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
+from suitebridge.domain.notices import Message, NoticeKind, Recipient
 from suitebridge.domain.outcomes import Amount, Outcome, OutcomeKind
 from suitebridge.domain.people import (
     ADMINISTRATOR,
@@ -144,6 +145,10 @@ def _automate(world: World, store: CompanyStore, stamp: Stamp) -> None:
     )
     store.schedules.save(hourly, stamp=by)
     last, now = store.runs.get("last"), world.clock.now()
+    ops = Recipient(name="Ops", url="https://hooks.invalid/suitebridge", digest_hour=7)
+    store.notices.save(ops, key=Secret("whsec_QQ=="), stamp=by)
+    told = Message(id="msg_1", recipient="Ops", kind=NoticeKind.CHANGE, body="{}", made_at=now)
+    store.notices.post({}, [told])
     started = Tick(
         day=now.date(),
         label="07:00",

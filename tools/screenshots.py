@@ -50,6 +50,8 @@ def pages(world: World) -> dict[str, str]:
         "real-time": "/administration/netsuite-connector/real-time",
         "schedule": "/administration/netsuite-connector/schedules/Mornings",
         "workflow-group": "/administration/netsuite-connector/groups/Nightly",
+        "notifications": "/administration/netsuite-connector/notifications",
+        "recipient": "/administration/netsuite-connector/recipients/Ops",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
         "people": "/administration/people",

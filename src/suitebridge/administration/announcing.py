@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.notices import (
     Message,
     Notice,
@@ -40,7 +42,11 @@ _DIGEST_FOR = timedelta(hours=3)
 """How late a digest may come: one that nobody could send in the morning is not sent in the evening."""
 
 
-def announce(store: CompanyStore, clock: Clock) -> None:
+Link: TypeAlias = Callable[[int], str]
+"""Says where the console shows the run of a number, for 0 all runs."""
+
+
+def announce(store: CompanyStore, clock: Clock, link: Link) -> None:
     """Write messages about what changed since that was told last, and the digests that are due. Without recipients nothing is looked at."""
     recipients = store.notices.recipients()
     if not recipients:
@@ -51,7 +57,7 @@ def announce(store: CompanyStore, clock: Clock) -> None:
     before = store.notices.told()
     fresh = _fresh(store, before)
     messages = [
-        written(notice, one, store.company, now)
+        written(notice, one, store.company, now, link)
         for notice in changes(before, fresh)
         for one in awake
         if is_for(one, notice)
@@ -59,7 +65,7 @@ def announce(store: CompanyStore, clock: Clock) -> None:
     standings = {**before, **fresh}
     due = _due(awake, local)
     sent = {one.id for one in store.notices.messages(limit=_MESSAGES)} if due else frozenset[str]()
-    digests = [written(_digest(one, standings, local.date()), one, store.company, now) for one in due]
+    digests = [written(_digest(one, standings, local.date()), one, store.company, now, link) for one in due]
     messages += [one for one in digests if one.id not in sent]
     if fresh or messages:
         store.notices.post(fresh, messages)
@@ -78,7 +84,7 @@ def deliver_next(store: CompanyStore, sender: Sender, clock: Clock) -> bool:
     return True
 
 
-def written(notice: Notice, recipient: Recipient, company: Company, now: datetime) -> Message:
+def written(notice: Notice, recipient: Recipient, company: Company, now: datetime, link: Link) -> Message:
     """Write the message of a notice for a recipient. Its id follows from what it tells to whom: told twice it is one message."""
     facts = "|".join((company.id, recipient.name, notice.kind.value, notice.about))
     body = {
@@ -91,6 +97,8 @@ def written(notice: Notice, recipient: Recipient, company: Company, now: datetim
             "run": notice.run_number,
             "code": notice.code,
             "sentence": notice.sentence,
+            "remedy": notice.remedy,
+            "link": link(notice.run_number),
         },
     }
     return Message(
@@ -150,13 +158,15 @@ def _stand(run: Run, progress: Progress) -> Stand:
         standing = Standing.WAITING
     elif run.state is RunState.INCONSISTENT or (progress.phase != "finished" and run.state in _ENDS_BADLY):
         standing = Standing.FAILED
+    is_stopped = standing not in {Standing.WELL, Standing.ERRORS} and bool(run.problem_code)
     return Stand(
         standing=standing,
         run_id=run.id,
         run_number=run.number,
         run_state=run.state.value,
-        code="" if standing in {Standing.WELL, Standing.ERRORS} else run.problem_code,
+        code=run.problem_code if is_stopped else "",
         left_open=left_open,
+        remedy=Problem(code=run.problem_code, facts=run.problem_facts).remedy if is_stopped else "",
     )
 
 

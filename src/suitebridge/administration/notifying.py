@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from suitebridge.administration.announcing import written
+from suitebridge.administration.announcing import Link, written
 from suitebridge.administration.permitting import require
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
@@ -32,6 +32,7 @@ class NoticeDesk:
     workflows: Mapping[str, Workflow]
     clock: Clock
     chance: Chance
+    link: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ def send_trial(desk: NoticeDesk, name: str, *, acting: User) -> Answer:
     if recipient is None or key is None:
         return Answer(is_taken=False, said=f"There is no recipient named {name}.")
     now = desk.clock.now()
-    message = written(trial(desk.chance.token(_KEY_LENGTH)), recipient, desk.store.company, now)
+    message = written(trial(desk.chance.token(_KEY_LENGTH)), recipient, desk.store.company, now, desk.link)
     return desk.sender.send(recipient.url, message, key=key, at=now)
 
 

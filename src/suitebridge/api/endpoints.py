@@ -14,6 +14,7 @@ from suitebridge.api import (
     certificates,
     connection,
     errands,
+    notifications,
     outcomes,
     people,
     reconciliations,
@@ -111,6 +112,7 @@ _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
 _GROUP, _GROUP_SHOWN = "/workflow-groups/{str:group}", workflow_groups.GroupDocument
 _SCHEDULE, _SCHEDULE_SHOWN = "/schedules/{str:schedule}", schedules.ScheduleDetail
+_RECIPIENT, _RECIPIENT_SHOWN = "/recipients/{str:recipient}", notifications.RecipientShown
 _RECORD = "/records/{slug:record_type}"
 _SHOWN, _PERSON_SHOWN, _USER_SHOWN = connection.ConnectionShown, people.PersonDetail, connection.IntegrationUserShown
 _SETTINGS, _CERTIFICATES = connection.SettingsShown, certificates.CertificatesShown
@@ -173,6 +175,13 @@ ENDPOINTS = (
     _endpoint(f"GET {_SCHEDULE} connection", schedules.show_schedule, _SETTLE, "see the schedules", _SCHEDULE_SHOWN),
     _endpoint(f"PUT {_SCHEDULE} connection If-Match", schedules.put_schedule, _SETTLE, "change a schedule", _SCHEDULE_SHOWN),
     _endpoint(f"DELETE {_SCHEDULE} connection 204 If-Match", schedules.delete_schedule, _SETTLE, "remove a schedule"),
+    _endpoint("GET /recipients connection", notifications.show_recipients, _SETTLE, "see the notifications", notifications.RecipientList),
+    _endpoint(f"GET {_RECIPIENT} connection", notifications.show_recipient, _SETTLE, "see the notifications", _RECIPIENT_SHOWN),
+    _endpoint(f"PUT {_RECIPIENT} connection If-Match", notifications.put_recipient, _SETTLE, "change a recipient of notifications", notifications.RecipientSaved),
+    _endpoint(f"DELETE {_RECIPIENT} connection 204 If-Match", notifications.delete_recipient, _SETTLE, "remove a recipient of notifications"),
+    _endpoint(f"POST {_RECIPIENT}/trial connection", notifications.try_recipient, _SETTLE, "test the notifications", notifications.TrialShown),
+    _endpoint("GET /notifications connection", notifications.list_messages, _SETTLE, "see the notifications", notifications.MessageList),
+    _endpoint("POST /notifications/{slug:message}/repetition connection 204", notifications.repeat_message, _SETTLE, "send a notification again"),
     _endpoint("GET /records read", records.list_types, RecordNeed.SOME_TYPE, "see records", records.TypeList),
     _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),

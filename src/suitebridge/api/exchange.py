@@ -13,6 +13,7 @@ from suitebridge.domain.errors import Problem, RecordRefusedError
 
 MOST_ITEMS = 200
 MOST_TAG = 200
+MOST_DIGITS = 15
 _ANY_VERSION = "*"
 
 
@@ -63,3 +64,16 @@ def version_meant(request: HttpRequest) -> str:
     if not tag or len(said) > MOST_TAG:
         raise malformed(f"If-Match holds no ETag: it has 1 to {MOST_TAG} characters, or is * for any state.")
     return tag
+
+
+def number_meant(request: HttpRequest, *, present: int, what: str) -> int:
+    """Read which version of something counted a change is about, the present one for “*”.
+
+    Raise `RecordRefusedError` SB-AUTO-002, naming `what`, where the tag is of no version, SB-API-003 and SB-API-001 as above.
+    """
+    said = version_meant(request)
+    if not said:
+        return present
+    if not (said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS):
+        raise RecordRefusedError(Problem(code="SB-AUTO-002", facts={"what": what}))
+    return int(said)

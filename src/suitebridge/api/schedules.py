@@ -11,9 +11,8 @@ from pydantic import BaseModel, Field
 
 from suitebridge.administration import automating
 from suitebridge.api.access import Caller, caller_of
-from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_meant
+from suitebridge.api.exchange import EntryRefusedError, Input, etag, number_meant
 from suitebridge.api.problems import FieldProblem
-from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.people import User
 from suitebridge.domain.schedules import (
     DAY_WORDS,
@@ -159,13 +158,8 @@ def _refused(schedule: str, problems: tuple[tuple[str, str], ...]) -> EntryRefus
 
 
 def _version(request: HttpRequest, caller: Caller, schedule: str) -> int:
-    said = version_meant(request)
-    if not said:
-        found = caller.store.schedules.get(schedule)
-        return found.version if found is not None else 0
-    if not (said.isascii() and said.isdigit() and len(said) <= 15):
-        raise RecordRefusedError(Problem(code="SB-AUTO-002", facts={"what": f"The schedule {schedule}"}))
-    return int(said)
+    found = caller.store.schedules.get(schedule)
+    return number_meant(request, present=found.version if found else 0, what=f"The schedule {schedule}")
 
 
 def _detail(caller: Caller, schedule: Schedule) -> ScheduleDetail:

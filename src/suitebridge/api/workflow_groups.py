@@ -8,9 +8,8 @@ from pydantic import BaseModel, Field
 
 from suitebridge.administration import grouping
 from suitebridge.api.access import Caller, caller_of
-from suitebridge.api.exchange import EntryRefusedError, Input, etag, version_meant
+from suitebridge.api.exchange import EntryRefusedError, Input, etag, number_meant
 from suitebridge.api.problems import FieldProblem
-from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.groups import WorkflowGroup
 
 
@@ -76,13 +75,8 @@ def delete_group(request: HttpRequest, group: str) -> Status[None]:
 
 def version_of(request: HttpRequest, caller: Caller, group: str) -> int:
     """Read which version of a group a change is about: the present one for “*”. Raise `RecordRefusedError` SB-AUTO-002 where it says none."""
-    said = version_meant(request)
-    if not said:
-        found = caller.store.groups.get(group)
-        return found.version if found is not None else 0
-    if not (said.isascii() and said.isdigit() and len(said) <= 15):
-        raise RecordRefusedError(Problem(code="SB-AUTO-002", facts={"what": f"The workflow group {group}"}))
-    return int(said)
+    found = caller.store.groups.get(group)
+    return number_meant(request, present=found.version if found else 0, what=f"The workflow group {group}")
 
 
 def _document(group: WorkflowGroup) -> GroupDocument:

@@ -167,15 +167,26 @@ class House:
     def notice_desk(self, store: CompanyStore) -> NoticeDesk:
         """Give what saving and testing a company's recipients needs."""
         return NoticeDesk(
-            store=store, sender=self.sender, workflows=self.workflows, clock=self.clock, chance=self.chance
+            store=store,
+            sender=self.sender,
+            workflows=self.workflows,
+            clock=self.clock,
+            chance=self.chance,
+            link=self.run_link,
         )
+
+    def run_link(self, number: int) -> str:
+        """Say where the console shows a run, for 0 all runs: as a path alone where the settings name no host."""
+        settings = self.settings
+        origin = f"{'https' if settings.https else 'http'}://{settings.hosts[0]}" if settings.hosts else ""
+        return f"{origin}/runs/{number}" if number else f"{origin}/runs"
 
     def announce(self) -> None:
         """Tell who wants to know how workflows stand, in every company: one message each, so that none keeps the others waiting."""
         for company in self.companies.all():
             try:
                 store = self.companies.store(company.id)
-                announce(store, self.clock)
+                announce(store, self.clock, self.run_link)
                 deliver_next(store, self.sender, self.clock)
             except SuiteBridgeError as error:
                 _LOG.warning("The notifications of %s were not sent: %s", company.id, error)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suitebridge.domain.credentials import Environment
+from suitebridge.domain.notices import MessageState
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.schedules import TickKind
 from suitebridge.ports.runs import ENDED_STATES, Halt, Run, RunState
@@ -172,6 +173,20 @@ TICK_MARKS: Mapping[TickKind, Mark] = {
     TickKind.REFUSED: _mark("Refused", "ban", Tone.BAD, "No run could start; it is told why."),
 }
 """What became of a time that was due."""
+
+MESSAGE_MARKS: Mapping[MessageState, Mark] = {
+    MessageState.WAITING: _mark(
+        "Waiting", "clock", Tone.ACTIVE, "The message goes out within seconds, or again later."
+    ),
+    MessageState.SENT: _mark("Sent", "check", Tone.GOOD, "The other side took the message."),
+    MessageState.GIVEN_UP: _mark("Given up", "cross", Tone.BAD, "The other side never took the message."),
+}
+
+RECIPIENT_MARKS: Mapping[bool, Mark] = {
+    True: _mark("Muted", "ban", Tone.NEUTRAL, "Nothing is sent before the day that its form says."),
+    False: _mark("Told", "check", Tone.GOOD, "Messages are sent as they are written."),
+}
+"""For recipients of notifications, whether they are muted today."""
 
 ROLE_MARKS: Mapping[str, Mark] = {
     "standard": _mark("Standard", "lock", Tone.NEUTRAL, "Every company has this role; it cannot be changed."),

@@ -14,8 +14,10 @@ from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.metrics.views import tell_metrics
+from suitebridge.console.notifications.views import show_notifications
 from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.real_time.views import edit_real_time
+from suitebridge.console.recipient.views import add_recipient, edit_recipient
 from suitebridge.console.reconciliation.views import compare_sides
 from suitebridge.console.record.views import show_record, transfer_record
 from suitebridge.console.record_list.views import list_records
@@ -113,6 +115,17 @@ ROUTES = (
         name="workflow-group",
         path=f"{_CONNECTOR}/groups/<str:group_name>",
         view=edit_group,
+        needs=_SETTLE,
+        methods=_BOTH,
+    ),
+    Route(
+        name="notifications", path=f"{_CONNECTOR}/notifications", view=show_notifications, needs=_SETTLE, methods=_BOTH
+    ),
+    Route(name="recipient-add", path=f"{_CONNECTOR}/add-recipient", view=add_recipient, needs=_SETTLE, methods=_BOTH),
+    Route(
+        name="recipient",
+        path=f"{_CONNECTOR}/recipients/<str:recipient_name>",
+        view=edit_recipient,
         needs=_SETTLE,
         methods=_BOTH,
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -31,6 +31,7 @@ KEPT: Final = timedelta(days=30)
 """How long messages are kept."""
 
 _HOURS: Final = range(24)
+_LOOK: Final = "Open the run: its errors are grouped by cause, each with what to do."
 
 
 class Severity(enum.Enum):
@@ -80,7 +81,10 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """A workflow's standing, and the run that says so: its id, number and state, with the code of what ended it and how many records it left open."""
+    """A workflow's standing, and the run that says so: its id, number and state, with the code of what ended it and how many records it left open.
+
+    `remedy` says what to do; it is told with the change and not kept.
+    """
 
     standing: Standing
     run_id: str
@@ -88,6 +92,7 @@ class Stand:
     run_state: str
     code: str = ""
     left_open: int = 0
+    remedy: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ class Notice:
     run_number: int
     code: str
     sentence: str
+    remedy: str = ""
 
 
 class MessageState(enum.Enum):
@@ -174,6 +180,7 @@ def digest(day: date, standings: Mapping[str, Stand]) -> Notice:
         run_number=max((one.run_number for one in standings.values()), default=0),
         code="",
         sentence=f"On {day.isoformat()} {_counted(well)} well." + (f" Not so: {told}." if told else ""),
+        remedy=_LOOK if bad else "",
     )
 
 
@@ -205,6 +212,7 @@ def severity_of(standing: Standing) -> Severity:
 def _notice(kind: NoticeKind, severity: Severity, names: Sequence[str], stands: Sequence[Stand]) -> Notice:
     one = stands[0]
     listed = ", ".join(names)
+    remedy = ""
     if kind is NoticeKind.RECOVERY:
         sentence = f"Run {one.run_number}: {listed} recovered."
     else:
@@ -212,6 +220,7 @@ def _notice(kind: NoticeKind, severity: Severity, names: Sequence[str], stands: 
         records = f" Records left open: {left_open}." if left_open else ""
         code = f" Cause: {one.code}." if one.code else ""
         sentence = f"Run {one.run_number}: {listed}: {one.standing.value}.{code}{records}"
+        remedy = one.remedy or _LOOK
     return Notice(
         kind=kind,
         about=f"{one.run_id} {one.standing.value} {severity.value}",
@@ -220,6 +229,7 @@ def _notice(kind: NoticeKind, severity: Severity, names: Sequence[str], stands: 
         run_number=one.run_number,
         code=one.code,
         sentence=sentence,
+        remedy=remedy,
     )
 
 

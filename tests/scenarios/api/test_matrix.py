@@ -154,12 +154,24 @@ ACTIONS = {
     "see one record of a run": action(
         _RUNS, console="/runs/21/records/import_customers/500", api="show_outcome", line="runs record 21 import_customers 500"
     ),
-    "see who is notified": action(_SETTLE, line="notifications list"),
-    "save whom to notify": action(_SETTLE, line="notifications save finance --url nonsense"),
-    "remove whom to notify": action(_SETTLE, line="notifications remove nobody"),
-    "try a notification": action(_SETTLE, line="notifications test nobody"),
-    "see notifications": action(_SETTLE, line="notifications messages"),
-    "send a notification again": action(_SETTLE, line="notifications again nothing"),
+    "see who is notified": action(
+        _SETTLE, console=f"{_CONNECTOR}/notifications", api="show_recipients", line="notifications list"
+    ),
+    "see a recipient of notifications": action(_SETTLE, console=f"{_CONNECTOR}/recipients/Ops", api="show_recipient"),
+    "save whom to notify": action(
+        _SETTLE, console=f"{_CONNECTOR}/recipients/Ops", form={"url": "nonsense"}, api="put_recipient", body={"url": "nonsense"},
+        line="notifications save finance --url nonsense",
+    ),
+    "add whom to notify": action(_SETTLE, console=f"{_CONNECTOR}/add-recipient", form={"name": "Ops", "url": "nonsense"}),
+    "remove whom to notify": action(
+        _SETTLE, console=f"{_CONNECTOR}/recipients/Ops", form={"act": "remove", "version": "99"}, api="delete_recipient",
+        line="notifications remove nobody",
+    ),
+    "try a notification": action(_SETTLE, api="try_recipient", line="notifications test nobody"),
+    "see notifications": action(_SETTLE, api="list_messages", line="notifications messages"),
+    "send a notification again": action(
+        _SETTLE, console=f"{_CONNECTOR}/notifications", form={"message": "msg_1"}, api="repeat_message", line="notifications again nothing"
+    ),
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
@@ -349,7 +361,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
         "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23", "{slug:source_id}": "1200",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
         "{slug:errand_id}": add_errand(world.store, known["customer"]),
-        "{str:schedule}": "Mornings",
+        "{str:schedule}": "Mornings", "{str:recipient}": "Ops", "{slug:message}": "msg_1",
     }  # fmt: skip
     program = programs.of(user)
     for name, one in ACTIONS.items():
@@ -357,7 +369,9 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             path = endpoint.path
             for part, text in parts.items():
                 path = path.replace(part, text)
-            of_version = endpoint.view.__module__.endswith(("connection", "workflow_groups", "schedules"))
+            of_version = endpoint.view.__module__.endswith(
+                ("connection", "workflow_groups", "schedules", "notifications")
+            )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)
             text = answer.content.decode()

@@ -12,7 +12,16 @@ from tests.console_world import World
 from tests.scenarios.api.conftest import Programs, told
 from tests.scenarios.api.test_stories import ENTRY
 
-MAKES_NOTHING = {"confirm", "check_saved", "check_entered", "pause_run", "resume_run", "cancel_run"}
+MAKES_NOTHING = {
+    "confirm",
+    "check_saved",
+    "check_entered",
+    "pause_run",
+    "resume_run",
+    "cancel_run",
+    "try_recipient",
+    "repeat_message",
+}
 
 
 def test_whatever_is_posted_and_makes_something_carries_a_key() -> None:

@@ -75,6 +75,39 @@ def test_workflow_groups_have_versions_and_are_run_by_name(programs: Programs) -
     assert grace.call("DELETE", "/workflow-groups/Day", If_Match=tag).status_code == 204
 
 
+def test_recipients_have_versions_and_show_their_key_once(programs: Programs) -> None:
+    grace, entry = (
+        programs.of("grace"),
+        {"url": "https://127.0.0.1:1/hook", "digest_hour": 6, "muted_until": "2026-12-31"},
+    )
+    path = "/recipients/Finance"
+    told(grace.call("PUT", path, entry), 428, "SB-API-003")
+    told(grace.call("PUT", path, entry, If_Match='"1"'), 412, "SB-AUTO-002")
+    wrong = told(grace.call("PUT", path, {**entry, "muted_until": "soon"}, If_Match="*"), 422, "SB-AUTO-001")
+    assert [one["field"] for one in wrong["errors"]] == ["muted_until"]
+    wrong = told(grace.call("PUT", path, {"url": "ftp://x", "digest_hour": 24}, If_Match="*"), 422, "SB-AUTO-001")
+    assert [one["field"] for one in wrong["errors"]] == ["digest_hour"]
+    added = grace.call("PUT", path, entry, If_Match="*")
+    assert added.json()["signing_key"].startswith("whsec_")
+    shown = grace.call("GET", path)
+    assert shown["ETag"] == added["ETag"] == '"1"'
+    assert "signing_key" not in shown.json()
+    assert shown.json()["muted_until"] == "2026-12-31"
+    assert [one["name"] for one in grace.call("GET", "/recipients").json()["items"]] == ["Finance", "Ops"]
+    changed = grace.call("PUT", path, {"url": entry["url"], "least_severity": "error"}, If_Match=added["ETag"])
+    assert (changed.json()["signing_key"], changed.json()["digest_hour"]) == (None, None)
+    tried = grace.call("POST", f"{path}/trial").json()
+    assert not tried["is_taken"]
+    assert "not of the public net" in tried["said"]
+    (message,) = grace.call("GET", "/notifications").json()["items"]
+    assert (message["id"], message["state"]) == ("msg_1", "waiting")
+    assert grace.call("POST", "/notifications/msg_1/repetition").status_code == 204
+    told(grace.call("POST", "/notifications/msg_9/repetition"), 404, "SB-API-002")
+    told(grace.call("DELETE", path, If_Match=added["ETag"]), 412, "SB-AUTO-002")
+    assert grace.call("DELETE", path, If_Match=changed["ETag"]).status_code == 204
+    told(grace.call("GET", path), 404, "SB-API-002")
+
+
 def test_schedules_have_versions_and_say_what_is_next(programs: Programs) -> None:
     grace = programs.of("grace")
     entry = {"group": "nightly", "days": ["mon", "tue"], "times": ["06:00", "18:30"], "zone": "Asia/Tokyo"}

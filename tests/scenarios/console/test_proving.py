@@ -43,6 +43,10 @@ DELICATE = {
     "confirm who has access": ("/administration/access-review", {"fingerprint": "x", "note": "typed-note"}),
     "make a push key": ("/administration/netsuite-connector/real-time", {"act": "key"}),
     "remove the push key": ("/administration/netsuite-connector/real-time", {"act": "remove"}),
+    "change where messages go": (
+        "/administration/netsuite-connector/recipients/Ops",
+        {"url": "https://typed.example/", "version": "1"},
+    ),
     "save the rules": ("/administration/sign-in-rules", {"idle_minutes": "17", "longest_minutes": "170"}),
 }
 

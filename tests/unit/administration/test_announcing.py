@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from suitebridge.administration.announcing import announce, deliver_next
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.notices import Message, Recipient, Severity
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.notices import Answer
@@ -45,9 +46,13 @@ def run(firm: Firm, state: RunState, *workflows: str, code: str = "", is_dry: bo
     return run_id
 
 
+def link(number: int) -> str:
+    return f"https://console.example.com/runs/{number}"
+
+
 def told(firm: Firm) -> list[tuple[str, str]]:
     """Announce, and take every message that waits: to whom, and the sentence."""
-    announce(firm.store, firm.clock)
+    announce(firm.store, firm.clock, link)
     sent: list[tuple[str, str]] = []
 
     class Taking:
@@ -80,6 +85,21 @@ def test_a_workflow_that_fails_every_night_tells_once_and_its_recovery_too() -> 
     assert told(firm) == [("Ops", "Run 14: a recovered.")]
     run(firm, RunState.COMPLETED_WITH_ERRORS, "a", bad=True)
     assert told(firm) == [("Ops", "Run 15: a: completed with errors. Records left open: 1.")]
+
+
+def test_a_message_says_what_to_do_and_where_to_look() -> None:
+    firm = Firm()
+    firm.store.notices.save(ALL, key=KEY, stamp=firm.stamp)
+    run(firm, RunState.FAILED, "a", code="NS-AUTH-001")
+    run(firm, RunState.COMPLETED_WITH_ERRORS, "b", bad=True)
+    announce(firm.store, firm.clock, link)
+    found = {
+        data["workflows"][0]: data
+        for data in (json.loads(one.body)["data"] for one in firm.store.notices.messages(limit=9))
+    }
+    assert found["a"]["remedy"] == Problem(code="NS-AUTH-001").remedy
+    assert found["a"]["link"] == "https://console.example.com/runs/1"
+    assert "grouped by cause" in found["b"]["remedy"]
 
 
 def test_waiting_for_netsuite_is_told_once_and_so_is_that_it_answers_again() -> None:
@@ -142,7 +162,7 @@ def test_what_is_not_taken_waits_and_goes_out_again_under_its_id() -> None:
     firm = Firm()
     firm.store.notices.save(ALL, key=KEY, stamp=firm.stamp)
     run(firm, RunState.FAILED, "a")
-    announce(firm.store, firm.clock)
+    announce(firm.store, firm.clock, link)
     # A worker claims the message and dies.
     lost = firm.store.notices.claim()
     assert lost is not None

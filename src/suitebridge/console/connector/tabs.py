@@ -11,12 +11,13 @@ _PAGES = (
     ("credentials", "Credentials"),
     ("automate", "Automate"),
     ("real-time", "Real-time"),
+    ("notifications", "Notifications"),
     ("integration-role", "Integration role"),
     ("connector-settings", "Settings"),
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),
 )
-_OF_DESIGNERS = frozenset({"automate", "real-time"})
+_OF_DESIGNERS = frozenset({"automate", "real-time", "notifications"})
 """The pages that whoever edits integration settings may open; an administrator opens all."""
 
 
