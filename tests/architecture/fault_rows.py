@@ -195,7 +195,7 @@ FAULTS: tuple[FaultRow, ...] = (
             "Verified, and each one once",
         ),
         (
-            "F82 waits for pacing of what returns after an outage",
+            "F82",
             "Thousands of failures return at once",
             "Fresh work is not starved",
         ),

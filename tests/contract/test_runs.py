@@ -216,6 +216,17 @@ def test_open_items_stay_until_they_close(store: CompanyStore) -> None:
     assert store.runs.open_items("customers", not_in_run="r3", limit=99) == [*left[2:], left[1]]
 
 
+def test_what_earlier_runs_left_open_stands_behind_what_is_new(store: CompanyStore) -> None:
+    begin_run(store, "r1", "customers")
+    settle(store, "r1", "customers", *(ended(one, OutcomeKind.FAILED) for one in ("2", "9", "code")))
+    begin_run(store, "r2", "customers")
+    assert store.runs.freeze("r2", "customers", [("2", "1"), ("3", "1"), ("10", "1")], takes_up_open=True) == 5
+    assert store.runs.freeze("r2", "customers", [], takes_up_open=True) == 5
+    waiting = [item.record_id for item in store.runs.pending("r2", "customers", limit=9)]
+    assert (waiting[:2], sorted(waiting[2:])) == (["3", "10"], ["2", "9", "code"])
+    assert [item.record_id for item in store.runs.pending("r2", "customers", limit=2)] == ["3", "10"]
+
+
 def test_a_watermark_is_kept_by_workflow(store: CompanyStore) -> None:
     assert store.runs.watermark("customers") == ""
     for since in ("one", "two"):

@@ -217,17 +217,20 @@ def enter_time(firm: Firm, count: int) -> list[str]:
         )
     )
     sheet = firm.add("timesheet", name="Week 10", employee=employee, starts=date(2026, 3, 2), status="A")
-    return [
-        firm.add(
-            "time_entry",
-            timesheet=sheet,
-            employee=employee,
-            project=project,
-            service=service,
-            date=date(2026, 3, 2),
-            hours=Decimal("7.5"),
-            billable=True,
-            notes=f"Day {number}",
-        )
-        for number in range(count)
-    ]
+    entry: dict[str, Value] = {
+        "timesheet": sheet,
+        "employee": employee,
+        "project": project,
+        "service": service,
+        "date": date(2026, 3, 2),
+        "hours": Decimal("7.5"),
+        "billable": True,
+    }
+    with firm.store.begin() as unit:
+        ids = unit.reserve_ids(count) if count else ()
+        entries = [
+            NewRecord(type="time_entry", id=one, fields={**entry, "notes": f"Day {number}"})
+            for number, one in enumerate(ids)
+        ]
+        unit.create_records(entries, firm.stamp)
+    return list(ids)

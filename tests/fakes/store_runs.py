@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.texts import number_of
@@ -151,12 +152,17 @@ class MemoryRuns:
         self._state.progress.setdefault((run_id, workflow), begun)
         return next(part for part in self.progress(run_id) if part.workflow == workflow)
 
-    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+    def freeze(
+        self, run_id: str, workflow: str, items: Iterable[tuple[str, str]], *, takes_up_open: bool = False
+    ) -> int:
         kept = self._state.items.setdefault((run_id, workflow), {})
         progress = self._progress_of(run_id, workflow)
         if not progress.is_frozen:
             for record_id, version in items:
                 kept.setdefault(record_id, Item(version=version))
+            waiting = self._state.open_items.get((self._store.account, workflow), {}) if takes_up_open else {}
+            for record_id in waiting:
+                kept[record_id] = replace(kept.get(record_id, Item(version="")), is_behind=True)
             self._state.progress[run_id, workflow] = replace(progress, is_frozen=True)
         return len(kept)
 
@@ -164,9 +170,9 @@ class MemoryRuns:
         self._progress_of(run_id, workflow)
         kept = self._state.items.get((run_id, workflow), {})
         waiting = [
-            WorkItem(record_id=source, version=item.version) for source, item in kept.items() if item.recorded is None
+            (item.is_behind, number_of(source) or 0, source) for source, item in kept.items() if item.recorded is None
         ]
-        return sorted(waiting, key=lambda item: (number_of(item.record_id) or 0, item.record_id))[:limit]
+        return [WorkItem(record_id=source, version=kept[source].version) for _, _, source in nsmallest(limit, waiting)]
 
     def progress(self, run_id: str) -> Sequence[Progress]:
         run = self._run(run_id)

@@ -33,6 +33,7 @@ class Item:
     version: str
     place: int = 0
     recorded: RecordedOutcome | None = None
+    is_behind: bool = False
 
 
 @dataclass

@@ -263,12 +263,17 @@ class RunLog(Protocol):
         """Create a workflow's progress within a run, or give the one that is there; `since` is kept from the first time."""
         ...
 
-    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
-        """Store the work list (record id, version) once; a second call finds it frozen and changes nothing. Give its length."""
+    def freeze(
+        self, run_id: str, workflow: str, items: Iterable[tuple[str, str]], *, takes_up_open: bool = False
+    ) -> int:
+        """Store the work list (record id, version) once; a second call finds it frozen and changes nothing. Give its length.
+
+        With `takes_up_open`, what earlier runs left open joins the list, and stands behind everything else, whether it was listed or not.
+        """
         ...
 
     def pending(self, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
-        """Give the next frozen items without an outcome, ordered by record id."""
+        """Give the next frozen items without an outcome, ordered by record id, those that earlier runs left open last."""
         ...
 
     def progress(self, run_id: str) -> Sequence[Progress]:

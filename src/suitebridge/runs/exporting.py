@@ -37,7 +37,8 @@ SENDS_PER_BATCH = 2
 def freeze_work_list(transfer: Transfer) -> int:
     """Store which records this run considers, once; give their number."""
     refuse_drift(transfer)
-    return transfer.store.runs.freeze(transfer.run.id, transfer.workflow.name, _work_list(transfer))
+    # What an earlier run left open is looked at again even if it no longer qualifies, so that its item can close.
+    return transfer.store.runs.freeze(transfer.run.id, transfer.workflow.name, _work_list(transfer), takes_up_open=True)
 
 
 def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
@@ -45,15 +46,10 @@ def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
     # What the owner may not see is listed by its ids alone, so that each of these records ends refused and none is forgotten.
     records = transfer.records if transfer.refusal is None else store.records
     reads = considered(transfer)
-    seen: set[str] = set()
     after_id = ""
     while page := records.select(workflow.source_type, reads, after_id=after_id, limit=BATCH_SIZE):
-        seen.update(record_id for record_id, _ in page)
         yield from page
         after_id = page[-1][0]
-    # What an earlier run left open is looked at again even if it no longer qualifies, so that its item can close.
-    open_ids = store.runs.open_items(workflow.name, not_in_run=transfer.run.id, limit=BATCH_SIZE)
-    yield from ((record_id, "") for record_id in open_ids if record_id not in seen)
 
 
 def export_batch(transfer: Transfer) -> bool:

@@ -8,8 +8,9 @@ import pytest
 
 from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
-from suitebridge.ports.netsuite import OutgoingRecord, WriteAnswer
+from suitebridge.ports.netsuite import OutgoingRecord, Rejected, WriteAnswer
 from suitebridge.ports.runs import RunState
+from suitebridge.runs import exporting
 from suitebridge.runs.reviewing import RunReport
 from tests.fakes.runs import Firm, enter_time, furnish
 
@@ -206,6 +207,36 @@ def test_a_charge_without_service_fails_its_invoice_instead_of_vanishing() -> No
     assert counts(report) == {"failed": 1}
     assert report.groups[0].code == "SB-MAP-001"
     assert firm.netsuite.stored("invoice") == []
+
+
+@pytest.mark.fault("F82")
+def test_a_pile_of_failures_returns_behind_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures, fresh = 300, 30
+    monkeypatch.setattr(exporting, "BATCH_SIZE", 100)
+    firm, old = firm_with_time(failures)
+    upsert = firm.netsuite.upsert
+    sent: list[list[str]] = []
+
+    def refuse(_: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        problem = Problem(code="NS-REF-001", facts={"said": "out of order"})
+        return [Rejected(external_id=one.external_id, problem=problem) for one in records]
+
+    def keep_order(kind: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+        sent.append([one.external_id.rsplit("_", 1)[-1] for one in records])
+        return upsert(kind, records)
+
+    monkeypatch.setattr(firm.netsuite, "upsert", refuse)
+    assert counts(firm.run(TIME)) == {"failed": failures}
+    new = enter_time(firm, fresh)
+
+    monkeypatch.setattr(firm.netsuite, "upsert", keep_order)
+    report = firm.run(TIME)
+
+    assert counts(report) == {"created": failures + fresh}
+    assert sent[0][:fresh] == new, "what is new goes first"
+    assert [one for batch in sent for one in batch][fresh:] == old
+    # No record is sent twice, and no more requests leave than batches.
+    assert [len(batch) for batch in sent] == [100] * 3 + [fresh]
 
 
 @pytest.mark.parametrize("instant", range(1, 40))

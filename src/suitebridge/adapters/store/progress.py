@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final
 
+from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.errors import Problem, RunTakenOverError
 
 FREEZE_ROWS: Final = 5000
 """How many rows of a work list are held in memory at a time."""
+
+MOST_PAGES: Final = 20_000
+"""Bound of the loop over open items: a hundred million of them."""
+
+BEHIND: Final = 1 << 60
+"""Added to the place of what earlier runs left open; no record id reaches it."""
 
 RUNNING: Final = "running"
 WAITING: Final = "waiting"
@@ -58,35 +65,68 @@ def begin(scope: CompanyScope, run: int, workflow: str, since: str) -> None:
     )
 
 
-def freeze(scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+def freeze(
+    scope: CompanyScope, run: int, workflow: str, items: Iterable[tuple[str, str]], *, takes_up_open: bool = False
+) -> int:
     """Store a work list once; give its length."""
     progress = progress_key(scope, run, workflow)
     ((is_frozen,),) = scope.select("store_progress", "r.is_frozen", where="r.key = %s", parameters=(progress,))
     if not is_frozen:
         waiting = iter(items)
         while page := list(islice(waiting, FREEZE_ROWS)):
-            scope.insert(
-                "store_item",
-                (
-                    "run_id",
-                    "progress_id",
-                    "source_id",
-                    "position",
-                    "version",
-                    "source_version",
-                    "title",
-                    "target_id",
-                    "details",
-                ),
-                [
-                    (run, progress, source_id, number_of(source_id) or 0, version, "", "", "", "")
-                    for source_id, version in page
-                ],
-                conflict="ON CONFLICT (progress_id, source_id) DO NOTHING",
+            _list(
+                scope, run, progress, [(source_id, version, number_of(source_id) or 0) for source_id, version in page]
             )
+        if takes_up_open:
+            _take_up_open(scope, run, progress, workflow)
         scope.set("store_progress", "is_frozen = %s", where="key = %s", parameters=(True, progress))
     ((count,),) = scope.select("store_item", "COUNT(*)", where="r.progress_id = %s", parameters=(progress,))
     return integer(count)
+
+
+def _list(scope: CompanyScope, run: int, progress: int, page: Sequence[tuple[str, str, int]]) -> None:
+    """Put some records on a work list: id, version and place."""
+    scope.insert(
+        "store_item",
+        (
+            "run_id",
+            "progress_id",
+            "source_id",
+            "position",
+            "version",
+            "source_version",
+            "title",
+            "target_id",
+            "details",
+        ),
+        [(run, progress, source_id, position, version, "", "", "", "") for source_id, version, position in page],
+        conflict="ON CONFLICT (progress_id, source_id) DO NOTHING",
+    )
+
+
+def _take_up_open(scope: CompanyScope, run: int, progress: int, workflow: str) -> None:
+    """Let what earlier runs left open stand behind what is new, page by page: it must not keep new records waiting (quality.md F82)."""
+    account, last = account_of(scope), ""
+    for _ in range(MOST_PAGES):
+        rows = scope.select(
+            "store_openitem",
+            "r.source_id",
+            where="r.account_id = %s AND r.workflow = %s AND r.source_id > %s",
+            parameters=(account, workflow, last),
+            tail=f"ORDER BY r.source_id LIMIT {FREEZE_ROWS}",
+        )
+        if not rows:
+            break
+        ids = [str(source_id) for (source_id,) in rows]
+        last = ids[-1]
+        _list(scope, run, progress, [(source_id, "", number_of(source_id) or 0) for source_id in ids])
+        among, parameter = scope.among_texts("source_id", ids)
+        scope.set(
+            "store_item",
+            "position = position + %s",
+            where=f"progress_id = %s AND {among}",
+            parameters=(BEHIND, progress, parameter),
+        )
 
 
 def save_checkpoint(scope: CompanyScope, run: int, workflow: str, *, after_id: str, is_finished: bool) -> None:

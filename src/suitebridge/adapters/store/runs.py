@@ -214,13 +214,16 @@ class StoredRuns:
             progress.begin(self._scope, progress.run_key(self._scope, run_id), workflow, since)
         return next(part for part in self.progress(run_id) if part.workflow == workflow)
 
-    def freeze(self, run_id: str, workflow: str, items: Iterable[tuple[str, str]]) -> int:
+    def freeze(
+        self, run_id: str, workflow: str, items: Iterable[tuple[str, str]], *, takes_up_open: bool = False
+    ) -> int:
         """Store the work list once."""
         with company_transaction(self._scope, self._clock.now()):
-            return progress.freeze(self._scope, progress.run_key(self._scope, run_id), workflow, items)
+            key = progress.run_key(self._scope, run_id)
+            return progress.freeze(self._scope, key, workflow, items, takes_up_open=takes_up_open)
 
     def pending(self, run_id: str, workflow: str, *, limit: int) -> Sequence[WorkItem]:
-        """Give the next frozen items without an outcome, ordered by record id."""
+        """Give the next frozen items without an outcome, in their order."""
         return outcomes.pending(self._scope, run_id, workflow, limit=limit)
 
     def progress(self, run_id: str) -> Sequence[Progress]:
