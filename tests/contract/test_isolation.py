@@ -10,18 +10,20 @@ import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
 from suitebridge.domain.notices import Message, NoticeKind, Recipient, Stand, Standing
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.domain.records import Direction
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.schedules import Schedule, Tick, TickKind, read_timing
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.configurations import Approval, Configurations, Draft, NewVersion
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
@@ -54,6 +56,8 @@ GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
 RECIPIENT = Recipient(name="Ops", url="https://hooks.example.com/")
 NOTICE = Message(id="msg_1", recipient="Ops", kind=NoticeKind.CHANGE, body="{}", made_at=MOMENT)
 STANDS = {"customers": Stand(standing=Standing.FAILED, run_id="run-1", run_number=1, run_state="failed")}
+SAVED = Event(name=EventName.CONFIGURATION_SAVED, subject_type="configuration", subject_id="1", subject="version 1")
+EDITED = Configuration(settings=(("theirs", True),))
 ERRANDS: list[str] = []
 """The ids of the neighbors' errands, which the database gives."""
 
@@ -96,6 +100,10 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.schedules.note("Daily", TICK)
     full.notices.save(RECIPIENT, key=TOKEN, stamp=stamp)
     full.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
+    full.configurations.save(NewVersion(configuration=EDITED, based_on=0), stamp=stamp, tell=lambda _: SAVED)
+    proposal = NewVersion(configuration=EDITED, based_on=1, approval=Approval.PROPOSED)
+    full.configurations.save(proposal, stamp=stamp, tell=lambda _: SAVED)
+    full.configurations.keep_draft("1", Draft(configuration=EDITED, based_on=1, at=MOMENT))
     full.connections.save(credentials(), stamp)
     full.real_time.save_exports(frozenset({"invoice"}), stamp, version=0)
     full.real_time.save_key(TOKEN, stamp)
@@ -173,6 +181,10 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Notices.key": lambda store: store.notices.key("Ops"),
     "Notices.told": lambda store: store.notices.told(),
     "Notices.messages": lambda store: store.notices.messages(limit=9),
+    "Configurations.load": lambda store: store.configurations.load().version,
+    "Configurations.at": lambda store: store.configurations.at(1),
+    "Configurations.newest": lambda store: store.configurations.newest(limit=9),
+    "Configurations.load_draft": lambda store: store.configurations.load_draft("1"),
     "Trail.of_record": lambda store: store.trail.of_record("customer", "2"),
     "Trail.newest": lambda store: store.trail.newest(limit=9),
     "Trail.verify": lambda store: store.trail.verify().checked,
@@ -258,6 +270,10 @@ WRITES = {
     "RealTimeSettings.save_key",
     "UnitOfWork.save_bindings",
     "UnitOfWork.save_watermark",
+    "Configurations.save",
+    "Configurations.judge",
+    "Configurations.keep_draft",
+    "Configurations.drop_draft",
 }
 
 
@@ -272,6 +288,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         ApiTokens,
         RequestKeys,
         WorkflowGroups,
+        Configurations,
         Schedules,
         Notices,
         Trail,
@@ -338,6 +355,12 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     empty.notices.save(RECIPIENT, key=FACTOR, stamp=stamp)
     empty.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
     empty.notices.remove("Ops", version=1, stamp=stamp)
+    for version in (1, 2):
+        with pytest.raises(RecordRefusedError, match="SB-CFG-007"):
+            empty.configurations.judge(version, is_approved=True, stamp=stamp, told=SAVED)
+    empty.configurations.save(NewVersion(configuration=Configuration(), based_on=0), stamp=stamp, tell=lambda _: SAVED)
+    empty.configurations.keep_draft("1", Draft(configuration=Configuration(), based_on=0, at=MOMENT))
+    empty.configurations.drop_draft("1")
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)
     empty.roles.remove("Clerk", stamp=stamp)
     empty.roles.set_duties_apart(is_on=False, stamp=stamp)

@@ -16,6 +16,7 @@ from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_attempts import MemoryAttempts
 from tests.fakes.store_boxes import guard_boxes
+from tests.fakes.store_configurations import MemoryConfigurations
 from tests.fakes.store_connections import MemoryConnections
 from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
@@ -60,6 +61,7 @@ class MemoryStore:
         self.groups = MemoryGroups(self)
         self.schedules = MemorySchedules(self)
         self.notices = MemoryNotices(self)
+        self.configurations = MemoryConfigurations(self)
         self.transactions = self
         self._is_open = False
 

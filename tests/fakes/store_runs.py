@@ -62,6 +62,7 @@ class MemoryRuns:
             is_full=run.is_full,
             is_dry=run.is_dry,
             since=run.since,
+            configuration=self._store.configurations.load().version,
             is_retry=bool(run.only) and not run.errands,
             is_errand=bool(run.errands),
             state=RunState.FAILED if run.refusal else RunState.QUEUED,

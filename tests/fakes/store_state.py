@@ -16,6 +16,7 @@ from suitebridge.domain.people import Role
 from suitebridge.domain.schedules import Schedule, Tick
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.domain.values import Value
+from suitebridge.ports.configurations import Draft, StoredConfiguration
 from suitebridge.ports.inbox import Errand
 from suitebridge.ports.real_time import RealTime
 from suitebridge.ports.runs import Progress, RecordedOutcome, Run
@@ -73,6 +74,8 @@ class State:
     next_errand: int = 0
     real_time: RealTime = field(default_factory=RealTime)
     push_key: Secret | None = None
+    configurations: dict[int, StoredConfiguration] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
 
     def copied(self) -> State:
         """Give a copy that later changes do not touch."""

@@ -21,6 +21,10 @@ class EventName(enum.Enum):
     CONNECTION_TESTED = "connection:tested"
     CONNECTION_LINKED = "connection:linked"
     SETTINGS_SAVED = "settings:saved"
+    CONFIGURATION_SAVED = "configuration:saved"
+    CONFIGURATION_PROPOSED = "configuration:proposed"
+    CONFIGURATION_APPROVED = "configuration:approved"
+    CONFIGURATION_REFUSED = "configuration:refused"
     GROUP_SAVED = "workflow group:saved"
     GROUP_REMOVED = "workflow group:removed"
     SCHEDULE_SAVED = "schedule:saved"
@@ -83,6 +87,10 @@ SENTENCES: dict[EventName, str] = {
     EventName.CONNECTION_TESTED: "tested the connection to {subject}",
     EventName.CONNECTION_LINKED: "confirmed that the company works with {subject} from now on",
     EventName.SETTINGS_SAVED: "saved the connector's settings of {subject}",
+    EventName.CONFIGURATION_SAVED: "saved {subject} of the configuration",
+    EventName.CONFIGURATION_PROPOSED: "proposed {subject} of the configuration",
+    EventName.CONFIGURATION_APPROVED: "approved {subject} of the configuration",
+    EventName.CONFIGURATION_REFUSED: "refused {subject} of the configuration",
     EventName.GROUP_SAVED: "saved the workflow group {subject}",
     EventName.GROUP_REMOVED: "removed the workflow group {subject}",
     EventName.SCHEDULE_SAVED: "saved the schedule {subject}",

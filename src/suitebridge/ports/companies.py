@@ -9,6 +9,7 @@ from typing import Protocol
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Stamp
 from suitebridge.ports.attempts import Attempts
+from suitebridge.ports.configurations import Configurations
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
@@ -147,6 +148,11 @@ class CompanyStore(Protocol):
     @property
     def notices(self) -> Notices:
         """The notifications."""
+        ...
+
+    @property
+    def configurations(self) -> Configurations:
+        """The configuration of the workflows."""
         ...
 
 

@@ -78,7 +78,8 @@ class Run:
 
     `is_retry` tries chosen records again, `is_errand` carries single records of the inbox over; either has a work list from the beginning.
     `since` is the day from which on a full run reads, None for everything.
-    `worker` carries it out, or did so last; `fence` counts how often that changed hands.
+    `worker` carries it out, or did so last; `fence` counts how often that changed hands. `configuration` is the version of the company's
+    configuration that was in force when it was stored, which it keeps to its end (F74).
     """
 
     id: str
@@ -106,6 +107,7 @@ class Run:
     fence: int = 0
     waiting_since: datetime | None = None
     since: date | None = None
+    configuration: int = 0
 
     @property
     def waits_until(self) -> datetime | None:
@@ -206,6 +208,8 @@ class RunLog(Protocol):
 
     def add(self, run: NewRun, *, tell: Callable[[Run], Sequence[Told]] = tell_nothing) -> Run:
         """Store a queued run, with its work lists where it is over chosen records; its number is the next of the company.
+
+        It is pinned to the version of the configuration that is in force in the same transaction.
 
         The errands that it takes wait no more from the same moment on; raise `ErrandsTakenError` where another run has taken one of them.
         """

@@ -10,6 +10,7 @@ from typing import Final
 from suitebridge.adapters.store.access import StoredAccess
 from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
+from suitebridge.adapters.store.configurations import StoredConfigurations
 from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
@@ -65,6 +66,7 @@ class StoredCompany:
     groups: StoredGroups
     schedules: StoredSchedules
     notices: StoredNotices
+    configurations: StoredConfigurations
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -149,6 +151,7 @@ class StoredCompanies:
             groups=StoredGroups(scope, self.clock),
             schedules=StoredSchedules(scope, self.clock),
             notices=StoredNotices(scope, self.clock, self.sealer),
+            configurations=StoredConfigurations(scope, self.clock),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from suitebridge.adapters.store import bindings, inbox, outcomes, progress
+from suitebridge.adapters.store.configurations import version_in_force
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
@@ -56,6 +57,7 @@ _COLUMNS: Final = (
     "fence",
     "waiting_since",
     "since",
+    "configuration",
 )
 _READ: Final = ", ".join(f"r.{column}" for column in _COLUMNS)
 _NEWEST: Final = "last"
@@ -103,6 +105,7 @@ class StoredRuns:
             0,
             None,
             None if run.since is None else run.since.isoformat(),
+            version_in_force(self._scope),
             0,
         )
         self._scope.insert("store_run", (*_COLUMNS, "settled"), [row])
@@ -365,6 +368,7 @@ def _run(row: tuple[Cell, ...]) -> Run:
         fence=integer(cells["fence"]),
         waiting_since=None if cells["waiting_since"] is None else moment(cells["waiting_since"]),
         since=None if cells["since"] is None else date.fromisoformat(str(cells["since"])),
+        configuration=integer(cells["configuration"] or 0),
     )
 
 

@@ -4,6 +4,7 @@ from suitebridge.adapters.store.models.attempts import Attempt
 from suitebridge.adapters.store.models.automation import Schedule, Tick, WorkflowGroup
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
+from suitebridge.adapters.store.models.configurations import Configuration, ConfigurationDraft
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
 from suitebridge.adapters.store.models.inbox import Errand
 from suitebridge.adapters.store.models.notices import Message, Recipient, Stand
@@ -22,6 +23,8 @@ __all__ = [
     "Attempt",
     "Binding",
     "Company",
+    "Configuration",
+    "ConfigurationDraft",
     "Connection",
     "CredentialValue",
     "Errand",

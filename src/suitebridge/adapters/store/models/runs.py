@@ -44,6 +44,7 @@ class Run(models.Model):
     fence = models.BigIntegerField(db_default=0)
     waiting_since = models.DateTimeField(null=True)
     since = models.DateField(null=True)
+    configuration = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "store_run"
