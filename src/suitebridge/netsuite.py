@@ -9,23 +9,40 @@
             print(answer)
         account.update("timeBill", [{"id": "eid:t-1", "memo": "Workshop"}])
 
+A person signs in with a browser instead of credentials of a machine:
+
+    signing_in = sign_in(Application(account="1234567", client_id=…, redirect_uri="https://localhost:8443/netsuite"))
+    print(signing_in.address)                      # to be opened in a browser, which ends at the redirect URI
+    consent = signing_in.finish(input("Address: "))
+    with connect(consent, keep=store_it) as account:
+        …
+
 Refuses to know companies, workflows and the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from suitebridge.bootstrap import OpenedAccount, open_account
-from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret, SigningCredentials, TokenCredentials
+from suitebridge.bootstrap import OpenedAccount, open_account, open_consent_desk
+from suitebridge.domain.credentials import (
+    AccountId,
+    ClientCredentials,
+    ConsentCredentials,
+    Secret,
+    SigningCredentials,
+    TokenCredentials,
+)
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.drift import AccountField
 from suitebridge.domain.schemas.netsuite import is_in_ledger
 from suitebridge.domain.values import Fields, Value
+from suitebridge.ports import consents as ports
+from suitebridge.ports.consents import ConsentAsked, ConsentDesk
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.netsuite_account import (
     CurrencyRate,
@@ -41,15 +58,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Account",
+    "Application",
     "Certificate",
+    "Consent",
     "Credentials",
     "Done",
     "NotSent",
     "Preference",
     "Rejected",
+    "SignIn",
     "Uncertain",
     "WriteAnswer",
     "connect",
+    "sign_in",
+    "sign_out",
 ]
 
 _EXTERNAL_ID, _ID = "externalId", "id"
@@ -78,6 +100,41 @@ class Certificate:
     certificate_id: str
     private_key: str = field(repr=False)
     algorithm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """An integration record with the authorization code grant; without a secret it is a public client."""
+
+    account: str
+    client_id: str
+    redirect_uri: str
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a person's sign-in gave: a refresh token, which no `repr` shows. Keep it as you would keep a password."""
+
+    account: str
+    client_id: str
+    refresh_token: str = field(repr=False)
+    client_secret: str = field(default="", repr=False)
+
+
+class SignIn:
+    """A sign-in under way: `address` is NetSuite's page, to be opened in a person's browser."""
+
+    def __init__(self, asked: ConsentAsked, desk: ConsentDesk, close: Callable[[], None]) -> None:
+        self.address = asked.address
+        self._asked, self._desk, self._close = asked, desk, close
+
+    def finish(self, returned: str) -> Consent:
+        """Take the address at which the browser ended. Raise `RunStoppedError` NS-AUTH-007 where it brings no consent."""
+        try:
+            return _consent(self._desk.redeem(self._asked, returned))
+        finally:
+            self._close()
 
 
 class Account:
@@ -189,16 +246,53 @@ class Account:
 
 
 def connect(
-    credentials: Credentials | Certificate, *, prefers: Preference = Preference.SOAP, simulator: str = ""
+    credentials: Credentials | Certificate | Consent,
+    *,
+    prefers: Preference = Preference.SOAP,
+    simulator: str = "",
+    keep: Callable[[Consent], None] | None = None,
 ) -> Account:
     """Open an account; nothing is sent yet. `simulator` is the address of a simulator on this machine that plays it.
 
-    With a `Certificate` everything goes through REST web services, whatever is preferred. Raise `AccountIdError` for what is no account id.
+    With a `Certificate` or a `Consent` everything goes through REST web services, whatever is preferred. NetSuite gives public clients another
+    refresh token each time: `keep` is called with it at once, and the one before is good no more. Raise `AccountIdError` for what is no account id.
     """
-    return Account(open_account(_signing(credentials), prefers=prefers, simulator=simulator))
+
+    def kept(fresh: ConsentCredentials) -> None:
+        if keep is not None:
+            keep(_consent(fresh))
+
+    return Account(open_account(_signing(credentials), prefers=prefers, simulator=simulator, keep=kept))
 
 
-def _signing(credentials: Credentials | Certificate) -> SigningCredentials:
+def sign_in(application: Application, *, simulator: str = "") -> SignIn:
+    """Begin a person's sign-in by OAuth 2.0 authorization code with PKCE; nothing is sent yet. Raise `AccountIdError` for what is no account id."""
+    account = AccountId.parse(application.account)
+    opened = open_consent_desk(account, simulator=simulator)
+    asked = opened.desk.ask(
+        ports.Application(
+            account=account,
+            client_id=application.client_id,
+            redirect_uri=application.redirect_uri,
+            client_secret=Secret(application.client_secret),
+        )
+    )
+    return SignIn(asked, opened.desk, opened.close)
+
+
+def sign_out(consent: Consent, *, simulator: str = "") -> None:
+    """Have NetSuite end a sign-in. Raise `RetryLaterError` where it does not answer."""
+    given = _own(consent)
+    opened = open_consent_desk(given.account, simulator=simulator)
+    try:
+        opened.desk.revoke(given)
+    finally:
+        opened.close()
+
+
+def _signing(credentials: Credentials | Certificate | Consent) -> SigningCredentials:
+    if isinstance(credentials, Consent):
+        return _own(credentials)
     account = AccountId.parse(credentials.account)
     if isinstance(credentials, Certificate):
         return ClientCredentials(
@@ -215,6 +309,24 @@ def _signing(credentials: Credentials | Certificate) -> SigningCredentials:
         consumer_secret=Secret(credentials.consumer_secret),
         token_id=credentials.token_id,
         token_secret=Secret(credentials.token_secret),
+    )
+
+
+def _own(consent: Consent) -> ConsentCredentials:
+    return ConsentCredentials(
+        account=AccountId.parse(consent.account),
+        client_id=consent.client_id,
+        refresh_token=Secret(consent.refresh_token),
+        client_secret=Secret(consent.client_secret),
+    )
+
+
+def _consent(given: ConsentCredentials) -> Consent:
+    return Consent(
+        account=given.account.value,
+        client_id=given.client_id,
+        refresh_token=given.refresh_token.reveal(),
+        client_secret=given.client_secret.reveal(),
     )
 
 

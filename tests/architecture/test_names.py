@@ -32,7 +32,10 @@ TERMS = re.compile(
     r"web_?services|base_?64|base_?currency|base_?url|base_?string|base_?ref|service_?items?", re.IGNORECASE
 )
 # Names that a framework calls by itself.
-HOOKS = {"suitebridge.web.middleware": {"process_view", "process_exception"}}  # Django's middleware
+HOOKS = {
+    "suitebridge.web.middleware": {"process_view", "process_exception"},  # Django's middleware
+    "suitebridge.adapters.transport.returning": {"handle_error"},  # the standard library's servers
+}
 # Service is also a record type of the workspace: its modules and names may say so where record types are described.
 PLACES_OF_RECORD_TYPES = frozenset({"schemas", "catalog"})
 

@@ -11,7 +11,20 @@ import pytest
 from suitebridge.domain.credentials import AccountIdError, ClientCredentials, TokenCredentials
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.values import Value
-from suitebridge.netsuite import Account, Certificate, Credentials, Done, Preference, Rejected, connect
+from suitebridge.netsuite import (
+    Account,
+    Application,
+    Certificate,
+    Consent,
+    Credentials,
+    Done,
+    Preference,
+    Rejected,
+    connect,
+    sign_in,
+    sign_out,
+)
+from tests.contract.consents import EMAIL, consented
 from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
 
 
@@ -134,3 +147,51 @@ def test_the_ledger_is_not_deleted_from_unless_it_is_meant(world: SimulatedWorld
     assert not [one for one in world.requests() if "delete" in one.lower()]
     (gone,) = account.delete("invoice", ["999"], from_ledger=True)
     assert isinstance(gone, Rejected)
+
+
+RETURN = "https://client.example/back"
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_person_signs_in_with_a_browser_and_out_again(world: SimulatedWorld, *, is_public: bool) -> None:
+    account, url = world.account, world.server.url
+
+    def furnish() -> str:
+        user = account.users.add(EMAIL, name="Ada", roles=[account.roles.connector])
+        return account.users.set_password(user)
+
+    made: list[str] = []
+    world.server.edit(lambda: made.append(furnish()))
+    integration = account.integrations.add(
+        "Planner", has_code_grant=True, is_public=is_public, scopes=("rest_webservices",), redirect_uris=(RETURN,)
+    )
+    application = Application(
+        account=account.id,
+        client_id=integration.client_id,
+        redirect_uri=RETURN,
+        client_secret="" if is_public else integration.consumer_secret,
+    )
+    world.add("customer", "zed", companyName="Zed")
+    signing_in = sign_in(application, simulator=url)
+    returned = consented(signing_in.address, made[0])
+    first = signing_in.finish(returned)
+    again = sign_in(application, simulator=url)
+    with pytest.raises(RunStoppedError) as strange:
+        again.finish(returned)
+    assert "state is another" in strange.value.problem.facts["said"]
+    kept: list[Consent] = []
+    with connect(first, simulator=url, keep=kept.append) as opened:
+        assert opened.find("customer", ["zed"]).keys() == {"zed"}
+    assert len(kept) == (1 if is_public else 0)
+    last = (*kept, first)[0]
+    with connect(last, simulator=url, keep=kept.append) as opened:
+        (answer,) = opened.upsert("customer", [{"externalId": "ann", "companyName": "Ann"}])
+        assert isinstance(answer, Done)
+    last = (*reversed(kept), first)[0]
+    sign_out(last, simulator=url)
+    sign_out(last, simulator=url)
+    with connect(last, simulator=url) as opened, pytest.raises(RunStoppedError) as refused:
+        opened.find("customer", ["zed"])
+    assert refused.value.problem.code == "NS-AUTH-006"
+    for secret in (last.refresh_token, integration.consumer_secret):
+        assert secret not in repr((application, first, last, signing_in, refused.value))

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from suitebridge.adapters.clock.system import SystemChance, SystemClock
 from suitebridge.adapters.settings.files import Settings
-from suitebridge.domain.credentials import AccountId, ClientCredentials, SigningCredentials, TokenCredentials
+from suitebridge.domain.credentials import (
+    AccountId,
+    ClientCredentials,
+    ConsentCredentials,
+    SigningCredentials,
+    TokenCredentials,
+)
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.ports.certificates import CertificateDesk
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.consents import ConsentDesk
 from suitebridge.ports.netsuite import AccountGateway, NetSuiteGateway
 from suitebridge.ports.traffic import Traffic
 from suitebridge.runs.transferring import GatewayOpener
@@ -154,14 +161,42 @@ class Gateways:
         # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).
         return TokenGateway(line, prefers=prefers if line.signer.speaks_soap else lambda: Preference.REST)
 
+    def own(self, credentials: ConsentCredentials, keep: Callable[[ConsentCredentials], None]) -> AccountGateway:
+        """Give a gateway for a person's own sign-in; `keep` is told of a refresh token that takes the place of the present one."""
+        with self.lock:
+            line = self._line(credentials)
+            own = replace(line, signer=self._bearer(credentials, line.hosts, keep))
+            return self._on(own, lambda: Preference.REST)
+
+    def consent_desk(self) -> ConsentDesk:
+        """Give what asks people for their consent."""
+        from suitebridge.adapters.netsuite.consenting import NetSuiteConsentDesk
+        from suitebridge.adapters.netsuite.hosts import Hosts
+
+        hosts = Hosts(simulators=self.settings.simulators)
+        with self.lock:
+            return NetSuiteConsentDesk(hosts=hosts, transport=self._transport(hosts), chance=self.chance)
+
     def _line(self, credentials: SigningCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line
         from suitebridge.adapters.netsuite.hosts import Hosts
         from suitebridge.adapters.netsuite.logins import Logins
-        from suitebridge.adapters.transport.exchanging import Transport, trusted_authorities
         from suitebridge.adapters.transport.governor import Governor
 
         hosts = Hosts(simulators=self.settings.simulators)
+        if self.logins is None:
+            self.logins = Logins(self.clock)
+        return Line(
+            signer=self._signer(credentials, hosts),
+            hosts=hosts,
+            transport=self._transport(hosts),
+            governor=Governor(),
+            logins=self.logins,
+        )
+
+    def _transport(self, hosts: Hosts) -> Transport:
+        from suitebridge.adapters.transport.exchanging import Transport, trusted_authorities
+
         if self.transport is None:
             agent = f"SuiteBridge/{version('suitebridge')}"
             self.transport = Transport(
@@ -171,30 +206,29 @@ class Gateways:
                 refusal=self._refusal,
                 proxy=self.settings.outgoing_proxy,
             )
-        if self.logins is None:
-            self.logins = Logins(self.clock)
-        return Line(
-            signer=self._signer(credentials, hosts),
-            hosts=hosts,
-            transport=self.transport,
-            governor=Governor(),
-            logins=self.logins,
-        )
+        return self.transport
 
     def _refusal(self) -> str:
         # Asked anew each time: a process becomes a worker after its first request.
         return self.refusal()
 
     def _signer(self, credentials: SigningCredentials, hosts: Hosts) -> Signer | BearerSigner:
-        from suitebridge.adapters.netsuite.bearing import BearerSigner
         from suitebridge.adapters.netsuite.signing import Signer
 
-        match credentials:
-            case TokenCredentials():
-                return Signer(credentials=credentials, clock=self.clock, chance=self.chance)
-            case ClientCredentials():
-                url = hosts.token_end_point(credentials.account)
-                return BearerSigner(credentials=credentials, clock=self.clock, chance=self.chance, url=url)
+        if isinstance(credentials, TokenCredentials):
+            return Signer(credentials=credentials, clock=self.clock, chance=self.chance)
+        return self._bearer(credentials, hosts)
+
+    def _bearer(
+        self,
+        credentials: ClientCredentials | ConsentCredentials,
+        hosts: Hosts,
+        keep: Callable[[ConsentCredentials], None] = lambda _: None,
+    ) -> BearerSigner:
+        from suitebridge.adapters.netsuite.bearing import BearerSigner
+
+        url = hosts.token_end_point(credentials.account)
+        return BearerSigner(credentials=credentials, clock=self.clock, chance=self.chance, url=url, keep=keep)
 
 
 def _followed(store: CompanyStore, known: _Opened) -> _Opened | None:
@@ -236,8 +270,34 @@ class OpenedAccount:
     close: Callable[[], None]
 
 
-def open_account(credentials: SigningCredentials, *, prefers: Preference, simulator: str = "") -> OpenedAccount:
+def open_account(
+    credentials: SigningCredentials,
+    *,
+    prefers: Preference,
+    simulator: str = "",
+    keep: Callable[[ConsentCredentials], None] = lambda _: None,
+) -> OpenedAccount:
     """Open an account for the public client; `simulator` is the address of one that plays it."""
-    settings = Settings(simulators={credentials.account.value: simulator} if simulator else {})
-    gateways = Gateways(settings=settings, clock=SystemClock(), chance=SystemChance())
+    gateways = _alone(credentials.account, simulator)
+    if isinstance(credentials, ConsentCredentials):
+        return OpenedAccount(gateway=gateways.own(credentials, keep), close=gateways.close)
     return OpenedAccount(gateway=gateways.build(credentials, lambda: prefers), close=gateways.close)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedConsentDesk:
+    """What asks people for their consent, without a house around it."""
+
+    desk: ConsentDesk
+    close: Callable[[], None]
+
+
+def open_consent_desk(account: AccountId, *, simulator: str = "") -> OpenedConsentDesk:
+    """Open the desk for the public client."""
+    gateways = _alone(account, simulator)
+    return OpenedConsentDesk(desk=gateways.consent_desk(), close=gateways.close)
+
+
+def _alone(account: AccountId, simulator: str) -> Gateways:
+    settings = Settings(simulators={account.value: simulator} if simulator else {})
+    return Gateways(settings=settings, clock=SystemClock(), chance=SystemChance())

@@ -16,17 +16,19 @@ from suitebridge.administration.connecting import KeyCheck
 from suitebridge.administration.notifying import NoticeDesk
 from suitebridge.administration.rotating import RotationTools
 from suitebridge.bootstrap.gateways import Gateways
-from suitebridge.domain.credentials import AccountId, SigningCredentials
+from suitebridge.domain.certificates import KeyKind
+from suitebridge.domain.credentials import AccountId, ConsentCredentials, SigningCredentials
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.certificates import Certificates
 from suitebridge.ports.checkpoints import Checkpoints
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import Companies, CompanyStore
+from suitebridge.ports.consents import ConsentDesk, Consents, ReturnDoor
 from suitebridge.ports.crons import Crons
 from suitebridge.ports.engine import WaitingSteps
 from suitebridge.ports.keys import MasterKeys
-from suitebridge.ports.netsuite import Addresses, NetSuiteGateway
+from suitebridge.ports.netsuite import AccountGateway, Addresses, NetSuiteGateway
 from suitebridge.ports.notices import Sender
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
@@ -35,6 +37,7 @@ from suitebridge.runs.transferring import RunDesk, carry_out
 from suitebridge.runs.waiting import PatientSteps
 
 _LOG = logging.getLogger(__name__)
+_LOOPBACK = "localhost"
 _SECURITY_LOG = logging.getLogger("suitebridge.security")
 
 
@@ -50,6 +53,7 @@ class House:
     workflows: Mapping[str, Workflow]
     keys: MasterKeys
     checkpoints: Checkpoints
+    consents: Consents
     codes: OneTimeCodes
     certificates: Certificates
     gateways: Gateways = field(repr=False)
@@ -61,6 +65,23 @@ class House:
     def try_gateway(self, credentials: SigningCredentials) -> NetSuiteGateway:
         """Open a gateway for credentials as they were typed; nothing is stored."""
         return self.gateways.trial(credentials)
+
+    def consent_desk(self) -> ConsentDesk:
+        """Give what asks people to sign in at NetSuite."""
+        return self.gateways.consent_desk()
+
+    def open_own_gateway(
+        self, credentials: ConsentCredentials, keep: Callable[[ConsentCredentials], None]
+    ) -> AccountGateway:
+        """Open an account as the person who signed in there; `keep` is told of a refresh token that takes the place of the present one."""
+        return self.gateways.own(credentials, keep)
+
+    def return_door(self, redirect_uri: str, *, seconds: float) -> ReturnDoor:
+        """Open the door on this machine that a browser comes back to. Raise `ValueError` for an address that is none of this machine's, `OSError` for a port in use."""
+        from suitebridge.adapters.transport.returning import LoopbackDoor
+
+        pair = self.certificates.create(KeyKind.P256, name=_LOOPBACK, days=1)
+        return LoopbackDoor(redirect_uri, certificate=pair.certificate, private_key=pair.private_key, seconds=seconds)
 
     @property
     def rotation_tools(self) -> RotationTools:

@@ -21,6 +21,7 @@ def open_house(data: Path | None = None) -> House:
     from suitebridge.adapters.identity.passwords import ArgonPasswords
     from suitebridge.adapters.secrets.certificates import X509Certificates
     from suitebridge.adapters.secrets.checkpoints import load_checkpoints
+    from suitebridge.adapters.secrets.consents import SealedConsents
     from suitebridge.adapters.secrets.envelopes import EnvelopeSealer
     from suitebridge.adapters.secrets.rings import load_key_ring
     from suitebridge.adapters.store.opening import StoreSettings, open_store
@@ -41,6 +42,7 @@ def open_house(data: Path | None = None) -> House:
         workflows=CATALOG,
         keys=ring,
         checkpoints=load_checkpoints(directory, may_create=may_create, copies=settings.checkpoint_copies),
+        consents=SealedConsents(directory, EnvelopeSealer(ring)),
         codes=TimedCodes(),
         certificates=X509Certificates(clock),
         gateways=Gateways(settings=settings, clock=clock, chance=chance),

@@ -161,5 +161,25 @@ class ClientCredentials:
         return tuple(label for label, value in values if not value.strip())
 
 
-SigningCredentials: TypeAlias = TokenCredentials | ClientCredentials
-"""What requests are signed with: the one way to connect that the connection's settings choose."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentCredentials:
+    """OAuth 2.0 by a person's consent: the integration record, and the refresh token that NetSuite gave for that person. A public client has no secret."""
+
+    account: AccountId
+    client_id: str
+    refresh_token: Secret
+    client_secret: Secret
+
+    @property
+    def shown(self) -> str:
+        """What people know them by."""
+        return f"application {self.client_id[:6]}…"
+
+    def missing(self) -> tuple[str, ...]:
+        """Name the values that are not filled in."""
+        values = (("Client ID", self.client_id), ("Refresh token", self.refresh_token.reveal()))
+        return tuple(label for label, value in values if not value.strip())
+
+
+SigningCredentials: TypeAlias = TokenCredentials | ClientCredentials | ConsentCredentials
+"""What requests are signed with: a connection's credentials, or a person's own."""

@@ -70,6 +70,8 @@ class EventName(enum.Enum):
     PUSH_KEY_SET = "push key:set"
     PUSH_KEY_REMOVED = "push key:removed"
     PUSH_REFUSED = "push:refused"
+    CONSENT_GIVEN = "netsuite sign-in:kept"
+    CONSENT_ENDED = "netsuite sign-in:ended"
     RECORD_ASKED = "record:asked"
     RUN_ASKED = "run:asked"
     RUN_PAUSED = "run:paused"
@@ -136,6 +138,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.PUSH_KEY_SET: "made a key that pushes from NetSuite are signed with ({subject})",
     EventName.PUSH_KEY_REMOVED: "removed the key that pushes from NetSuite are signed with ({subject})",
     EventName.PUSH_REFUSED: "sent a push that was refused: {subject}",
+    EventName.CONSENT_GIVEN: "signed in at NetSuite {subject} with their own user",
+    EventName.CONSENT_ENDED: "ended their own sign-in at NetSuite {subject}",
     EventName.RECORD_ASKED: "asked for {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_PAUSED: "paused {subject}",

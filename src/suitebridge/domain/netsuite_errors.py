@@ -54,6 +54,23 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "and that the integration record has Client Credentials (Machine to Machine) Grant and the scope REST Web Services. Then enter Client ID, Certificate ID and private key again on Administration > NetSuite Connector > Credentials.",
     ),
     row(
+        "NS-AUTH-006",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "Your own sign-in at NetSuite account {account} has ended",
+        "{said}",
+        "Run `suitebridge netsuite login` and allow the access once more. NetSuite ends a sign-in after 7 days, that of a public client after the hours that its integration record says.",
+    ),
+    row(
+        "NS-AUTH-007",
+        ErrorClass.CREDENTIALS,
+        Retry.AFTER_CHANGE,
+        "The sign-in at NetSuite account {account} did not come about",
+        "{said}",
+        "Run `suitebridge netsuite login` again and follow the address that it shows. In NetSuite, Setup > Integration > Manage Integrations shows the integration record: State Enabled, "
+        "Authorization Code Grant and REST Web Services checked, and the Redirect URI spelled exactly as the command has it. Your role needs Log in using OAuth 2.0 Access Tokens and REST Web Services.",
+    ),
+    row(
         "NS-CERT-001",
         ErrorClass.CREDENTIALS,
         Retry.AFTER_CHANGE,

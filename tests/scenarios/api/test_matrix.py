@@ -140,6 +140,8 @@ ACTIONS = {
     "remove a workflow group": action(
         _SETTLE, console=f"{_CONNECTOR}/groups/Nightly", form={"act": "remove", "version": "99"}, api="delete_group", line="groups remove Nothing"
     ),
+    "sign in at NetSuite oneself": action(_RUN, line="--no-input netsuite login --account-id TSTDRV1"),
+    "ask NetSuite with one's own rights": action(_RUN, line="netsuite query SELECT"),
     "see NetSuite's fields": action(_RUN, line="fields --type nothing"),
     "compare both sides": action(
         _RUN, console="/runs/comparison", api="show_reconciliation", line="reconcile --workflow nothing"
@@ -272,7 +274,7 @@ ACTIONS = {
 OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
 """Everybody's own: a good token is enough."""
 LINES_OF_ANYBODY = {
-    "login", "logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
+    "login", "logout", "netsuite logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
     "demo", "parity", "serve", "worker", "workers", "backup", "restore", "workspace seed", "keys create",
 }  # fmt: skip
 """Commands about oneself, and those of whoever may write the data directory; seeding is loading a folder that ships with SuiteBridge."""

@@ -1,4 +1,4 @@
-"""Signs requests with an access token of OAuth 2.0 client credentials, fetched with an assertion and renewed ahead of its end.
+"""Signs requests with an access token of OAuth 2.0, renewed ahead of its end: fetched with an assertion, or with the refresh token of a person's consent.
 
 One caller renews while others wait. A token that could not be had is told as a request that never left.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from suitebridge.adapters.transport import Answer, NotSent, NotSentCause, RequestMaker, Uncertain, WithdrawnError
-from suitebridge.domain.credentials import ClientCredentials
+from suitebridge.domain.credentials import ClientCredentials, ConsentCredentials, Secret
 from suitebridge.ports.clock import Chance, Clock
-from suitebridge.wire import oauth1, oauth2
-from suitebridge.wire.http import Response
+from suitebridge.wire import oauth1, oauth2, oauth2_codes
+from suitebridge.wire.http import Request, Response
 from suitebridge.wire.rest.json import UnreadableJsonError
 
 RENEW_AHEAD = timedelta(minutes=10)
@@ -23,13 +25,30 @@ _ID_LENGTH = 32
 _REFUSED = range(400, 404)
 
 
+BearingCredentials: TypeAlias = ClientCredentials | ConsentCredentials
+
+
+def _forget(_: ConsentCredentials) -> None:
+    """Keep nothing."""
+
+
 class BearerSigner:
     """Makes Authorization headers with the present access token."""
 
     speaks_soap = False
 
-    def __init__(self, *, credentials: ClientCredentials, clock: Clock, chance: Chance, url: str) -> None:
-        self.credentials = credentials
+    def __init__(
+        self,
+        *,
+        credentials: BearingCredentials,
+        clock: Clock,
+        chance: Chance,
+        url: str,
+        keep: Callable[[ConsentCredentials], None] = _forget,
+    ) -> None:
+        """`keep` is told at once when NetSuite gives another refresh token in the place of the present one, which is good no more."""
+        self.credentials: BearingCredentials = credentials
+        self._keep = keep
         self.clock = clock
         self._chance = chance
         self._url = url
@@ -75,22 +94,10 @@ class BearerSigner:
         raise WithdrawnError("SOAP web services do not take OAuth 2.0")
 
     def _fetch(self, send: Callable[[RequestMaker], Answer]) -> NotSent | Response | None:
-        client = oauth2.Client(
-            client_id=self.credentials.client_id,
-            certificate_id=self.credentials.certificate_id,
-            private_key=self.credentials.private_key.reveal(),
-            algorithm=self.credentials.algorithm,
-        )
         issued_at = self.clock.now()
-        ends_at = oauth2.end_of(self.credentials.certificate)
-        if ends_at is not None and ends_at <= issued_at:
-            return NotSent(cause=NotSentCause.EXPIRED, reason=f"{ends_at:%Y-%m-%d}")
-        try:
-            request = oauth2.token_request(
-                client, url=self._url, issued_at=int(issued_at.timestamp()), token_id=self._chance.token(_ID_LENGTH)
-            )
-        except oauth2.UnusableKeyError as error:
-            return _refused(f"Not asked: {error}.")
+        request = self._request(issued_at)
+        if isinstance(request, NotSent):
+            return request
         answer = send(lambda: request)
         match answer:
             case NotSent():
@@ -98,24 +105,60 @@ class BearerSigner:
             case Uncertain(reason=reason):
                 return _unreached(f"no access token came: {reason}")
             case Response(status=200):
-                try:
-                    token = oauth2.read_token(answer.body)
-                except UnreadableJsonError as error:
-                    return _unreached(f"the token end point's answer cannot be read: {error}")
-                self._token = token.text
-                self._is_followed = False
-                self._ends_at = issued_at + timedelta(seconds=token.seconds)
-                return None
+                return self._take(answer.body, issued_at)
             case Response(status=status) if status in _REFUSED:
-                return _refused(f"NetSuite said: {oauth2.read_refusal(answer)}.")
+                return self._refused(f"NetSuite said: {oauth2.read_refusal(answer)}.")
             case Response(status=429):
                 return answer
             case _:
                 return _unreached(f"the token end point answered with status {answer.status}")
 
+    def _request(self, issued_at: datetime) -> Request | NotSent:
+        match self.credentials:
+            case ClientCredentials() as given:
+                return self._assertion(given, issued_at)
+            case ConsentCredentials() as given:
+                return oauth2_codes.refresh_request(
+                    url=self._url,
+                    client_id=given.client_id,
+                    client_secret=given.client_secret.reveal(),
+                    refresh_token=given.refresh_token.reveal(),
+                )
 
-def _refused(reason: str) -> NotSent:
-    return NotSent(cause=NotSentCause.UNAUTHORIZED, reason=reason)
+    def _assertion(self, given: ClientCredentials, issued_at: datetime) -> Request | NotSent:
+        client = oauth2.Client(
+            client_id=given.client_id,
+            certificate_id=given.certificate_id,
+            private_key=given.private_key.reveal(),
+            algorithm=given.algorithm,
+        )
+        ends_at = oauth2.end_of(given.certificate)
+        if ends_at is not None and ends_at <= issued_at:
+            return NotSent(cause=NotSentCause.EXPIRED, reason=f"{ends_at:%Y-%m-%d}")
+        try:
+            return oauth2.token_request(
+                client, url=self._url, issued_at=int(issued_at.timestamp()), token_id=self._chance.token(_ID_LENGTH)
+            )
+        except oauth2.UnusableKeyError as error:
+            return self._refused(f"Not asked: {error}.")
+
+    def _take(self, body: bytes, issued_at: datetime) -> NotSent | None:
+        try:
+            tokens = oauth2_codes.read_tokens(body)
+        except UnreadableJsonError as error:
+            return _unreached(f"the token end point's answer cannot be read: {error}")
+        if isinstance(self.credentials, ConsentCredentials) and tokens.refresh_token:
+            self.credentials = replace(self.credentials, refresh_token=Secret(tokens.refresh_token))
+            self._keep(self.credentials)
+        self._token = tokens.access.text
+        self._is_followed = False
+        self._ends_at = issued_at + timedelta(seconds=tokens.access.seconds)
+        return None
+
+    def _refused(self, reason: str) -> NotSent:
+        is_consent = isinstance(self.credentials, ConsentCredentials)
+        cause = NotSentCause.CONSENT_ENDED if is_consent else NotSentCause.UNAUTHORIZED
+        return NotSent(cause=cause, reason=reason)
 
 
 def _unreached(reason: str) -> NotSent:

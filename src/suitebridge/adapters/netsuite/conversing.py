@@ -16,7 +16,7 @@ from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.netsuite.suiteql import ASK_NOW
-from suitebridge.adapters.netsuite.telling import unauthorized, withdrawn
+from suitebridge.adapters.netsuite.telling import consent_ended, unauthorized, withdrawn
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
 from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import SigningCredentials
@@ -228,6 +228,8 @@ def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError |
         return RunStoppedError(withdrawn(line.credentials.account.value))
     if isinstance(answer, NotSent) and answer.cause is NotSentCause.UNAUTHORIZED:
         return RunStoppedError(unauthorized(line.credentials.account.value, answer.reason))
+    if isinstance(answer, NotSent) and answer.cause is NotSentCause.CONSENT_ENDED:
+        return RunStoppedError(consent_ended(line.credentials.account.value, answer.reason))
     said = "A sign-in was refused, and the check whether it meant the credentials got no answer."
     return RetryLaterError(Problem(code="NS-OUT-002", facts={"said": said}))
 

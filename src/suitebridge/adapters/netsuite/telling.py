@@ -15,6 +15,7 @@ _STOPPING_CODES = frozenset(
         "NS-AUTH-002",
         "NS-AUTH-004",
         "NS-AUTH-005",
+        "NS-AUTH-006",
         "NS-CERT-005",
         "NS-CLOCK-001",
         "NS-FEAT-002",
@@ -84,6 +85,8 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
             )
         case NotSentCause.UNAUTHORIZED:
             return unauthorized(purpose.account, unsent.reason)
+        case NotSentCause.CONSENT_ENDED:
+            return consent_ended(purpose.account, unsent.reason)
         case NotSentCause.WITHDRAWN:
             return withdrawn(purpose.account)
         case NotSentCause.NOT_PERMITTED:
@@ -103,6 +106,11 @@ def stranger(host: str, said: str) -> Problem:
 def unauthorized(account: str, said: str) -> Problem:
     """Tell that NetSuite gave no access token."""
     return Problem(code="NS-AUTH-005", facts={"account": account, "said": said})
+
+
+def consent_ended(account: str, said: str) -> Problem:
+    """Tell that a person's consent is not good any more."""
+    return Problem(code="NS-AUTH-006", facts={"account": account, "said": said})
 
 
 def withdrawn(account: str) -> Problem:

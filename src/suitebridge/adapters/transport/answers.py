@@ -18,6 +18,7 @@ class NotSentCause(enum.Enum):
     HELD_BACK = "held back"  # an earlier answer of the same exchange said to stop
     EXPIRED = "expired"  # what it would have been signed with has ended; the reason is the day
     UNAUTHORIZED = "unauthorized"  # what it would have been signed with was refused
+    CONSENT_ENDED = "consent ended"  # the person whose consent it would have been signed with has to give it anew
     WITHDRAWN = "withdrawn"  # whoever makes the request may not make it any more
     NOT_PERMITTED = "not permitted"  # this process may send nothing now
 

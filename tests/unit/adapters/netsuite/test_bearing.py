@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from suitebridge.adapters.netsuite.bearing import BearerSigner
 from suitebridge.adapters.transport import Answer, NotSent, NotSentCause, RequestMaker, Uncertain, WithdrawnError
-from suitebridge.domain.credentials import AccountId, ClientCredentials, Secret
+from suitebridge.domain.credentials import AccountId, ClientCredentials, ConsentCredentials, Secret
 from suitebridge.wire.http import Request, Response
 from tests.unit.adapters.netsuite.lines import Chance, Clock
 
@@ -116,3 +116,33 @@ def test_credentials_that_were_taken_back_fetch_and_sign_nothing() -> None:
         own.authorization("GET", URL)
     with pytest.raises(WithdrawnError):
         own.passport()
+
+
+def test_a_consent_is_renewed_with_its_last_refresh_token_which_is_kept_at_once() -> None:
+    clock = Clock()
+    bodies: list[str] = []
+    kept: list[ConsentCredentials] = []
+
+    def send(make: RequestMaker) -> Answer:
+        bodies.append(make().body.decode())
+        number = len(bodies)
+        answer = {"access_token": f"token-{number}", "refresh_token": f"fresh-{number}", "expires_in": 3600}
+        return Response(status=200, body=json.dumps(answer).encode())
+
+    given = ConsentCredentials(
+        account=AccountId(value="TSTDRV1"),
+        client_id="client",
+        refresh_token=Secret("fresh-0"),
+        client_secret=Secret(""),
+    )
+    own = BearerSigner(credentials=given, clock=clock, chance=Chance(), url=URL, keep=kept.append)
+    for number in (1, 2):
+        assert own.ready(send) is None
+        assert own.authorization("GET", URL) == f"Bearer token-{number}"
+        assert f"refresh_token=fresh-{number - 1}" in bodies[-1]
+        assert kept[-1].refresh_token.reveal() == f"fresh-{number}"
+        clock.advance(minutes=51)
+    ended = own.ready(lambda make: Response(status=400, body=b'{"error": "invalid_grant"}'))
+    assert isinstance(ended, NotSent)
+    assert ended.cause is NotSentCause.CONSENT_ENDED
+    assert "fresh-" not in repr((own.credentials, ended))
