@@ -25,6 +25,7 @@ _READS = {
             "discover",
             "check",
             "record_url",
+            "spell",
             "query",
             "close",
             "reading",

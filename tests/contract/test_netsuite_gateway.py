@@ -75,6 +75,16 @@ def time_bill(firm: dict[str, str], key: str, **fields: Value) -> OutgoingRecord
     return OutgoingRecord(external_id=key, fields=given)
 
 
+def test_a_request_is_spelled_without_being_sent(world: World, firm: dict[str, str]) -> None:
+    said = world.gateway.reading().spell("timeBill", time_bill(firm, "sb_x_time_entry_1"))
+    assert "sb_x_time_entry_1" in said
+    assert "Plan “B”" in said or "Plan \\u201cB\\u201d" in said
+    assert world.gateway.find_by_external_ids("timeBill", ["sb_x_time_entry_1"]) == {}
+    with pytest.raises(RunStoppedError) as refused:
+        world.gateway.spell("timeBill", time_bill(firm, "sb_x_time_entry_2", memo="a\x01b"))
+    assert refused.value.problem.code == "SB-MAP-002"
+
+
 @pytest.mark.fault("F20")
 def test_pages_go_by_id_until_the_last(world: World) -> None:
     ids = [world.add("department", name=f"D{number}") for number in range(12)]

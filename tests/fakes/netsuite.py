@@ -221,6 +221,15 @@ class MemoryNetSuite:
             return [Uncertain(external_id=record.external_id, said="The answer was lost.") for record in records]
         return answers
 
+    def spell(self, record_type: str, record: OutgoingRecord) -> str:
+        """Give a record as it would be sent."""
+        schema = _schema_of(record_type)
+        fields = {name: value for name, value in record.fields.items() if not is_blank(value)}
+        problem = self._objection(schema, fields)
+        if problem is not None:
+            raise RunStoppedError(problem)
+        return json.dumps({"externalId": record.external_id, **fields}, indent=1, default=str)
+
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Say that everything is in order, record types that nobody knows and linked records that are gone excepted."""
         for check in Check:

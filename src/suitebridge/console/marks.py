@@ -193,3 +193,16 @@ ROLE_MARKS: Mapping[str, Mark] = {
     "optional": _mark("Optional", "plus", Tone.NEUTRAL, "It was turned on to keep duties apart."),
     "own": _mark("Own", "pencil", Tone.NEUTRAL, "This company made this role."),
 }
+
+WORKFLOW_MARKS: Mapping[bool, Mark] = {
+    True: _mark("Active", "check", Tone.GOOD, "Runs may carry this workflow out."),
+    False: _mark("Inactive", "ban", Tone.NEUTRAL, "No run carries this workflow out until somebody activates it."),
+}
+
+ROW_MARKS: Mapping[str, Mark] = {
+    "required": _mark("Required", "lock", Tone.NEUTRAL, "A record without a value for it is not written."),
+    "default": _mark("Default", "equal", Tone.NEUTRAL, "It came with the workflow."),
+    "custom": _mark("Custom", "pencil", Tone.ACTIVE, "This company added it."),
+    "changed": _mark("Changed", "pencil", Tone.ACTIVE, "It came with the workflow, and this company changed it."),
+}
+"""What kind of row it is."""

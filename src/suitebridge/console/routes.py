@@ -13,6 +13,7 @@ from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
+from suitebridge.console.mapping_routes import MAPPING_ROUTES
 from suitebridge.console.metrics.views import tell_metrics
 from suitebridge.console.notifications.views import show_notifications
 from suitebridge.console.policy_reports.views import take_reports
@@ -132,5 +133,6 @@ ROUTES = (
     Route(name="settings-history", path=f"{_CONNECTOR}/settings-history", view=list_changes, needs=_RULE),
     Route(name="integration-role", path=f"{_CONNECTOR}/integration-role", view=show_integration_role, needs=_RULE),
     Route(name="configuring-netsuite", path=f"{_CONNECTOR}/configuring-netsuite", view=show_guide, needs=_RULE),
+    *MAPPING_ROUTES,
     *STAFF_ROUTES,
 )

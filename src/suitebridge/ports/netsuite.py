@@ -226,6 +226,13 @@ class NetSuiteGateway(Protocol):
         """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
         ...
 
+    def spell(self, record_type: str, record: OutgoingRecord) -> str:
+        """Give the request that `upsert` would send for one record, as text without credentials; nothing leaves.
+
+        Raise `RunStoppedError` with the record's problem where a value cannot go out.
+        """
+        ...
+
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds.
 

@@ -17,8 +17,10 @@ from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.records import Record
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
+from suitebridge.ports.workspace import WorkspaceRecords
 from suitebridge.runs import dating
 from suitebridge.runs.asking import ask_workspace
 from suitebridge.runs.discovering import refuse_drift
@@ -128,7 +130,7 @@ def _select(transfer: Transfer, records: Sequence[Record]) -> tuple[list[Selecte
 def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
     if transfer.refusal is not None:
         return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
-    candidates = _find_candidates(transfer, selected)
+    candidates = find_candidates(transfer.records, transfer.workflow, selected)
     answers = ask_workspace(
         transfer.gateway, transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field
     )
@@ -158,18 +160,18 @@ def _one_source_for_each_target(decided: list[_Decided]) -> list[_Decided]:
     return kept
 
 
-def _find_candidates(transfer: Transfer, selected: Sequence[Selected]) -> Candidates:
-    workflow = transfer.workflow
+def find_candidates(records: WorkspaceRecords, workflow: Workflow, selected: Sequence[Selected]) -> Candidates:
+    """Find what the workflow's keys could match records to, with what the mapping may change."""
     found_ids = []
-    records = [one.record for one in selected]
+    sources = [one.record for one in selected]
     for key in workflow.match_keys:
-        values = matching.values_to_find(key, records)
-        found_ids.append(transfer.records.find(workflow.target_type, key.target, values, ignores_case=key.ignores_case))
+        values = matching.values_to_find(key, sources)
+        found_ids.append(records.find(workflow.target_type, key.target, values, ignores_case=key.ignores_case))
     all_ids = tuple(dict.fromkeys(i for by_value in found_ids for ids in by_value.values() for i in ids))
     paths = dict.fromkeys(row.target for group in workflow.groups for row in group.rows)
     paths[workflow.id_field] = None
     paths.update(dict.fromkeys(pair[1] for key in workflow.match_keys for pair in key.also))
-    targets = {record.id: record for record in transfer.records.fetch(workflow.target_type, all_ids, tuple(paths))}
+    targets = {record.id: record for record in records.fetch(workflow.target_type, all_ids, tuple(paths))}
     return [
         {value: tuple(targets[i] for i in ids if i in targets) for value, ids in by_value.items()}
         for by_value in found_ids

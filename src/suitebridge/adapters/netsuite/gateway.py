@@ -114,6 +114,13 @@ class TokenGateway:
         by_key = {answer.external_id: answer for answer in answers}
         return [by_key[record.external_id] for record in records]
 
+    def spell(self, record_type: str, record: OutgoingRecord) -> str:
+        """Give the request that `upsert` would send for one record; nothing leaves."""
+        rule = rule_of(Operation.UPSERT, record_type, fields_carried(record_type, record.fields))
+        if door_of(rule, self._prefers(), 1) is NetSuiteDoor.SOAP_LIST:
+            return writing.spell(record_type, record)
+        return rest_writing.spell(record_type, record)
+
     def _upsert_through(
         self, door: NetSuiteDoor, record_type: str, records: Sequence[OutgoingRecord]
     ) -> Sequence[WriteAnswer]:

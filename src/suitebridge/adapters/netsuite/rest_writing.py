@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from suitebridge.adapters import transport
 from suitebridge.adapters.netsuite.conversing import Line, carry
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, permission_named, rest_record_code, rest_refusal
@@ -15,7 +17,7 @@ from suitebridge.adapters.netsuite.properties import rest_writer_of
 from suitebridge.adapters.netsuite.tables import unreadable
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.adapters.netsuite.unanswered import problem_of_halt, raise_if_nothing_left, settle_unanswered
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.values import Fields, is_blank
 from suitebridge.ports.netsuite import Done, OutgoingRecord, Rejected, Uncertain, WriteAnswer
@@ -57,6 +59,17 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
         sent[one.external_id] = settle(one.external_id, end, held_back, purpose, writer.references)
     raise_if_nothing_left(list(sent.values()))
     return [sent.get(record.external_id) or answers[record.external_id] for record in records]
+
+
+def spell(record_type: str, record: OutgoingRecord) -> str:
+    """Give the request that would store one record; raise `RunStoppedError` for a value that cannot go out."""
+    outgoing, answers = prepare(writer_for(record_type), [record])
+    for answer in answers.values():
+        if isinstance(answer, Rejected):
+            raise RunStoppedError(answer.problem)
+    written = outgoing[0].written
+    address = address_by_external_id(record_type, record.external_id, written.replaces)
+    return f"PUT {address}\n\n{msgspec.json.format(written.body).decode()}"
 
 
 def writer_for(record_type: str) -> RecordWriter:

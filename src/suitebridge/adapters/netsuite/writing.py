@@ -23,7 +23,7 @@ from suitebridge.adapters.netsuite.shapes import writer_of
 from suitebridge.adapters.netsuite.tables import unreadable
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.adapters.netsuite.unanswered import problem_of_halt, raise_if_nothing_left, settle_unanswered
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.values import Fields, is_blank
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
@@ -70,6 +70,16 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
         for record in records
     ]
     return _write(line, _list_of(line, record_type, write_lists.UPSERT, writer), written)
+
+
+def spell(record_type: str, record: OutgoingRecord) -> str:
+    """Give the request that would store one record, an element a line; raise `RunStoppedError` for a value that cannot go out."""
+    writer = _writer(record_type)
+    values = SoapRecord(external_id=record.external_id, values=_filled(record.fields), nulls=record.cleared)
+    written = _written(writer, record.external_id, values)
+    if isinstance(written, Rejected):
+        raise RunStoppedError(written.problem)
+    return write_lists.render(write_lists.UPSERT, writer, [written.written]).decode().replace("><", ">\n<")
 
 
 def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:

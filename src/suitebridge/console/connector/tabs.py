@@ -9,6 +9,7 @@ from suitebridge.console import links
 _PAGES = (
     ("connector", "Overview"),
     ("credentials", "Credentials"),
+    ("mapping", "Mapping"),
     ("automate", "Automate"),
     ("real-time", "Real-time"),
     ("notifications", "Notifications"),
@@ -17,7 +18,7 @@ _PAGES = (
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),
 )
-_OF_DESIGNERS = frozenset({"automate", "real-time", "notifications"})
+_OF_DESIGNERS = frozenset({"mapping", "automate", "real-time", "notifications"})
 """The pages that whoever edits integration settings may open; an administrator opens all."""
 
 

@@ -1,0 +1,1 @@
+"""One real record through a mapping, before anything is sent."""

@@ -1,0 +1,1 @@
+"""One workflow: its mapping groups with their rows."""
