@@ -117,6 +117,8 @@ def named(request: web.Request, response: web.Response, account: Account) -> Res
         name = "nsResourceCollection"
     elif kind.startswith(COLLECTION) and sublist is not None:
         name = f"{found.name}-{sublist}Collection"
+    elif kind.startswith(SINGULAR) and sublist is not None and "subrecord" in request.match_info:
+        name = f"{found.name}-{sublist}-{request.match_info['subrecord']}"
     elif kind.startswith(SINGULAR) and sublist is not None and "line" in request.match_info:
         name = f"{found.name}-{sublist}Element"
     elif kind.startswith(SINGULAR) and "id" in request.match_info and "sublist" not in request.match_info:

@@ -50,6 +50,9 @@ def sample(field: Field, ids: dict[str, str]) -> object:
         case Kind.LINES:
             assert field.lines is not None
             return [_values(field.lines.fields, ids)]
+        case Kind.SUBRECORD:
+            assert field.subrecord is not None
+            return _values(field.subrecord.fields, ids)
         case Kind.TEXT if field.is_binary:
             return "aGVsbG8="
         case _:

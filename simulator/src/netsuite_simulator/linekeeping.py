@@ -24,8 +24,28 @@ def merged(sublist: Sublist, before: Sequence[Line], given: Sequence[Line]) -> l
         if known is None:
             lines.append(dict(line))
         else:
-            known.update(line)
+            known.update({**line, **_merged_parts(sublist, known, line)})
     return lines
+
+
+def _merged_parts(sublist: Sublist, before: Line, given: Line) -> Line:
+    """Lay what a row gives of a record inside it over what the record holds."""
+    parts: Line = {}
+    for one in sublist.lines.fields:
+        old, new = before.get(one.name), given.get(one.name)
+        if one.subrecord is not None and isinstance(old, dict) and isinstance(new, dict):
+            parts[one.name] = {**old, **new}
+    return parts
+
+
+def drop_cleared(sublist: Sublist, lines: Sequence[Line]) -> None:
+    """Leave out the fields of records inside rows that were sent to be cleared."""
+    names = [one.name for one in sublist.lines.fields if one.subrecord is not None]
+    for line in lines if names else ():
+        for name in names:
+            parts = line.get(name)
+            if isinstance(parts, dict):
+                line[name] = {key: value for key, value in parts.items() if value is not None}
 
 
 def keep_computed(sublist: Sublist, before: Sequence[Line], lines: Sequence[Line]) -> None:

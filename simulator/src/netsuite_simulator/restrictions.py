@@ -32,6 +32,10 @@ _PARENTS = {
     "previoustransactionlinelink": (("previousdoc", "transaction"), ("nextdoc", "transaction")),
 }
 _ENTITIES = ("customer", "job", "employee", "vendor", "contact")
+_PARENTS |= {f"{kind}addressbook": (("entity", kind),) for kind in _ENTITIES}
+_PARENTS |= {f"{kind}addressbookentityaddress": (("recordowner", kind),) for kind in _ENTITIES}
+# Views of entities of all kinds: the column that holds the entity's id.
+_MIXED = {"entity": "id", "entityaddress": "recordowner"}
 
 
 def restriction(role: Role, entity: str, table: Table, tables: Mapping[str, Table]) -> str | None:
@@ -43,8 +47,9 @@ def restriction(role: Role, entity: str, table: Table, tables: Mapping[str, Tabl
         return None
     number = int(entity or 0)
     parts = [_of_subsidiaries(role, number, table), _of_employees(role, number, table)]
-    if table.name == "entity":  # the view of all kinds: each as its own table says
-        parts += [_of_kind(role, entity, tables[name], tables) for name in _ENTITIES]
+    owner = _MIXED.get(table.name)
+    if owner is not None:  # each as its own table says
+        parts += [_of_kind(role, entity, tables[name], tables, owner) for name in _ENTITIES]
     if table.name == NOTE_TABLE:  # a note of a record goes with the record
         parts += [_of_notes(role, entity, one, tables) for one in tables.values() if one.types]
     for column, parent in _PARENTS.get(table.name, ()):
@@ -54,12 +59,12 @@ def restriction(role: Role, entity: str, table: Table, tables: Mapping[str, Tabl
     return " AND ".join(part for part in parts if part is not None) or None
 
 
-def _of_kind(role: Role, entity: str, table: Table, tables: Mapping[str, Table]) -> str | None:
+def _of_kind(role: Role, entity: str, table: Table, tables: Mapping[str, Table], column: str) -> str | None:
     inner = restriction(role, entity, table, tables)
     if inner is None:
         return None
     name = quoted(table.name)
-    return f"(id NOT IN (SELECT id FROM {name}) OR id IN (SELECT id FROM {name} WHERE {inner}))"  # noqa: S608
+    return f"({column} NOT IN (SELECT id FROM {name}) OR {column} IN (SELECT id FROM {name} WHERE {inner}))"  # noqa: S608
 
 
 def _of_notes(role: Role, entity: str, table: Table, tables: Mapping[str, Table]) -> str | None:

@@ -68,6 +68,34 @@ class Sublist:
         return line
 
 
+def _encoder(of: Field) -> Encode:
+    """Return what encodes a row's field; a record inside the row becomes text in JSON of its own."""
+    if of.subrecord is None:
+        return encoder(of.kind)
+    encoders = {one.name: encoder(one.kind) for one in of.subrecord.fields}
+
+    def encode(value: object) -> Scalar:
+        if not isinstance(value, Mapping):
+            raise WrongKindError("a record is expected")
+        parts = {name: encoders[name](part) for name, part in value.items() if part is not None}
+        return msgspec.json.encode(parts).decode()
+
+    return encode
+
+
+def _line_decoder(of: Field) -> Decode | None:
+    if of.subrecord is None:
+        return decoder(of.kind)
+    decoders = {one.name: decoder(one.kind) for one in of.subrecord.fields}
+
+    def decode(value: Scalar) -> object:
+        parts = msgspec.json.decode(str(value), type=dict[str, Scalar])
+        found = ((name, part, decoders[name]) for name, part in parts.items())
+        return {name: part if convert is None else convert(part) for name, part, convert in found}
+
+    return decode
+
+
 def _decoder(of: Field, column: Column) -> Decode | None:
     if of.kind in (Kind.TEXT, Kind.CHOICE) and column.kind is not Kind.TEXT and column.kind is not Kind.CHOICE:
         return str  # a shared column whose first owner keeps numbers in it
@@ -81,9 +109,9 @@ def _sublist(of: Field, tables: Mapping[str, Table]) -> Sublist:
     return Sublist(
         field=of,
         lines=of.lines,
-        encoders={one.name: encoder(one.kind) for one in of.lines.fields},
+        encoders={one.name: _encoder(one) for one in of.lines.fields},
         decoders={
-            one.name: _decoder(one, columns[column_name(one)]) if in_table else decoder(one.kind)
+            one.name: _decoder(one, columns[column_name(one)]) if in_table else _line_decoder(one)
             for one in of.lines.fields
         },
         columns={one.name: column_name(one) for one in of.lines.fields},

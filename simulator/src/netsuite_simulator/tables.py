@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from netsuite_simulator.addressviews import ADDRESS_COLUMNS, ROW_COLUMNS, select_addresses, select_rows
 from netsuite_simulator.schemas.fields import Choice, Field, Kind, RecordType
 from netsuite_simulator.values import SQL_TYPES
 
@@ -214,6 +215,24 @@ def _subsidiary_view(of: str, permission: str) -> Table:
     return table
 
 
+def _book_view(kind: str, tables: Mapping[str, Table]) -> Table:
+    """Build the view of one kind of entity's address books (see `addressviews`)."""
+    view = Table(name=f"{kind}addressbook", columns=_plain(*ROW_COLUMNS.items()), view=select_rows(kind))
+    view.permissions = tables[kind].permissions
+    view.add(Column(name="entity", kind=Kind.REFERENCE, refers_to=(kind,)))
+    return view
+
+
+def _address_view(name: str, kinds: tuple[str, ...], tables: Mapping[str, Table]) -> Table:
+    """Build a view of the addresses of some kinds of entities."""
+    view = Table(
+        name=name, columns=_plain(*ADDRESS_COLUMNS.items()), view=" UNION ALL ".join(map(select_addresses, kinds))
+    )
+    view.permissions = tuple(dict.fromkeys(one for kind in kinds for one in tables[kind].permissions))
+    view.add(Column(name="recordowner", kind=Kind.REFERENCE, refers_to=kinds))
+    return view
+
+
 def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
     """Build every table and view of an account from its record types."""
     tables: dict[str, Table] = {}
@@ -245,6 +264,9 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
         _entity_view(tables),
         _subsidiary_view("customer", "LIST_CUSTJOB"),
         _subsidiary_view("vendor", "LIST_VENDOR"),
+        *(_book_view(kind, tables) for kind in _ENTITY_TYPES),
+        *(_address_view(f"{kind}addressbookentityaddress", (kind,), tables) for kind in _ENTITY_TYPES),
+        _address_view("entityaddress", _ENTITY_TYPES, tables),
     ):
         tables[view.name] = view
     return tables

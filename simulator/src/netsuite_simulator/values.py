@@ -28,6 +28,7 @@ SQL_TYPES = {
     Kind.REFERENCE: "INTEGER",
     Kind.REFERENCES: "TEXT",
     Kind.LINES: "TEXT",
+    Kind.SUBRECORD: "TEXT",
 }
 
 Scalar = str | int | float | None
@@ -131,7 +132,7 @@ def encoder(kind: Kind) -> Encode:
             return _reference_in
         case Kind.REFERENCES:
             return _references_in
-        case Kind.LINES:
+        case Kind.LINES | Kind.SUBRECORD:
             raise WrongKindError("a sublist has no single column")
         case _:
             assert_never(kind)
@@ -174,7 +175,7 @@ def decoder(kind: Kind) -> Decode | None:
             return str
         case Kind.REFERENCES:
             return _references_out
-        case Kind.LINES:
+        case Kind.LINES | Kind.SUBRECORD:
             return None
         case _:
             assert_never(kind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from netsuite_simulator.drafts import Change, Draft, World
-from netsuite_simulator.linekeeping import keep_computed, merged, number_lines, store_lines
+from netsuite_simulator.linekeeping import drop_cleared, keep_computed, merged, number_lines, store_lines
 from netsuite_simulator.notes import write_notes
 from netsuite_simulator.results import Rejection, Written
 from netsuite_simulator.rules import DELETION_CHECKS, Rules, rules_of
@@ -183,6 +183,8 @@ class Writer:
                 raise RejectedError(self._bad_key(field, value, path))
             case Kind.DECIMAL | Kind.DURATION:
                 return as_kept(value)
+            case Kind.SUBRECORD:
+                return self._settled_parts(field, value, path)
             case Kind.TEXT if field.longest is not None and isinstance(value, str) and len(value) > field.longest:
                 if self._is_world_edit:
                     return value
@@ -198,6 +200,7 @@ class Writer:
         replaces = replace_lists if isinstance(replace_lists, bool) else name in replace_lists
         if not replaces and draft.current is not None:
             lines = merged(sublist, draft.rows(name), lines)
+        drop_cleared(sublist, lines)
         number_lines(sublist, lines)
         if draft.current is not None and not draft.is_world_edit:
             keep_computed(sublist, draft.rows(name), lines)
@@ -206,6 +209,28 @@ class Writer:
             draft.lists[name] = lines
         else:
             draft.row[draft.shelf.columns[name]] = draft.shelf.encode({name: lines})[draft.shelf.columns[name]]
+
+    def _settled_parts(self, field: Field, value: object, path: str | None) -> dict[str, object]:
+        """Settle the fields of a record inside a row; None stands for one to clear."""
+        if not isinstance(value, Mapping) or field.subrecord is None:
+            raise _invalid(field, value, path)
+        parts: dict[str, object] = {}
+        for one in field.subrecord.fields:
+            if one.name not in value:
+                continue
+            part = value[one.name]
+            at = f"{path}.{one.rest_name or one.name}"
+            settled = None if part in (None, "") else self.settle(one, part, at)
+            try:
+                if settled is not None:
+                    encoder(one.kind)(settled)
+            except WrongKindError:
+                raise _invalid(one, part, at) from None
+            parts[one.name] = settled
+        unknown = value.keys() - {one.name for one in field.subrecord.fields}
+        if unknown:
+            raise ValueError(f"{field.name} has no field {', '.join(sorted(map(str, unknown)))}")
+        return parts
 
     def _line(self, sublist: Sublist, row: object, index: int) -> Line:
         if not isinstance(row, Mapping):
@@ -218,7 +243,7 @@ class Writer:
             path = f"{sublist.lines.name}.items[{index}].{field.rest_name or field.name}"
             settled = self.settle(field, value, path)
             try:
-                encoder(field.kind)(settled)
+                sublist.encoders[field.name](settled)
             except WrongKindError:
                 raise _invalid(field, value, path) from None
             line[field.name] = settled

@@ -37,6 +37,9 @@ def sample(field: Field) -> object:
         assert field.lines is not None
         row = {one.name: sample(one) for one in field.lines.fields}
         return [row | ({"line": 1} if "line" in row else {})]
+    if field.kind is Kind.SUBRECORD:
+        assert field.subrecord is not None
+        return {one.name: sample(one) for one in field.subrecord.fields}
     if field.name == "rate" and field.kind is Kind.TEXT:
         return "150.5"
     return SAMPLES[field.kind]

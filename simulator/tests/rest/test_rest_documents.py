@@ -50,6 +50,9 @@ def value_of(field: Field) -> st.SearchStrategy[object]:
             {}, optional={one.name: value_of(one) for one in field.lines.fields if one.name != "line"}
         )
         return st.lists(row.map(dict), min_size=1, max_size=2).map(numbered(field))
+    if field.subrecord is not None:
+        parts = {one.name: value_of(one) for one in field.subrecord.fields}
+        return st.fixed_dictionaries({}, optional=parts).map(dict)
     return VALUES[field.kind]
 
 
@@ -118,6 +121,9 @@ PLAUSIBLE: st.SearchStrategy[object] = st.sampled_from(
 
 
 def json_of(field: Field) -> st.SearchStrategy[object]:
+    if field.subrecord is not None:
+        parts = {rest_name(one): json_of(one) for one in field.subrecord.fields}
+        return st.one_of(st.fixed_dictionaries({}, optional=parts), JUNK)
     if field.kind is not Kind.LINES or field.lines is None:
         return st.one_of(PLAUSIBLE, PLAUSIBLE, JUNK)
     row = st.fixed_dictionaries({}, optional={rest_name(one): json_of(one) for one in field.lines.fields})

@@ -52,6 +52,9 @@ def value_of(field: Field) -> object:
         case Kind.LINES:
             assert field.lines is not None
             return [{column.name: value_of(column) for column in field.lines.fields}]
+        case Kind.SUBRECORD:
+            assert field.subrecord is not None
+            return {part.name: value_of(part) for part in field.subrecord.fields}
         case _:
             return KINDS[field.kind]
 

@@ -119,7 +119,7 @@ def value(field: Field, text: str, zone: ZoneInfo) -> object:
             return internal_id(text)
         case Kind.REFERENCES:
             return tuple(internal_id(part) for part in text.split(",") if part.strip())
-        case Kind.LINES:
+        case Kind.LINES | Kind.SUBRECORD:
             raise CellError("a sublist is no cell")
         case _:
             assert_never(field.kind)

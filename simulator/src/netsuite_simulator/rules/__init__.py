@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from netsuite_simulator.drafts import Change, Draft, World
 from netsuite_simulator.results import Rejection
 from netsuite_simulator.rules import (
+    addresses,
     applying,
     approvals,
     billables,
@@ -53,11 +54,11 @@ _CREDIT = (
 _PAYMENT = (applying.complete_application, statuses.complete_status, periods.complete_period)
 
 _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
-    "customer": (entities.complete_customer,),
-    "contact": (entities.complete_contact,),
-    "employee": (entities.complete_employee,),
-    "vendor": (entities.complete_vendor,),
-    "job": (entities.complete_job,),
+    "customer": (entities.complete_customer, addresses.complete_book),
+    "contact": (entities.complete_contact, addresses.complete_book),
+    "employee": (entities.complete_employee, addresses.complete_book),
+    "vendor": (entities.complete_vendor, addresses.complete_book),
+    "job": (entities.complete_job, addresses.complete_book),
     "projectTask": (tasks.complete_task,),
     "timeBill": (times.complete_time,),
     "timeSheet": (sheets.complete_sheet,),
@@ -94,7 +95,7 @@ _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
 }
 
 _NAMED = (presence.check_required, hierarchies.check_unique_name)
-_ENTITY = (entities.check_names, presence.check_required, entities.check_unique_id)
+_ENTITY = (entities.check_names, presence.check_required, entities.check_unique_id, addresses.check_book)
 _HEAD = (presence.check_required, parties.check_party, subsidiaries.check_head, approvals.check_approval)
 _LINES = (*_HEAD, documents.check_document)
 _MOVED = (presence.check_required, documents.check_document, progress.check_quantities, periods.check_period)
@@ -102,7 +103,7 @@ _APPLIED = (applying.check_application, periods.check_period)
 
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "customer": _ENTITY,
-    "contact": (presence.check_required,),
+    "contact": (presence.check_required, addresses.check_book),
     "employee": _ENTITY,
     "vendor": _ENTITY,
     "job": _ENTITY,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.fields import Choice, RecordType
+from netsuite_simulator.schemas.countries import COUNTRIES
+from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.schemas.shorthand import (
     boolean,
     choice,
@@ -89,39 +90,6 @@ LOCATION = RecordType(
         _FULL_NAME,
         _MODIFIED,
     ),
-)
-
-COUNTRIES = tuple(
-    Choice(id=code, label=label, soap=literal)
-    for code, label, literal in (
-        ("AU", "Australia", "_australia"),
-        ("AT", "Austria", "_austria"),
-        ("BE", "Belgium", "_belgium"),
-        ("BR", "Brazil", "_brazil"),
-        ("CA", "Canada", "_canada"),
-        ("CH", "Switzerland", "_switzerland"),
-        ("CN", "China", "_china"),
-        ("DE", "Germany", "_germany"),
-        ("DK", "Denmark", "_denmark"),
-        ("ES", "Spain", "_spain"),
-        ("FI", "Finland", "_finland"),
-        ("FR", "France", "_france"),
-        ("GB", "United Kingdom", "_unitedKingdom"),
-        ("IE", "Ireland", "_ireland"),
-        ("IN", "India", "_india"),
-        ("IT", "Italy", "_italy"),
-        ("JP", "Japan", "_japan"),
-        ("MX", "Mexico", "_mexico"),
-        ("NL", "Netherlands", "_netherlands"),
-        ("NO", "Norway", "_norway"),
-        ("NZ", "New Zealand", "_newZealand"),
-        ("PL", "Poland", "_poland"),
-        ("PT", "Portugal", "_portugal"),
-        ("SE", "Sweden", "_sweden"),
-        ("SG", "Singapore", "_singapore"),
-        ("US", "United States", "_unitedStates"),
-        ("ZA", "South Africa", "_southAfrica"),
-    )
 )
 
 SUBSIDIARY = RecordType(

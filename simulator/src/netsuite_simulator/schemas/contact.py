@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netsuite_simulator.schemas.addresses import address_book
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.schemas.lists import SUBSCRIPTION_STATUS
 from netsuite_simulator.schemas.shorthand import boolean, choice, instant, reference, text
@@ -46,5 +47,6 @@ CONTACT = RecordType(
         boolean("billPay", None),
         instant("dateCreated", read_only=True),
         instant("lastModifiedDate", read_only=True),
+        address_book("Contact"),
     ),
 )

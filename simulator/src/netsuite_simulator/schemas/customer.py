@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netsuite_simulator.schemas.addresses import DEFAULT_COLUMNS, address_book
 from netsuite_simulator.schemas.fields import Choice, LineType, RecordType
 from netsuite_simulator.schemas.lists import (
     EMAIL_PREFERENCE,
@@ -103,9 +104,11 @@ CUSTOMER = RecordType(
         boolean("printTransactions"),
         boolean("faxTransactions"),
         choice("globalSubscriptionStatus", SUBSCRIPTION_STATUS),
+        address_book("Customer"),
         lines("currencyList", CURRENCIES, label="Currencies"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),
+        *DEFAULT_COLUMNS,
     ),
 )

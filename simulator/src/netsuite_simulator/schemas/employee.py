@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netsuite_simulator.schemas.addresses import address_book
 from netsuite_simulator.schemas.fields import RecordType
 from netsuite_simulator.schemas.lists import EXPORT_FLAG, EXPORT_FLAG_LABEL
 from netsuite_simulator.schemas.shorthand import boolean, choice, date, decimal, instant, numbered, reference, text
@@ -67,6 +68,7 @@ EMPLOYEE = RecordType(
         reference("defaultExpenseReportCurrency", "currency"),
         boolean("billPay", None),
         boolean("eligibleForCommission"),
+        address_book("Employee"),
         boolean("isJobManager", label="Project Manager"),
         decimal("targetUtilization"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),

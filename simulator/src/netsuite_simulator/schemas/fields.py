@@ -25,6 +25,7 @@ class Kind(enum.Enum):
     REFERENCE = "reference"  # str: the internal id of a record of one of `refers_to`
     REFERENCES = "references"  # tuple[str, ...]: internal ids, a SOAP RecordRefList, "1, 3, 4" in a column
     LINES = "lines"  # list[dict[str, object]]: rows of `lines`
+    SUBRECORD = "subrecord"  # dict[str, object]: a record inside a row, the fields of `subrecord`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,20 @@ class LineType:
     fields: tuple[Field, ...]
     key: str | None = "line"
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the key is a number that the account gives, and the line's own address ends with."""
+        return self.key in {"line", "internalId"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubrecordType:
+    """A record that lives inside a row of a sublist and nowhere else, as addresses do."""
+
+    soap_prefix: str  # "platformCommon"
+    soap_type: str  # "Address"
+    fields: tuple[Field, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -61,8 +76,11 @@ class Field:
     refers_to: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     lines: LineType | None = None
+    subrecord: SubrecordType | None = None
     soap: bool = True
-    as_text: bool = False  # SOAP shows a select field's label, or a reference's name, as plain text (reference §9.9)
+    as_text: bool = (
+        False  # SOAP shows a select field's label, a reference's name or a number as plain text (reference §9.9)
+    )
     rest_name: str | None = None  # where REST spells it otherwise (expense reports are partly lower case)
     source: str = ""  # the reference's section, or "assumed"
     longest: int | None = None  # how many characters a text may have

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netsuite_simulator.schemas.addresses import DEFAULT_COLUMNS, address_book
 from netsuite_simulator.schemas.fields import LineType, RecordType
 from netsuite_simulator.schemas.lists import (
     EMAIL_PREFERENCE,
@@ -110,6 +111,7 @@ JOB = RecordType(
         boolean("includeCrmTasksInTotals"),
         choice("globalSubscriptionStatus", SUBSCRIPTION_STATUS, None),
         lines("jobResources", RESOURCES),
+        address_book("Job"),
         choice("timeApproval", numbered("Automatic", "Project Manager", "Supervisor"), source="assumed"),
         duration("plannedWork", None),
         reference("billingRateCard", "billingRateCard", column=None),
@@ -121,5 +123,6 @@ JOB = RecordType(
         reference("customer", "customer", soap=False, read_only=True),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),
+        *DEFAULT_COLUMNS,
     ),
 )

@@ -7,10 +7,11 @@ any record type.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TypedDict, Unpack
 
-from netsuite_simulator.schemas.fields import Choice, Field, Kind, LineType
+from netsuite_simulator.schemas.fields import Choice, Field, Kind, LineType, SubrecordType
 from netsuite_simulator.schemas.lengths import LENGTHS, LONGEST
 
 SAME = "="  # column: the field's name in lower case
@@ -111,6 +112,11 @@ def references(
 def lines(name: str, line_type: LineType, /, column: str | None = None, label: str = "") -> Field:
     """Declare a sublist; `column` names the line table, None keeps the rows as JSON in the record's own row."""
     return declare(Kind.LINES, name, column, label, line_type=line_type)
+
+
+def subrecord(name: str, subrecord_type: SubrecordType, /, **options: Unpack[FieldOptions]) -> Field:
+    """Declare a record inside a row of a sublist."""
+    return replace(declare(Kind.SUBRECORD, name, None, **options), subrecord=subrecord_type)
 
 
 def names(*values: str) -> tuple[Choice, ...]:

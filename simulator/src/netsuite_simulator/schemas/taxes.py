@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.classifications import COUNTRIES
+from netsuite_simulator.schemas.countries import COUNTRIES
 from netsuite_simulator.schemas.fields import LineType, RecordType
 from netsuite_simulator.schemas.shorthand import (
     boolean,

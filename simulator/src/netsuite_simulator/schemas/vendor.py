@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netsuite_simulator.schemas.addresses import DEFAULT_COLUMNS, address_book
 from netsuite_simulator.schemas.fields import LineType, RecordType
 from netsuite_simulator.schemas.lists import (
     EMAIL_PREFERENCE,
@@ -83,9 +84,11 @@ VENDOR = RecordType(
         boolean("emailTransactions"),
         boolean("printTransactions"),
         boolean("faxTransactions"),
+        address_book("Vendor"),
         lines("currencyList", CURRENCIES, label="Currencies"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),
+        *DEFAULT_COLUMNS,
     ),
 )

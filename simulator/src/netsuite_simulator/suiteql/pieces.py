@@ -39,6 +39,7 @@ FORM_OF_KIND = {
     Kind.REFERENCE: Form.NUMBER,
     Kind.REFERENCES: Form.TEXT,
     Kind.LINES: Form.TEXT,
+    Kind.SUBRECORD: Form.TEXT,
 }
 
 

@@ -79,6 +79,8 @@ class Writer:
                 return value.isoformat() if isinstance(value, date) else None
             case Kind.LINES:
                 return self.sublist(of, value if isinstance(value, list) else [], address)
+            case Kind.SUBRECORD:
+                return self._subrecord(of, value if isinstance(value, dict) else {}, address)
             case Kind.TEXT | Kind.INTEGER | Kind.DECIMAL | Kind.BOOLEAN:
                 return value
             case _:
@@ -112,6 +114,14 @@ class Writer:
         addressed = ((line, f"{address}/{line_id(of, line, place)}") for place, line in enumerate(lines))
         return collection([self.line(of, line, at) for line, at in addressed], address)
 
+    def _subrecord(self, of: Field, parts: Line, address: str) -> Document:
+        document: Document = {"links": [link("self", address)]}
+        for one in () if of.subrecord is None else of.subrecord.fields:
+            value = parts.get(one.name)
+            if value is not None:
+                document[rest_name(one)] = self._value(one, value, f"{address}/{rest_name(one)}")
+        return document
+
     def _shows(self, of: Field) -> bool:
         return self.expands or rest_name(of) in self.expanded
 
@@ -126,8 +136,8 @@ class Writer:
 
 
 def line_id(of: Field, line: Line, place: int) -> str:
-    """Return what a line's address ends with: its number, or its place counted from one."""
-    number = line.get("line") if of.lines is not None and of.lines.key == "line" else None
+    """Return what a line's address ends with: its number or own ID, or its place counted from one."""
+    number = line.get(of.lines.key or "") if of.lines is not None and of.lines.is_numbered else None
     return str(place + 1 if number is None else number)
 
 
@@ -179,6 +189,10 @@ class Body:
     def _value(self, of: Field, value: object, path: str) -> object:
         if of.kind is Kind.TEXT and of.name in _PRICES and isinstance(value, int | Decimal):
             return str(_number_of(value, path))
+        if of.subrecord is not None:
+            if not isinstance(value, Mapping):
+                raise _wrong(value, path)
+            return self.read(of.subrecord.fields, value, f"{path}.")
         if of.kind is not Kind.LINES:
             return _READERS[of.kind](value, path)
         items = value.get("items") if isinstance(value, Mapping) else None

@@ -101,6 +101,9 @@ def _property(of: Field) -> Document:
             fields = () if of.lines is None else of.lines.fields
             row = {"type": "object", "properties": {rest_name(one): _property(one) for one in fields}}
             return traits | {"type": "object", "properties": {"items": {"type": "array", "items": row}}}
+        case Kind.SUBRECORD:
+            parts = () if of.subrecord is None else of.subrecord.fields
+            return traits | {"type": "object", "properties": {rest_name(one): _property(one) for one in parts}}
         case _:
             return traits | _SCALARS[of.kind]
 
@@ -134,7 +137,7 @@ def _collection(element: str) -> Document:
 
 
 def _components(record_type: RecordType) -> Document:
-    """Name a record, its collection, and each of its sublists with its elements."""
+    """Name a record, its collection, each of its sublists with its elements, and the records inside those."""
     record = schema(record_type)
     properties = dict(record["properties"]) if isinstance(record["properties"], dict) else {}
     found: Document = {}
@@ -142,6 +145,11 @@ def _components(record_type: RecordType) -> Document:
         if one.kind is Kind.LINES and one.lines is not None:
             name = f"{record_type.name}-{rest_name(one)}"
             row = {rest_name(field): _property(field) for field in one.lines.fields}
+            for field in one.lines.fields:
+                if field.subrecord is not None:
+                    inside = {rest_name(part): _property(part) for part in field.subrecord.fields}
+                    found[f"{name}-{rest_name(field)}"] = {"type": "object", "properties": {"links": _LINKS, **inside}}
+                    row[rest_name(field)] = {"allOf": [_ref(f"{name}-{rest_name(field)}")], **_traits(field)}
             found[f"{name}Element"] = {"type": "object", "properties": {"links": _LINKS, **row}}
             found[f"{name}Collection"] = _collection(f"{name}Element")
             properties[rest_name(one)] = {"allOf": [_ref(f"{name}Collection")], **_traits(one)}

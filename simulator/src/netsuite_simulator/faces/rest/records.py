@@ -49,6 +49,7 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
         (f"{ROOT}/{{type}}/{{id}}/!{{operation:attach|detach}}/{{other}}/{{other_id}}", "attach", attaching.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}", "sublist", sublists.answer),
         (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}", "sublist", sublists.answer),
+        (f"{ROOT}/{{type}}/{{id}}/{{sublist}}/{{line}}/{{subrecord}}", "sublist", sublists.answer),
     ):
         found.append(web.route("*", path, _door(accounts, name, work)))
     return found

@@ -1,4 +1,5 @@
-"""Sublists and their lines at addresses of their own, reference §5.4: read, added, changed, replaced, deleted.
+"""Sublists, their lines and the records inside those at addresses of their own, reference §5.4: read, added, changed,
+replaced, deleted.
 
 A line's address ends with its line number where its sublist is keyed by it, else with its place (assumed).
 """
@@ -36,8 +37,14 @@ def answer(request: web.Request, visit: Visit, content: bytes) -> web.Response:
         return _shown(request, visit, record, found)
     if found.kind is not Kind.LINES:
         raise not_allowed(request, HTTPMethod.GET)
+    if "subrecord" in request.match_info:
+        if request.method != HTTPMethod.PATCH:
+            raise not_allowed(request, HTTPMethod.GET, HTTPMethod.PATCH)
+        inside = {rest_name(_subrecord_field(request, found)): read_content(content)}
+        return _change_line(request, visit, record, found, inside)
     if "line" in request.match_info:
-        return _change_line(request, visit, record, found, content)
+        deletes = request.method == HTTPMethod.DELETE
+        return _change_line(request, visit, record, found, None if deletes else read_content(content))
     return _change_list(request, visit, record, found, content)
 
 
@@ -46,6 +53,16 @@ def _sublist_field(record_type: RecordType, name: str) -> Field:
         if one.kind in (Kind.LINES, Kind.REFERENCES) and rest_name(one).lower() == name.lower():
             return one
     raise ProblemError(404, "NONEXISTENT_ID", f"Record type '{record_type.name}' has no sublist '{name}'.", path=name)
+
+
+def _subrecord_field(request: web.Request, found: Field) -> Field:
+    """Find the record inside a line that an address names, as `addressBook/{line}/addressBookAddress` does."""
+    name = request.match_info["subrecord"]
+    for one in () if found.lines is None else found.lines.fields:
+        if one.subrecord is not None and rest_name(one).lower() == name.lower():
+            return one
+    detail = f"The lines of sublist '{rest_name(found)}' have no subrecord '{name}'."
+    raise ProblemError(404, "NONEXISTENT_ID", detail, path=name)
 
 
 def _address(request: web.Request, record: Stored, found: Field) -> str:
@@ -58,7 +75,10 @@ def _shown(request: web.Request, visit: Visit, record: Stored, found: Field) -> 
     items: list[Document] = whole["items"] if isinstance(whole, dict) else []
     if "line" in request.match_info:
         place = _place(request, found, _lines(record, found) if found.kind is Kind.LINES else [{} for _ in items])
-        return json_response(items[place], content_type=SINGULAR)
+        if "subrecord" not in request.match_info:
+            return json_response(items[place], content_type=SINGULAR)
+        name = rest_name(_subrecord_field(request, found))
+        return json_response(items[place].get(name, {}), content_type=SINGULAR)
     address = _address(request, record, found)
     if not request.query.keys() & {"limit", "offset"}:
         return json_response(collection(items, address), content_type=COLLECTION)
@@ -109,7 +129,7 @@ def _change_list(request: web.Request, visit: Visit, record: Stored, found: Fiel
     return web.Response(status=204, headers={"Location": _address(request, record, found), **headers})
 
 
-def _change_line(request: web.Request, visit: Visit, record: Stored, found: Field, content: bytes) -> web.Response:
+def _change_line(request: web.Request, visit: Visit, record: Stored, found: Field, document: object) -> web.Response:
     before = _lines(record, found)
     place = _place(request, found, before)
     key = None if found.lines is None else found.lines.key
@@ -119,7 +139,7 @@ def _change_line(request: web.Request, visit: Visit, record: Stored, found: Fiel
             _keep(visit, record, found, [*before[:place], *before[place + 1 :]], replaces=True)
             return web.Response(status=204)
         case HTTPMethod.PATCH | HTTPMethod.PUT:
-            (given,), headers = _given(request, record, found, {"items": [read_content(content)]})
+            (given,), headers = _given(request, record, found, {"items": [document]})
             if request.method == HTTPMethod.PATCH and kept and None not in given.values():
                 _keep(visit, record, found, [{**given, **kept}], replaces=False)
             else:

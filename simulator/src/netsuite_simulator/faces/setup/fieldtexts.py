@@ -63,7 +63,7 @@ def value_of(field: Field, text: str, zone: ZoneInfo) -> object:
             if choice_id(field, text) is None:
                 raise FieldTextError("Choose one of the list.")
             return text
-        case Kind.BOOLEAN | Kind.REFERENCE | Kind.REFERENCES | Kind.LINES:
+        case Kind.BOOLEAN | Kind.REFERENCE | Kind.REFERENCES | Kind.LINES | Kind.SUBRECORD:
             raise FieldTextError("This field takes no text.")
         case _:
             assert_never(field.kind)

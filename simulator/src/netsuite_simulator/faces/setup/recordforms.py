@@ -24,7 +24,7 @@ from netsuite_simulator.faces.setup.pieces import (
     hidden,
     select,
 )
-from netsuite_simulator.faces.setup.sheets import EXTERNAL_ID, Sheet, body_name, line_name
+from netsuite_simulator.faces.setup.sheets import EXTERNAL_ID, Sheet, body_name, columns_of, line_name
 from netsuite_simulator.faces.setup.targets import Targets
 from netsuite_simulator.faces.setup.visits import Visit
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
@@ -174,9 +174,9 @@ class Builder:
     def _line(self, of: Field, number: int) -> Section:
         assert of.lines is not None
         inputs = []
-        for column in of.lines.fields:
+        for column in columns_of(of.lines):
             name = line_name(of, number, column)
-            if column.name == of.lines.key and self._is_editable and column.name == "line":
+            if of.lines.is_numbered and self._is_editable and column.name.rpartition(".")[2] == of.lines.key:
                 inputs.append(hidden(name, "".join(self._sheet.of(name))))
             elif not column.read_only or self._sheet.of(name):
                 inputs.append(self._input(column, name, is_line=True))

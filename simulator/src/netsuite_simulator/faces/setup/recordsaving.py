@@ -14,7 +14,16 @@ from typing import Any
 
 from netsuite_simulator.account import Rejection, Stored, Written
 from netsuite_simulator.faces.setup.fieldtexts import FieldTextError, Texts, value_of
-from netsuite_simulator.faces.setup.sheets import EXTERNAL_ID, Sheet, body_name, line_name, stored_sheet
+from netsuite_simulator.faces.setup.sheets import (
+    EXTERNAL_ID,
+    Sheet,
+    body_name,
+    columns_of,
+    line_name,
+    set_value,
+    stored_sheet,
+    value_at,
+)
 from netsuite_simulator.faces.setup.targets import Targets
 from netsuite_simulator.faces.setup.visits import Visit
 from netsuite_simulator.results import CREATE, EDIT, READ_ONLY_TYPES, view_refusal
@@ -25,7 +34,7 @@ CHANGED = (
     "Record has been changed. Somebody saved it after you opened this page: open it again and repeat what you entered."
 )
 _KEPT_EXTERNAL_ID = "An external ID can be changed and not be taken away."
-_LINE_PATH = re.compile(r"(\w+)\.items\[(\d+)\]\.(\w+)")
+_LINE_PATH = re.compile(r"(\w+)\.items\[(\d+)\]\.([\w.]+)")
 
 
 @dataclass(slots=True)
@@ -100,16 +109,16 @@ class Taken:
         stored = None if self._current is None else self._current.values.get(of.name)
         kept = stored[number] if isinstance(stored, list) and number < len(stored) else {}
         line: Line = {}
-        for column in of.lines.fields:
+        for column in columns_of(of.lines):
             name = line_name(of, number, column)
             given = self._typed.of(name)
             if column.read_only or not given:
                 continue
             if given == self._before.of(name):
-                line[column.name] = kept[column.name]
+                set_value(line, column.name, value_at(kept, column.name))
                 continue
             try:
-                line[column.name] = self._value(column, given)
+                set_value(line, column.name, self._value(column, given))
             except FieldTextError as error:
                 self.refused.by_input[name] = str(error)
         return line
@@ -140,8 +149,11 @@ class Taken:
             rows = self._rows.get(of.name, [])
             if of.lines is None or of.lines.name != sublist or index >= len(rows):
                 continue
-            for column in of.lines.fields:
-                if name in (column.name, column.rest_name) and not column.read_only:
+            for column in columns_of(of.lines):
+                if (
+                    name.rpartition(".")[2] in (column.name.rpartition(".")[2], column.rest_name)
+                    and not column.read_only
+                ):
                     return line_name(of, rows[index], column)
         return None
 

@@ -8,7 +8,7 @@ rules.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from netsuite_simulator.account import Stored
@@ -35,7 +35,7 @@ class Sheet:
 
     def row(self, of: Field, number: int) -> dict[str, Texts]:
         """Return the set inputs of a line by field."""
-        fields = () if of.lines is None else of.lines.fields
+        fields = () if of.lines is None else columns_of(of.lines)
         found = {one.name: self.of(line_name(of, number, one)) for one in fields if not one.read_only}
         return {name: texts for name, texts in found.items() if texts}
 
@@ -45,6 +45,33 @@ class Sheet:
         for number in range(self.counts.get(of.name, 0)):
             if f"{of.name}.{number}" not in self.removed and self.row(of, number).keys() - {key}:
                 yield number
+
+
+def columns_of(lines: LineType) -> tuple[Field, ...]:
+    """List the fields of a line's form: those of a record inside the line by dotted names, "addressbookAddress.city"."""
+    columns: list[Field] = []
+    for one in lines.fields:
+        parts = () if one.subrecord is None else one.subrecord.fields
+        columns += [replace(part, name=f"{one.name}.{part.name}") for part in parts] or [one]
+    return tuple(columns)
+
+
+def value_at(line: Mapping[str, object], name: str) -> object:
+    """Return what a line holds under a name, a dotted one too."""
+    outer, _, inner = name.partition(".")
+    value = line.get(outer)
+    return value.get(inner) if inner and isinstance(value, dict) else None if inner else value
+
+
+def set_value(line: dict[str, object], name: str, value: object) -> None:
+    """Set what a line holds under a name, a dotted one too."""
+    outer, _, inner = name.partition(".")
+    if not inner:
+        line[outer] = value
+        return
+    parts = line.setdefault(outer, {})
+    if isinstance(parts, dict):
+        parts[inner] = value
 
 
 def body_name(of: Field) -> str:
@@ -71,8 +98,8 @@ def stored_sheet(record_type: RecordType, record: Stored | None, zone: ZoneInfo)
         lines = value if isinstance(value, list) else []
         counts[one.name] = len(lines)
         for number, line in enumerate(lines):
-            for column in one.lines.fields:
-                texts[line_name(one, number, column)] = texts_of(column, line.get(column.name), zone)
+            for column in columns_of(one.lines):
+                texts[line_name(one, number, column)] = texts_of(column, value_at(line, column.name), zone)
     return Sheet(texts, counts)
 
 
@@ -94,7 +121,7 @@ def typed_sheet(record_type: RecordType, entries: Entries) -> Sheet:
 
 
 def _typed_line(of: Field, lines: LineType, number: int, entries: Entries) -> dict[str, Texts]:
-    names = {line_name(of, number, column): column for column in lines.fields}
+    names = {line_name(of, number, column): column for column in columns_of(lines)}
     return {name: _typed(column, entries, name) for name, column in names.items()}
 
 

@@ -120,7 +120,7 @@ def _field_condition(record_type: RecordType, field: Field, criterion: Criterion
             return _among(field.name, _chosen(record_type, field, criterion), criterion)
         case Kind.REFERENCE | Kind.REFERENCES:
             return _among(field.name, _internal_ids(field, criterion, grounds), criterion)
-        case Kind.LINES:
+        case Kind.LINES | Kind.SUBRECORD:
             raise CriterionRefusedError(
                 code="INVALID_SEARCH_FIELD_NAME", message=f"The sublist {field.name} cannot be searched."
             )

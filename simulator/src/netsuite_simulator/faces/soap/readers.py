@@ -58,6 +58,19 @@ def read_integer(element: etree._Element, _: datetime.tzinfo) -> object:
     return int(text)
 
 
+def read_number_text(element: etree._Element, zone: datetime.tzinfo) -> object:
+    """Return a number that the schema takes as any text: one that is none refuses its record only."""
+    if not element.text:
+        return None
+    try:
+        return read_integer(element, zone)
+    except ValueError:
+        name = etree.QName(element).localname
+        raise RefusedFieldError(
+            code="INVALID_KEY_OR_REF", message=f"Invalid {name.lower()} reference key {element.text}."
+        ) from None
+
+
 def read_decimal(element: etree._Element, _: datetime.tzinfo) -> object:
     """Return an xsd:double as an exact decimal; INF and NaN are refused, as no amount is either."""
     return decimal_of(element.text)
@@ -153,7 +166,7 @@ def reader_of(field: Field) -> Reader:
         case Kind.TEXT:
             return read_text
         case Kind.INTEGER:
-            return read_integer
+            return read_number_text if field.as_text else read_integer
         case Kind.DECIMAL:
             return read_decimal
         case Kind.BOOLEAN:
@@ -170,7 +183,7 @@ def reader_of(field: Field) -> Reader:
             return read_reference
         case Kind.REFERENCES:
             return read_references
-        case Kind.LINES:
-            raise TypeError(f"{field.name} is a sublist; it is read by the table of its record type")
+        case Kind.LINES | Kind.SUBRECORD:
+            raise TypeError(f"{field.name} is no single element; it is read by the table of its record type")
         case _:
             assert_never(field.kind)

@@ -196,7 +196,7 @@ def _cell(call: Call, entry: Field, value: object, kind: str) -> str | None:
             return str(value[0]) if isinstance(value, tuple) and value else None
         case Kind.TEXT | Kind.INTEGER | Kind.DECIMAL | Kind.BOOLEAN | Kind.DURATION:
             return literal(value)
-        case Kind.LINES:
+        case Kind.LINES | Kind.SUBRECORD:
             return None
         case _:
             assert_never(entry.kind)

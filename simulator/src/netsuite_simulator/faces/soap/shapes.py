@@ -21,7 +21,7 @@ from netsuite_simulator.timegrids import Grid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldShape:
-    """One element of a record or line. `read` is None for sublists, `rows` None for everything else."""
+    """One element of a record or line. `rows` is None but for sublists and records inside rows, which have no `read`."""
 
     name: str
     tag: str
@@ -32,13 +32,14 @@ class FieldShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsShape:
-    """The rows of a sublist."""
+    """The rows of a sublist, or one record inside such a row, whose `line_tag` is empty."""
 
     line_tag: str
     fields: tuple[FieldShape, ...]
     by_tag: Mapping[str, FieldShape]
     custom: Mapping[str, Field]
     custom_tag: str
+    nulls_tag: str | None = None  # what names fields to clear: a record has it, a row has not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +118,32 @@ def _field_shapes(fields: Sequence[Field], prefix: str, names: Namespaces) -> tu
 def _field_shape(entry: Field, prefix: str, names: Namespaces) -> FieldShape:
     if entry.kind is Kind.LINES and entry.lines is not None:
         lines = entry.lines
-        shapes = _field_shapes(lines.fields, prefix, names)
-        rows = RowsShape(
-            line_tag=names.tag(prefix, lines.soap_line),
-            fields=shapes,
-            by_tag={shape.tag: shape for shape in shapes},
-            custom={column.name: column for column in lines.fields if column.is_custom},
-            custom_tag=names.tag(prefix, "customFieldList"),
-        )
+        rows = _rows_shape(lines.fields, prefix, names, line_tag=names.tag(prefix, lines.soap_line))
         return FieldShape(name=entry.name, tag=names.tag(prefix, lines.soap_list), field=entry, read=None, rows=rows)
+    if entry.subrecord is not None:
+        nulls_tag = names.tag("platformCore", "nullFieldList")
+        parts = _rows_shape(entry.subrecord.fields, entry.subrecord.soap_prefix, names, nulls_tag=nulls_tag)
+        return FieldShape(name=entry.name, tag=names.tag(prefix, entry.name), field=entry, read=None, rows=parts)
     return FieldShape(name=entry.name, tag=names.tag(prefix, entry.name), field=entry, read=reader_of(entry))
+
+
+def _rows_shape(
+    fields: Sequence[Field],
+    prefix: str,
+    names: Namespaces,
+    *,
+    line_tag: str = "",
+    nulls_tag: str | None = None,
+) -> RowsShape:
+    shapes = _field_shapes(fields, prefix, names)
+    return RowsShape(
+        line_tag=line_tag,
+        fields=shapes,
+        by_tag={shape.tag: shape for shape in shapes},
+        custom={column.name: column for column in fields if column.is_custom},
+        custom_tag=names.tag(prefix, "customFieldList"),
+        nulls_tag=nulls_tag,
+    )
 
 
 def read_record(element: etree._Element, shape: Shape, zone: datetime.tzinfo, *, ignore_read_only: bool) -> Incoming:
@@ -183,23 +200,33 @@ def _read_rows(
     for line in element:
         if line.tag != rows.line_tag:
             raise _unknown_element(line, split_tag(element.tag)[1])
-        values: dict[str, object] = {}
-        for child in line:
-            entry = rows.by_tag.get(child.tag)
-            if entry is not None and entry.read is not None:
-                if not entry.field.read_only:
-                    try:
-                        values[entry.name] = entry.read(child, zone)
-                    except EmptyReferenceError:
-                        continue
-                elif not ignore_read_only:
-                    raise _read_only(entry.name)
-            elif child.tag == rows.custom_tag:
-                values.update(read_custom_fields(child, rows.custom, zone))
-            else:
-                raise _unknown_element(child, split_tag(line.tag)[1])
-        result.append(values)
+        result.append(_read_parts(line, rows, zone, ignore_read_only=ignore_read_only))
     return result
+
+
+def _read_parts(
+    element: etree._Element, rows: RowsShape, zone: datetime.tzinfo, *, ignore_read_only: bool
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for child in element:
+        entry = rows.by_tag.get(child.tag)
+        if entry is not None and entry.read is not None:
+            if not entry.field.read_only:
+                try:
+                    values[entry.name] = entry.read(child, zone)
+                except EmptyReferenceError:
+                    continue
+            elif not ignore_read_only:
+                raise _read_only(entry.name)
+        elif entry is not None and entry.rows is not None:
+            values[entry.name] = _read_parts(child, entry.rows, zone, ignore_read_only=ignore_read_only)
+        elif child.tag == rows.custom_tag:
+            values.update(read_custom_fields(child, rows.custom, zone))
+        elif child.tag == rows.nulls_tag:
+            values.update({(name.text or "").strip(): None for name in child})
+        else:
+            raise _unknown_element(child, split_tag(element.tag)[1])
+    return values
 
 
 def _unknown_element(element: etree._Element, owner: str) -> ValueError:

@@ -68,12 +68,19 @@ def _write_rows(
 ) -> None:
     wrapper = etree.SubElement(record, entry.tag)
     for line in lines:
-        element = etree.SubElement(wrapper, rows.line_tag)
-        for column in rows.fields:
-            value = line.get(column.name)
-            if value is not None:
-                write_value(pen, element, column, value)
-        _write_custom(pen, element, rows.custom_tag, rows.custom, line)
+        _write_parts(pen, etree.SubElement(wrapper, rows.line_tag), rows, line)
+
+
+def _write_parts(pen: Pen, element: etree._Element, rows: RowsShape, values: Mapping[str, object]) -> None:
+    for column in rows.fields:
+        value = values.get(column.name)
+        if value is None:
+            continue
+        if column.rows is not None and isinstance(value, Mapping):
+            _write_parts(pen, etree.SubElement(element, column.tag), column.rows, value)
+        else:
+            write_value(pen, element, column, value)
+    _write_custom(pen, element, rows.custom_tag, rows.custom, values)
 
 
 def _write_custom(
@@ -143,8 +150,8 @@ def write_value(pen: Pen, parent: etree._Element, entry: FieldShape, value: obje
             wrapper = etree.SubElement(parent, entry.tag)
             for internal_id in value if isinstance(value, (tuple, list)) else ():
                 _write_reference(pen, wrapper, pen.answer.core + "recordRef", field, str(internal_id))
-        case Kind.LINES:
-            raise TypeError(f"{field.name} is a sublist; write_record writes its rows")
+        case Kind.LINES | Kind.SUBRECORD:
+            raise TypeError(f"{field.name} has parts; write_record writes them")
         case _:
             assert_never(field.kind)
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from netsuite_simulator.faces.soap.namespaces import SPACES
 from netsuite_simulator.faces.soap.wsdl.declarations import Attribute, ComplexType, Element, Schema
 from netsuite_simulator.faces.soap.wsdl.enumerations import enumeration_of
-from netsuite_simulator.schemas.fields import Field, Kind, LineType, RecordType
+from netsuite_simulator.schemas.fields import Field, Kind, LineType, RecordType, SubrecordType
 
 Schemas = dict[str, Schema]
 
@@ -71,7 +71,7 @@ def _type_of(entry: Field, owner: str, prefix: str, schemas: Schemas) -> str:
         case Kind.TEXT:
             return "xsd:base64Binary" if entry.is_binary else "xsd:string"
         case Kind.INTEGER:
-            return "xsd:long"
+            return "xsd:string" if entry.as_text else "xsd:long"
         case Kind.DECIMAL:
             return "xsd:double"
         case Kind.BOOLEAN:
@@ -88,8 +88,8 @@ def _type_of(entry: Field, owner: str, prefix: str, schemas: Schemas) -> str:
             return "platformCore:RecordRef"
         case Kind.REFERENCES:
             return "platformCore:RecordRefList"
-        case Kind.LINES:
-            return "xsd:string" if entry.lines is None else _sublist(entry.lines, prefix, schemas)
+        case Kind.LINES | Kind.SUBRECORD:
+            return _parts(entry, prefix, schemas)
         case _:
             assert_never(entry.kind)
 
@@ -106,6 +106,12 @@ def _choice(entry: Field, owner: str, prefix: str, schemas: Schemas) -> str:
     return f"{home}Typ:{name}"
 
 
+def _parts(entry: Field, prefix: str, schemas: Schemas) -> str:
+    if entry.subrecord is not None:
+        return _subrecord(entry.subrecord, schemas)
+    return "xsd:string" if entry.lines is None else _sublist(entry.lines, prefix, schemas)
+
+
 def _sublist(lines: LineType, prefix: str, schemas: Schemas) -> str:
     """Declare the wrapper and the line of a sublist; types of one shape share them."""
     name = f"{lines.soap_type}List"
@@ -117,4 +123,12 @@ def _sublist(lines: LineType, prefix: str, schemas: Schemas) -> str:
         ComplexType(name=lines.soap_type, elements=tuple(elements)),
         ComplexType(name=name, elements=(line,), attributes=(_REPLACE_ALL,)),
     )
+    return f"{prefix}:{name}"
+
+
+def _subrecord(subrecord: SubrecordType, schemas: Schemas) -> str:
+    """Declare a record that lives inside a row, in the document of its own prefix."""
+    prefix, name = subrecord.soap_prefix, subrecord.soap_type
+    elements = (*_elements(subrecord.fields, name, prefix, schemas), _CUSTOM)
+    schemas[prefix].declare(ComplexType(name=name, elements=elements, extends="platformCore:Record"))
     return f"{prefix}:{name}"

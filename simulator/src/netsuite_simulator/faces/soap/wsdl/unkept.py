@@ -11,9 +11,6 @@ from netsuite_simulator.faces.soap.wsdl.declarations import Schema, qualified, r
 
 UNKEPT = {
     "platformCommon": """
-Address < platformCore:Record: internalId?=string country?=Typ:Country attention?=string addressee?=string
-  addrPhone?=string addr1?=string addr2?=string addr3?=string city?=string state?=string zip?=string
-  addrText?=string override?=boolean customFieldList?=platformCore:CustomFieldList
 TaxDetails: taxDetailsReference?=string lineType?=string lineName?=string netAmount?=double grossAmount?=double
   taxType?=platformCore:RecordRef taxCode?=platformCore:RecordRef taxBasis?=double taxRate?=double taxAmount?=double
   calcDetail?=string
@@ -88,15 +85,9 @@ BillingAccount < platformCore:Record: customForm?=platformCore:RecordRef idNumbe
   frequency?=Typ:BillingAccountFrequency startDate?=dateTime lastBillDate?=dateTime lastBillCycleDate?=dateTime
   nextBillCycleDate?=dateTime invoiceForm?=platformCore:RecordRef cashSaleForm?=platformCore:RecordRef
   customFieldList?=platformCore:CustomFieldList @internalId=string @externalId=string
-CustomerAddressbook: defaultShipping?=boolean defaultBilling?=boolean isResidential?=boolean label?=string
-  addressbookAddress?=platformCommon:Address internalId?=string
-CustomerAddressbookList: addressbook*=CustomerAddressbook @replaceAll=boolean=true
 CustomerTaxRegistration: nexusCountry?=platformCommonTyp:Country nexus?=platformCore:RecordRef
   address?=platformCore:RecordRef taxRegistrationNumber?=string id?=long
 CustomerTaxRegistrationList: customerTaxRegistration*=CustomerTaxRegistration @replaceAll=boolean=true
-VendorAddressbook: defaultShipping?=boolean defaultBilling?=boolean label?=string internalId?=string
-  addressbookAddress?=platformCommon:Address
-VendorAddressbookList: addressbook*=VendorAddressbook @replaceAll=boolean=true
 BillingAccountSearch < platformCore:SearchRecord: basic?=platformCommon:BillingAccountSearchBasic
   customerJoin?=platformCommon:CustomerSearchBasic jobJoin?=platformCommon:JobSearchBasic
 """,
