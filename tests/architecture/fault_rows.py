@@ -165,7 +165,7 @@ FAULTS: tuple[FaultRow, ...] = (
         ("F66 P0", "The last commits are lost", "What was sent is found by its key; nothing is sent twice"),
         ("F67 P0", "The disk is full", "Nothing further is sent; told; goes on when there is room"),
         (
-            "F68 waits for replicas, which are not used",
+            "F68",
             "A replica that lags behind",
             "Claims and links are never read there",
         ),
@@ -199,7 +199,7 @@ FAULTS: tuple[FaultRow, ...] = (
             "Thousands of failures return at once",
             "Fresh work is not starved",
         ),
-        ("F83 waits for pacing of the log", "The same error a million times", "Counted, not repeated"),
+        ("F83", "The same error a million times", "Counted, not repeated"),
     ),
 )
 

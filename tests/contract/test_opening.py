@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.apps import apps
@@ -15,7 +16,9 @@ from django.db import connections
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from sqlalchemy.exc import OperationalError
 
+from suitebridge.adapters.engine.databases import postgresql_engine
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import OPEN, SQLITE_FILE, postgresql_configuration
 from suitebridge.adapters.store.lock import is_locked, worker_lock
@@ -72,6 +75,27 @@ def test_two_directories_are_two_databases(tmp_path: Path) -> None:
     assert OPEN.last() is one.database
     one.database.close()
     other.database.close()
+
+
+@pytest.mark.fault("F68")
+def test_a_copy_that_only_reads_is_never_connected_to(
+    postgresql_companies: StoredCompanies, postgresql_url: str, tmp_path: Path
+) -> None:
+    # What a standby server says of its sessions, a role can say of its own.
+    database = postgresql_companies.database
+    database.execute("CREATE ROLE late_copy LOGIN SUPERUSER PASSWORD 'an example'")
+    database.execute("ALTER ROLE late_copy SET default_transaction_read_only = on")
+    parts = urlsplit(postgresql_url)
+    place = parts.netloc.rpartition("@")[2]
+    url = urlunsplit(parts._replace(netloc=f"late_copy:an%20example@{place}"))
+    try:
+        with pytest.raises(RetryLaterError, match="SB-DB-001") as caught:
+            opened(tmp_path, f"{url}{'&' if parts.query else '?'}target_session_attrs=any")
+        with pytest.raises(OperationalError, match="session is read-only"):
+            postgresql_engine(url).connect()
+    finally:
+        database.execute("DROP ROLE late_copy")
+    assert "session is read-only" in caught.value.problem.cause
 
 
 OPEN_AND_TIME = """

@@ -32,7 +32,7 @@ def postgresql_engine(url: str) -> sqlalchemy.Engine:
     own = {} if "options" in parts.query else {"options": _SESSION}
     return sqlalchemy.create_engine(
         parts,
-        connect_args={"connect_timeout": _CONNECT_SECONDS, **own},
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "target_session_attrs": "read-write", **own},
         pool_size=_POOL,
         max_overflow=_MORE,
         pool_pre_ping=True,

@@ -15,6 +15,8 @@ from typing import IO, Any, Final
 import structlog
 from structlog.typing import EventDict, Processor
 
+from suitebridge.adapters.logs.repeats import Repeats
+
 STRUCK_OUT: Final = "<secret>"
 FIELDS: Final = frozenset(
     {
@@ -62,10 +64,26 @@ def write_for_people(_logger: object, _method: str, event: MutableMapping[str, A
 
 
 class _StandardError(logging.StreamHandler[IO[str]]):
-    """Writes to what is standard error at that moment."""
+    """Writes to what is standard error at that moment; a line that is said again and again is counted instead.
+
+    What concerns security is told in full: each of those lines stands for an entry of the trail, which has a pace of its own.
+    """
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
+        self._repeats = Repeats()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, or count it."""
+        written = (record,) if record.name == SECURITY else self._repeats.pass_on(record)
+        for one in written:
+            super().emit(one)
+
+    def close(self) -> None:
+        """Tell what was held back."""
+        for one in self._repeats.rest():
+            super().emit(one)
+        super().close()
 
     @property
     def stream(self) -> IO[str]:
@@ -97,6 +115,7 @@ def route_logs(level: int, *, is_serving: bool = False) -> None:
     root = logging.getLogger()
     for earlier in [one for one in root.handlers if isinstance(one, _StandardError)]:
         root.removeHandler(earlier)
+        earlier.close()
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
     logging.getLogger("suitebridge").setLevel(level)

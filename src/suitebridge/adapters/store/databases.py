@@ -202,6 +202,8 @@ def postgresql_configuration(url: str) -> dict[str, object]:
         raise ValueError("A database URL has the form postgresql://user:password@host:port/name.")
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
+    # A copy that lags behind its server answers with claims and links of yesterday: where it is met, there is no connection (F68).
+    options["target_session_attrs"] = "read-write"
     options.setdefault("options", f"-c lock_timeout={LOCK_TIMEOUT_SECONDS}s -c synchronous_commit=on")
     return {
         "ENGINE": "django.db.backends.postgresql",

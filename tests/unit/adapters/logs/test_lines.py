@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from suitebridge.adapters.logs.lines import SECURITY, STRUCK_OUT, keep_listed, route_logs, strike_out, write_for_people
+from suitebridge.adapters.logs.repeats import MOST_LINES
 
 
 def fail(hidden: str) -> None:
@@ -43,6 +44,19 @@ def test_a_record_is_one_line_of_json(capfd: pytest.CaptureFixture[str]) -> None
     (line,) = lines(capfd)
     assert (line["event"], line["level"], line["logger"]) == ("Run 7 stopped", "warning", "suitebridge.runs")
     assert line["timestamp"].endswith("Z")
+
+
+def test_a_line_that_is_said_again_and_again_is_counted(capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(MOST_LINES + 7):
+        logging.getLogger("suitebridge.runs").warning("Run %s stopped", number)
+        logging.getLogger(SECURITY).warning("sign-in refused")
+    route_logs(logging.DEBUG)
+    written = [line["event"] for line in lines(capfd)]
+    assert written.count("sign-in refused") == MOST_LINES + 7
+    assert [line for line in written if line != "sign-in refused"] == [
+        *(f"Run {number} stopped" for number in range(MOST_LINES)),
+        "Said 7 more times within 60 seconds and not repeated here: Run %s stopped",
+    ]
 
 
 def test_an_entry_cannot_begin_another_line(capfd: pytest.CaptureFixture[str]) -> None:
