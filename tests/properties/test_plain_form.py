@@ -53,6 +53,7 @@ expressions = st.recursive(
     st.one_of(
         st.builds(e.Field, path=text),
         st.builds(e.Constant, value=scalars),
+        st.builds(e.Formula, text=text),
         st.builds(e.Macro, name=st.sampled_from(e.MacroName), days=st.integers()),
     ),
     lambda inner: st.one_of(

@@ -16,6 +16,7 @@ from suitebridge.domain.expressions import (
     Expression,
     Field,
     FirstOf,
+    Formula,
     Join,
     Lookup,
     Macro,
@@ -176,6 +177,8 @@ def tell_source(expression: Expression) -> str:
             return f"counterpart of {record_type} {tell_source(of)}"
         case Shorten(of=of, length=length):
             return f"{tell_source(of)}, at most {length} characters"
+        case Formula(text=text):
+            return f"formula {text}"
         case When(condition=condition, then=then, otherwise=otherwise):
             return f"{tell_source(then)} if {tell_condition(condition)}, else {tell_source(otherwise)}"
         case _:

@@ -143,14 +143,23 @@ class Shorten:
     length: int
 
 
-Expression: TypeAlias = Field | Constant | Join | Translate | Lookup | Counterpart | When | Macro | FirstOf | Shorten
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A value computed from the record's fields; `domain.formulas` reads the text and says what it can do."""
+
+    text: str
+
+
+Expression: TypeAlias = (
+    Field | Constant | Join | Translate | Lookup | Counterpart | When | Macro | FirstOf | Shorten | Formula
+)
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """Visit an expression and everything inside it, outermost first."""
     yield expression
     match expression:
-        case Field() | Constant() | Macro():
+        case Field() | Constant() | Macro() | Formula():
             return
         case Join(parts=inner) | FirstOf(options=inner):
             for part in inner:

@@ -70,6 +70,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "Add “{value}” to the value map of the row {field} in {place}, or correct it on {record}.",
     ),
     row(
+        "SB-MAP-004",
+        ErrorClass.MAPPING,
+        Retry.AFTER_CHANGE,
+        "The formula for {field} of {record} has no result",
+        "Column {column}: {said}",
+        "Correct the record, or the formula of the row {field} in {place}.",
+    ),
+    row(
         "SB-SUM-001",
         ErrorClass.MAPPING,
         Retry.AFTER_CHANGE,

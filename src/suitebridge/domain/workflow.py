@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from suitebridge.domain import conditions, expressions
+from suitebridge.domain import conditions, expressions, formulas
 from suitebridge.domain.conditions import AllOf, AnyOf, Condition
 from suitebridge.domain.expressions import Expression, Field
 from suitebridge.domain.records import Direction
@@ -221,6 +221,8 @@ def expression_paths(expression: Expression) -> Iterator[str]:
         match part:
             case Field(path=path):
                 yield path
+            case expressions.Formula(text=text):
+                yield from formulas.fields_of(text)
             case expressions.When(condition=condition):
                 yield from conditions.paths(condition)
             case _:

@@ -15,6 +15,7 @@ from suitebridge.domain.expressions import (
     Expression,
     Field,
     FirstOf,
+    Formula,
     Join,
     Lookup,
     LookupSide,
@@ -24,6 +25,7 @@ from suitebridge.domain.expressions import (
     When,
     walk,
 )
+from suitebridge.domain.formulas import FormulaError, compile_formula
 from suitebridge.domain.macros import Facts, fact
 from suitebridge.domain.values import Fields, Scalar, as_text, is_blank
 
@@ -89,6 +91,8 @@ def compile_expression(expression: Expression, facts: Facts) -> Evaluate:
             return _compile_answer(_compile_ask(expression, facts), leaves=False)
         case Counterpart(or_leave=or_leave):
             return _compile_answer(_compile_ask(expression, facts), leaves=or_leave)
+        case Formula(text=text):
+            return _compile_formula(text, facts)
         case When(condition=condition, then=then, otherwise=otherwise):
             yes, no = compile_expression(then, facts), compile_expression(otherwise, facts)
             return lambda fields, answers: (yes if holds(condition, fields) else no)(fields, answers)
@@ -102,6 +106,20 @@ def _compile_field(path: str) -> Evaluate:
         return None if isinstance(value, tuple) else value
 
     return read
+
+
+def _compile_formula(text: str, facts: Facts) -> Evaluate:
+    """Compile a formula; one that cannot be read, which no mapping that was validated holds, fails each record with its place."""
+    try:
+        compute = compile_formula(text).compute
+    except FormulaError as error:
+        column, said = error.column, error.said
+
+        def refuse(_: Fields, __: Answers) -> Scalar:
+            raise FormulaError(column, said)
+
+        return refuse
+    return lambda fields, _: compute(fields, facts)
 
 
 def _compile_translate(expression: Translate, facts: Facts) -> Evaluate:

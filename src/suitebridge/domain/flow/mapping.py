@@ -23,6 +23,7 @@ from suitebridge.domain.flow.evaluating import (
 from suitebridge.domain.flow.fitting import Fit, UnfitValueError, fit_for
 from suitebridge.domain.flow.ordering import in_order
 from suitebridge.domain.flow.selecting import Selected
+from suitebridge.domain.formulas import FormulaError
 from suitebridge.domain.intents import Refuse
 from suitebridge.domain.macros import Facts
 from suitebridge.domain.masking import is_sensitive
@@ -173,6 +174,15 @@ def _draft_rows(
             if unanswered.leaves:
                 continue
             return _blocked(row, unanswered.question, title)
+        except FormulaError as wrong:
+            facts = {
+                "record": title,
+                "field": row.label,
+                "said": wrong.said,
+                "column": str(wrong.column),
+                "place": row.place,
+            }
+            return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-004", facts=facts))
         except UnfitValueError as unfit:
             facts = {"record": title, "field": row.label, "said": str(unfit) if row.is_open else _NOT_QUOTED}
             return Refuse(kind=OutcomeKind.FAILED, problem=Problem(code="SB-MAP-002", facts=facts))

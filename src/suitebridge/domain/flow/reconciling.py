@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from suitebridge.domain.expressions import Macro, walk
+from suitebridge.domain.expressions import Expression, Formula, Macro, walk
 from suitebridge.domain.flow.fingerprints import fingerprint_fields
+from suitebridge.domain.formulas import macros_of
 from suitebridge.domain.reconciliations import FieldPair
 from suitebridge.domain.schemas import Kind, RecordSchema
 from suitebridge.domain.values import Fields, Line, Scalar, Value, as_text, is_blank
@@ -35,8 +36,12 @@ def _compared(workflow: Workflow, target: RecordSchema) -> Iterator[str]:
 
 def _is_compared(row: Row, schema: RecordSchema) -> bool:
     is_kept_up = row.sync is SyncRule.ALWAYS and not row.is_initial_only
-    is_fixed = is_kept_up and not any(isinstance(part, Macro) for part in walk(row.source))
+    is_fixed = is_kept_up and not any(_depends_on_run(part) for part in walk(row.source))
     return row.is_active and is_fixed and schema.by_name[row.target].kind is not Kind.LINES
+
+
+def _depends_on_run(part: Expression) -> bool:
+    return isinstance(part, Macro) or (isinstance(part, Formula) and bool(macros_of(part.text)))
 
 
 def pick(fields: Fields, names: Iterable[str]) -> dict[str, Value]:

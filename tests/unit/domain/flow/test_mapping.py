@@ -13,6 +13,7 @@ from suitebridge.domain.expressions import (
     Expression,
     Field,
     FirstOf,
+    Formula,
     Join,
     Lookup,
     LookupSide,
@@ -314,6 +315,19 @@ def test_a_lookup_says_where_it_looks_and_what_it_gives() -> None:
     assert question == Question("person", "code", "A", "rate", LookupSide.SOURCE)
     assert mapping.draft(selected(code="A"), {question: Decimal("1.5")}) == Draft(fields={"number": Decimal("1.5")})
     assert mapping.draft(selected(code="A"), {question: None}) == Draft(fields={"number": None})
+
+
+def test_a_formula_without_result_fails_the_record_with_its_place() -> None:
+    flow = header(Row(target="number", source=Formula(text="price * hours")))
+    assert flow.source_paths() == ("name", "price", "hours")
+    assert drafted(flow, selected(price=Decimal("0.1"), hours=3)) == {"number": Decimal("0.3")}
+    refused = compile_mapping(flow, TARGET, FACTS).draft(selected(price="dear", hours=3), {})
+    assert isinstance(refused, Refuse)
+    assert (refused.kind, refused.problem.code) == (OutcomeKind.FAILED, "SB-MAP-004")
+    assert refused.problem.cause == "Column 1: A number is needed here, and this is a text."
+    assert refused.problem.remedy == "Correct the record, or the formula of the row Number in W > G."
+    broken = compile_mapping(header(Row(target="number", source=Formula(text="price *"))), TARGET, FACTS)
+    assert isinstance(broken.draft(selected(price=1), {}), Refuse)
 
 
 def test_what_is_switched_off_lays_no_rule_on_a_field() -> None:
