@@ -1,7 +1,7 @@
 """Golden cases of workflows: a folder per case, with what a record is and what is known of the other side; the rest is worked out and kept.
 
 `source.json` is the record as its system shows it, `current.json` what the other side has: records that may match, ids that questions are
-answered with. `intent.json` and the requests are what the stations of a record make of them; `make golden` writes these anew.
+answered with, settings that were changed. `intent.json` and the requests are what the stations of a record make of them; `make golden` writes these anew.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.flow.summing import check_sum
 from suitebridge.domain.intents import Create, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.overrides import WorkflowOverride, lay_over
 from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas import Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
@@ -75,9 +76,9 @@ def all_cases() -> Iterator[Case]:
 
 def play(case: Case) -> dict[str, bytes]:
     """Work a case out: its files by name, each with its bytes."""
-    workflow = case.workflow
-    record = _read_record(source_schema(workflow), _load(case, SOURCE))
     current = _load(case, CURRENT)
+    workflow = _effective(case.workflow, current)
+    record = _read_record(source_schema(workflow), _load(case, SOURCE))
     chosen = select(workflow, source_schema(workflow), record)
     if isinstance(chosen, Skip):
         title = name_record(workflow, source_schema(workflow), record)
@@ -97,6 +98,17 @@ def play(case: Case) -> dict[str, bytes]:
 def kept(case: Case) -> dict[str, bytes]:
     """Read what a case is known to lead to."""
     return {path.name: path.read_bytes() for path in case.folder.iterdir() if path.name not in {SOURCE, CURRENT}}
+
+
+def _effective(workflow: Workflow, current: Mapping[str, Json]) -> Workflow:
+    """Settle the settings of a case: what `current.json` says, else the defaults."""
+    settings = current.get("settings")
+    chosen = tuple(
+        (name, value)
+        for name, value in (settings.items() if isinstance(settings, dict) else ())
+        if isinstance(value, bool | str)
+    )
+    return lay_over(workflow, WorkflowOverride(workflow=workflow.name, settings=chosen))
 
 
 def _intent(workflow: Workflow, selected: Selected, current: Mapping[str, Json]) -> Create | Update | Keep | Refuse:

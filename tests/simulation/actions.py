@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from netsuite_simulator.faults import ChangeZone, LosePermission
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from suitebridge.adapters.store.chain import genesis, link
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import Effect
 from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind
 from suitebridge.domain.records import Direction

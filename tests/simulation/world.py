@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from netsuite_simulator.account import Account, Stored
 from netsuite_simulator.clock import ACCOUNT_ZONE
 from suitebridge.adapters.settings.files import Settings
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.intents import Change

@@ -6,24 +6,46 @@ from suitebridge.catalog import (
     export_expense_reports,
     export_invoices,
     export_time_entries,
+    import_classes,
+    import_contacts,
     import_customers,
+    import_departments,
     import_employees,
+    import_exchange_rates,
     import_expense_items,
+    import_locations,
+    import_products,
     import_projects,
     import_services,
+    import_subsidiaries,
+    import_vendor_employees,
+    import_vendors,
 )
+from suitebridge.domain.overrides import UNTOUCHED, configured
 from suitebridge.domain.workflow import Workflow
 
 CATALOG: Mapping[str, Workflow] = {
     module.WORKFLOW.name: module.WORKFLOW
     for module in (
+        import_departments,
+        import_classes,
+        import_locations,
+        import_subsidiaries,
         import_employees,
         import_customers,
         import_projects,
         import_services,
         import_expense_items,
+        import_contacts,
+        import_vendor_employees,
+        import_vendors,
+        import_products,
+        import_exchange_rates,
         export_time_entries,
         export_expense_reports,
         export_invoices,
     )
 }
+
+STANDARD: Mapping[str, Workflow] = {name: one for name, one in configured(CATALOG, UNTOUCHED).items() if one.is_active}
+"""The workflows of a company where nobody has edited anything."""

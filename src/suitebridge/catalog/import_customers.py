@@ -1,9 +1,9 @@
 """Customers (Customers): leads and prospects stay outside unless an option lets them in (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Field
+from suitebridge.domain.expressions import Constant, Field, When
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_customers",
@@ -18,16 +18,46 @@ WORKFLOW = Workflow(
     ),
     guards=(
         Guard(
-            condition=Compare(path="stage", comparison=Comparison.EQUAL, value="Customer"),
-            reason="It is a lead or a prospect in NetSuite, not yet a customer.",
+            condition=Compare(path="stage", comparison=Comparison.NOT_EQUAL, value="Lead"),
+            reason="It is a lead in NetSuite, not yet a customer.",
+            unless="include_leads",
+        ),
+        Guard(
+            condition=Compare(path="stage", comparison=Comparison.NOT_EQUAL, value="Prospect"),
+            reason="It is a prospect in NetSuite, not yet a customer.",
+            unless="include_prospects",
         ),
         Guard(
             condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
             reason="It is inactive in NetSuite.",
+            unless="include_inactive",
         ),
         Guard(
             condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="include_inactive",
+            label="Import inactive customers",
+            sentence="Takes inactive customers, too. “Active” in the workspace follows “Inactive” in NetSuite, so every one that was ever inactive comes.",
+        ),
+        Setting(
+            name="ignore_mark",
+            label="Import customers that are not marked, too",
+            sentence="Takes every customer of NetSuite, whether or not “Export to SuiteProjects Pro” is ticked there.",
+        ),
+        Setting(
+            name="include_leads",
+            label="Include NetSuite leads",
+            sentence="Takes leads that are marked, too. They become customers here.",
+        ),
+        Setting(
+            name="include_prospects",
+            label="Include NetSuite prospects",
+            sentence="Takes prospects that are marked, too. They become customers here.",
         ),
     ),
     groups=(
@@ -41,7 +71,14 @@ WORKFLOW = Workflow(
                 Row(target="email", source=Field(path="email")),
                 Row(target="phone", source=Field(path="phone")),
                 Row(target="currency", source=Field(path="currency.symbol")),
-                Row(target="active", source=Constant(value=True)),
+                Row(
+                    target="active",
+                    source=When(
+                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
+                        then=Constant(value=False),
+                        otherwise=Constant(value=True),
+                    ),
+                ),
             ),
         ),
     ),

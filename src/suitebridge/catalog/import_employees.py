@@ -1,9 +1,9 @@
 """Employees (Employees): NetSuite is the master of who works here (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Field
+from suitebridge.domain.expressions import Constant, Counterpart, Field, When
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_employees",
@@ -20,10 +20,44 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
             reason="It is inactive in NetSuite.",
+            unless="include_inactive",
         ),
         Guard(
             condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="include_inactive",
+            label="Import inactive employees",
+            sentence="Takes inactive employees, too. “Active” in the workspace follows “Inactive” in NetSuite, so every one that was ever inactive comes.",
+        ),
+        Setting(
+            name="ignore_mark",
+            label="Import employees that are not marked, too",
+            sentence="Takes every employee of NetSuite, whether or not “Export to SuiteProjects Pro” is ticked there.",
+        ),
+        Setting(
+            name="department_hierarchy",
+            label="Map NetSuite department to the hierarchy Departments",
+            sentence="Sets the department node of each employee. Import the hierarchy Departments first: a node that is not there is left out.",
+        ),
+        Setting(
+            name="class_hierarchy",
+            label="Map NetSuite class to the hierarchy Classes",
+            sentence="Sets the class node of each employee. Import the hierarchy Classes first: a node that is not there is left out.",
+        ),
+        Setting(
+            name="location_hierarchy",
+            label="Map NetSuite location to the hierarchy Locations",
+            sentence="Sets the location node of each employee. Import the hierarchy Locations first: a node that is not there is left out.",
+        ),
+        Setting(
+            name="subsidiary_hierarchy",
+            label="Map NetSuite subsidiary to the hierarchy Subsidiaries",
+            sentence="Sets the subsidiary node of each employee. Import the hierarchy Subsidiaries first: a node that is not there is left out.",
         ),
     ),
     groups=(
@@ -38,7 +72,34 @@ WORKFLOW = Workflow(
                 Row(target="email", source=Field(path="email")),
                 Row(target="department", source=Field(path="department.name")),
                 Row(target="currency", source=Field(path="currency.symbol")),
-                Row(target="active", source=Constant(value=True)),
+                Row(
+                    target="department_node",
+                    source=Counterpart(of=Field(path="department"), record_type="department", or_leave=True),
+                    when="department_hierarchy",
+                ),
+                Row(
+                    target="classification",
+                    source=Counterpart(of=Field(path="class"), record_type="classification", or_leave=True),
+                    when="class_hierarchy",
+                ),
+                Row(
+                    target="location",
+                    source=Counterpart(of=Field(path="location"), record_type="location", or_leave=True),
+                    when="location_hierarchy",
+                ),
+                Row(
+                    target="subsidiary",
+                    source=Counterpart(of=Field(path="subsidiary"), record_type="subsidiary", or_leave=True),
+                    when="subsidiary_hierarchy",
+                ),
+                Row(
+                    target="active",
+                    source=When(
+                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
+                        then=Constant(value=False),
+                        otherwise=Constant(value=True),
+                    ),
+                ),
             ),
         ),
     ),

@@ -1,9 +1,9 @@
 """Projects (Projects): each belongs to an imported customer (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf
+from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, When
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_projects",
@@ -28,10 +28,24 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
             reason="It is inactive in NetSuite.",
+            unless="include_inactive",
         ),
         Guard(
             condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="include_inactive",
+            label="Import inactive projects",
+            sentence="Takes inactive projects, too. “Active” in the workspace follows “Inactive” in NetSuite, so every one that was ever inactive comes.",
+        ),
+        Setting(
+            name="ignore_mark",
+            label="Import projects that are not marked, too",
+            sentence="Takes every project of NetSuite, whether or not “Export to SuiteProjects Pro” is ticked there.",
         ),
     ),
     groups=(
@@ -56,7 +70,14 @@ WORKFLOW = Workflow(
                     target="project_manager",
                     source=Counterpart(of=Field(path="projectManager"), record_type="employee", or_leave=True),
                 ),
-                Row(target="active", source=Constant(value=True)),
+                Row(
+                    target="active",
+                    source=When(
+                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
+                        then=Constant(value=False),
+                        otherwise=Constant(value=True),
+                    ),
+                ),
             ),
         ),
     ),

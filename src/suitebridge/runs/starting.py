@@ -35,7 +35,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What somebody asks for: workflows by name, or those of a workflow group (all that there are when both are empty), everything anew or only
+    """What somebody asks for: workflows by name, or those of a workflow group (all active ones when both are empty), everything anew or only
     what changed.
 
     `confirmed_account` is the account ID as it was typed, which the first write to a production account asks for. `only` holds the source
@@ -197,8 +197,10 @@ def chosen_workflows(store: CompanyStore, workflows: Mapping[str, Workflow], req
     unknown = [name for name in asked if name not in workflows]
     if unknown:
         raise _unknown("a workflow is not known", f"There is no workflow named {', '.join(unknown)}.", list(workflows))
-    # A group says in which order; whatever else was ticked follows the catalog.
-    return tuple(asked) if group is not None else tuple(name for name in workflows if not asked or name in asked)
+    # A group says in which order; whatever else was ticked follows the catalog. What nobody names rests unless it is active.
+    if group is not None:
+        return tuple(asked)
+    return tuple(name for name, one in workflows.items() if name in asked or (not asked and one.is_active))
 
 
 def _unknown(what: str, said: str, choices: Sequence[str]) -> RunStoppedError:

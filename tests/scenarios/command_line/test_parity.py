@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from tests.scenarios.command_line.world import SECONDS, suitebridge_with_firm, trimmed_firm
 
 

@@ -149,7 +149,8 @@ def test_the_changes_are_told_in_words() -> None:
         "x by value map (“1” → “one”, else “”), initial only, only if empty"
     )
     assert found.pop(f"{title} · Customer · currency")[1] == "ID of the currency whose symbol is x"
-    assert found.pop(f"{title} · Customer · active") == ("true", "true, switched off")
+    follows = "false if isInactive = true, else true"
+    assert found.pop(f"{title} · Customer · active") == (follows, f"{follows}, switched off")
     assert found.pop(f"{title} · Customer · owner__c · own row")[1] == "1. counterpart of employee x, switched off"
     assert found.pop(f"{title} · Customer · filter")[1] == "(a is empty or b < 3) and not (c is one of “x”, nothing)"
     assert found.pop(f"{title} · Customer · advanced")[1] == "# nothing"

@@ -28,8 +28,10 @@ PERSONAL = {
     ("customer", "phone"),
     ("contact", "email"),
     ("vendor", "email"),
+    ("vendor", "phone"),
+    ("contact", "phone"),
 }
-RATES = {("service", "rate"), ("charge", "rate"), ("expense_item", "cost")}
+RATES = {("service", "rate"), ("charge", "rate"), ("expense_item", "cost"), ("product", "cost")}
 HIDDEN_FROM = {
     ADMINISTRATOR: set(),
     INTEGRATION_OPERATOR: set(),
@@ -99,7 +101,7 @@ def test_a_right_opens_its_fields_and_changing_a_type_opens_them_all() -> None:
     assert hidden_fields(WORKSPACE_TYPES["customer"], rates) == {"email", "phone"}
     clerk = Role(name="Clerk", permissions=frozenset(plain), modifies=frozenset({"customer"}))
     assert hidden_fields(WORKSPACE_TYPES["customer"], clerk) == set()
-    assert hidden_fields(WORKSPACE_TYPES["contact"], clerk) == {"email"}
+    assert hidden_fields(WORKSPACE_TYPES["contact"], clerk) == {"email", "phone"}
 
 
 def test_blank_values_stay_blank_and_entries_about_no_record_stay_whole() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.records import Direction
 from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Level, least_role, need_of, types_read
 from suitebridge.domain.workflow import Workflow

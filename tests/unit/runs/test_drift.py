@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.drift import AccountField, Drift, DriftKind, custom_fields, drifted
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.expressions import Field

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.people import Door
 from suitebridge.domain.records import Direction

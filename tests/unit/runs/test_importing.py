@@ -59,7 +59,7 @@ def test_unwanted_records_are_skipped_with_their_reason() -> None:
     assert counts(report, "import_customers") == {"skipped": 3}
     reasons = [one.outcome.reason for one in firm.store.runs.outcomes(report.run.id)]
     assert [reason.split(" in NetSuite")[0] for reason in reasons] == [
-        "It is a lead or a prospect",
+        "It is a lead",
         "It is inactive",
         "It is not marked “Export to SuiteProjects Pro”",
     ]

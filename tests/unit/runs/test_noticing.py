@@ -38,9 +38,9 @@ def counts(report: RunReport) -> dict[str, int]:
     return {kind.value: count for line in report.workflows for kind, count in line.tally.counts}
 
 
-def obey(monkeypatch: pytest.MonkeyPatch, workflow: str, policy: WhenDeleted) -> None:
+def obey(firm: Firm, workflow: str, policy: WhenDeleted) -> None:
     changed = replace(CATALOG[workflow], when_deleted=policy)
-    monkeypatch.setattr("tests.fakes.runs.CATALOG", {**CATALOG, workflow: changed})
+    firm.workflows = {**CATALOG, workflow: changed}
 
 
 @pytest.mark.fault("F45")
@@ -85,11 +85,11 @@ def test_f45_time_deleted_in_netsuite_is_never_sent_again_by_itself(firm: Firm) 
     assert binding_of(firm, "time_entry", "timeBill", second).state is BindingState.BOUND
 
 
-def test_f45_a_workflow_may_write_it_again_under_its_external_id(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f45_a_workflow_may_write_it_again_under_its_external_id(firm: Firm) -> None:
     (entry,) = enter_time(firm, 1)
     firm.run(TIME)
     before = binding_of(firm, "time_entry", "timeBill", entry)
-    obey(monkeypatch, TIME, WhenDeleted.RECREATE)
+    obey(firm, TIME, WhenDeleted.RECREATE)
     assert before.netsuite_id
     firm.netsuite.remove("timeBill", before.netsuite_id)
 
@@ -101,11 +101,9 @@ def test_f45_a_workflow_may_write_it_again_under_its_external_id(firm: Firm, mon
     assert after.netsuite_id not in {None, before.netsuite_id}
 
 
-def test_f45_a_workflow_may_unlink_and_the_next_import_finds_a_namesake(
-    firm: Firm, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_f45_a_workflow_may_unlink_and_the_next_import_finds_a_namesake(firm: Firm) -> None:
     (customer,) = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"]
-    obey(monkeypatch, CUSTOMERS, WhenDeleted.UNLINK)
+    obey(firm, CUSTOMERS, WhenDeleted.UNLINK)
     (stored,) = firm.netsuite.stored("customer")
     firm.netsuite.remove("customer", stored.id)
     assert counts(firm.run(CUSTOMERS)) == {"skipped": 1}

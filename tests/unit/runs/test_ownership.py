@@ -146,10 +146,8 @@ def leaving() -> dict[str, Workflow]:
     return {**CATALOG, shipped.name: replace(shipped, guards=(), groups=(replace(group, rows=rows),))}
 
 
-def test_an_import_of_the_integration_user_leaves_out_what_is_refused(
-    firm: Firm, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.fakes.runs.CATALOG", leaving())
+def test_an_import_of_the_integration_user_leaves_out_what_is_refused(firm: Firm) -> None:
+    firm.workflows = leaving()
     chosen, other = add(firm, "robot"), add(firm, "bob")
     firm.store.connections.set_integration_user(chosen.id, firm.stamp)
     for name in ("robot", "bob"):
@@ -201,8 +199,8 @@ def role_of(firm: Firm, user_id: str) -> str:
     return user.role.name
 
 
-def test_a_mapped_row_gives_roles_with_every_guard(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.fakes.runs.CATALOG", giving(ROLE_OF_TITLE))
+def test_a_mapped_row_gives_roles_with_every_guard(firm: Firm) -> None:
+    firm.workflows = giving(ROLE_OF_TITLE)
     chosen = add(firm, "robot")
     add(firm, "ron", RUNNER)
     firm.store.connections.set_integration_user(chosen.id, firm.stamp)
@@ -226,8 +224,8 @@ def test_a_mapped_row_gives_roles_with_every_guard(firm: Firm, monkeypatch: pyte
     assert outcome_of(firm, again, "new").kind is OutcomeKind.UNCHANGED
 
 
-def test_a_run_gives_no_role_that_its_owner_may_not_give(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.fakes.runs.CATALOG", giving(Constant(value="Administrator")))
+def test_a_run_gives_no_role_that_its_owner_may_not_give(firm: Firm) -> None:
+    firm.workflows = giving(Constant(value="Administrator"))
     firm.user = add(firm, "omar", INTEGRATION_OPERATOR)
     for name in ("omar", "new"):
         firm.netsuite.add("employee", **marked(entityId=name, firstName="New"))

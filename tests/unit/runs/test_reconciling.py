@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.catalog import CATALOG
+from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.masking import MASK
 from suitebridge.domain.people import Permission, Role

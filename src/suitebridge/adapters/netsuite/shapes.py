@@ -17,7 +17,7 @@ _CUSTOM_PREFIXES = ("custentity", "custbody", "custcol", "custevent", "custitem"
 _XSD_ORDER = {
     "Customer": ("entityId", "companyName", "parent", "phone", "email", "isInactive", "subsidiary", "currency"),
     "Employee": (
-        "entityId", "firstName", "lastName", "phone", "email", "isInactive", "department", "subsidiary", "currency", "title",
+        "entityId", "firstName", "lastName", "phone", "email", "isInactive", "department", "class", "location", "subsidiary", "currency", "title",
     ),
     "Job": ("entityId", "companyName", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "projectManager"),
     "ExpenseCategory": ("name", "description", "isInactive", "rateRequired", "defaultRate"),

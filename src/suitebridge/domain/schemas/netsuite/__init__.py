@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.netsuite import (
+    classification,
+    contact,
     currency,
+    currency_rate,
     customer,
     department,
     employee,
@@ -13,19 +16,28 @@ from suitebridge.domain.schemas.netsuite import (
     invoice,
     item,
     job,
+    location,
+    subsidiary,
     time_bill,
+    vendor,
 )
 
 NETSUITE_TYPES: Mapping[str, RecordSchema] = {
     schema.name: schema
     for schema in (
         customer.SCHEMA,
+        contact.SCHEMA,
+        vendor.SCHEMA,
         employee.SCHEMA,
         job.SCHEMA,
         item.SCHEMA,
         expense_category.SCHEMA,
         currency.SCHEMA,
+        currency_rate.SCHEMA,
         department.SCHEMA,
+        classification.SCHEMA,
+        location.SCHEMA,
+        subsidiary.SCHEMA,
         time_bill.SCHEMA,
         expense_report.SCHEMA,
         invoice.SCHEMA,

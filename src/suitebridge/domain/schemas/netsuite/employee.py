@@ -21,6 +21,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail"),
         FieldSchema(name="title", kind=Kind.TEXT, label="Job title"),
         FieldSchema(name="department", kind=Kind.REFERENCE, label="Department", refers_to="department"),
+        FieldSchema(name="class", kind=Kind.REFERENCE, label="Class", refers_to="classification"),
+        FieldSchema(name="location", kind=Kind.REFERENCE, label="Location", refers_to="location"),
         FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary"),
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),

@@ -18,6 +18,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="itemType", kind=Kind.TEXT, label="Item type"),
         FieldSchema(name="subtype", kind=Kind.TEXT, label="Subtype"),
         FieldSchema(name="description", kind=Kind.TEXT, label="Description"),
+        FieldSchema(name="cost", kind=Kind.MONEY, label="Purchase price"),
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
     ),

@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.workspace import (
     charge,
+    classification,
     contact,
     customer,
+    department,
     employee,
+    exchange_rate,
     expense_item,
     expense_report,
     invoice,
+    location,
+    product,
     project,
     project_task,
     receipt,
     service,
+    subsidiary,
     time_entry,
     timesheet,
     vendor,
@@ -23,6 +29,10 @@ from suitebridge.domain.schemas.workspace import (
 WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
     schema.name: schema
     for schema in (
+        department.SCHEMA,
+        classification.SCHEMA,
+        location.SCHEMA,
+        subsidiary.SCHEMA,
         customer.SCHEMA,
         contact.SCHEMA,
         employee.SCHEMA,
@@ -30,7 +40,9 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         project.SCHEMA,
         project_task.SCHEMA,
         service.SCHEMA,
+        product.SCHEMA,
         expense_item.SCHEMA,
+        exchange_rate.SCHEMA,
         timesheet.SCHEMA,
         time_entry.SCHEMA,
         expense_report.SCHEMA,

@@ -20,6 +20,11 @@ SCHEMA = RecordSchema(
         FieldSchema(name="role", kind=Kind.TEXT, label="Role", default="Employee"),
         FieldSchema(name="department", kind=Kind.TEXT, label="Department"),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
+        FieldSchema(name="is_vendor", kind=Kind.BOOLEAN, label="Paid by vendor bills"),
+        FieldSchema(name="department_node", kind=Kind.REFERENCE, label="Department node", refers_to="department"),
+        FieldSchema(name="classification", kind=Kind.REFERENCE, label="Class", refers_to="classification"),
+        FieldSchema(name="location", kind=Kind.REFERENCE, label="Location", refers_to="location"),
+        FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary"),
         *STANDARD_FIELDS,
     ),
 )

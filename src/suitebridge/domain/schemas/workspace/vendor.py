@@ -13,7 +13,10 @@ SCHEMA = RecordSchema(
     second_key="email",
     fields=(
         FieldSchema(name="name", kind=Kind.TEXT, label="Vendor", is_required=True),
+        FieldSchema(name="company", kind=Kind.TEXT, label="Company name"),
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
+        FieldSchema(name="phone", kind=Kind.TEXT, label="Phone", sensitivity=Sensitivity.PERSONAL),
+        FieldSchema(name="web", kind=Kind.TEXT, label="Web address"),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         *STANDARD_FIELDS,

@@ -1,0 +1,66 @@
+"""Contacts (Contacts): people at customers that are in the workspace (netsuite-connector.md §5.4)."""
+
+from suitebridge.domain.conditions import AllOf, Compare, Comparison
+from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_contacts",
+    title="Contacts (Contacts)",
+    direction=Direction.IMPORT,
+    source_type="contact",
+    target_type="contact",
+    title_fields=("entityId",),
+    needs=("import_customers",),
+    match_keys=(
+        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        MatchKey(
+            source="entityId",
+            target="name",
+            label="name at its customer",
+            ignores_case=True,
+            also=(("company", "customer.netsuite_id"),),
+        ),
+    ),
+    guards=(
+        Guard(
+            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
+            reason="It is inactive in NetSuite.",
+        ),
+        Guard(
+            condition=AllOf(
+                conditions=(
+                    Compare(path="company.stage", comparison=Comparison.EQUAL, value="Customer"),
+                    Compare(path="company.isInactive", comparison=Comparison.NOT_EQUAL, value=True),
+                )
+            ),
+            reason="It belongs to no active customer: to a lead, a vendor or nobody.",
+        ),
+        Guard(
+            condition=Compare(path="company.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
+            reason="Its customer is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="CONTACT_TO_CONTACT",
+            title="Contact",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(target="name", source=Field(path="entityId"), is_required=True),
+                Row(target="first", source=Field(path="firstName")),
+                Row(target="last", source=Field(path="lastName")),
+                Row(target="title", source=Field(path="title")),
+                Row(target="email", source=Field(path="email")),
+                Row(target="phone", source=Field(path="phone")),
+                Row(
+                    target="customer",
+                    source=Counterpart(of=Field(path="company"), record_type="customer"),
+                    is_required=True,
+                ),
+            ),
+        ),
+    ),
+    is_active=False,
+)

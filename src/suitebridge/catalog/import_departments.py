@@ -1,0 +1,45 @@
+"""Hierarchy Departments (Departments): one node for each department, active or not (netsuite-connector.md §5.6).
+
+A node may come before its parent: then the parent is filled in when the node is read again. Its full name shows where it belongs all the same."""
+
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_departments",
+    title="Hierarchy Departments (Departments)",
+    direction=Direction.IMPORT,
+    source_type="department",
+    target_type="department",
+    title_fields=("fullName",),
+    match_keys=(
+        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        MatchKey(source="fullName", target="full_name", label="full name", ignores_case=True),
+    ),
+    groups=(
+        MappingGroup(
+            name="DEPARTMENT_TO_HIERARCHY",
+            title="Department",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(target="name", source=Field(path="name"), is_required=True),
+                Row(target="full_name", source=Field(path="fullName")),
+                Row(
+                    target="parent",
+                    source=Counterpart(of=Field(path="parent"), record_type="department", or_leave=True),
+                ),
+                Row(
+                    target="active",
+                    source=When(
+                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
+                        then=Constant(value=False),
+                        otherwise=Constant(value=True),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    is_active=False,
+)

@@ -1,0 +1,44 @@
+"""Hierarchy Locations (Locations): one node for each location, active or not (netsuite-connector.md §5.6).
+
+A node may come before its parent: then the parent is filled in when the node is read again. Its full name shows where it belongs all the same."""
+
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_locations",
+    title="Hierarchy Locations (Locations)",
+    direction=Direction.IMPORT,
+    source_type="location",
+    target_type="location",
+    title_fields=("fullName",),
+    match_keys=(
+        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        MatchKey(source="fullName", target="full_name", label="full name", ignores_case=True),
+    ),
+    groups=(
+        MappingGroup(
+            name="LOCATION_TO_HIERARCHY",
+            title="Location",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(target="name", source=Field(path="name"), is_required=True),
+                Row(target="full_name", source=Field(path="fullName")),
+                Row(
+                    target="parent", source=Counterpart(of=Field(path="parent"), record_type="location", or_leave=True)
+                ),
+                Row(
+                    target="active",
+                    source=When(
+                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
+                        then=Constant(value=False),
+                        otherwise=Constant(value=True),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    is_active=False,
+)

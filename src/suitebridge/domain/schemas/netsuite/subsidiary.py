@@ -1,0 +1,25 @@
+"""NetSuite subsidiary (netsuite-api.md §9.11): a tree, whose full names are “Parent : Child”."""
+
+from suitebridge.domain.records import System
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+
+SCHEMA = RecordSchema(
+    system=System.NETSUITE,
+    name="subsidiary",
+    label="Subsidiary",
+    plural="Subsidiaries",
+    title="name",
+    table="subsidiary",
+    change_column="lastmodifieddate",
+    soap_type="Subsidiary",
+    soap_namespace="accounting_2025_2.lists",
+    fields=(
+        FieldSchema(name="name", kind=Kind.TEXT, label="Name"),
+        FieldSchema(name="parent", kind=Kind.REFERENCE, label="Parent", refers_to="subsidiary"),
+        FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
+        FieldSchema(name="legalName", kind=Kind.TEXT, label="Legal name"),
+        FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
+        FieldSchema(name="fullName", kind=Kind.TEXT, label="Full name", is_read_only=True),
+        FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
+    ),
+)
