@@ -54,6 +54,7 @@ def pages(world: World) -> dict[str, str]:
         "schedule": "/administration/netsuite-connector/schedules/Mornings",
         "workflow-group": "/administration/netsuite-connector/groups/Nightly",
         "notifications": "/administration/netsuite-connector/notifications",
+        "mail-server": "/administration/netsuite-connector/mail-server",
         "recipient": "/administration/netsuite-connector/recipients/Ops",
         "settings-history": "/administration/netsuite-connector/settings-history",
         "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",

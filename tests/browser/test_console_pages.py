@@ -43,6 +43,7 @@ PAGES = (
     "/administration/netsuite-connector/add-group",
     "/administration/netsuite-connector/groups/Nightly",
     "/administration/netsuite-connector/notifications",
+    "/administration/netsuite-connector/mail-server",
     "/administration/netsuite-connector/add-recipient",
     "/administration/netsuite-connector/recipients/Ops",
     "/administration/netsuite-connector/settings-history",

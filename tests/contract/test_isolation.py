@@ -14,6 +14,7 @@ from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
+from suitebridge.domain.mail import MailSecurity, MailServer
 from suitebridge.domain.notices import Message, NoticeKind, Recipient, Stand, Standing
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.overrides import Configuration
@@ -27,6 +28,7 @@ from suitebridge.ports.configurations import Approval, Configurations, Draft, Ne
 from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
+from suitebridge.ports.mail import MailSettings
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.notices import Notices
 from suitebridge.ports.people import People, PersonChange, PersonQuery, Roles
@@ -54,6 +56,9 @@ FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the nei
 REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
 GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
 RECIPIENT = Recipient(name="Ops", url="https://hooks.example.com/")
+SERVER = MailServer(
+    host="smtp.example.com", port=465, security=MailSecurity.TLS, sender="bridge@example.com", user="bridge"
+)
 NOTICE = Message(id="msg_1", recipient="Ops", kind=NoticeKind.CHANGE, body="{}", made_at=MOMENT)
 STANDS = {"customers": Stand(standing=Standing.FAILED, run_id="run-1", run_number=1, run_state="failed")}
 SAVED = Event(name=EventName.CONFIGURATION_SAVED, subject_type="configuration", subject_id="1", subject="version 1")
@@ -98,6 +103,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.groups.save(GROUP, stamp=stamp)
     full.schedules.save(SCHEDULE, stamp=stamp)
     full.schedules.note("Daily", TICK)
+    full.mail.save(SERVER, password=TOKEN, stamp=stamp)
     full.notices.save(RECIPIENT, key=TOKEN, stamp=stamp)
     full.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
     full.configurations.save(NewVersion(configuration=EDITED, based_on=0), stamp=stamp, tell=lambda _: SAVED)
@@ -176,6 +182,8 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Schedules.all": lambda store: store.schedules.all(),
     "Schedules.get": lambda store: store.schedules.get("Daily"),
     "Schedules.ticks": lambda store: store.schedules.ticks("Daily", limit=9),
+    "MailSettings.get": lambda store: store.mail.get(),
+    "MailSettings.password": lambda store: store.mail.password(),
     "Notices.recipients": lambda store: store.notices.recipients(),
     "Notices.recipient": lambda store: store.notices.recipient("Ops"),
     "Notices.key": lambda store: store.notices.key("Ops"),
@@ -266,6 +274,8 @@ WRITES = {
     "UnitOfWork.append_event",
     "UnitOfWork.add_errands",
     "Inbox.refuse",
+    "MailSettings.save",
+    "MailSettings.remove",
     "RealTimeSettings.save_exports",
     "RealTimeSettings.save_key",
     "UnitOfWork.save_bindings",
@@ -282,6 +292,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         WorkspaceRecords,
         RunLog,
         Inbox,
+        MailSettings,
         RealTimeSettings,
         People,
         Connections,
@@ -352,6 +363,8 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     assert empty.notices.claim() is None
     assert not empty.notices.repeat("msg_1")
     empty.notices.settle(NOTICE, is_taken=True, said="theirs")
+    empty.mail.save(SERVER, password=FACTOR, stamp=stamp)
+    empty.mail.remove(version=1, stamp=stamp)
     empty.notices.save(RECIPIENT, key=FACTOR, stamp=stamp)
     empty.notices.post(STANDS, [replace(NOTICE, made_at=datetime(2026, 3, 2, 8, tzinfo=UTC))])
     empty.notices.remove("Ops", version=1, stamp=stamp)

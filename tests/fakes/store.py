@@ -22,6 +22,7 @@ from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
 from tests.fakes.store_inbox import MemoryInbox
 from tests.fakes.store_keys import MemorySecrets
+from tests.fakes.store_mail import MemoryMail
 from tests.fakes.store_notices import MemoryNotices
 from tests.fakes.store_people import MemoryPeople, MemoryRoles, MemoryTokens, check_new_password
 from tests.fakes.store_real_time import MemoryRealTime
@@ -62,6 +63,7 @@ class MemoryStore:
         self.schedules = MemorySchedules(self)
         self.notices = MemoryNotices(self)
         self.configurations = MemoryConfigurations(self)
+        self.mail = MemoryMail(self)
         self.transactions = self
         self._is_open = False
 

@@ -10,6 +10,7 @@ from suitebridge.adapters.store.chain import Entry
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.groups import WorkflowGroup
+from suitebridge.domain.mail import MailServer
 from suitebridge.domain.notices import Message, Recipient, Stand
 from suitebridge.domain.outcomes import Tally
 from suitebridge.domain.people import Role
@@ -76,6 +77,8 @@ class State:
     push_key: Secret | None = None
     configurations: dict[int, StoredConfiguration] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    mail_server: MailServer | None = None
+    mail_password: Secret | None = None
 
     def copied(self) -> State:
         """Give a copy that later changes do not touch."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.notices import (
     Message,
@@ -27,9 +29,11 @@ from suitebridge.domain.notices import (
 from suitebridge.domain.outcomes import OPEN_KINDS, Tally
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
+from suitebridge.ports.mail import Mailer
 from suitebridge.ports.notices import Answer, Sender
 from suitebridge.ports.runs import Progress, Run, RunState
 
+NO_MAIL_SERVER = "The company has no mail server. Save one under Notifications."
 _NEWEST = 50
 """So many runs are looked through for what they say about workflows."""
 
@@ -71,7 +75,15 @@ def announce(store: CompanyStore, clock: Clock, link: Link) -> None:
         store.notices.post(fresh, messages)
 
 
-def deliver_next(store: CompanyStore, sender: Sender, clock: Clock) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How messages travel."""
+
+    webhooks: Sender
+    mail: Mailer
+
+
+def deliver_next(store: CompanyStore, ways: Ways, clock: Clock) -> bool:
     """Send one message that is due; say whether there was one."""
     message = store.notices.claim()
     if message is None:
@@ -79,13 +91,26 @@ def deliver_next(store: CompanyStore, sender: Sender, clock: Clock) -> bool:
     recipient, key = store.notices.recipient(message.recipient), store.notices.key(message.recipient)
     answer = Answer(is_taken=False, said="The recipient was removed.")
     if recipient is not None and key is not None:
-        answer = sender.send(recipient.url, message, key=key, at=clock.now())
+        answer = sent(store, ways, recipient, message, key=key, at=clock.now())
     store.notices.settle(message, is_taken=answer.is_taken, said=answer.said)
     return True
 
 
+def sent(
+    store: CompanyStore, ways: Ways, recipient: Recipient, message: Message, *, key: Secret, at: datetime
+) -> Answer:
+    """Send a message on the way that the recipient's address asks for."""
+    if not recipient.mail:
+        return ways.webhooks.send(recipient.url, message, key=key, at=at)
+    server = store.mail.get()
+    if server is None:
+        return Answer(is_taken=False, said=NO_MAIL_SERVER)
+    return ways.mail.send(server, store.mail.password(), message, to=recipient.mail, at=at)
+
+
 def written(notice: Notice, recipient: Recipient, company: Company, now: datetime, link: Link) -> Message:
     """Write the message of a notice for a recipient. Its id follows from what it tells to whom: told twice it is one message."""
+    told_at = link(notice.run_number)
     facts = "|".join((company.id, recipient.name, notice.kind.value, notice.about))
     body = {
         "type": notice.kind.value,
@@ -98,16 +123,23 @@ def written(notice: Notice, recipient: Recipient, company: Company, now: datetim
             "code": notice.code,
             "sentence": notice.sentence,
             "remedy": notice.remedy,
-            "link": link(notice.run_number),
+            "link": told_at,
         },
     }
     return Message(
         id=f"msg_{hashlib.sha256(facts.encode()).hexdigest()[:32]}",
         recipient=recipient.name,
         kind=notice.kind,
-        body=json.dumps(body),
+        body=_letter(notice, company, told_at) if recipient.mail else json.dumps(body),
         made_at=now,
     )
+
+
+def _letter(notice: Notice, company: Company, told_at: str) -> str:
+    """Write a notice for people; its first line is the subject of the mail."""
+    remedy = f"What to do: {notice.remedy}\n\n" if notice.remedy else ""
+    about = f"Workflows: {', '.join(notice.workflows)}\n" if notice.workflows else ""
+    return f"{notice.sentence}\n\n{remedy}{about}Company: {company.name}\nIn the console: {told_at}\n"
 
 
 def _due(awake: Sequence[Recipient], local: datetime) -> list[Recipient]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from suitebridge.administration.announcing import Link, written
+from suitebridge.administration.announcing import NO_MAIL_SERVER, Link, Ways, sent, written
 from suitebridge.administration.permitting import require
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
+from suitebridge.domain.mail import as_address
 from suitebridge.domain.notices import MOST_RECIPIENTS, Message, Recipient, objections, trial
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.notices import Answer, Sender
+from suitebridge.ports.notices import Answer
 
 _NEEDS: Final = Permission.EDIT_INTEGRATION_SETTINGS
 _KEY_LENGTH: Final = 40
@@ -28,7 +29,7 @@ class NoticeDesk:
     """What saving and testing recipients needs."""
 
     store: CompanyStore
-    sender: Sender
+    ways: Ways
     workflows: Mapping[str, Workflow]
     clock: Clock
     chance: Chance
@@ -37,7 +38,7 @@ class NoticeDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A recipient as it stands, and the key that was made for it: shown once, None where the earlier one stays."""
+    """A recipient as it stands, and the key that was made for it: shown once, None where the earlier one stays and for e-mail, which is not signed."""
 
     recipient: Recipient
     key: Secret | None
@@ -63,17 +64,21 @@ def save_recipient(
     Raise `RecordRefusedError` SB-AUTO-002 where it was changed meanwhile, `RunStoppedError` SB-AUTH-001.
     """
     require(acting, _NEEDS, "change a recipient of notifications")
+    recipient = replace(recipient, url=as_address(recipient.url))
     problems = objections(recipient, tuple(desk.workflows))
-    said = desk.sender.objection(recipient.url)
+    said = _objection(desk, recipient)
     if said and not problems:
         problems = (*problems, ("url", said))
     if not recipient.version and len(desk.store.notices.recipients()) >= MOST_RECIPIENTS:
         problems = (*problems, ("name", f"A company has at most {MOST_RECIPIENTS} recipients."))
     if problems:
         return problems
-    is_new = wants_key or not recipient.version
+    was = desk.store.notices.recipient(recipient.name)
+    # The key that was made beside an e-mail address was never shown: a webhook in its place gets another one.
+    is_new = wants_key or not recipient.version or (was is not None and bool(was.mail) and not recipient.mail)
     key = _made_key(desk.chance) if is_new else None
-    return Saved(recipient=desk.store.notices.save(recipient, key=key, stamp=stamp), key=key)
+    saved = desk.store.notices.save(recipient, key=key, stamp=stamp)
+    return Saved(recipient=saved, key=None if saved.mail else key)
 
 
 def remove_recipient(store: CompanyStore, name: str, *, version: int, acting: User, stamp: Stamp) -> None:
@@ -90,7 +95,7 @@ def send_trial(desk: NoticeDesk, name: str, *, acting: User) -> Answer:
         return Answer(is_taken=False, said=f"There is no recipient named {name}.")
     now = desk.clock.now()
     message = written(trial(desk.chance.token(_KEY_LENGTH)), recipient, desk.store.company, now, desk.link)
-    return desk.sender.send(recipient.url, message, key=key, at=now)
+    return sent(desk.store, desk.ways, recipient, message, key=key, at=now)
 
 
 def send_again(store: CompanyStore, message_id: str, *, acting: User) -> bool:
@@ -103,6 +108,12 @@ def recipient_refused(name: str, problems: Sequence[tuple[str, str]]) -> RecordR
     """Say that a recipient was not saved, with everything that is wrong with it."""
     facts = {"what": f"The recipient {name}", "said": " ".join(said for _, said in problems)}
     return RecordRefusedError(Problem(code="SB-AUTO-001", facts=facts))
+
+
+def _objection(desk: NoticeDesk, recipient: Recipient) -> str:
+    if not recipient.mail:
+        return desk.ways.webhooks.objection(recipient.url)
+    return NO_MAIL_SERVER if desk.store.mail.get() is None else ""
 
 
 def _made_key(chance: Chance) -> Secret:

@@ -21,7 +21,7 @@ class RecipientShown(BaseModel):
     """A recipient of notifications."""
 
     name: str
-    url: str = Field(description="Where messages go.")
+    url: str = Field(description="Where messages go; an e-mail address begins with mailto:.")
     workflows: list[str] = Field(description="What it is told about; empty for all workflows.")
     least_severity: str = Field(description=f"From which severity on it is told: {_SEVERITIES}.")
     digest_hour: int | None = Field(description="The hour of the company's day at which a digest comes; null for none.")
@@ -45,7 +45,7 @@ class RecipientList(BaseModel):
 class RecipientInput(Input):
     """A recipient as a whole."""
 
-    url: str = Field(max_length=MOST_ADDRESS, description="The https address of a webhook.")
+    url: str = Field(max_length=MOST_ADDRESS, description="The https address of a webhook, or an e-mail address.")
     workflows: list[str] = Field(
         default_factory=list, max_length=200, description="What it is told about; none for all workflows."
     )

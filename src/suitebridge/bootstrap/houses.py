@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from suitebridge.adapters.settings.files import Settings
-from suitebridge.administration.announcing import announce, deliver_next
+from suitebridge.administration.announcing import Ways, announce, deliver_next
 from suitebridge.administration.checkpointing import checkpoint_trail
 from suitebridge.administration.connecting import KeyCheck
 from suitebridge.administration.notifying import NoticeDesk
@@ -29,7 +29,6 @@ from suitebridge.ports.crons import Crons
 from suitebridge.ports.engine import WaitingSteps
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import AccountGateway, Addresses, NetSuiteGateway
-from suitebridge.ports.notices import Sender
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
@@ -179,17 +178,22 @@ class House:
             close_connections()
 
     @property
-    def sender(self) -> Sender:
-        """Give what sends notifications."""
+    def ways(self) -> Ways:
+        """Give the ways that notifications travel."""
+        from suitebridge.adapters.messages.mail import SmtpMailer
         from suitebridge.adapters.messages.webhooks import WebhookSender
 
-        return WebhookSender(local=self.settings.local_webhooks)
+        settings = self.settings
+        return Ways(
+            webhooks=WebhookSender(local=settings.local_webhooks),
+            mail=SmtpMailer(local=settings.local_mail, authorities=settings.authorities),
+        )
 
     def notice_desk(self, store: CompanyStore) -> NoticeDesk:
         """Give what saving and testing a company's recipients needs."""
         return NoticeDesk(
             store=store,
-            sender=self.sender,
+            ways=self.ways,
             workflows=self.workflows,
             clock=self.clock,
             chance=self.chance,
@@ -208,7 +212,7 @@ class House:
             try:
                 store = self.companies.store(company.id)
                 announce(store, self.clock, self.run_link)
-                deliver_next(store, self.sender, self.clock)
+                deliver_next(store, self.ways, self.clock)
             except SuiteBridgeError as error:
                 _LOG.warning("The notifications of %s were not sent: %s", company.id, error)
 

@@ -22,7 +22,9 @@ _MOST = 50
 
 def register(app: typer.Typer) -> None:
     """Add the group `notifications`."""
-    group = typer.Typer(help="Notifications by signed webhooks: recipients, tests, messages.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Notifications by e-mail and signed webhooks: recipients, tests, messages.", no_args_is_help=True
+    )
     group.command("list")(list_recipients)
     group.command("save")(save)
     group.command("remove")(remove)
@@ -57,7 +59,7 @@ def save(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     name: _NAME,
     *,
-    url: Annotated[str, typer.Option("--url", metavar="URL", help="The webhook's https address.")],
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="A webhook's https address, or an e-mail address.")],
     workflow: Annotated[
         list[str] | None,
         typer.Option("--workflow", "-w", metavar="WORKFLOW", help="Several times; without it, all workflows."),

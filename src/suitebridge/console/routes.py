@@ -13,6 +13,7 @@ from suitebridge.console.guide.views import show_guide
 from suitebridge.console.health.views import tell_health
 from suitebridge.console.home.views import go_home
 from suitebridge.console.integration_role.views import show_integration_role
+from suitebridge.console.mail_server.views import edit_mail_server
 from suitebridge.console.mapping_routes import MAPPING_ROUTES
 from suitebridge.console.metrics.views import tell_metrics
 from suitebridge.console.notifications.views import show_notifications
@@ -122,6 +123,7 @@ ROUTES = (
     Route(
         name="notifications", path=f"{_CONNECTOR}/notifications", view=show_notifications, needs=_SETTLE, methods=_BOTH
     ),
+    Route(name="mail-server", path=f"{_CONNECTOR}/mail-server", view=edit_mail_server, needs=_SETTLE, methods=_BOTH),
     Route(name="recipient-add", path=f"{_CONNECTOR}/add-recipient", view=add_recipient, needs=_SETTLE, methods=_BOTH),
     Route(
         name="recipient",

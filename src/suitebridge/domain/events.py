@@ -31,6 +31,8 @@ class EventName(enum.Enum):
     SCHEDULE_REMOVED = "schedule:removed"
     RECIPIENT_SAVED = "recipient:saved"
     RECIPIENT_REMOVED = "recipient:removed"
+    MAIL_SERVER_SAVED = "mail server:saved"
+    MAIL_SERVER_REMOVED = "mail server:removed"
     INTEGRATION_USER_SET = "integration-user:set"
     KEY_ADDED = "key:added"
     KEY_RETIRED = "key:retired"
@@ -99,6 +101,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.SCHEDULE_REMOVED: "removed the schedule {subject}",
     EventName.RECIPIENT_SAVED: "saved the recipient of notifications {subject}",
     EventName.RECIPIENT_REMOVED: "removed the recipient of notifications {subject}",
+    EventName.MAIL_SERVER_SAVED: "saved the mail server {subject}",
+    EventName.MAIL_SERVER_REMOVED: "removed the mail server {subject}",
     EventName.INTEGRATION_USER_SET: "set the integration user of {subject}",
     EventName.KEY_ADDED: "added the {subject}",
     EventName.KEY_RETIRED: "retired the {subject}",
@@ -149,7 +153,7 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
-CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule", "recipient")
+CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule", "recipient", "mail_server")
 """What the connector's settings history is about, by the names of subjects."""
 
 

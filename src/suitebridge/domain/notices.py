@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from suitebridge.domain.groups import name_objections
+from suitebridge.domain.mail import is_mail_address, mail_address
 
 MOST_RECIPIENTS: Final = 50
 MOST_ADDRESS: Final = 500
@@ -61,7 +62,7 @@ class NoticeKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A webhook that is told: about some workflows or, with none, about all; from a severity on; a digest at an hour of the company's day or none.
+    """A webhook, or an e-mail address behind `mailto:`, that is told: about some workflows or, with none, about all; from a severity on; a digest at an hour of the company's day or none.
 
     Nothing is sent before the day `muted_until`. A name is unique in its company, whatever its case; `version` counts the saves, 0 for one that is new.
     """
@@ -73,6 +74,11 @@ class Recipient:
     digest_hour: int | None = None
     muted_until: date | None = None
     version: int = 0
+
+    @property
+    def mail(self) -> str:
+        """The e-mail address, "" for a webhook."""
+        return mail_address(self.url)
 
     def is_muted(self, today: date) -> bool:
         """Whether nothing is sent on a day."""
@@ -142,6 +148,8 @@ def objections(recipient: Recipient, known: Sequence[str]) -> tuple[tuple[str, s
     found = [("name", said) for said in name_objections(recipient.name, "recipient")]
     if len(recipient.url) > MOST_ADDRESS or not recipient.url.isascii() or not recipient.url.isprintable():
         found.append(("url", f"An address has at most {MOST_ADDRESS} characters, and only those of ASCII."))
+    elif recipient.mail and not is_mail_address(recipient.mail):
+        found.append(("url", "Write one e-mail address, for example ops@example.com."))
     unknown = [name for name in recipient.workflows if name not in known]
     if unknown:
         found.append(("workflows", f"There is no workflow named {', '.join(unknown)}."))

@@ -14,6 +14,7 @@ from suitebridge.ports.connections import Connections
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.keys import SealedSecrets
+from suitebridge.ports.mail import MailSettings
 from suitebridge.ports.notes import Notes
 from suitebridge.ports.notices import Notices
 from suitebridge.ports.people import People, Roles
@@ -153,6 +154,11 @@ class CompanyStore(Protocol):
     @property
     def configurations(self) -> Configurations:
         """The configuration of the workflows."""
+        ...
+
+    @property
+    def mail(self) -> MailSettings:
+        """The mail server of notifications."""
         ...
 
 

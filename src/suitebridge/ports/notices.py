@@ -72,7 +72,7 @@ class Answer:
 
 
 class Sender(Protocol):
-    """Sends one message over the net."""
+    """Sends one message to a webhook."""
 
     def objection(self, url: str) -> str:
         """Say why nothing is sent to an address, as far as its text tells, "" where something is."""

@@ -174,6 +174,14 @@ ACTIONS = {
     "send a notification again": action(
         _SETTLE, console=f"{_CONNECTOR}/notifications", form={"message": "msg_1"}, api="repeat_message", line="notifications again nothing"
     ),
+    "see the mail server": action(_SETTLE, console=f"{_CONNECTOR}/mail-server", api="show_mail_server", line="mail-server show"),
+    "save the mail server": action(
+        _SETTLE, console=f"{_CONNECTOR}/mail-server", form={"host": "no host"}, api="put_mail_server", body={"host": "no host", "sender": "nobody"},
+        line="mail-server save nothing --sender nobody",
+    ),
+    "remove the mail server": action(
+        _SETTLE, console=f"{_CONNECTOR}/mail-server", form={"act": "remove", "version": "99"}, api="delete_mail_server", line="mail-server remove"
+    ),
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
@@ -372,7 +380,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             for part, text in parts.items():
                 path = path.replace(part, text)
             of_version = endpoint.view.__module__.endswith(
-                ("connection", "workflow_groups", "schedules", "notifications")
+                ("connection", "workflow_groups", "schedules", "notifications", "mail_server")
             )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)

@@ -108,6 +108,22 @@ def test_recipients_have_versions_and_show_their_key_once(programs: Programs) ->
     told(grace.call("GET", path), 404, "SB-API-002")
 
 
+def test_the_mail_server_has_versions_and_shows_no_password(programs: Programs) -> None:
+    grace, path = programs.of("grace"), "/mail-server"
+    entry = {"host": "smtp.example.com", "sender": "bridge@example.com", "user": "bridge", "password": "typed-for-mail"}
+    assert grace.call("GET", path)["ETag"] == '"0"'
+    wrong = told(grace.call("PUT", path, {**entry, "security": "none"}, If_Match="*"), 422, "SB-AUTO-001")
+    assert [one["field"] for one in wrong["errors"]] == ["security"]
+    wrong = told(grace.call("PUT", path, {**entry, "port": 0, "security": "plain"}, If_Match='"0"'), 422, "SB-AUTO-001")
+    assert [one["field"] for one in wrong["errors"]] == ["port", "security"]
+    saved = grace.call("PUT", path, entry, If_Match='"0"')
+    shown = grace.call("GET", path)
+    assert shown["ETag"] == saved["ETag"] == '"1"'
+    assert "typed-for-mail" not in saved.content.decode() + shown.content.decode()
+    told(grace.call("PUT", path, entry, If_Match='"0"'), 412, "SB-AUTO-002")
+    assert grace.call("DELETE", path, If_Match=shown["ETag"]).status_code == 204
+
+
 def test_schedules_have_versions_and_say_what_is_next(programs: Programs) -> None:
     grace = programs.of("grace")
     entry = {"group": "nightly", "days": ["mon", "tue"], "times": ["06:00", "18:30"], "zone": "Asia/Tokyo"}

@@ -6,7 +6,9 @@ import base64
 import hashlib
 import hmac
 import json
+import signal
 import sqlite3
+import subprocess
 from contextlib import closing
 
 from tests.scenarios.command_line.world import World
@@ -26,7 +28,13 @@ def checked(arrived: Arrived, key: str) -> dict[str, object]:
 
 def test_a_receiver_is_told_of_what_went_wrong_and_can_check_it(settled_world: World) -> None:
     world = settled_world
-    with sink() as (origin, arrived):
+    doomed: list[subprocess.Popen[str]] = []
+
+    def kill_who_sends() -> None:
+        while doomed:
+            doomed.pop().kill()
+
+    with sink(before_answer=kill_who_sends) as (origin, arrived):
         settings = world.data / "suitebridge.toml"
         settings.write_text(f'local_webhooks = ["{origin}"]\n{settings.read_text()}')
         refused = world.type("notifications", "save", "Ops", "--url", "http://127.0.0.1:1/", "--json")
@@ -54,9 +62,16 @@ def test_a_receiver_is_told_of_what_went_wrong_and_can_check_it(settled_world: W
 
         assert world.type("notifications", "again", "msg_nothing").code == 2
         assert world.type("notifications", "again", message["id"]).code == 0
+        # Whoever sends it is killed before the answer comes; the next worker sends it again, under its id.
+        doomed.append(world.start("--json", "run", "--dry-run"))
+        assert doomed[0].wait(60) == -signal.SIGKILL
+        with closing(sqlite3.connect(world.data / "suitebridge.sqlite3")) as database, database:
+            database.execute("UPDATE store_message SET next_at = made_at")
         assert world.run("--dry-run").code == 0
         ids = [headers["webhook-id"] for _, headers, _ in arrived]
-        assert ids == [message["id"]] * 2
+        assert ids == [message["id"]] * 3
+        (again,) = world.type("notifications", "messages", "--json").document["messages"]
+        assert (again["state"], again["attempts"]) == ("sent", 2)
     (row,) = world.type("notifications", "list", "--json").document["recipients"]
     assert (row["name"], row["least_severity"]) == ("Ops", "warning")
     assert world.type("notifications", "remove", "Ops").code == 0

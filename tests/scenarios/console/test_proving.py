@@ -43,6 +43,10 @@ DELICATE = {
     "confirm who has access": ("/administration/access-review", {"fingerprint": "x", "note": "typed-note"}),
     "make a push key": ("/administration/netsuite-connector/real-time", {"act": "key"}),
     "remove the push key": ("/administration/netsuite-connector/real-time", {"act": "remove"}),
+    "save the mail server": (
+        "/administration/netsuite-connector/mail-server",
+        {"host": "typed.example", "port": "465", "sender": "typed@typed.example"},
+    ),
     "change where messages go": (
         "/administration/netsuite-connector/recipients/Ops",
         {"url": "https://typed.example/", "version": "1"},

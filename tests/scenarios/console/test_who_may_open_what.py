@@ -43,6 +43,7 @@ PAGES = {
     "workflow-group-add": "/administration/netsuite-connector/add-group",
     "workflow-group": "/administration/netsuite-connector/groups/Nightly",
     "notifications": "/administration/netsuite-connector/notifications",
+    "mail-server": "/administration/netsuite-connector/mail-server",
     "recipient-add": "/administration/netsuite-connector/add-recipient",
     "recipient": "/administration/netsuite-connector/recipients/Ops",
     "settings-history": "/administration/netsuite-connector/settings-history",

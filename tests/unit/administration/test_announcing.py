@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from suitebridge.administration.announcing import announce, deliver_next
+from suitebridge.adapters.messages.mail import SmtpMailer
+from suitebridge.administration.announcing import Ways, announce, deliver_next
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.notices import Message, Recipient, Severity
@@ -63,7 +64,8 @@ def told(firm: Firm) -> list[tuple[str, str]]:
             sent.append((message.recipient, json.loads(message.body)["data"]["sentence"]))
             return Answer(is_taken=True, said="")
 
-    while deliver_next(firm.store, Taking(), firm.clock):
+    ways = Ways(webhooks=Taking(), mail=SmtpMailer())
+    while deliver_next(firm.store, ways, firm.clock):
         pass
     return sent
 

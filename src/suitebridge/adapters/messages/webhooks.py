@@ -1,7 +1,6 @@
 """Sends a message to a webhook: signed as Standard Webhooks wants it, only to addresses of the public net, without redirects or proxies.
 
-The name is looked up once, every address it has is checked, and the connection goes to one that was checked: a name that answers otherwise the
-second time leads nowhere else (quality.md S32). Addresses on this machine are written to only where the settings file lists them.
+Addresses on this machine are written to only where the settings file lists them (quality.md S32).
 """
 
 from __future__ import annotations
@@ -11,31 +10,19 @@ import contextlib
 import hashlib
 import hmac
 import http.client
-import ipaddress
-import socket
 import ssl
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from suitebridge.adapters.messages.reaching import WAIT_SECONDS, NotPublicError, connected
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.notices import Message
 from suitebridge.ports.notices import Answer
 
-WAIT_SECONDS: Final = 5.0
-"""How long each step of a connection may take."""
-
-WHOLE_SECONDS: Final = 15.0
-"""How long one attempt may take in all, however slowly the other side drips."""
-
 _TAKEN: Final = range(200, 300)
 _PREFIX: Final = "whsec_"
-
-
-class NotPublicError(Exception):
-    """A name leads to an address that is not of the public net."""
 
 
 class WebhookSender:
@@ -83,20 +70,12 @@ class WebhookSender:
         host = parts.hostname or ""
         is_secure = parts.scheme == "https"
         port = parts.port or (443 if is_secure else 80)
-        address = _checked(host, port, is_local=_origin(parts) in self._local)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         with contextlib.ExitStack() as stack:
-            opened = stack.enter_context(socket.create_connection((address, port), timeout=WAIT_SECONDS))
+            opened = stack.enter_context(connected(host, port, is_local=_origin(parts) in self._local))
             if is_secure:
-                # The handshake comes later, when the clock of the whole attempt runs.
-                opened = stack.enter_context(
-                    ssl.create_default_context().wrap_socket(
-                        opened, server_hostname=host, do_handshake_on_connect=False
-                    )
-                )
-            stack.enter_context(_ended_in_time(opened))
-            if isinstance(opened, ssl.SSLSocket):
-                opened.do_handshake()
+                context = ssl.create_default_context()
+                opened = stack.enter_context(context.wrap_socket(opened, server_hostname=host))
             connection = http.client.HTTPConnection(host, port, timeout=WAIT_SECONDS)
             # What is connected already is neither looked up again nor led through a proxy.
             connection.sock = opened
@@ -120,49 +99,5 @@ def signed(message: Message, key: Secret, at: datetime) -> dict[str, str]:
     }
 
 
-def _checked(host: str, port: int, *, is_local: bool) -> str:
-    """Look a name up and give an address of it, after all of them were checked."""
-    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not found:
-        raise OSError(f"{host} has no address.")
-    if not all(_may_be_reached(address, is_local=is_local) for address in found):
-        raise NotPublicError(host)
-    return found[0]
-
-
-def _may_be_reached(text: str, *, is_local: bool) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is not None:
-            return not address.is_loopback and _may_be_reached(str(inner), is_local=is_local)
-        if address in _TRANSLATED:
-            return False
-    if is_local:
-        return address.is_loopback
-    return address.is_global and not address.is_multicast
-
-
-_TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
-"""Addresses of NAT64: what is behind them is an IPv4 address that was not looked at."""
-
-
 def _origin(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc}"
-
-
-@contextlib.contextmanager
-def _ended_in_time(opened: socket.socket) -> Iterator[None]:
-    """Shut a connection that takes too long as a whole."""
-
-    def end() -> None:
-        with contextlib.suppress(OSError):
-            opened.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(WHOLE_SECONDS, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()

@@ -57,6 +57,13 @@ def _local_webhook(url: str) -> str:
     return url.rstrip("/")
 
 
+def _local_mail(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if host not in _LOOPBACK or not (port.isascii() and port.isdigit()):
+        raise ValueError("a mail server on this machine has the form 127.0.0.1:25")
+    return text
+
+
 def _database(url: str) -> str:
     if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
         raise ValueError("a database URL has the form postgresql://user:password@host:port/name")
@@ -106,7 +113,7 @@ class Settings(BaseModel):
     `simulators` maps account ids to the base URLs of simulators on this machine. `hosts` are the names under which browsers reach the console besides loopback, `https` says that they reach it over TLS, `proxy` is the address of the proxy in front,
     whose X-Forwarded-For is believed. `outgoing_proxy` is the proxy through which NetSuite is reached, `authorities` a file of
     certificate authorities that are trusted besides the system's. `metrics_from` are the addresses whose questions for /metrics are answered. `checkpoint_copies` is a folder elsewhere to which each signed checkpoint is copied.
-    `local_webhooks` are programs on this machine that notifications may be sent to; any other goes to the public net.
+    `local_webhooks` are programs on this machine that notifications may be sent to, `local_mail` mail servers on it; any other is of the public net.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -122,6 +129,7 @@ class Settings(BaseModel):
     metrics_from: tuple[Annotated[str, AfterValidator(_address)], ...] = ()
     checkpoint_copies: Annotated[Path | None, AfterValidator(_folder)] = None
     local_webhooks: tuple[Annotated[str, AfterValidator(_local_webhook)], ...] = ()
+    local_mail: tuple[Annotated[str, AfterValidator(_local_mail)], ...] = ()
     simulators: Mapping[Annotated[str, AfterValidator(_account)], Annotated[str, AfterValidator(_simulator)]] = {}
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from suitebridge.adapters.store.connections import StoredConnections
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
 from suitebridge.adapters.store.inbox import StoredInbox
+from suitebridge.adapters.store.mail import StoredMail
 from suitebridge.adapters.store.notes import StoredNotes
 from suitebridge.adapters.store.notices import StoredNotices
 from suitebridge.adapters.store.real_time import StoredRealTime
@@ -67,6 +68,7 @@ class StoredCompany:
     schedules: StoredSchedules
     notices: StoredNotices
     configurations: StoredConfigurations
+    mail: StoredMail
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -152,6 +154,7 @@ class StoredCompanies:
             schedules=StoredSchedules(scope, self.clock),
             notices=StoredNotices(scope, self.clock, self.sealer),
             configurations=StoredConfigurations(scope, self.clock),
+            mail=StoredMail(scope, self.clock, self.sealer),
         )
 
 

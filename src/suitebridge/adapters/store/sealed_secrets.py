@@ -11,6 +11,9 @@ from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.connections import CONNECTION_ID
 from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
+from suitebridge.adapters.store.mail import FIELD as MAIL_PASSWORD
+from suitebridge.adapters.store.mail import TABLE as MAIL_SERVERS
+from suitebridge.adapters.store.mail import place_of as place_of_mail_password
 from suitebridge.adapters.store.notices import TABLE as RECIPIENTS
 from suitebridge.adapters.store.notices import place_of as place_of_recipient
 from suitebridge.adapters.store.real_time import FIELD, TABLE
@@ -28,7 +31,7 @@ _SET: Final = "key_id = %s, envelope = %s"
 
 
 class StoredSecrets:
-    """The sealed secrets of one company: those of the connection, of second factors, the key of pushes, and those of notifications; implements `ports.keys.SealedSecrets`."""
+    """The sealed secrets of one company: those of the connection, of second factors, the key of pushes, those of notifications and of their mail server; implements `ports.keys.SealedSecrets`."""
 
     def __init__(self, scope: CompanyScope, clock: Clock, sealer: Sealer) -> None:
         self._scope = scope
@@ -41,8 +44,9 @@ class StoredSecrets:
         for table in ("store_sealedsecret", "store_secondfactor", RECIPIENTS):
             rows = self._scope.select(table, "r.key_id, COUNT(*)", tail="GROUP BY r.key_id")
             counts.update({str(key_id): integer(count) for key_id, count in rows})
-        rows = self._scope.select(TABLE, "r.key_id, COUNT(*)", where="r.key_id <> ''", tail="GROUP BY r.key_id")
-        counts.update({str(key_id): integer(count) for key_id, count in rows})
+        for table in (TABLE, MAIL_SERVERS):
+            rows = self._scope.select(table, "r.key_id, COUNT(*)", where="r.key_id <> ''", tail="GROUP BY r.key_id")
+            counts.update({str(key_id): integer(count) for key_id, count in rows})
         return counts
 
     def rewrap_next(self, stamp: Stamp) -> bool:
@@ -53,6 +57,7 @@ class StoredSecrets:
                 or self._rewrap_second_factor(ledger, stamp)
                 or self._rewrap_push_key(ledger, stamp)
                 or self._rewrap_recipient(ledger, stamp)
+                or self._rewrap_mail_password(ledger, stamp)
             )
 
     def _rewrap_credential(self, ledger: Ledger, stamp: Stamp) -> bool:
@@ -87,6 +92,16 @@ class StoredSecrets:
         renewed = self._rewrap(sealed, place_of_push_key(self._scope))
         self._scope.set(TABLE, _SET, where="key_id = %s", parameters=(*renewed, sealed.key_id))
         ledger.append([_event("connection", CONNECTION_ID, f"secret {FIELD}", sealed.key_id, renewed[0])], stamp)
+        return True
+
+    def _rewrap_mail_password(self, ledger: Ledger, stamp: Stamp) -> bool:
+        found = self._next(MAIL_SERVERS, "r.company_id", where=" AND r.key_id <> ''")
+        if found is None:
+            return False
+        sealed = found[1]
+        renewed = self._rewrap(sealed, place_of_mail_password(self._scope))
+        self._scope.set(MAIL_SERVERS, _SET, where="key_id = %s", parameters=(*renewed, sealed.key_id))
+        ledger.append([_event("mail_server", "mail", f"secret {MAIL_PASSWORD}", sealed.key_id, renewed[0])], stamp)
         return True
 
     def _rewrap_recipient(self, ledger: Ledger, stamp: Stamp) -> bool:

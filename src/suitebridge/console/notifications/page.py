@@ -10,6 +10,7 @@ from suitebridge.console import links, wording
 from suitebridge.console.connector.tabs import Tab, tabs
 from suitebridge.console.marks import MESSAGE_MARKS, RECIPIENT_MARKS, Mark
 from suitebridge.console.wording import Moment
+from suitebridge.domain.mail import MailServer
 from suitebridge.domain.notices import Message, NoticeKind, Recipient, Severity
 from suitebridge.domain.workflow import Workflow
 
@@ -58,6 +59,8 @@ class NotificationsPage:
     tabs: tuple[Tab, ...]
     here_href: str
     add_href: str
+    mail_href: str
+    mail: str
     recipients: tuple[RecipientLine, ...]
     messages: tuple[MessageLine, ...]
     done: str
@@ -68,19 +71,21 @@ def notifications_page(
     messages: Sequence[Message],
     *,
     workflows: Mapping[str, Workflow],
+    server: MailServer | None,
     zone: tzinfo,
     today: date,
     is_administrator: bool,
-    done: str,
 ) -> NotificationsPage:
     """Write the page."""
     return NotificationsPage(
         tabs=tabs("notifications", is_administrator=is_administrator),
         here_href=links.address("notifications"),
         add_href=links.address("recipient-add"),
+        mail_href=links.address("mail-server"),
+        mail=f"{server.host}, from {server.sender}" if server is not None else "",
         recipients=tuple(_recipient(one, workflows, today) for one in recipients),
         messages=tuple(message_line(one, zone) for one in messages),
-        done=done,
+        done="",
     )
 
 
@@ -102,7 +107,7 @@ def _recipient(one: Recipient, workflows: Mapping[str, Workflow], today: date) -
     return RecipientLine(
         name=one.name,
         href=links.address("recipient", recipient_name=one.name),
-        address=one.url,
+        address=one.mail or one.url,
         workflows=", ".join(titles),
         least=SEVERITY_TEXTS[one.least],
         digest="" if one.digest_hour is None else f"{one.digest_hour:02}:00",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from suitebridge.administration.mailing import mail_server
 from suitebridge.administration.notifying import list_messages, list_recipients, send_again
 from suitebridge.console import links
 from suitebridge.console.access import Visit
@@ -16,6 +19,8 @@ _MESSAGES_SHOWN = 50
 _DONE = {
     "saved": "The recipient was saved.",
     "removed": "The recipient was removed.",
+    "mail": "The mail server was saved. A recipient with an e-mail address can be tested now.",
+    "no-mail": "The mail server was removed.",
     "again": "The message goes out again within seconds.",
 }
 
@@ -31,9 +36,10 @@ def show_notifications(visit: Visit) -> HttpResponse:
         list_recipients(visit.store, acting=visit.user),
         list_messages(visit.store, limit=_MESSAGES_SHOWN, acting=visit.user),
         workflows=visit.house.workflows,
+        server=mail_server(visit.store, acting=visit.user),
         zone=zone,
         today=visit.house.clock.now().astimezone(zone).date(),
         is_administrator=visit.may(Permission.ADMINISTER),
-        done=_DONE.get(visit.request.GET.get("done", ""), ""),
     )
+    page = replace(page, done=_DONE.get(visit.request.GET.get("done", ""), ""))
     return show(visit, "notifications/notifications.html", page, title="Notifications", place="connector")

@@ -94,8 +94,8 @@ def _typed(recipient: Recipient, said: Mapping[str, str]) -> dict[str, Field]:
         "url": Field(
             name="url",
             label="Address",
-            value=recipient.url,
-            hint="The https address of a webhook, for example https://hooks.example.com/suitebridge.",
+            value=recipient.mail or recipient.url,
+            hint="An e-mail address, or the https address of a webhook, for example https://hooks.example.com/suitebridge.",
             problem=said.get("url", ""),
         ),
         "digest": Field(

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -28,7 +28,7 @@ Arrived = tuple[str, dict[str, str], bytes]
 
 
 @contextmanager
-def sink(status: int = 204) -> Iterator[tuple[str, list[Arrived]]]:
+def sink(status: int = 204, *, before_answer: Callable[[], None] = lambda: None) -> Iterator[tuple[str, list[Arrived]]]:
     """Listen on this machine; give the origin, and what arrives."""
     arrived: list[Arrived] = []
 
@@ -36,6 +36,7 @@ def sink(status: int = 204) -> Iterator[tuple[str, list[Arrived]]]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             arrived.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            before_answer()
             self.send_response(status)
             self.send_header("location", "http://127.0.0.1:1/elsewhere")
             self.send_header("content-length", "0")

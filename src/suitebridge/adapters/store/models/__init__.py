@@ -7,6 +7,7 @@ from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.configurations import Configuration, ConfigurationDraft
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
 from suitebridge.adapters.store.models.inbox import Errand
+from suitebridge.adapters.store.models.mail import MailServer
 from suitebridge.adapters.store.models.notices import Message, Recipient, Stand
 from suitebridge.adapters.store.models.people import Invitation, Person, Role
 from suitebridge.adapters.store.models.real_time import RealTimeSetting
@@ -29,6 +30,7 @@ __all__ = [
     "CredentialValue",
     "Errand",
     "Invitation",
+    "MailServer",
     "Message",
     "OpenItem",
     "Person",

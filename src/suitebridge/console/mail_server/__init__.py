@@ -1,0 +1,1 @@
+"""The form of the mail server that notifications leave through."""
