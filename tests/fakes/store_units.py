@@ -174,9 +174,11 @@ class MemoryUnit:
 
     def _refuse_taken(self, record_type: str, record_id: str, fields: Mapping[str, Value]) -> None:
         netsuite_id = fields.get("netsuite_id")
+        if not netsuite_id:
+            return
         for (kind, number), (_, other) in self.store.state.records.items():
             is_ours = self.store.state.stamps.get((kind, number)) == self.store.account
             is_other = kind == record_type and str(number) != record_id and is_ours
-            if is_other and netsuite_id and other.get("netsuite_id") == netsuite_id:
+            if is_other and other.get("netsuite_id") == netsuite_id:
                 facts = {"record": record_id, "target": str(number), "netsuite_id": str(netsuite_id)}
                 raise RecordRefusedError(Problem(code="SB-CONF-003", facts=facts))

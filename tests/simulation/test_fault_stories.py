@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -35,12 +37,14 @@ from netsuite_simulator.faults import (
 )
 from suitebridge.domain.credential_sets import Switch
 from suitebridge.ports.runs import RunState
+from suitebridge.ports.transactions import NewRecord
 from tests.simulation.actions import IMPORTS, enter_time
 from tests.simulation.invariants import Watch, secrets_told, unsettled
 from tests.simulation.world import World, small_batches
 
 TIME = "export_time_entries"
 ENTRIES = 8
+LINES = 10_000
 
 
 @pytest.fixture
@@ -131,6 +135,41 @@ def test_records_that_change_and_vanish_between_pages_are_missed_by_nobody(world
 
     assert ended.state is RunState.COMPLETED
     settle(world)
+
+
+@pytest.mark.fault("F60")
+@pytest.mark.parametrize("door", ["soap", "rest"])
+def test_an_invoice_with_ten_thousand_lines_goes_over_in_one_request(world: World, door: str) -> None:
+    if door == "rest":
+        world.store.connections.save_switches(frozenset({Switch.REST_DOORS}), world.stamp)
+    customer, service = (
+        world.store.records.select(kind, None, after_id="", limit=1)[0][0] for kind in ("customer", "service")
+    )
+    number = world.add(
+        "invoice",
+        number="Long",
+        notes="Long",
+        customer=customer,
+        date=date(2026, 3, 2),
+        currency="EUR",
+        status="A",
+        total=Decimal(LINES),
+    )
+    line = {"invoice": number, "type": "T", "service": service, "quantity": Decimal(1), "rate": Decimal(1)}
+    with world.store.begin() as unit:
+        charges = [
+            NewRecord(type="charge", id=one, fields={**line, "total": Decimal(1)}) for one in unit.reserve_ids(LINES)
+        ]
+        unit.create_records(charges, world.stamp)
+
+    ended = world.run_to_rest("export_invoices")
+
+    assert ended.state is RunState.COMPLETED
+    (written,) = world.stored("invoice")
+    stored = world.account.get("invoice", internal_id=written.id)
+    assert stored is not None
+    assert len(stored.values["item"]) == LINES
+    assert world.ledger.writes == 1, "nothing was sent twice"
 
 
 @pytest.mark.fault("F66", "F76")

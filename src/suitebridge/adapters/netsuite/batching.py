@@ -16,6 +16,7 @@ from suitebridge.adapters import transport
 from suitebridge.adapters.netsuite import rest_writing
 from suitebridge.adapters.netsuite.conversing import Line, carry
 from suitebridge.adapters.netsuite.faults import Refusal, Turn
+from suitebridge.adapters.netsuite.parceling import parcel
 from suitebridge.adapters.netsuite.rest_writing import Outgoing, ending_of, prepare, settle, writer_for
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.adapters.netsuite.unanswered import problem_of_halt, raise_if_nothing_left, settle_unanswered
@@ -87,9 +88,9 @@ def _batches(outgoing: Sequence[Outgoing]) -> list[_Batch]:
     for one in outgoing:
         grouped.setdefault(one.written.replaces, []).append(one)
     return [
-        _Batch(records=group[start : start + jobs.BATCH_LIMIT], key=str(uuid.uuid4()))
+        _Batch(records=records, key=str(uuid.uuid4()))
         for group in grouped.values()
-        for start in range(0, len(group), jobs.BATCH_LIMIT)
+        for records in parcel(group, most=jobs.BATCH_LIMIT, size_of=lambda one: len(one.written.body))
     ]
 
 

@@ -19,6 +19,7 @@ from suitebridge.adapters.netsuite.faults import (
     record_code,
     record_turn,
 )
+from suitebridge.adapters.netsuite.parceling import parcel
 from suitebridge.adapters.netsuite.shapes import writer_of
 from suitebridge.adapters.netsuite.tables import unreadable
 from suitebridge.adapters.netsuite.telling import Purpose
@@ -103,8 +104,7 @@ def _write(line: Line, to_do: _List, written: Sequence[_Outgoing | Rejected]) ->
     """Send what could be written, in chunks; one answer each, in order."""
     outgoing = [one for one in written if isinstance(one, _Outgoing)]
     sent: dict[str, WriteAnswer] = {}
-    limit = write_lists.RECORD_LIMIT
-    chunks: list[Sequence[_Outgoing]] = [outgoing[start : start + limit] for start in range(0, len(outgoing), limit)]
+    chunks = list(parcel(outgoing, most=write_lists.RECORD_LIMIT, size_of=lambda one: len(one.written)))
     for _ in range(_SPLITS):
         if not chunks:
             break

@@ -8,6 +8,7 @@ complete answer is `Uncertain`.
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import ssl
 import threading
@@ -28,6 +29,7 @@ RequestMaker: TypeAlias = Callable[[], Request]
 """Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError`."""
 
 _NETSUITE = ".netsuite.com"
+_LARGE_BYTES = 512 * 1024
 _SECURITY_LOG = logging.getLogger("suitebridge.security")
 _CLOSING_SECONDS = 3.0
 
@@ -201,7 +203,7 @@ class Transport:
         async with self._open_session().request(
             request.method,
             request.url,
-            data=request.body or None,
+            data=_in_pieces(request.body),
             headers=headers,
             allow_redirects=False,
             trace_request_ctx=progress,
@@ -251,6 +253,11 @@ def _settled(_: Answer) -> Verdict:
 
 def _leads_away(url: str, location: str) -> bool:
     return _origin(urljoin(url, location)) != _origin(url)
+
+
+def _in_pieces(body: bytes) -> bytes | io.BytesIO | None:
+    """Let a large body leave piece by piece, with its length told first: as a whole it would hold up every other exchange."""
+    return io.BytesIO(body) if len(body) > _LARGE_BYTES else body or None
 
 
 def _origin(url: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from suitebridge.adapters import transport
-from suitebridge.adapters.netsuite import writing
+from suitebridge.adapters.netsuite import parceling, writing
 from suitebridge.adapters.transport import Answer, NotSentCause
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.values import Value
@@ -21,7 +21,7 @@ from tests.wire import envelopes as answers
 
 
 def outgoing(*keys: str, **fields: Value) -> list[OutgoingRecord]:
-    return [OutgoingRecord(external_id=key, fields={"memo": key, **fields}) for key in keys]
+    return [OutgoingRecord(external_id=key, fields={"memo": key} | fields) for key in keys]
 
 
 def keys_in(request: Request) -> list[str]:
@@ -48,6 +48,18 @@ def test_records_go_out_by_the_hundred_and_come_back_in_order() -> None:
     assert settled == [Done(external_id=key, netsuite_id=f"n{key}") for key in keys]
     assert [len(keys_in(request)) for request in playing.requests] == [100, 100, 50]
     assert playing.exchanges == [1, 2], "credentials are proven by one request before several go at a time"
+
+
+@pytest.mark.fault("F60")
+def test_large_records_travel_in_smaller_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parceling, "REQUEST_BYTES", 20_000)
+    playing = Playing(play=stored)
+    keys = [f"k{number}" for number in range(10)]
+    large = outgoing("large", memo="x" * 50_000)
+    settled = writing.upsert(line_to(playing), "timeBill", [*outgoing(*keys, memo="y" * 5_000), *large])
+    assert [answer.external_id for answer in settled] == [*keys, "large"]
+    assert {type(answer) for answer in settled} == {Done}
+    assert [len(keys_in(request)) for request in playing.requests] == [3, 3, 3, 1, 1]
 
 
 @pytest.mark.fault("F28")
