@@ -152,8 +152,14 @@ CHECKLIST = (
     ),
     Line(
         asked="A script that pushes small hints when records are saved, unless the connector itself saved them",
-        modules=(),
-        tests=(),
-        missing="Not in the account, which runs no scripts: whoever tests pushes sends them.",
+        modules=("userevents", "pushes", "faces/pushing"),
+        tests=(
+            "test_a_script_is_told_every_save_with_its_context",
+            "test_a_script_that_fails_leaves_the_record_saved",
+            "test_a_save_reaches_the_receiver_signed",
+            "test_what_is_not_taken_is_tried_again_ever_later",
+            "test_hints_meet_with_mishaps",
+        ),
+        missing="Scripts are Python functions, and an outbox in memory sends for them.",
     ),
 )

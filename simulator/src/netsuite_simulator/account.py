@@ -1,12 +1,5 @@
 """The account: its records and everything that may be done to them, by a door or by whoever edits the world.
 
-How records lie in SQLite (one connection, used from one thread; SuiteQL runs on the same tables):
-- one table per NetSuite2 table, `id` the internal id, `externalid` the external id as written (`x_external` folds case);
-- a field's column is `tables.column_name(field)`: its NetSuite2 column, or `x_<name>` where NetSuite2 has none;
-- booleans 'T'/'F'; days 'YYYY-MM-DD'; instants UTC 'YYYY-MM-DD HH:MM:SS'; decimals and durations numbers; references
-  integers; multiple references "1, 3, 4"; choices their id; rows of `item` and `expense` in `transactionline`
-  (hidden column `x_list` names the sublist, main line has mainline 'T'), other sublists JSON in their hidden column.
-
 Refuses to know HTTP, XML and JSON.
 """
 
@@ -33,6 +26,7 @@ from netsuite_simulator.faults import Fault, Faults
 from netsuite_simulator.governance import Governance
 from netsuite_simulator.journal import Journal
 from netsuite_simulator.postponed import Postponed
+from netsuite_simulator.pushes import Pushes
 from netsuite_simulator.restlets import METHODS, Function, Restlets
 from netsuite_simulator.results import (
     CREATE,
@@ -51,6 +45,7 @@ from netsuite_simulator.storage import Storage
 from netsuite_simulator.tokens import Token
 from netsuite_simulator.transforming import Transforming
 from netsuite_simulator.troubles import Troubles
+from netsuite_simulator.userevents import WORLD_EDIT, Deployment, Script, UserEvents
 from netsuite_simulator.values import Reference
 from netsuite_simulator.worlds import AccountWorld
 from netsuite_simulator.writing import ReplaceLists, Writer
@@ -80,10 +75,11 @@ class Account(Books):
         super().__init__(Storage(state_file))
         self.governance = Governance(concurrency, self.clock)
         self.faults = Faults(self.clock)
-        self.troubles = Troubles()
-        self.postponed = Postponed()
+        self.troubles, self.postponed = Troubles(), Postponed()
         self.errands = Errands(self.storage)
         self.restlets = Restlets()
+        self.scripts = UserEvents()
+        self.pushes = Pushes(self.clock, self.scripts)
         self.journal = Journal(self.clock)
         self.latency_seconds = 0.0  # how long every request takes at least
         self.access = access = Access(self.id, self.clock, self._reader.employee_of)
@@ -175,7 +171,7 @@ class Account(Books):
         if current is None:
             raise ValueError(f"there is no {type_name} {internal_id}")
         with self.transaction():
-            self._removed(shelf, current, "world edit")
+            self._removed(shelf, current, WORLD_EDIT)
 
     def _removed(self, shelf: Shelf, current: Stored, door: str, reason: Mapping[str, str] | None = None) -> Written:
         result = Written(id=current.id, external_id=current.external_id, type=shelf.type, created=False)
@@ -200,7 +196,7 @@ class Account(Books):
             )
             if isinstance(result, Rejection):
                 raise ValueError(f"{shelf.type.name}: {result.message}")  # noqa: TRY004 - the value is wrong
-            self.journal.note("world edit", "add" if current is None else "edit", result)
+            self.journal.note(WORLD_EDIT, "add" if current is None else "edit", result)
         return result
 
     # --- writes with rules, as the doors make them ---
@@ -380,7 +376,7 @@ class Account(Books):
                 self.journal.forget()
             raise
         if is_outer:
-            self.journal.keep()
+            self.scripts.committed(self.journal.keep())
 
     def fail_next(self, fault: Fault, *, door: str | None = None, operation: str | None = None, times: int = 1) -> None:
         """Let the next requests of a door and operation, or of any, meet a fault; `faults.plan` says more."""
@@ -389,6 +385,10 @@ class Account(Books):
     def restlet(self, script: str, deployment: str, function: Function, *, methods: tuple[str, ...] = METHODS) -> None:
         """Deploy a function as a RESTlet: it takes a `RestletCall` and returns text, what JSON holds, or nothing."""
         self.restlets.deploy(script, deployment, function, methods)
+
+    def on_save(self, script: Script, *, types: Collection[str] = (), contexts: Collection[str] = ()) -> Deployment:
+        """Run a function after each save of records of the types, or of all, in the execution contexts, or in any."""
+        return self.scripts.deploy(script, types=[self._shelf(one).type.name for one in types], contexts=contexts)
 
     def revoke(self, token: Token) -> None:
         """End an access token for good."""

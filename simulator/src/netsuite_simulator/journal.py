@@ -146,13 +146,14 @@ class Journal:
             )
         )
 
-    def keep(self) -> None:
-        """Keep what was noted, once its transaction is committed."""
-        self.writes.extend(self._noted)
+    def keep(self) -> list[Write]:
+        """Keep what was noted, once its transaction is committed, and return it."""
+        kept, self._noted = self._noted, []
+        self.writes.extend(kept)
         if self._sink is not None:
-            for write in self._noted:
+            for write in kept:
                 self._append("write", write)
-        self._noted.clear()
+        return kept
 
     @property
     def noted(self) -> int:

@@ -1,5 +1,12 @@
 """The account's SQLite database: opening it, sequences, external ids, custom fields, deletions, settings, snapshots.
 
+How records lie in SQLite (one connection, used from one thread; SuiteQL runs on the same tables):
+- one table per NetSuite2 table, `id` the internal id, `externalid` the external id as written (`x_external` folds case);
+- a field's column is `tables.column_name(field)`: its NetSuite2 column, or `x_<name>` where NetSuite2 has none;
+- booleans 'T'/'F'; days 'YYYY-MM-DD'; instants UTC 'YYYY-MM-DD HH:MM:SS'; decimals and durations numbers; references
+  integers; multiple references "1, 3, 4"; choices their id; rows of `item` and `expense` in `transactionline`
+  (hidden column `x_list` names the sublist, main line has mainline 'T'), other sublists JSON in their hidden column.
+
 Refuses to know rules and requests. One connection, one thread, explicit transactions.
 """
 

@@ -37,6 +37,7 @@ from netsuite_simulator.faults import (
     fault_of,
 )
 from netsuite_simulator.faults.plans import PlanError
+from netsuite_simulator.journal import Write
 
 BODY = {"companyName": "Fresh"}
 PATH = "customer/eid:fresh"
@@ -97,9 +98,10 @@ def test_a_late_commit_comes_after_the_broken_line(firm: Firm, client: RestClien
     written = threading.Event()
     seen = firm.account.journal.keep
 
-    def keep() -> None:
-        seen()
+    def keep() -> list[Write]:
+        kept = seen()
         written.set()
+        return kept
 
     firm.account.journal.keep = keep  # type: ignore[method-assign]
     firm.account.fail_next(LateCommit(delay_seconds=0.1))

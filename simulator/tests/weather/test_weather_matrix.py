@@ -104,6 +104,14 @@ ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "F59": ((), ("test_texts_of_every_kind_come_back_as_they_went",)),
     "F60": (("CutOff", "HugeBody"), ("test_too_much_of_an_answer",)),
     "F73": (("Maintenance",), ("test_a_plan_waits_for_its_time_and_ends",)),
+    "F81": (
+        (),
+        (
+            "test_a_save_reaches_the_receiver_signed",
+            "test_what_is_not_taken_is_tried_again_ever_later",
+            "test_hints_meet_with_mishaps",
+        ),
+    ),
     "F82": (("RejectedRecords", "ServerError"), ("test_some_records_are_refused_and_the_others_written",)),
     "F83": (("Maintenance",), ("test_a_plan_waits_for_its_time_and_ends",)),
 }
@@ -115,7 +123,6 @@ OWN_SIDE = {
     "F78": (),  # the client's secret store
     "F79": (),  # two people at the client's own pages
     "F80": ("Latency", "LateCommit"),  # canceled while a write is under way
-    "F81": (),  # the client's own door for events; the simulator sends none
 }
 
 TEXTS = (

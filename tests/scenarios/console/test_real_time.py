@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from netsuite_simulator.account import Account
+from netsuite_simulator.pushes import Mishap
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Door
@@ -83,6 +85,31 @@ def test_f81_duplicates_replays_and_forgeries_do_nothing(world: World) -> None:
     told = [entry for entry in world.store.trail.newest(limit=50) if entry.event == "push:refused"]
     assert sorted(entry.record_title for entry in told) == ["it is not signed as it must be", "it was received before"]
     assert {entry.door for entry in told} == {Door.PUSH.value}
+
+
+def test_a_save_in_the_simulated_account_is_taken_and_no_mishap_of_its_hint_does_harm(world: World) -> None:
+    """F81: what another codec sends for a save in NetSuite is what this door takes; forged, late and replayed ones are refused."""
+    arm(world)
+    account = Account()
+    account.clock.freeze(world.house.clock.now())
+    account.pushes.add(f"http://127.0.0.1{PUSH}", KEY, types=["customer"])
+    customer = account.add("customer", companyName="Brook").id
+    account.pushes.befall_next(Mishap.REPLAYED, Mishap.FORGED, Mishap.LATE)
+    for phone in "123":
+        account.bump("customer", customer, phone=phone)
+    statuses = []
+    for hint in account.pushes.due():
+        for headers in account.pushes.letters(hint):
+            answer = visitor().generic("POST", PUSH, hint.body, headers["Content-Type"], headers=dict(headers))
+            statuses.append(answer.status_code)
+    assert statuses == [202, 202, 409, 401, 401]
+    (errand,) = world.store.inbox.newest(limit=9)
+    assert (errand.asked.origin, errand.asked.record_type, errand.asked.record_id) == (
+        Origin.PUSH,
+        "customer",
+        customer,
+    )
+    account.close()
 
 
 def test_s51_only_small_and_sound_bodies_are_read_and_only_so_many(world: World) -> None:

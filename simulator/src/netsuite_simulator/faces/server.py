@@ -23,7 +23,7 @@ from aiohttp.typedefs import Middleware
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces import admin, discovery, oauth, setup, soap, upheavals
+from netsuite_simulator.faces import admin, discovery, oauth, pushing, setup, soap, upheavals
 from netsuite_simulator.faces.answers import AnswerError
 from netsuite_simulator.faces.listening import Listening
 from netsuite_simulator.faces.refusing import DroppedError, RefusedError
@@ -55,6 +55,7 @@ def application(*accounts: Account) -> web.Application:
     for account in held:
         account.faults.act = partial(upheavals.act, account)
     app.on_response_prepare.append(partial(_date, held))
+    app.cleanup_ctx.append(partial(pushing.sending, held))
     for door in (records, suiteql, system, restlets, soap, discovery, oauth, setup, admin):
         app.add_routes(door.routes(held))
     return app

@@ -7,6 +7,7 @@ JSON in and out, no login. A request from elsewhere, with a foreign Host header 
 from __future__ import annotations
 
 import ipaddress
+import itertools
 from collections.abc import Awaitable, Callable
 from http import HTTPMethod
 
@@ -15,7 +16,7 @@ from aiohttp import web
 from netsuite_simulator import snapshots
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.admin import access, customizations, world
+from netsuite_simulator.faces.admin import access, customizations, pushes, world
 from netsuite_simulator.faces.admin.documents import Document, Work, text_in, wrong
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_response, read_json
 from netsuite_simulator.faces.rest.problems import ProblemError
@@ -39,7 +40,8 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
             snapshots.refresh(account, source)
         return {"account": account.id, "records": account.counts()}
 
-    table = (*world.END_POINTS, *access.END_POINTS, *customizations.END_POINTS, ("POST", "/refresh", refresh))
+    groups = (world.END_POINTS, access.END_POINTS, customizations.END_POINTS, pushes.END_POINTS)
+    table = (*itertools.chain(*groups), ("POST", "/refresh", refresh))
     return [web.route(method, f"{ROOT}{path}", _end_point(accounts, work)) for method, path, work in table]
 
 

@@ -32,4 +32,4 @@ def answer(request: web.Request, visit: Visit, content: bytes) -> web.Response:
     result = act(
         visit.account, record_type.name, name, internal_id=internal_id, external_id=external_id, role=visit.login
     )
-    return written(request, result, {})
+    return written(request, visit, result, {})

@@ -43,4 +43,4 @@ def answer(request: web.Request, visit: Visit, content: bytes) -> web.Response:
         new_external_id=body.external_id,
         role=visit.login,
     )
-    return written(request, result, headers)
+    return written(request, visit, result, headers)

@@ -55,12 +55,17 @@ def body_of(request: web.Request, record_type: RecordType, document: object) -> 
     return body, {WARNING: f'199 - "{shown}"'} if said else {}
 
 
-def written(request: web.Request, result: Written | Rejection, headers: Mapping[str, str]) -> web.Response:
-    """Answer a write: 204 and the record's address, or the problem."""
+def written(
+    request: web.Request, visit: Visit, result: Written | Rejection, headers: Mapping[str, str]
+) -> web.Response:
+    """Answer a write: 204 and the record's address, or the problem, a script's too that failed after the save (assumed)."""
     match result:
         case Rejection():
             raise problem_of(result)
         case Written():
+            failure = visit.account.scripts.failure_of(result.type.name, result.id)
+            if failure is not None:
+                raise ProblemError(500, "UNEXPECTED_ERROR", failure)
             location = f"{href_of(request)}/{result.type.name}/{result.id}"
             return web.Response(status=204, headers={"Location": location, **headers})
         case _:
@@ -86,7 +91,7 @@ def create(request: web.Request, visit: Visit, record_type: RecordType, document
     """Create a record."""
     body, headers = body_of(request, record_type, document)
     result = visit.account.create(record_type.name, body.values, external_id=body.external_id, role=visit.login)
-    return written(request, result, headers)
+    return written(request, visit, result, headers)
 
 
 def change(
@@ -105,7 +110,7 @@ def change(
         replace_lists=lists,
         role=visit.login,
     )
-    return written(request, result, headers)
+    return written(request, visit, result, headers)
 
 
 def upsert(
@@ -124,7 +129,7 @@ def upsert(
         replace_lists=lists,
         role=visit.login,
     )
-    return written(request, result, headers)
+    return written(request, visit, result, headers)
 
 
 def remove(visit: Visit, record_type: RecordType, identity: Identity) -> web.Response:

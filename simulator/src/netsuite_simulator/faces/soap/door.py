@@ -99,7 +99,10 @@ class SoapDoor:
                 if isinstance(ticket.fault, AfterSubmitFailed) and call.preferences.runs_scripts:
                     call.after_submit_failure = ticket.fault.message
                 call.never_ends = isinstance(ticket.fault, EndlessJob)
-                with account.world.asking(for_custom_fields=call.preferences.checks_mandatory_custom_fields):
+                with (
+                    account.world.asking(for_custom_fields=call.preferences.checks_mandatory_custom_fields),
+                    account.scripts.suppressed(if_=not call.preferences.runs_scripts),
+                ):
                     operation_named(envelope.operation, names.version)(call)
                 tamper(call.answer.body, ticket.fault)
                 return _response(call.answer.render(), status=200)

@@ -288,7 +288,7 @@ def _write_response(call: Call, parent: etree._Element, incoming: Incoming, outc
     else:
         internal_id = outcome.id
         external_id = outcome.external_id
-        add_status(answer, response, *_after_submit(call))
+        add_status(answer, response, *_after_submit(call, outcome))
     if internal_id is not None or external_id is not None:
         _base_ref(call, response, shape, internal_id, external_id)
 
@@ -306,8 +306,9 @@ def _base_ref(
     )
 
 
-def _after_submit(call: Call) -> tuple[StatusDetail, ...]:
-    """Return the detail of an injected script failure: the record is saved all the same (reference §4.8)."""
-    if call.after_submit_failure is None:
+def _after_submit(call: Call, written: Written) -> tuple[StatusDetail, ...]:
+    """Return the detail of a script that failed, an injected failure or its own: the record is saved (reference §4.8)."""
+    message = call.after_submit_failure or call.account.scripts.failure_of(written.type.name, written.id)
+    if message is None:
         return ()
-    return (StatusDetail(code="UNEXPECTED_ERROR", message=call.after_submit_failure, after_submit_failed=True),)
+    return (StatusDetail(code="UNEXPECTED_ERROR", message=message, after_submit_failed=True),)
