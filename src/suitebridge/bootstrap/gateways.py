@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from suitebridge.domain.credentials import (
     TokenCredentials,
 )
 from suitebridge.domain.doors import Preference
-from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.ports.certificates import CertificateDesk
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
@@ -29,6 +31,7 @@ from suitebridge.runs.transferring import GatewayOpener
 
 if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.bearing import BearerSigner
+    from suitebridge.adapters.netsuite.circuits import Circuit
     from suitebridge.adapters.netsuite.conversing import Line
     from suitebridge.adapters.netsuite.hosts import Hosts
     from suitebridge.adapters.netsuite.logins import Logins
@@ -37,19 +40,23 @@ if TYPE_CHECKING:
     from suitebridge.adapters.transport.governor import Governor
 
 
+_LEARN_EVERY = timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
     """A gateway that is open, with the mark of the credentials that it signs with."""
 
     mark: tuple[str, ...]
-    gateway: NetSuiteGateway
+    gateway: AccountGateway
     signer: Signer | BearerSigner
     governor: Governor
+    circuit: Circuit
 
 
 @dataclass(slots=True)
 class Gateways:
-    """Open gateways by company: one governor for each account, one transport for all (design §9, DBOS note 6).
+    """Open gateways by company: one limit and one circuit for each account, one transport for all (design §9, DBOS note 6).
 
     `refusal` says why this process may send nothing at the moment: a worker's lease does (I6).
     """
@@ -60,6 +67,9 @@ class Gateways:
     logins: Logins | None = None
     transport: Transport | None = None
     open: dict[str, _Opened] = field(default_factory=dict)
+    governors: dict[str, Governor] = field(default_factory=dict)
+    circuits: dict[str, Circuit] = field(default_factory=dict)
+    learned: dict[str, datetime] = field(default_factory=dict)
     preferences: dict[str, Preference] = field(default_factory=dict)
     refusal: Callable[[], str] = lambda: ""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -82,7 +92,11 @@ class Gateways:
                 line = self._line(credentials)
                 gateway = self._on(line, lambda: self.preferences[company])
                 known = self.open[company] = _Opened(
-                    mark=mark, gateway=gateway, signer=line.signer, governor=line.governor
+                    mark=mark,
+                    gateway=gateway,
+                    signer=line.signer,
+                    governor=line.governor,
+                    circuit=line.circuit,
                 )
             return known.gateway
 
@@ -130,8 +144,24 @@ class Gateways:
         with self.lock:
             opened = sorted(self.open.items())
         return tuple(
-            one.governor.traffic(company=company, account=one.gateway.account.value) for company, one in opened
+            replace(
+                one.governor.traffic(company=company, account=one.gateway.account.value),
+                away_since=one.circuit.since,
+            )
+            for company, one in opened
         )
+
+    def learn_limits(self) -> None:
+        """Ask NetSuite how many requests at once the accounts that are spoken to bear, once an hour each; what keeps it from telling is no trouble."""
+        now = self.clock.now()
+        with self.lock:
+            opened = {one.gateway.account.value: one.gateway for one in self.open.values()}
+        for account, gateway in opened.items():
+            asked_at = self.learned.get(account)
+            if asked_at is None or now - asked_at >= _LEARN_EVERY:
+                self.learned[account] = now
+                with suppress(SuiteBridgeError):
+                    gateway.limits()
 
     def desk(self, credentials: ClientCredentials) -> CertificateDesk:
         """Give NetSuite's certificates of an application, with its own credentials."""
@@ -181,18 +211,30 @@ class Gateways:
         from suitebridge.adapters.netsuite.conversing import Line
         from suitebridge.adapters.netsuite.hosts import Hosts
         from suitebridge.adapters.netsuite.logins import Logins
-        from suitebridge.adapters.transport.governor import Governor
 
         hosts = Hosts(simulators=self.settings.simulators)
         if self.logins is None:
             self.logins = Logins(self.clock)
+        account = credentials.account.value
         return Line(
             signer=self._signer(credentials, hosts),
             hosts=hosts,
             transport=self._transport(hosts),
-            governor=Governor(),
+            governor=self._governor(account).beside(),
             logins=self.logins,
+            circuit=self._circuit(account),
         )
+
+    def _governor(self, account: str) -> Governor:
+        """Give the account's governor, from which each gateway takes one that stands beside it."""
+        from suitebridge.adapters.transport.governor import Governor
+
+        return self.governors.setdefault(account, Governor())
+
+    def _circuit(self, account: str) -> Circuit:
+        from suitebridge.adapters.netsuite.circuits import Circuit
+
+        return self.circuits.setdefault(account, Circuit())
 
     def _transport(self, hosts: Hosts) -> Transport:
         from suitebridge.adapters.transport.exchanging import Transport, trusted_authorities

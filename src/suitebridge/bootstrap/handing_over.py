@@ -34,6 +34,7 @@ HAND_OVER_SECONDS = 1.0
 ANNOUNCE_SECONDS = 2.0
 """How often what changed is announced, and a message sent."""
 
+LIMITS_SECONDS = 20.0
 _ALONE = "embedded"
 """The worker of a SQLite file: always the same, so that the engine resumes by itself what it left."""
 
@@ -61,6 +62,7 @@ def working(house: House, kind: WorkerKind = WorkerKind.COMMAND) -> Iterator[Eng
             # The lease is renewed until the last batch under way has settled.
             with (
                 _beside("lease", lambda stopping: _keep_lease(lease, stopping)),
+                _beside("limits", lambda stopping: _learn_limits(house, stopping)),
                 _beside("notices", lambda stopping: _announce(house, stopping)),
                 contextlib.closing(engine),
                 _beside("hand-over", lambda stopping: _hand_over(house, engine, lease, stopping)),
@@ -115,6 +117,12 @@ def _settle_memory() -> None:
     """Set apart what was loaded so far: it stays as long as the process, and looking through it again and again cost a run an eighth of its time."""
     gc.collect()
     gc.freeze()
+
+
+def _learn_limits(house: House, stopping: threading.Event) -> None:
+    """Ask now and then how many requests the accounts bear, beside the runs."""
+    while not stopping.wait(LIMITS_SECONDS):
+        house.learn_limits()
 
 
 def _keep_lease(lease: Lease, stopping: threading.Event) -> None:

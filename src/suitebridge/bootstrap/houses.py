@@ -97,6 +97,15 @@ class House:
         """What judges a private key before it is stored."""
         return KeyCheck(certificates=self.certificates, clock=self.clock)
 
+    def learn_limits(self) -> None:
+        """Keep to what NetSuite says that the accounts bear."""
+        from suitebridge.adapters.store.opening import close_connections
+
+        try:
+            self.gateways.learn_limits()
+        finally:
+            close_connections()
+
     def traffic(self) -> tuple[Traffic, ...]:
         """Say how the traffic of this process with NetSuite stands."""
         return self.gateways.traffic()

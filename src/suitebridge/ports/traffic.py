@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,9 @@ class Metrics:
 class Traffic:
     """The state of one account's limit. `ceiling` is the most it climbs to; counts are since the process started.
 
-    `settled` were answered, whatever the answer; `throttled` were refused for load and sent again later; `unreached` never left.
+    Those of the limit are the account's, shared by all companies on it; counts are the company's own. `settled` were answered, whatever the
+    answer; `throttled` were refused for load and sent again later; `unreached` never left. `away_since`: NetSuite says that the account is
+    being maintained, and only one small request at a time asks whether it is over.
     """
 
     company: str
@@ -29,6 +32,7 @@ class Traffic:
     settled: int
     throttled: int
     unreached: int
+    away_since: datetime | None = None
 
     @property
     def is_lowered(self) -> bool:

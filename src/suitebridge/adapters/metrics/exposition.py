@@ -18,6 +18,11 @@ _GAUGES: Final[Sequence[tuple[str, str, Callable[[Traffic], int]]]] = (
     ("limit_ceiling", "The most the limit climbs to.", lambda one: one.ceiling),
     ("requests_in_flight", "Requests under way now.", lambda one: one.under_way),
     ("requests_waiting", "Requests that wait for their turn now.", lambda one: one.waiting),
+    (
+        "maintenance",
+        "1 while NetSuite says that the account is being maintained.",
+        lambda one: int(one.away_since is not None),
+    ),
 )
 _COUNTERS: Final[Sequence[tuple[str, str, Callable[[Traffic], int]]]] = (
     ("requests_settled", "Requests that were answered.", lambda one: one.settled),

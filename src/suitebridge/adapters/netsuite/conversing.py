@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from suitebridge.adapters.netsuite.bearing import BearerSigner
+from suitebridge.adapters.netsuite.circuits import Circuit
 from suitebridge.adapters.netsuite.faults import STOPPING, Refusal, Turn, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
@@ -44,6 +45,7 @@ class Line:
     logins: Logins
     pause: Callable[[float], None] = time.sleep
     only_reads: bool = False
+    circuit: Circuit = field(default_factory=Circuit)
 
     @property
     def credentials(self) -> SigningCredentials:
@@ -145,6 +147,8 @@ def carry(line: Line, makers: Sequence[RequestMaker]) -> Carried:
             return Carried(answers=answers)
         if not line.logins.left(line.credentials):
             return Carried(answers=answers, stopped=_locked_out(line))
+        if line.circuit.since is not None and not _is_back(line):
+            return Carried(answers=answers, stopped=_away(line))
         _send(line, makers, waiting, answers)
         refused = [index for index in waiting if is_login_refusal(answers[index])]
         if not refused:
@@ -204,8 +208,38 @@ def _send(line: Line, makers: Sequence[RequestMaker], waiting: Sequence[int], an
             sent = line.exchange([makers[index] for index in group], line.governor, _judge)
             for index, answer in zip(group, sent, strict=True):
                 answers[index] = answer
+                _note_maintenance(line, answer)
             if any(_judge(answer) is not Verdict.SETTLED for answer in sent):
                 return
+
+
+def _is_back(line: Line) -> bool:
+    """Ask by one small request, while nobody else does, whether maintenance is over."""
+    if not line.circuit.begin_probe(now=line.signer.clock.now()):
+        return False
+    try:
+        (answer,) = line.exchange([line.quiet()])
+    finally:
+        line.circuit.end_probe()
+    _note_maintenance(line, answer)
+    if isinstance(answer, Response) and line.circuit.since is not None and not _is_maintenance(answer):
+        line.circuit.close()
+    return line.circuit.since is None
+
+
+def _note_maintenance(line: Line, answer: Answer) -> None:
+    refusal = refusal_of(answer) if isinstance(answer, Response) else None
+    if refusal is not None and refusal.is_maintenance:
+        line.circuit.open(refusal.said, now=line.signer.clock.now())
+
+
+def _is_maintenance(answer: Response) -> bool:
+    refusal = refusal_of(answer)
+    return refusal is not None and refusal.is_maintenance
+
+
+def _away(line: Line) -> RetryLaterError:
+    return RetryLaterError(Problem(code="NS-OUT-001", facts={"said": line.circuit.said}))
 
 
 def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError | None:
@@ -223,6 +257,7 @@ def _weigh_refusals(line: Line, refused: Sequence[Answer]) -> SuiteBridgeError |
         return _rejected(line, answer)
     if isinstance(answer, Response):
         line.logins.accepted(line.credentials)
+        line.governor.slow_down()  # a limit in disguise
         return None
     if isinstance(answer, NotSent) and answer.cause is NotSentCause.WITHDRAWN:
         return RunStoppedError(withdrawn(line.credentials.account.value))

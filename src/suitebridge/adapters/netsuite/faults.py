@@ -43,7 +43,7 @@ STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPP
 class Refusal:
     """How a request ended, NetSuite's words, and the fields it named. `is_of_record`: the next record need not share it.
 
-    `is_page`: a page for people came, which no door of NetSuite's ever sends.
+    `is_page`: a page for people came, which no door of NetSuite's ever sends. `is_of_maintenance`: it tells of maintenance, and not what came of the request.
     """
 
     turn: Turn
@@ -52,7 +52,13 @@ class Refusal:
     paths: tuple[str, ...] = ()
     is_of_record: bool = False
     is_page: bool = False
+    is_of_maintenance: bool = False
     status: int = 0
+
+    @property
+    def is_maintenance(self) -> bool:
+        """Whether NetSuite says that the account is being maintained."""
+        return self.turn is Turn.MAINTENANCE or self.is_of_maintenance
 
     @property
     def feature(self) -> str:
@@ -109,6 +115,7 @@ _NO_PERMISSION = re.compile(r"does not have permission|permission violation|high
 _NO_TABLE = re.compile(r"\bRecord '[^']*' was not found")
 _MAINTENANCE = re.compile(r"scheduled maintenance|currently unavailable while", re.IGNORECASE)
 _FEATURE_OFF = re.compile(r"\b(?:The )?([A-Z][\w.&-]*(?: [A-Z\d][\w.&-]*)*) feature is not enabled")
+_PAGE_BYTES = 16_384
 _FEATURES = frozenset({"WS_FEATURE_REQD", "OI_FEATURE_REQD", "FEATURE_DISABLED"})
 _NAMED_PERMISSION = re.compile(r"'([^']+)' permission")
 
@@ -131,6 +138,7 @@ def rest_refusal(response: Response) -> Refusal | None:
         paths=() if problem is None else problem.paths,
         status=status,
         is_page=is_page(response),
+        is_of_maintenance=turn is not Turn.MAINTENANCE and _tells_maintenance(response),
         is_of_record=turn is Turn.PERMISSION and ("FEATURE_DISABLED" in codes or _is_of_type(said)),
     )
 
@@ -195,7 +203,18 @@ def _unreadable(response: Response, reason: str) -> Refusal:
     # Without a fault only these statuses say for certain that nothing was carried out; a 503 may come after a commit (F12).
     doubt = Turn.REDIRECTED if 300 <= status < 400 else Turn.BROKEN
     turn = Turn.STRANGER if _is_of_stranger(response) else _STATUSES.get(status, doubt)
-    return Refusal(turn=turn, said=f"HTTP {status}{_glimpse(response)}", is_page=is_page(response), status=status)
+    return Refusal(
+        turn=turn,
+        said=f"HTTP {status}{_glimpse(response)}",
+        is_page=is_page(response),
+        is_of_maintenance=_tells_maintenance(response),
+        status=status,
+    )
+
+
+def _tells_maintenance(response: Response) -> bool:
+    """Whether a page or a text without form tells of maintenance in NetSuite's words (§4.9)."""
+    return _MAINTENANCE.search(response.body[:_PAGE_BYTES].decode("utf-8", "replace")) is not None
 
 
 def _is_of_stranger(response: Response) -> bool:

@@ -191,9 +191,11 @@ class TokenGateway:
         return surveying.time_by_query(self._line, self._zone)
 
     def limits(self) -> Limits:
-        """Give the limits of concurrency."""
+        """Give the limits of concurrency, which requests keep to from then on."""
         is_soap = self._door(Operation.LIMITS) is NetSuiteDoor.SOAP_CALL
-        return (surveying.limits_by_soap if is_soap else surveying.limits_by_rest)(self._line)
+        found = (surveying.limits_by_soap if is_soap else surveying.limits_by_rest)(self._line)
+        self._line.governor.learn(found.integration)
+        return found
 
     def totals(
         self, record_type: str, *, condition: Condition | None = None, amount: str = "", unit: str = ""

@@ -243,7 +243,7 @@ class Probes:
 
     def _concurrency(self) -> Found:
         answer = self._governance()
-        ceiling = self._line.governor.pace.ceiling
+        ceiling = self._line.governor.ceiling
         if not isinstance(answer, Response) or answer.status != 200:
             said = f"NetSuite tells it to administrators only; at most {ceiling} requests go out at once"
             return Found(said=said, is_warning=True)
@@ -251,10 +251,12 @@ class Probes:
             limits = system.read_governance(answer.body)
         except UnreadableJsonError as error:
             return Found(said=f"NetSuite's answer could not be read: {error}", is_warning=True)
+        self._line.governor.learn(limits.integration)
+        ceiling = self._line.governor.ceiling
         said = (
             f"{limits.integration} of the account's {limits.account} slots; at most {ceiling} requests go out at once"
         )
-        return Found(said=said, is_warning=limits.integration < ceiling)
+        return Found(said=said, is_warning=limits.integration < self._line.governor.pace.ceiling)
 
     def _governance(self) -> Answer:
         key = ("governance",)

@@ -158,7 +158,7 @@ class Transport:
                     halt.set()
 
         # Twice as many as may be under way: while one that was refused waits for its next try, another takes its place.
-        workers = 1 if limit is None else min(len(makers), 2 * limit.pace.ceiling)
+        workers = 1 if limit is None else min(len(makers), 2 * limit.ceiling)
         async with asyncio.TaskGroup() as group:
             for _ in range(workers):
                 group.create_task(work())

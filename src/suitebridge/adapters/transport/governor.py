@@ -1,4 +1,4 @@
-"""How many requests one account bears at a time, and when to try again: one governor per account and process.
+"""How many requests one account bears at a time, and when to try again: one limit per account and process, shared by all who speak to it.
 
 It lowers the limit by half when NetSuite refuses more than now and then for load, and climbs by one after a run of answers (netsuite-api.md §6).
 Single refusals cost their request a short wait, and nobody else anything.
@@ -13,7 +13,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from suitebridge.adapters.transport.answers import Answer
@@ -23,6 +23,9 @@ from suitebridge.wire.http import Response
 _SYSTEM = random.SystemRandom()
 _LATELY = 20
 """How many of the last answers say how often NetSuite refuses."""
+
+MOST_AT_ONCE = 32
+"""So many requests at most, however large an account is; the transport opens twice as many connections."""
 
 _LONGEST_SLEEP_SECONDS = 1.0
 """So long at most until a governor that was closed notices it: disconnecting has five seconds (quality.md S23)."""
@@ -57,8 +60,26 @@ class Pace:
     unreached_budget_seconds: float = 10.0
 
 
+@dataclass(slots=True)
+class _Shared:
+    """What all governors of an account have in common."""
+
+    ceiling: int
+    limit: int
+    under_way: int = 0
+    started: int = 0
+    settled: int = 0
+    halved_at_start: int = 0
+    is_overloaded: bool = False
+    lately: deque[bool] = field(default_factory=lambda: deque(maxlen=_LATELY))
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
+
+
 class Governor:
-    """Admits requests within a moving limit and retries those that were refused for load."""
+    """Admits requests within a moving limit and retries those that were refused for load.
+
+    Others `beside` it share the limit; each is closed by itself and counts its own requests.
+    """
 
     def __init__(
         self,
@@ -70,30 +91,43 @@ class Governor:
     ) -> None:
         self.pace = pace or Pace()
         self._clock, self._sleep, self._jitter = clock, sleep, jitter
-        self._limit = self.pace.ceiling
-        self._under_way = 0
-        self._settled = 0
-        self._lately: deque[bool] = deque(maxlen=_LATELY)
-        self._halved_at_start = 0
+        self._shared = _Shared(ceiling=self.pace.ceiling, limit=self.pace.ceiling)
         self._counts = dict.fromkeys(Verdict, 0)
-        self._started = 0
         self._is_closed = False
-        self._waiting: list[asyncio.Future[None]] = []
+
+    def beside(self) -> Governor:
+        """Give another governor of the same account: what one learns, all obey."""
+        other = Governor(self.pace, clock=self._clock, sleep=self._sleep, jitter=self._jitter)
+        other._shared = self._shared
+        return other
 
     @property
     def limit(self) -> int:
         """How many requests may be under way now."""
-        return self._limit
+        return min(self._shared.limit, self._shared.ceiling)
+
+    @property
+    def ceiling(self) -> int:
+        """The most that the limit climbs to."""
+        return self._shared.ceiling
+
+    def learn(self, slots: int) -> None:
+        """Take over how many requests NetSuite says it bears at once: one of them is left to people and checks; any thread may say so."""
+        self._shared.ceiling = max(1, min(slots - 1, MOST_AT_ONCE))
+
+    def slow_down(self) -> None:
+        """Halve the limit for a refusal for load that looked like something else; any thread may say so."""
+        self._shared.is_overloaded = True
 
     def traffic(self, *, company: str, account: str) -> Traffic:
         """Say how it stands; any thread may ask, and sees each figure as it is at some moment of the question."""
         return Traffic(
             company=company,
             account=account,
-            limit=self._limit,
-            ceiling=self.pace.ceiling,
-            under_way=self._under_way,
-            waiting=len(self._waiting),
+            limit=self.limit,
+            ceiling=self.ceiling,
+            under_way=self._shared.under_way,
+            waiting=len(self._shared.waiting),
             settled=self._counts[Verdict.SETTLED] + self._counts[Verdict.HALT],
             throttled=self._counts[Verdict.THROTTLED],
             unreached=self._counts[Verdict.UNREACHED],
@@ -144,47 +178,56 @@ class Governor:
         return growing * (0.5 + self._jitter()) + (asked or 0)
 
     def _learn(self, verdict: Verdict, number: int) -> None:
+        shared = self._shared
         self._counts[verdict] += 1
         if verdict is Verdict.THROTTLED or verdict is Verdict.SETTLED:
-            self._lately.append(verdict is Verdict.THROTTLED)
+            shared.lately.append(verdict is Verdict.THROTTLED)
         if verdict is Verdict.THROTTLED:
-            refused = sum(self._lately)
-            if refused <= max(self.pace.borne_refusals, self.pace.borne_share * len(self._lately)):
-                return
-            self._settled = 0
-            # One burst halves once: requests admitted before the last halving say nothing new.
-            if number > self._halved_at_start:
-                self._halved_at_start = self._started
-                self._limit = max(1, self._limit // 2)
+            refused = sum(shared.lately)
+            if refused > max(self.pace.borne_refusals, self.pace.borne_share * len(shared.lately)):
+                self._halve(number)
         elif verdict is Verdict.SETTLED:
-            self._settled += 1
-            if self._settled >= self.pace.settled_to_climb and self._limit < self.pace.ceiling:
-                self._settled = 0
-                self._limit += 1
+            shared.settled += 1
+            if shared.settled >= self.pace.settled_to_climb and shared.limit < shared.ceiling:
+                shared.settled = 0
+                shared.limit += 1
                 self._wake()
 
+    def _halve(self, number: int) -> None:
+        """One burst halves once: requests admitted before the last halving say nothing new."""
+        shared = self._shared
+        shared.settled = 0
+        if number > shared.halved_at_start:
+            shared.halved_at_start = shared.started
+            shared.limit = max(1, self.limit // 2)
+
     async def _admit(self) -> int:
-        while self._under_way >= self._limit:
+        shared = self._shared
+        if shared.is_overloaded:
+            shared.is_overloaded = False
+            self._halve(shared.started + 1)
+        while shared.under_way >= self.limit:
             waiter = asyncio.get_running_loop().create_future()
-            self._waiting.append(waiter)
+            shared.waiting.append(waiter)
             try:
                 await waiter
             except asyncio.CancelledError:
                 # The turn that this one was given, or was about to be given, goes to the next.
-                if waiter in self._waiting:
-                    self._waiting.remove(waiter)
+                if waiter in shared.waiting:
+                    shared.waiting.remove(waiter)
                 self._wake()
                 raise
-        self._under_way += 1
-        self._started += 1
-        return self._started
+        shared.under_way += 1
+        shared.started += 1
+        return shared.started
 
     def _release(self) -> None:
-        self._under_way -= 1
+        self._shared.under_way -= 1
         self._wake()
 
     def _wake(self) -> None:
-        for waiter in self._waiting[: max(0, self._limit - self._under_way)]:
-            self._waiting.remove(waiter)
+        shared = self._shared
+        for waiter in shared.waiting[: max(0, self.limit - shared.under_way)]:
+            shared.waiting.remove(waiter)
             if not waiter.done():
                 waiter.set_result(None)

@@ -74,6 +74,7 @@ class TrafficLine:
     settled: int
     throttled: int
     unreached: int
+    away: str
     mark: Mark
 
 
@@ -109,7 +110,7 @@ def connector_page(
         facts=_facts(connection, integration_user) if connection is not None else (),
         secrets=_secrets(connection.secrets, zone) if connection is not None else (),
         endings=_endings(connection, certificates, today) if connection is not None else (),
-        traffic=_traffic(traffic) if traffic is not None else None,
+        traffic=_traffic(traffic, zone) if traffic is not None else None,
         workflows=tuple(
             WorkflowLine(
                 title=workflow.title,
@@ -141,8 +142,15 @@ def _endings(connection: Connection, certificates: Certificates, today: date) ->
     return tuple(EndingLine(what=line.what, when=line.when, mark=_mark(line), remedy=line.remedy) for line in lines)
 
 
-def _traffic(traffic: Traffic) -> TrafficLine:
-    if traffic.is_lowered:
+def _traffic(traffic: Traffic, zone: tzinfo) -> TrafficLine:
+    away = ""
+    if traffic.away_since is not None:
+        away = (
+            f"NetSuite says since {wording.moment(traffic.away_since, zone).text} that it maintains the account. "
+            "One small request at a time asks whether it is over; runs wait and go on by themselves."
+        )
+        mark = Mark(text="maintenance", icon="clock", tone=Tone.CAUTION.value, meaning=away)
+    elif traffic.is_lowered:
         said, meaning = "slowed down", "NetSuite refused requests for load; the limit climbs back slowly."
         mark = Mark(text=said, icon="warning", tone=Tone.CAUTION.value, meaning=meaning)
     else:
@@ -155,6 +163,7 @@ def _traffic(traffic: Traffic) -> TrafficLine:
         settled=traffic.settled,
         throttled=traffic.throttled,
         unreached=traffic.unreached,
+        away=away,
         mark=mark,
     )
 

@@ -206,3 +206,46 @@ def test_its_state_is_told_at_any_time() -> None:
     assert (last.limit, last.ceiling, last.under_way, last.waiting) == (4, 8, 0, 0)
     assert (last.settled, last.throttled, last.unreached) == (30, 8, 0)
     assert last.is_lowered
+
+
+@pytest.mark.fault("F14")
+def test_governors_of_one_account_share_its_limit_and_count_their_own() -> None:
+    world = World()
+    one = world.governor(Pace(ceiling=4, settled_to_climb=1000))
+    other = one.beside()
+
+    async def both() -> None:
+        sends = [governor.carry(world.door(lambda _: OK), judge) for governor in (one, other) for _ in range(20)]
+        await asyncio.gather(*sends)
+
+    asyncio.run(both())
+    assert world.most_inside == 4
+    assert [governor.traffic(company="", account="").settled for governor in (one, other)] == [20, 20]
+    carry(one, world.door(lambda number: BUSY if number <= 45 else OK), 4)
+    assert (one.limit, other.limit) == (2, 2)
+    one.close()
+    assert carry(other, world.door(lambda number: BUSY if number <= 50 else OK), 1) == [OK]
+
+
+def test_a_limit_is_learned_and_leaves_one_slot_to_people() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=4, settled_to_climb=1))
+    for slots, ceiling in ((20, 19), (5, 4), (2, 1), (1, 1), (0, 1), (1000, 32)):
+        governor.learn(slots)
+        assert governor.ceiling == ceiling
+    governor.learn(3)
+    assert governor.limit == 2
+    carry(governor, world.door(lambda _: OK), 40)
+    assert world.most_inside == 2
+    governor.learn(11)
+    carry(governor, world.door(lambda _: OK), 40)
+    assert governor.limit == 10  # it climbs slowly, and gets there
+
+
+@pytest.mark.fault("F16")
+def test_a_limit_in_disguise_halves_it_too() -> None:
+    world = World()
+    governor = world.governor(Pace(ceiling=4, settled_to_climb=1000))
+    governor.slow_down()
+    carry(governor, world.door(lambda _: OK), 8)
+    assert (governor.limit, world.most_inside) == (2, 2)
