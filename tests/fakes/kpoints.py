@@ -96,7 +96,7 @@ CARRYING = _points(
     ("K5-watermark-step", "transferring._carry_import", "steps.step *:watermark", "that an import is finished"),
     ("K5-finish-step", "transferring._drain", "steps.step *:finish", "that an export is finished"),
     ("K6-problem", "transferring._note", "runs.enter", "the problem that stops the run"),
-    ("K6-rest", "transferring._rest_or_end", "runs.enter", "that the run rests"),
+    ("K6-rest", "waiting.come_to_rest", "runs.enter", "that the run rests"),
     ("K6-left", "transferring._cancel_rest", "transactions.begin", "outcomes of records that were not reached"),
     ("K6-end", "transferring._end", "runs.enter", "the state that the run earned, and its entry in the trail"),
     ("K6-end-step", "transferring.carry_out", "steps.step end", "that the run is over"),
@@ -107,6 +107,8 @@ WAITING = _points(
     ("K0-patient-step", "waiting.PatientSteps.step", "steps.step *", "a step, or that the run waits"),
     ("K0-patient-again", "waiting.PatientSteps.step", "steps.step *:again:*", "a step that was taken again"),
     ("K0-wait", "waiting.begin_waiting", "runs.enter", "that the run waits, and for what"),
+    ("K0-refused", "waiting.begin_resting", "runs.enter", "that the sign-in was refused"),
+    ("K0-rest", "waiting.begin_resting", "runs.ask_halt", "that the run is to rest"),
     ("K0-wait-over", "waiting.end_waiting", "runs.enter", "that the run goes on"),
 )
 """What a run makes durable that waits for NetSuite."""

@@ -35,8 +35,9 @@ from netsuite_simulator.faults import (
     TimeoutAfterCommit,
     TruncatedBody,
 )
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credential_sets import Switch
-from suitebridge.ports.runs import RunState
+from suitebridge.ports.runs import ITSELF, RunState
 from suitebridge.ports.transactions import NewRecord
 from tests.simulation.actions import IMPORTS, enter_time
 from tests.simulation.invariants import Watch, secrets_told, unsettled
@@ -116,6 +117,37 @@ def test_a_fault_while_records_are_written_costs_nothing(world: World, fault: Fa
     world.run_to_rest(TIME)
 
     assert len(world.account.faults.plans) == 1, "no request has met the fault"
+    settle(world)
+
+
+@pytest.mark.fault("F21")
+@pytest.mark.parametrize("door", ["soap", "rest"])
+def test_a_run_whose_token_is_revoked_rests_with_its_work_and_goes_on_with_new_credentials(
+    world: World, door: str
+) -> None:
+    if door == "rest":
+        world.store.connections.save_switches(frozenset({Switch.REST_DOORS}), world.stamp)
+    world.is_patient = True
+    for meets, operation in (("soap", "upsertList"), ("rest", None)):
+        world.account.faults.plan(RevokeTokens(), door=meets, operation=operation, skip=1)
+
+    resting = world.run_to_rest(TIME)
+    assert (resting.rests, resting.lacks_credentials, resting.halted_by) == (True, True, ITSELF)
+    written, asked = {one.id for one in world.stored("timeBill")}, world.ledger.requests
+    assert 0 < len(written) < len(entries(world))
+    world.work()
+    assert world.ledger.requests == asked, "a run that rests asks nothing"
+
+    world.calm_down()
+    world.reconnect()
+    release_runs(world.store, world.stamp)
+    for _ in range(9):
+        world.work()
+    ended = world.store.runs.get(resting.id)
+    assert ended is not None
+    assert (ended.state, ended.problem_code) == (RunState.COMPLETED, "")
+    assert written < {one.id for one in world.stored("timeBill")}
+    assert sum(one.tally.considered for one in world.store.runs.progress(resting.id)) == len(entries(world))
     settle(world)
 
 

@@ -95,6 +95,7 @@ class World:
         self.chance = SeededChance(random.Random(seed))
         self.fuse, self.ledger, self.engine = Fuse(), Ledger(), MemoryEngine()
         self.deaths = self.names = 0
+        self.is_patient = False
         self.store = FusedStore(Company(id="acme", name="Acme", token="acme0001", zone="Europe/Berlin"), self.clock)
         self.user = self.store.people.add(
             user_id="ada",
@@ -245,6 +246,7 @@ class World:
             workflows=CATALOG,
             clock=self.clock,
             chance=self.chance,
+            is_patient=self.is_patient,
         )
         carry_out(desk, run_id, steps)
 

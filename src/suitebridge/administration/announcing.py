@@ -164,7 +164,7 @@ def _fresh(store: CompanyStore, before: Mapping[str, Stand]) -> dict[str, Stand]
     seen: set[str] = set()
     for run in store.runs.newest(limit=_NEWEST):
         asked = [name for name in run.workflows if name not in seen]
-        if run.is_dry or run.is_over_chosen or run.state not in _SAYS_SOMETHING or not asked:
+        if run.is_dry or run.is_over_chosen or not _says_something(run) or not asked:
             continue
         if all(_is_told(before.get(name), run) for name in asked):
             seen.update(asked)
@@ -175,6 +175,10 @@ def _fresh(store: CompanyStore, before: Mapping[str, Stand]) -> dict[str, Stand]
             if not _is_told(before.get(name), run):
                 found[name] = _stand(run, progress[name])
     return found
+
+
+def _says_something(run: Run) -> bool:
+    return run.state in _SAYS_SOMETHING or (run.rests and run.lacks_credentials)
 
 
 def _is_told(told: Stand | None, run: Run) -> bool:
@@ -188,6 +192,8 @@ def _stand(run: Run, progress: Progress) -> Stand:
     standing = Standing.ERRORS if left_open else Standing.WELL
     if progress.phase != "finished" and run.state is RunState.WAITING:
         standing = Standing.WAITING
+    elif progress.phase != "finished" and run.lacks_credentials:
+        standing = Standing.PAUSED
     elif run.state is RunState.INCONSISTENT or (progress.phase != "finished" and run.state in _ENDS_BADLY):
         standing = Standing.FAILED
     is_stopped = standing not in {Standing.WELL, Standing.ERRORS} and bool(run.problem_code)

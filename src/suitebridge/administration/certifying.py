@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from suitebridge.administration.connecting import EntryProblem
 from suitebridge.administration.permitting import require
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.certificates import (
     FEWEST_DAYS,
     MOST_DAYS,
@@ -110,6 +111,7 @@ def use_certificate(
     draft = draft_with_next(store, stored, client_id=client_id, certificate_id=certificate_id)
     prove(try_gateway, draft)
     store.connections.save(draft, stamp, version=stored.version if use.version is None else use.version)
+    release_runs(store, stamp)
     return ()
 
 

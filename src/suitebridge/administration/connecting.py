@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from suitebridge.administration.key_checking import key_problems
 from suitebridge.administration.permitting import require
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credential_sets import (
     CREDENTIAL_SETS,
     ConnectionDraft,
@@ -140,6 +141,7 @@ def save_connection(
     problems = _of_keys(store, checked, check)
     if not problems:
         store.connections.save(checked, stamp, version=entry.version)
+        release_runs(store, stamp)
     return problems
 
 

@@ -18,6 +18,7 @@ from suitebridge.administration.certifying import (
     prove,
 )
 from suitebridge.administration.permitting import require
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credentials import ClientCredentials, SigningCredentials
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
@@ -108,6 +109,7 @@ def _switch(store: CompanyStore, client_id: str, certificate_id: str, tools: Rot
     draft = draft_with_next(store, stored, client_id=client_id, certificate_id=certificate_id)
     prove(tools.try_gateway, draft)
     store.connections.save(draft, stamp, version=stored.version)
+    release_runs(store, stamp)
 
 
 def _revoke(store: CompanyStore, certificate_id: str, tools: RotationTools, stamp: Stamp) -> str:

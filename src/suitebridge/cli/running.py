@@ -244,7 +244,11 @@ def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
     if ended.is_dry:
         screen.show("It was a dry run: nothing was changed on either side.")
         screen.say(f"See what would be written, field by field, with `suitebridge runs differences {ended.number}`.")
-    if ended.rests:
+    if ended.rests and ended.lacks_credentials:
+        screen.say(
+            "It is paused: credentials. It goes on by itself once other credentials are saved: `suitebridge connect`."
+        )
+    elif ended.rests:
         screen.say(f"{ended.halted_by} has paused it. Go on with `suitebridge runs resume {ended.number}`.")
     if report.problem is not None:
         screen.tell_cause(report.problem)

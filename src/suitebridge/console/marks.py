@@ -73,8 +73,18 @@ HALT_MARKS: Mapping[Halt, Mark] = {
 }
 
 
+_LACKS_CREDENTIALS = _mark(
+    "Paused: credentials",
+    "pause",
+    Tone.CAUTION,
+    "NetSuite refused the sign-in. The run goes on by itself once other credentials are saved; its work list is kept.",
+)
+
+
 def run_mark(run: Run) -> Mark:
     """Give the sign of a run: its state, or what was asked of it and it has not come to yet."""
+    if run.rests and run.lacks_credentials:
+        return _LACKS_CREDENTIALS
     if run.state in ENDED_STATES or run.rests or run.halt is None:
         return RUN_MARKS[run.state]
     return HALT_MARKS[run.halt]

@@ -48,6 +48,7 @@ class Standing(enum.Enum):
     WELL = "well"
     ERRORS = "completed with errors"
     WAITING = "waiting for NetSuite"
+    PAUSED = "paused: credentials"
     FAILED = "failed"
 
 
@@ -214,7 +215,7 @@ def is_for(recipient: Recipient, notice: Notice) -> bool:
 
 def severity_of(standing: Standing) -> Severity:
     """Say how bad a standing is."""
-    return Severity.ERROR if standing is Standing.FAILED else Severity.WARNING
+    return Severity.ERROR if standing in {Standing.FAILED, Standing.PAUSED} else Severity.WARNING
 
 
 def _notice(kind: NoticeKind, severity: Severity, names: Sequence[str], stands: Sequence[Stand]) -> Notice:

@@ -39,6 +39,13 @@ LONGEST_WAIT = timedelta(hours=24)
 """How long a run waits for NetSuite; then it ends, and the next one goes on where it stopped."""
 
 
+REFUSED_SIGN_INS = frozenset({"NS-AUTH-001", "NS-AUTH-003", "NS-AUTH-005"})
+"""What NetSuite says of credentials that it does not take (any more): a run in the middle of its work rests until there are others."""
+
+ITSELF = "SuiteBridge"
+"""Who paused a run that nobody paused."""
+
+
 class Halt(enum.Enum):
     """What somebody asked of a run that has not ended: to stop at the next batch, for a while or for good."""
 
@@ -142,6 +149,11 @@ class Run:
     def rests(self) -> bool:
         """Whether the run stays as it is until somebody resumes or cancels it."""
         return self.state is RunState.PAUSED and self.halt is Halt.PAUSE
+
+    @property
+    def lacks_credentials(self) -> bool:
+        """Whether it was paused, or is about to be, because NetSuite refuses the sign-in."""
+        return self.halt is Halt.PAUSE and self.problem_code in REFUSED_SIGN_INS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from suitebridge.runs.earning import FINISHED, earned_state, is_done
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
-from suitebridge.runs.waiting import WAITS, begin_waiting, end_waiting
+from suitebridge.runs.waiting import WAITS, begin_resting, begin_waiting, come_to_rest, end_waiting
 
 MOST_STEPS = 20_000
 """Bound of every batch loop: 20 million records in one workflow of one run."""
@@ -217,10 +217,10 @@ def _rest_or_end(desk: RunDesk, run: Run) -> str:
     hand-over, which begins where it stopped.
     """
     current = desk.store.runs.get(run.id) or run
-    if current.problem_code or current.halt is Halt.CANCEL or is_done(desk.store.runs.progress(run.id)):
+    is_stopped = bool(current.problem_code) and not current.lacks_credentials
+    if is_stopped or current.halt is Halt.CANCEL or is_done(desk.store.runs.progress(run.id)):
         return _end(desk, run)
-    desk.store.runs.enter(run.id, RunState.PAUSED, at=desk.clock.now(), fence=run.fence)
-    return RunState.PAUSED.value
+    return come_to_rest(desk.store, run, current, now=desk.clock.now())
 
 
 def _end(desk: RunDesk, run: Run) -> str:
@@ -291,6 +291,8 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
                 raise
             if desk.is_patient and begin_waiting(desk.store, run, error, now=desk.clock.now()):
                 return WAITS
+            if desk.is_patient and begin_resting(desk.store, run, error, now=desk.clock.now()):
+                return _STOPPED
             _note(desk, run, error.problem)
             if error.problem.code == DRIFTED:
                 return _SET_ASIDE

@@ -1,6 +1,7 @@
 """Waits for NetSuite: a run that meets an outage goes on by itself once it is over, without a person (quality.md F01, F17).
 
-The engine keeps the time, so that a process may stop meanwhile. It refuses to know what the run does: it sees steps, and why one could not be
+A run whose sign-in NetSuite refuses in the middle of its work rests instead, and keeps its work list: trying again and again locks a user out, so it
+goes on when somebody saves other credentials (F21). The engine keeps the time, so that a process may stop meanwhile. It refuses to know what the run does: it sees steps, and why one could not be
 taken. Whoever watches runs, to send word to people, finds the state in the run log.
 """
 
@@ -14,7 +15,7 @@ from typing import Final
 from suitebridge.domain.errors import ErrorClass, Problem, Retry, RetryLaterError, RunStoppedError, SuiteBridgeError
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Result, WaitingSteps
-from suitebridge.ports.runs import LONGEST_WAIT, Run, RunState
+from suitebridge.ports.runs import ITSELF, LONGEST_WAIT, REFUSED_SIGN_INS, Halt, Progress, Run, RunState
 
 WAITS: Final = "waits"
 """What a step gives that could not be taken because NetSuite is away."""
@@ -64,6 +65,36 @@ def begin_waiting(store: CompanyStore, run: Run, error: SuiteBridgeError, *, now
         fence=run.fence,
     )
     return True
+
+
+def begin_resting(store: CompanyStore, run: Run, error: SuiteBridgeError, *, now: datetime) -> bool:
+    """Let a run rest whose sign-in is refused after it has begun to work, and say whether it does. A single record's run ends: its record waits in the inbox's report."""
+    problem = error.problem
+    if problem.code not in REFUSED_SIGN_INS or run.is_errand or not any(map(_has_begun, store.runs.progress(run.id))):
+        return False
+    # The reason first: a run that is paused without one would be nobody's to go on with.
+    store.runs.enter(
+        run.id, RunState.RUNNING, at=now, problem_code=problem.code, problem_facts=problem.facts, fence=run.fence
+    )
+    store.runs.ask_halt(run.id, Halt.PAUSE, by=ITSELF)
+    return True
+
+
+def come_to_rest(store: CompanyStore, run: Run, current: Run, *, now: datetime) -> str:
+    """Let a run rest, with what it rests for, until somebody resumes or cancels it; give its state."""
+    store.runs.enter(
+        run.id,
+        RunState.PAUSED,
+        at=now,
+        problem_code=current.problem_code,
+        problem_facts=current.problem_facts,
+        fence=run.fence,
+    )
+    return RunState.PAUSED.value
+
+
+def _has_begun(progress: Progress) -> bool:
+    return progress.is_frozen or bool(progress.after_id) or progress.tally.considered > 0
 
 
 def end_waiting(store: CompanyStore, run: Run, current: Run | None, *, now: datetime) -> None:

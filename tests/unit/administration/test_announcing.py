@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from suitebridge.adapters.messages.mail import SmtpMailer
 from suitebridge.administration.announcing import Ways, announce, deliver_next
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.notices import Message, Recipient, Severity
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.ports.notices import Answer
-from suitebridge.ports.runs import NewRun, RunState
+from suitebridge.ports.runs import ITSELF, Halt, NewRun, RunState
 from tests.contract.stories import ended, settle
 from tests.fakes.runs import Firm
 
@@ -116,6 +117,25 @@ def test_waiting_for_netsuite_is_told_once_and_so_is_that_it_answers_again() -> 
         assert told(firm) == []
     firm.store.runs.enter(waiting, RunState.COMPLETED, at=firm.clock.now())
     assert told(firm) == [("Ops", "Run 1: a, b, c recovered.")]
+
+
+def test_a_run_that_rests_without_credentials_is_told_and_one_that_somebody_paused_is_not() -> None:
+    firm = Firm()  # F21
+    firm.store.notices.save(ALL, key=KEY, stamp=firm.stamp)
+    resting = run(firm, RunState.RUNNING, "a", code="NS-AUTH-001")
+    firm.store.runs.ask_halt(resting, Halt.PAUSE, by=ITSELF)
+    firm.store.runs.enter(resting, RunState.PAUSED, at=firm.clock.now(), problem_code="NS-AUTH-001")
+    assert told(firm) == [("Ops", "Run 1: a: paused: credentials. Cause: NS-AUTH-001.")]
+    release_runs(firm.store, firm.stamp)
+    assert [one.state for one in firm.store.runs.unfinished()] == [RunState.QUEUED]
+    firm.store.runs.enter(resting, RunState.COMPLETED, at=firm.clock.now())
+    assert told(firm) == [("Ops", "Run 1: a recovered.")]
+    paused = run(firm, RunState.RUNNING, "a")
+    firm.store.runs.ask_halt(paused, Halt.PAUSE, by="Ada")
+    firm.store.runs.enter(paused, RunState.PAUSED, at=firm.clock.now())
+    release_runs(firm.store, firm.stamp)
+    assert told(firm) == []
+    assert [one.rests for one in firm.store.runs.unfinished()] == [True]
 
 
 def test_who_is_told_is_a_matter_of_workflow_severity_and_rest() -> None:

@@ -120,7 +120,7 @@ def test_a_run_that_waits_is_cancelled_and_paused_and_goes_on() -> None:
     assert carry(firm, run, naps).state is RunState.CANCELLED
 
 
-def test_what_patience_cannot_help_ends_the_run_at_once() -> None:
+def test_a_sign_in_that_is_refused_before_anything_was_done_ends_the_run_at_once() -> None:
     refused = RunStoppedError(Problem(code="NS-AUTH-001", facts={"account": "1", "said": "Invalid login attempt."}))
     firm, run, naps = opened(refused, ALWAYS)
     assert carry(firm, run, naps).problem_code == "NS-AUTH-001"
