@@ -21,7 +21,7 @@ from suitebridge.catalog import CATALOG
 from suitebridge.domain.doors import fields_carried, rest_only_fields
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow import matching, planning
-from suitebridge.domain.flow.claiming import make_claim
+from suitebridge.domain.flow.claiming import Claim, make_claim
 from suitebridge.domain.flow.mapping import CompiledMapping, Question, compile_mapping
 from suitebridge.domain.flow.matching import Ambiguous, Match
 from suitebridge.domain.flow.selecting import Selected, name_record, select
@@ -36,7 +36,7 @@ from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Fields, Scalar, Value, as_text, is_blank
 from suitebridge.domain.workflow import MatchKey, Workflow
-from suitebridge.ports.netsuite import ReadRequest
+from suitebridge.ports.netsuite import OutgoingRecord, ReadRequest
 from suitebridge.wire.rest.records import address_by_external_id
 from suitebridge.wire.rest.suiteql import request
 from suitebridge.wire.soap import write_lists
@@ -89,15 +89,36 @@ def play(case: Case) -> dict[str, bytes]:
     if workflow.direction is Direction.IMPORT and isinstance(intent, Create):
         files[READ] = _read_request(workflow)
     elif isinstance(intent, Create):
-        claim = make_claim(workflow, chosen, intent, company_token=_COMPANY_TOKEN, fingerprint="", earlier=None)
+        claim = _claim(workflow, chosen, intent)
         told["external_id"] = claim.external_id
         files |= _requests(workflow.target_type, claim.external_id, claim.fields)
     return files | {INTENT: _dump(told)}
 
 
+def outgoing(case: Case) -> OutgoingRecord | None:
+    """Give the record that an export would send, None where a case sends nothing."""
+    current = _load(case, CURRENT)
+    workflow = _effective(case.workflow, current)
+    record = _read_record(source_schema(workflow), _load(case, SOURCE))
+    chosen = select(workflow, source_schema(workflow), record)
+    intent = None if isinstance(chosen, Skip) else _intent(workflow, chosen, current)
+    if isinstance(chosen, Skip) or not isinstance(intent, Create):
+        return None
+    return OutgoingRecord(external_id=_claim(workflow, chosen, intent).external_id, fields=intent.fields)
+
+
+def source_fields(case: Case) -> Fields:
+    """Give the fields of the record that a case is about."""
+    return _read_record(source_schema(case.workflow), _load(case, SOURCE)).fields
+
+
 def kept(case: Case) -> dict[str, bytes]:
     """Read what a case is known to lead to."""
     return {path.name: path.read_bytes() for path in case.folder.iterdir() if path.name not in {SOURCE, CURRENT}}
+
+
+def _claim(workflow: Workflow, chosen: Selected, intent: Create) -> Claim:
+    return make_claim(workflow, chosen, intent, company_token=_COMPANY_TOKEN, fingerprint="", earlier=None)
 
 
 def _effective(workflow: Workflow, current: Mapping[str, Json]) -> Workflow:

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 
 from suitebridge.catalog import (
+    export_credits,
+    export_customers,
+    export_expense_bills,
     export_expense_reports,
     export_invoices,
+    export_projects,
+    export_purchase_requests,
+    export_recognition_transactions,
+    export_tasks,
     export_time_entries,
     import_classes,
     import_contacts,
@@ -41,9 +48,16 @@ CATALOG: Mapping[str, Workflow] = {
         import_vendors,
         import_products,
         import_exchange_rates,
+        export_customers,
+        export_projects,
+        export_tasks,
         export_time_entries,
         export_expense_reports,
+        export_expense_bills,
         export_invoices,
+        export_credits,
+        export_purchase_requests,
+        export_recognition_transactions,
     )
 }
 

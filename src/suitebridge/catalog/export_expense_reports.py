@@ -3,7 +3,7 @@
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Lookup, When
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
 
 IS_MILEAGE = Compare(path="expense_item.type", comparison=Comparison.EQUAL, value="M")
 
@@ -22,6 +22,12 @@ WORKFLOW = Workflow(
             Blank(path="exported"),
             Blank(path="netsuite_id"),
         )
+    ),
+    guards=(
+        Guard(
+            condition=Compare(path="employee.is_vendor", comparison=Comparison.NOT_EQUAL, value=True),
+            reason="Its employee is paid by vendor bills: the workflow Expense reports (Vendor Bills) takes it.",
+        ),
     ),
     groups=(
         MappingGroup(

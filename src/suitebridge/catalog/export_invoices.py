@@ -1,9 +1,9 @@
 """Invoices (Invoices): one item line for each charge (netsuite-connector.md §5.5)."""
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Counterpart, Field, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_invoices",
@@ -20,6 +20,12 @@ WORKFLOW = Workflow(
             Blank(path="exported"),
             Blank(path="netsuite_id"),
         )
+    ),
+    guards=(
+        Guard(
+            condition=Not(condition=Compare(path="total", comparison=Comparison.LESS, value=0)),
+            reason="It is a credit: the workflow Credits (Credit Memos) takes it.",
+        ),
     ),
     groups=(
         MappingGroup(

@@ -85,6 +85,8 @@ RIGHTS: Mapping[str, Right] = {
     "classification": Right(subtab="Lists", name="Classes", key="LIST_CLASS", feature="Classes"),
     "location": Right(subtab="Lists", name="Locations", key="LIST_LOCATION", feature="Locations"),
     "subsidiary": Right(subtab="Lists", name="Subsidiaries", key="LIST_SUBSIDIARY", feature="OneWorld"),
+    "projectTask": Right(subtab="Lists", name="Project Tasks", key="LIST_PROJECTTASK", feature="Project Management"),
+    "account": Right(subtab="Lists", name="Accounts", key="LIST_ACCOUNT", feature="Accounting"),
     "currencyRate": Right(subtab="Lists", name="Currency", key="LIST_CURRENCY", feature="Multiple Currencies"),
     "expenseCategory": Right(subtab="Lists", name="Expense Categories", key="LIST_CATEGORY", feature="Expense Reports"),
     "currency": Right(subtab="Lists", name="Currency", key="LIST_CURRENCY", feature="Multiple Currencies"),
@@ -92,6 +94,12 @@ RIGHTS: Mapping[str, Right] = {
     "timeBill": Right(subtab="Transactions", name="Track Time", key="TRAN_TIMEBILL", feature="Time Tracking"),
     "expenseReport": Right(subtab="Transactions", name="Expense Report", key="TRAN_EXPREPT", feature="Expense Reports"),
     "invoice": Right(subtab="Transactions", name="Invoice", key="TRAN_CUSTINVC", feature="A/R"),
+    "creditMemo": Right(subtab="Transactions", name="Credit Memo", key="TRAN_CUSTCRED", feature="A/R"),
+    "vendorBill": Right(subtab="Transactions", name="Bills", key="TRAN_VENDBILL", feature="A/P"),
+    "purchaseRequisition": Right(
+        subtab="Transactions", name="Requisition", key="TRAN_PURCHREQ", feature="Requisitions"
+    ),
+    "journalEntry": Right(subtab="Transactions", name="Make Journal Entry", key="TRAN_JOURNAL", feature="Accounting"),
 }
 """The permission of each record type. One permission covers customers and projects."""
 

@@ -123,13 +123,15 @@ class Guard:
 class Sum:
     """What a workflow adds up (I12): a source amount, its unit as a field path (a currency code) or, with `unit`, a fixed one.
 
-    `written` is the target field, or the field of target lines, that must carry the same amount.
+    `written` is the target field, or the field of target lines, that must carry the same amount; with `is_negated`, the same with the other
+    sign: a credit memo tells by its kind that it takes away.
     """
 
     amount: str
     written: str
     currency: str = ""
     unit: str = ""
+    is_negated: bool = False
 
 
 class WhenDeleted(enum.Enum):

@@ -265,7 +265,8 @@ def _no_way(request: RecordRequest, act: str, said: str, remedy: str) -> RecordR
 
 
 def _of(workflows: Mapping[str, Workflow], direction: Direction) -> list[Workflow]:
-    return [one for one in workflows.values() if one.direction is direction]
+    """Name the active workflows of a direction."""
+    return [one for one in workflows.values() if one.direction is direction and one.is_active]
 
 
 def _workspace_type(workflow: Workflow) -> str:

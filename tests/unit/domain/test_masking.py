@@ -31,7 +31,13 @@ PERSONAL = {
     ("vendor", "phone"),
     ("contact", "phone"),
 }
-RATES = {("service", "rate"), ("charge", "rate"), ("expense_item", "cost"), ("product", "cost")}
+RATES = {
+    ("service", "rate"),
+    ("charge", "rate"),
+    ("expense_item", "cost"),
+    ("product", "cost"),
+    ("request_item", "cost"),
+}
 HIDDEN_FROM = {
     ADMINISTRATOR: set(),
     INTEGRATION_OPERATOR: set(),

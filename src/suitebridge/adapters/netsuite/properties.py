@@ -11,11 +11,14 @@ from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire.rest.record_writing import PropertyKind, PropertyShape, RecordWriter
 
 # Expense reports are spelled in lower case, header and lines (netsuite-api.md §9.8).
-_LOWER_CASE = frozenset({"expenseReport", "expense"})
+_LOWER_CASE = frozenset({"ExpenseReport", "ExpenseReportExpense"})
 # Enumerations: SOAP's literals begin with an underscore, REST has ids of its own (netsuite-api.md §9.7).
 _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("timeBill", "timeType"): {"_actualTime": "A", "_allocatedTime": "B", "_plannedTime": "P"},
+    ("projectTask", "constraintType"): {"_asSoonAsPossible": "ASAP", "_fixedStart": "FIXEDSTART"},
+    ("projectTask", "status"): {"_notStarted": "NOTSTART", "_inProgress": "PROGRESS", "_completed": "COMPLETE"},
 }
+_SPELLED: Mapping[tuple[str, str], str] = {("projectTask", "company"): "project"}
 
 
 @cache
@@ -37,7 +40,9 @@ def _property(schema: RecordSchema, field: FieldSchema) -> PropertyShape:
         return PropertyShape(name=field.name, spelled=lines.name, kind=PropertyKind.LINES, lines=properties_of(lines))
     kind = _kind(field.kind)
     choices = _CHOICES[schema.name, field.name] if kind is PropertyKind.CHOICE else {}
-    spelled = field.name.lower() if schema.name in _LOWER_CASE else field.name
+    spelled = _SPELLED.get((schema.name, field.name), field.name)
+    if schema.soap_type in _LOWER_CASE:
+        spelled = spelled.lower()
     return PropertyShape(name=field.name, spelled=spelled, kind=kind, choices=choices)
 
 

@@ -19,7 +19,7 @@ _XSD_ORDER = {
     "Employee": (
         "entityId", "firstName", "lastName", "phone", "email", "isInactive", "department", "class", "location", "subsidiary", "currency", "title",
     ),
-    "Job": ("entityId", "companyName", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "projectManager"),
+    "Job": ("entityId", "companyName", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "subsidiary", "projectManager"),
     "ExpenseCategory": ("name", "description", "isInactive", "rateRequired", "defaultRate"),
     "Currency": ("name", "symbol", "isInactive", "exchangeRate"),
     "InvoiceItem": ("job", "item", "description", "amount", "quantity", "rate"),

@@ -9,7 +9,14 @@ from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 
 # transaction.type of the documents that the catalog knows (netsuite-api.md §9.14).
-_TRANSACTION_TYPES = {"expenseReport": "ExpRept", "invoice": "CustInvc"}
+_TRANSACTION_TYPES = {
+    "expenseReport": "ExpRept",
+    "invoice": "CustInvc",
+    "creditMemo": "CustCred",
+    "vendorBill": "VendBill",
+    "purchaseRequisition": "PurchReq",
+    "journalEntry": "Journal",
+}
 # Kinds of one record that SuiteQL keeps together; a reference may name either.
 _KINDS_OF = {"serviceSaleItem": "item", "servicePurchaseItem": "item", "serviceResaleItem": "item"}
 _OWN_FIELDS = {

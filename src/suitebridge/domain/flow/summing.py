@@ -25,7 +25,7 @@ def check_sum(workflow: Workflow, selected: Selected, draft: Draft) -> Problem |
     amount = amount_of(workflow, selected.record.fields)
     if amount is None or workflow.sum is None:
         return None
-    written = total_of(draft.fields, workflow.sum.written)
+    written = written_of(workflow.sum, draft.fields)
     if written == amount.value:
         return None
     facts = {
@@ -35,6 +35,12 @@ def check_sum(workflow: Workflow, selected: Selected, draft: Draft) -> Problem |
         "written": as_text(written),
     }
     return Problem(code="SB-SUM-001", facts=facts)
+
+
+def written_of(rule: Sum, fields: Fields) -> Decimal:
+    """Add up what a target record carries, with the sign of the source."""
+    total = total_of(fields, rule.written)
+    return -total if rule.is_negated else total
 
 
 def _unit(rule: Sum, fields: Fields) -> str:

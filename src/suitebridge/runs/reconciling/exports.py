@@ -8,7 +8,7 @@ from decimal import Decimal
 from suitebridge.domain.bindings import external_id_for
 from suitebridge.domain.conditions import AnyOf, Blank, Condition, Not
 from suitebridge.domain.flow.selecting import Selected, name_record
-from suitebridge.domain.flow.summing import amount_of, total_of
+from suitebridge.domain.flow.summing import amount_of, written_of
 from suitebridge.domain.reconciliations import Discrepancy, Finding
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
@@ -62,7 +62,8 @@ def _universe(sides: Sides) -> Condition | None:
     if workflow.takes is not None:
         sent.append(workflow.takes)
     days = on_days(sides.source.day, sides.period) if sides.source.day else None
-    return all_of((AnyOf(conditions=tuple(sent)), days))
+    # What a guard keeps out is another workflow's: an expense report that became a vendor bill, a credit among the invoices.
+    return all_of((AnyOf(conditions=tuple(sent)), days, *(guard.condition for guard in workflow.guards)))
 
 
 def _compare_page(sides: Sides, tally: Tally, records: Sequence[Record]) -> None:
@@ -96,7 +97,7 @@ def _add_up(sides: Sides, tally: Tally, selected: Selected, there: Record | None
     amount = amount_of(sides.workflow, selected.record.fields)
     if rule is None or amount is None:
         return
-    written = Decimal(0) if there is None else total_of(there.fields, rule.written)
+    written = Decimal(0) if there is None else written_of(rule, there.fields)
     tally.add(amount.unit, workspace=amount.value, netsuite=written)
 
 
@@ -176,4 +177,4 @@ def _amounts(sides: Sides, ids: Sequence[str]) -> Mapping[str, Decimal]:
     if rule is None or not ids:
         return {}
     read = sides.gateway.read_back(sides.workflow.target_type, ids, (rule.written,))
-    return {one.id: total_of(one.fields, rule.written) for one in read}
+    return {one.id: written_of(rule, one.fields) for one in read}

@@ -97,7 +97,7 @@ def test_a_service_item_is_joined_as_an_item() -> None:
         ("customer", "email.domain", "points to no other record"),
         ("customer", "entityId; DROP TABLE x", "has no field"),
         ("invoice", "itemList", "cannot be read with SuiteQL"),
-        ("timeBill", "caseTaskEvent.title", "does not know how to read the NetSuite record type projectTask"),
+        ("vendor", "terms.name", "does not know how to read the NetSuite record type term"),
         ("unicorn", "name", "does not know how to read"),
     ],
 )

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.netsuite import (
+    account,
     classification,
     contact,
+    credit_memo,
     currency,
     currency_rate,
     customer,
@@ -16,10 +18,14 @@ from suitebridge.domain.schemas.netsuite import (
     invoice,
     item,
     job,
+    journal_entry,
     location,
+    project_task,
+    purchase_requisition,
     subsidiary,
     time_bill,
     vendor,
+    vendor_bill,
 )
 
 NETSUITE_TYPES: Mapping[str, RecordSchema] = {
@@ -30,6 +36,7 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         vendor.SCHEMA,
         employee.SCHEMA,
         job.SCHEMA,
+        project_task.SCHEMA,
         item.SCHEMA,
         expense_category.SCHEMA,
         currency.SCHEMA,
@@ -38,9 +45,14 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         classification.SCHEMA,
         location.SCHEMA,
         subsidiary.SCHEMA,
+        account.SCHEMA,
         time_bill.SCHEMA,
         expense_report.SCHEMA,
+        vendor_bill.SCHEMA,
         invoice.SCHEMA,
+        credit_memo.SCHEMA,
+        purchase_requisition.SCHEMA,
+        journal_entry.SCHEMA,
     )
 }
 

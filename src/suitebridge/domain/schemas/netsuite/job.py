@@ -21,6 +21,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="startDate", kind=Kind.DATE, label="Start date"),
         FieldSchema(name="projectedEndDate", kind=Kind.DATE, label="Projected end date"),
         FieldSchema(name="endDate", kind=Kind.DATE, label="End date", column="enddate"),
+        FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary", column=""),
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),

@@ -18,7 +18,10 @@ from suitebridge.domain.schemas.workspace import (
     product,
     project,
     project_task,
+    purchase_request,
     receipt,
+    recognition_transaction,
+    request_item,
     service,
     subsidiary,
     time_entry,
@@ -49,5 +52,8 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         receipt.SCHEMA,
         invoice.SCHEMA,
         charge.SCHEMA,
+        purchase_request.SCHEMA,
+        request_item.SCHEMA,
+        recognition_transaction.SCHEMA,
     )
 }

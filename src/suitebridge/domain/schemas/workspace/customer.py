@@ -23,6 +23,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
+        FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary"),
+        FieldSchema(name="export_to_netsuite", kind=Kind.BOOLEAN, label="Export to NetSuite"),
         *STANDARD_FIELDS,
     ),
 )

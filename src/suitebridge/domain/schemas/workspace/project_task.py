@@ -19,6 +19,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="planned_hours", kind=Kind.DECIMAL, label="Planned hours"),
         FieldSchema(name="closed", kind=Kind.BOOLEAN, label="Closed"),
         FieldSchema(name="non_billable", kind=Kind.BOOLEAN, label="Non-billable"),
+        FieldSchema(name="export_to_netsuite", kind=Kind.BOOLEAN, label="Export to NetSuite"),
         *STANDARD_FIELDS,
     ),
 )

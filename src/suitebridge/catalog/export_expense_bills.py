@@ -1,0 +1,74 @@
+"""Expense reports (Vendor Bills): those of people who were imported from vendors (netsuite-connector.md §5.5).
+
+One line for each receipt, never grouped. Tax lines have no place in them: the original has none for vendor bills either."""
+
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Lookup
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+
+WORKFLOW = Workflow(
+    name="export_expense_bills",
+    title="Expense reports (Vendor Bills)",
+    direction=Direction.EXPORT,
+    source_type="expense_report",
+    target_type="vendorBill",
+    title_fields=("number",),
+    needs=("import_vendor_employees", "import_projects", "import_expense_items"),
+    match_keys=(),
+    reads=AllOf(
+        conditions=(
+            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+            Blank(path="exported"),
+            Blank(path="netsuite_id"),
+        )
+    ),
+    guards=(
+        Guard(
+            condition=Compare(path="employee.is_vendor", comparison=Comparison.EQUAL, value=True),
+            reason="Its employee is not paid by vendor bills.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="EXPENSE_REP_TO_VENDORBILL",
+            title="Vendor bill",
+            rows=(
+                Row(
+                    target="entity",
+                    source=Counterpart(of=Field(path="employee"), record_type="employee"),
+                    is_required=True,
+                ),
+                Row(target="tranDate", source=Field(path="date"), is_required=True),
+                Row(target="tranId", source=Field(path="number"), is_required=True),
+                Row(target="memo", source=FirstOf(options=(Field(path="name"), Field(path="notes")))),
+                Row(
+                    target="currency",
+                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
+                    is_required=True,
+                ),
+            ),
+        ),
+        MappingGroup(
+            name="VENDORBILL_LINE",
+            title="Vendor bill line",
+            source_list="receipts",
+            target_list="expenseList",
+            rows=(
+                Row(
+                    target="category",
+                    source=Counterpart(of=Field(path="expense_item"), record_type="expense_item"),
+                    is_required=True,
+                ),
+                Row(target="amount", source=Field(path="total"), is_required=True),
+                Row(target="memo", source=Field(path="notes")),
+                Row(target="customer", source=Counterpart(of=Field(path="project"), record_type="project")),
+                Row(target="isBillable", source=Field(path="billable")),
+            ),
+        ),
+    ),
+    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    exported_field="exported",
+    sum=Sum(amount="receipts.total", written="expenseList.amount", currency="currency"),
+    is_active=False,
+)
