@@ -153,7 +153,15 @@ SENTENCES: dict[EventName, str] = {
 }
 
 
-CONNECTOR_SUBJECTS = ("connection", "master_key", "workflow_group", "schedule", "recipient", "mail_server")
+CONNECTOR_SUBJECTS = (
+    "connection",
+    "configuration",
+    "master_key",
+    "workflow_group",
+    "schedule",
+    "recipient",
+    "mail_server",
+)
 """What the connector's settings history is about, by the names of subjects."""
 
 

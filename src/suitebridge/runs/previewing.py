@@ -110,7 +110,7 @@ class _Case:
 
 def find_records(desk: PreviewDesk, workflow: Workflow, text: str) -> tuple[FoundRecord, ...]:
     """Find source records by their id or a part of their name; without a text the first ones."""
-    _may_see(desk.user, workflow)
+    may_see(desk.user, workflow)
     if workflow.direction is Direction.EXPORT:
         return _find_in_workspace(desk, workflow, text)
     return _find_in_netsuite(desk, workflow, text)
@@ -118,7 +118,7 @@ def find_records(desk: PreviewDesk, workflow: Workflow, text: str) -> tuple[Foun
 
 def preview(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Preview | None:
     """Carry one record through the mapping without writing; None where there is no such record. Raise `RunStoppedError` where it cannot be read."""
-    _may_see(desk.user, workflow)
+    may_see(desk.user, workflow)
     record = _fetch(desk, workflow, record_id)
     if record is None:
         return None
@@ -141,7 +141,8 @@ def preview(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Preview | 
     )
 
 
-def _may_see(user: User, workflow: Workflow) -> None:
+def may_see(user: User, workflow: Workflow) -> None:
+    """Raise `RunStoppedError` SB-AUTH-001 unless the user may see every type of record that the workflow touches."""
     reach = reach_of(workflow)
     for record_type in (*reach.reads, *reach.writes):
         if not user.role.may_view(record_type):

@@ -62,6 +62,7 @@ def action(  # one parameter for each part of a line
 
 _CONNECTOR = "/administration/netsuite-connector"
 _CREDENTIALS, _PEOPLE_PAGE = f"{_CONNECTOR}/credentials", "/administration/people/{id}"
+_WORKFLOW = f"{_CONNECTOR}/mapping/import_customers"
 ACTIONS = {
     "see the connection": action(_ADMINISTER, console=_CONNECTOR, api="show_connection"),
     "save credentials": action(
@@ -130,6 +131,16 @@ ACTIONS = {
     ),
     "see what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time"),
     "choose what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}),
+    "see the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping"),
+    "switch workflows on and off": action(_SETTLE, console=f"{_CONNECTOR}/mapping", form={"act": "activate", "workflow": "nothing"}),
+    "edit the rows of a workflow": action(_SETTLE, console=_WORKFLOW, form={"act": "nothing"}),
+    "edit a row": action(_SETTLE, console=f"{_WORKFLOW}/row", form={"kind": "nothing"}),
+    "edit a filter": action(_SETTLE, console=f"{_WORKFLOW}/filter", form={"when-0": "nothing"}),
+    "edit workflow settings": action(_SETTLE, console=f"{_WORKFLOW}/settings", form={"switch": "nothing"}),
+    "add a workflow": action(_SETTLE, console=f"{_CONNECTOR}/add-workflow", form={"name": "no good!"}),
+    "preview a mapping": action(_SETTLE, console=f"{_WORKFLOW}/preview"),
+    "save the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-draft", form={"act": "discard"}),
+    "restore the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-versions", form={"act": "nothing"}),
     "see what runs by itself": action(_SETTLE, console=f"{_CONNECTOR}/automate", api="show_groups", line="groups list"),
     "see a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/groups/Nightly", api="show_group"),
     "add a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/add-group", form={"name": "Nightly"}),

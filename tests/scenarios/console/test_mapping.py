@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from django.test import Client
+
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
-from suitebridge.domain.people import Door
+from suitebridge.domain.overrides import UNTOUCHED
+from suitebridge.domain.people import ADMINISTRATOR, Door
 from suitebridge.domain.relinks import Relink
+from tests.console_world import PASSWORD, World
 from tests.scenarios.console.conftest import Entrance
 from tests.scenarios.console.connecting import Connected, text_of
 
 _MAPPING = "/administration/netsuite-connector/mapping"
+_DRAFT, _VERSIONS = f"{_MAPPING}-draft", f"{_MAPPING}-versions"
 
 
 def test_workflows_stand_in_their_order_and_rows_are_found_by_label_and_script_id(entrance: Entrance) -> None:
@@ -38,6 +45,113 @@ def test_a_real_record_is_previewed_on_both_sides(connected: Connected, entrance
     assert "Quay &amp; Sons" in page
     invoice = text_of(grace, f"{_MAPPING}/export_invoices/preview?record={connected.world.ids['invoice']}")
     assert "Invoice line 1" in invoice
+
+
+def edit(client: Client, page: str, /, **form: str) -> str:
+    """Send a form of the tab; give where it leads."""
+    answer = client.post(f"{_MAPPING}/{page}" if page else _MAPPING, form)
+    assert answer.status_code == 302, re.findall(r"(?s)<main.*?<form", answer.content.decode())[0][-900:]
+    return str(answer["Location"])
+
+
+def test_edits_wait_in_a_draft_until_they_are_saved_as_a_whole(world: World, entrance: Entrance) -> None:
+    grace, at = entrance("grace"), "import_customers"
+    group = {"group": "CUSTOMER_TO_CUSTOMER"}
+    edit(grace, f"{at}/row", **group, kind="field", target="notes", path="phone")
+    edit(grace, f"{at}/row", **group, kind="translate", was="currency", target="currency", path="currency.symbol", **{"from-0": "EUR", "to-0": "Euro", "from-1": "GBP"})  # fmt: skip
+    edit(grace, at, **group, act="off", target="email")
+    edit(grace, f"{at}/filter", **group, **{"when-0": "phone", "operator-0": "is not empty", "when-1": "entityId", "operator-1": "<>", "operand-1": "Internal"})  # fmt: skip
+    refused = grace.post(f"{_MAPPING}/{at}/row", {**group, "kind": "join", "target": "notes", "parts": "phone,'x"})
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Notes has a row already" in text
+    assert "At character 7 a field or a text between apostrophes was expected" in text
+    page = text_of(grace, f"{_MAPPING}/{at}")
+    assert "Your draft has 4 changes" in page
+    assert "Phone is not filled in" in page
+    assert "Currency, Symbol through a value map of 1" in page or "through a value map of 1" in page
+    assert "Your draft" not in text_of(entrance("grace"), "/administration/netsuite-connector/automate")
+    draft = text_of(grace, _DRAFT)
+    assert "Every row of every active workflow can be carried out." in draft
+    assert "the schedule Mornings" in draft
+    protected = grace.post(_DRAFT, {"act": "save"})
+    assert protected.status_code == 409
+    assert "is protected by the schedule Mornings" in protected.content.decode()
+    assert edit(grace, "", act="pause", schedule="Mornings").endswith("done=paused")
+    assert grace.post(_DRAFT, {"act": "save", "note": "Phones first"})["Location"].endswith("done=saved")
+    stored = world.store.configurations.load()
+    assert (stored.version, stored.author, stored.note) == (1, "Grace Kim", "Phones first")
+    history = text_of(grace, "/administration/netsuite-connector/settings-history")
+    assert "version 1" in history
+    versions = text_of(grace, f"{_VERSIONS}?before=0&after=1")
+    assert "Customers (Customers) · Customer · email" in versions
+    assert grace.post(_VERSIONS, {"act": "restore", "version": "0", "current": "1"})["Location"].endswith("restored")
+    assert world.store.configurations.load().configuration == UNTOUCHED
+
+
+def test_rows_of_ones_own_are_put_in_order_and_taken_away(world: World, entrance: Entrance) -> None:
+    grace, at, group = entrance("grace"), "export_invoices", {"group": "INVOICE_TO_INVOICE"}
+    lines = {"group": "INVOICE_LINE"}
+    edit(grace, f"{at}/row", **group, kind="formula", target="otherRefNum", formula="concat(number, '-', upper(notes))")
+    edit(grace, f"{at}/row", **group, kind="macro", was="memo", target="memo", macro="today", days="-1")
+    edit(grace, f"{at}/row", **lines, kind="constant", was="description", target="description", value="Services")
+    page = text_of(grace, f"{_MAPPING}/{at}?group=INVOICE_TO_INVOICE")
+    assert "today of the run, 1 days earlier" in page
+    refused = grace.post(f"{_MAPPING}/{at}/row", {**group, "kind": "formula", "was": "otherRefNum", "formula": "numb("})
+    assert "Column" in refused.content.decode()
+    assert grace.get(f"{_MAPPING}/{at}/row?target=otherRefNum").status_code == 200
+    edit(grace, at, **group, act="remove", target="memo")
+    edit(grace, at, **group, act="remove", target="otherRefNum")
+    edit(grace, at, **lines, act="remove", target="description")
+    assert world.store.configurations.load_draft(world.ids["grace"]) is None
+
+
+def test_two_administrators_are_told_of_each_other(world: World, entrance: Entrance) -> None:
+    grace, at, group = entrance("grace"), "import_services", {"group": "SERVICE"}
+    other = world.store.people.add(
+        user_id="anna", first="Anna", last="Berg", email="", role=ADMINISTRATOR, password=Secret(PASSWORD), stamp=None
+    )
+    anna = entrance("anna")
+    assert other.is_administrator
+    edit(grace, "", act="deactivate", workflow=at)
+    edit(anna, "", act="deactivate", workflow="import_expense_items")
+    assert group
+    anna.post(_DRAFT, {"act": "save"})
+    late = grace.post(_DRAFT, {"act": "save"})
+    assert late.status_code == 409
+    assert "Anna Berg saved version 1" in late.content.decode()
+    grace.post(_DRAFT, {"act": "rebase", "version": "1"})
+    assert "Expense items" in text_of(grace, _DRAFT)
+    grace.post(_DRAFT, {"act": "discard"})
+    assert "Nothing waits to be saved" in text_of(grace, _DRAFT)
+
+
+def test_a_workflow_of_ones_own_keeps_to_the_rules(world: World, entrance: Entrance) -> None:
+    grace, add = entrance("grace"), "/administration/netsuite-connector/add-workflow"
+    bad = grace.post(add, {"name": "no good!", "title": "", "netsuite_type": "moon", "workspace_type": "customer", "id_field": "x"})  # fmt: skip
+    text = bad.content.decode()
+    assert bad.status_code == 422
+    for said in (
+        "A workflow name has letters",
+        "Write a display name",
+        "Choose a NetSuite record type",
+        "Choose a text field",
+    ):
+        assert said in text
+    good = {"name": "departments_in", "title": "Departments", "netsuite_type": "department", "workspace_type": "service", "id_field": "netsuite_id"}  # fmt: skip
+    assert grace.post(add, good)["Location"] == f"{_MAPPING}/departments_in"
+    assert grace.post(add, good).status_code == 422
+    page = text_of(grace, f"{_MAPPING}/departments_in")
+    assert "Required and not mapped" in page
+    edit(grace, "departments_in/row", kind="field", target="name", path="name")
+    assert "Required and not mapped" not in text_of(grace, f"{_MAPPING}/departments_in")
+    edit(grace, "departments_in/row", kind="constant", target="code", value="From NetSuite")
+    edit(grace, "departments_in", act="move", target="code", to="0")
+    assert grace.post(_DRAFT, {"act": "save"})["Location"].endswith("done=saved")
+    (own,) = world.store.configurations.load().configuration.custom
+    assert [row.target for row in own.groups[0].rows] == ["netsuite_id", "code", "name"]
+    edit(grace, "", act="remove", workflow="departments_in")
+    assert "departments_in" not in text_of(grace, _MAPPING)
 
 
 def connect(connected: Connected) -> None:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.http import HttpResponse
 
 from suitebridge.console.access import Visit
+from suitebridge.console.mapping.drafts import open_bench
 from suitebridge.console.mapping_preview.page import preview_page
 from suitebridge.console.mapping_workflow.views import find_workflow
 from suitebridge.console.showing import show
@@ -20,19 +21,13 @@ _TITLE = "Preview"
 
 
 def preview_mapping(visit: Visit, workflow_name: str) -> HttpResponse:
-    """Show the records that a text finds, and the one that was chosen as the mapping would write it."""
-    workflow, query = find_workflow(visit, workflow_name), visit.request.GET
+    """Show the records that a text finds, and the one that was chosen as the visitor's draft would write it."""
+    workflow, query = find_workflow(open_bench(visit), workflow_name), visit.request.GET
     text, is_administrator = query.get("text", "").strip(), visit.may(Permission.ADMINISTER)
     candidates = found = problem = None
     if "text" in query or "record" in query:
         try:
-            desk = PreviewDesk(
-                store=visit.store,
-                gateway=visit.house.open_gateway(visit.store).reading(),
-                user=visit.user,
-                clock=visit.house.clock,
-                schemas=schema_of,
-            )
+            desk = preview_desk(visit)
             candidates = find_records(desk, workflow, text)
             record_id = query.get("record", "") or (candidates[0].id if len(candidates) == 1 else "")
             found = preview(desk, workflow, record_id) if record_id else None
@@ -49,3 +44,14 @@ def preview_mapping(visit: Visit, workflow_name: str) -> HttpResponse:
     )
     status = HTTPStatus.OK if problem is None else HTTPStatus.CONFLICT
     return show(visit, _TEMPLATE, page, title=_TITLE, place="connector", status=status)
+
+
+def preview_desk(visit: Visit) -> PreviewDesk:
+    """Give what a preview works with. Raise `RunStoppedError` where the account cannot be reached with what is stored."""
+    return PreviewDesk(
+        store=visit.store,
+        gateway=visit.house.open_gateway(visit.store).reading(),
+        user=visit.user,
+        clock=visit.house.clock,
+        schemas=schema_of,
+    )

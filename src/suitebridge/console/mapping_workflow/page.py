@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from suitebridge.administration.protecting import Protection
 from suitebridge.console import links
 from suitebridge.console.connector.tabs import Tab, tabs
+from suitebridge.console.mapping.drafts import Bench, DraftBar
 from suitebridge.console.mapping.page import WorkflowLine, workflow_line
 from suitebridge.console.marks import ROW_MARKS, Mark
+from suitebridge.console.notices import Notice
+from suitebridge.domain.drafting import Place, group_edit_of
+from suitebridge.domain.overrides import is_fixed
 from suitebridge.domain.picking import Pick, Schemas, is_custom, label_of, source_of, target_of, targets_of
 from suitebridge.domain.records import Direction
 from suitebridge.domain.telling import Name, tell_condition, tell_source
-from suitebridge.domain.workflow import MappingGroup, Row, Workflow, expression_paths
+from suitebridge.domain.workflow import MappingGroup, Row, SyncRule, Workflow, expression_paths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine:
-    """One row: the field that gets the value and the place it comes from."""
+    """One row: the field that gets the value and where it comes from. `place` counts the rows that can be moved, -1 for one that cannot."""
 
-    number: int
     target: str
     label: str
     type: str
@@ -27,8 +31,15 @@ class RowLine:
     source: str
     paths: str
     kind: Mark
+    href: str
     is_active: bool
     is_initial_only: bool
+    sync: str
+    may_change: bool
+    may_switch: bool
+    may_remove: bool
+    removes: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +56,15 @@ class WorkflowPage:
     """The page of one workflow with one of its groups open."""
 
     tabs: tuple[Tab, ...]
+    bar: DraftBar
     line: WorkflowLine
     subtabs: tuple[Tab, ...]
     here_href: str
     preview_href: str
+    add_href: str
+    filter_href: str
+    advanced_href: str
+    settings_href: str
     group: str
     text: str
     filters: tuple[str, ...]
@@ -59,18 +75,37 @@ class WorkflowPage:
     pull_backs: tuple[PullBackLine, ...]
     source_side: str
     target_side: str
+    notice: Notice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """What protects a workflow, and why its last edit was not taken."""
+
+    by: Sequence[Protection]
+    notice: Notice | None
 
 
 def workflow_page(
-    workflow: Workflow, group: MappingGroup, *, schemas: Schemas, text: str, place: int, is_administrator: bool
+    bench: Bench,
+    workflow: Workflow,
+    group: MappingGroup,
+    *,
+    schemas: Schemas,
+    text: str,
+    protected: Protected,
+    is_administrator: bool,
 ) -> WorkflowPage:
     """Write the page; `text` narrows the rows down by label, script id or source."""
-    rows = row_lines(workflow, group, schemas)
+    rows = row_lines(bench, workflow, group, schemas)
+    query = {"group": group.name}
+    place = list(bench.workflows).index(workflow.name) + 1
     shown = tuple(row for row in rows if _holds(row, text))
     is_import = workflow.direction is Direction.IMPORT
     return WorkflowPage(
         tabs=tabs("mapping", is_administrator=is_administrator),
-        line=workflow_line(workflow, (), place=place),
+        bar=bench.bar,
+        line=workflow_line(workflow, (), place=place, protected=protected.by),
         subtabs=tuple(
             Tab(
                 text=one.title,
@@ -81,6 +116,10 @@ def workflow_page(
         ),
         here_href=links.address("mapping-workflow", workflow_name=workflow.name),
         preview_href=links.address("mapping-preview", workflow_name=workflow.name),
+        add_href=links.address("mapping-row", query=query, workflow_name=workflow.name),
+        filter_href=links.address("mapping-filter", query=query, workflow_name=workflow.name),
+        advanced_href="",
+        settings_href=links.address("mapping-settings", workflow_name=workflow.name) if workflow.settings else "",
         group=group.name,
         text=text,
         filters=filters_of(workflow, schemas),
@@ -91,16 +130,60 @@ def workflow_page(
         pull_backs=_pull_backs(workflow, group, schemas),
         source_side="NetSuite" if is_import else "Workspace",
         target_side="Workspace" if is_import else "NetSuite",
+        notice=protected.notice,
     )
 
 
-def row_lines(workflow: Workflow, group: MappingGroup, schemas: Schemas) -> tuple[RowLine, ...]:
-    """Write the rows of a group."""
+def row_lines(bench: Bench, workflow: Workflow, group: MappingGroup, schemas: Schemas) -> tuple[RowLine, ...]:
+    """Write the rows of a group as they would be, one's own after those that came with the workflow."""
     names = _names(workflow, group, schemas)
     known = {pick.path: pick for pick in targets_of(target_of(workflow, group, schemas))}
-    return tuple(
-        _row_line(row, known.get(row.target), names, number=number) for number, row in enumerate(group.rows, start=1)
-    )
+    kinds = kinds_of(bench, workflow, group)
+    movable = [target for target, kind in kinds.items() if kind == "custom"]
+    lines = []
+    for row in rows_of(bench, workflow, group):
+        kind = kinds[row.target]
+        lines.append(
+            _row_line(
+                row,
+                known.get(row.target),
+                names,
+                kind=kind,
+                place=movable.index(row.target) if row.target in movable else -1,
+                is_fixed=is_fixed(workflow, row),
+                href=links.address(
+                    "mapping-row", query={"group": group.name, "target": row.target}, workflow_name=workflow.name
+                ),
+            )
+        )
+    return tuple(lines)
+
+
+def rows_of(bench: Bench, workflow: Workflow, group: MappingGroup) -> tuple[Row, ...]:
+    """Give a group's rows with those of one's own that a default row keeps from being taken."""
+    added = group_edit_of(bench.configuration, Place(workflow=workflow.name, group=group.name)).added
+    laid = {row.target for row in group.rows}
+    return (*group.rows, *(row for row in added if row.target not in laid))
+
+
+def kinds_of(bench: Bench, workflow: Workflow, group: MappingGroup) -> dict[str, str]:
+    """Say of each row, by its target, what kind it is."""
+    shipped = bench.desk.shipped.get(workflow.name)
+    default = next((one for one in shipped.groups if one.name == group.name), None) if shipped is not None else None
+    targets = {row.target for row in default.rows} if default is not None else set()
+    changed = {
+        row.target
+        for row in group_edit_of(bench.configuration, Place(workflow=workflow.name, group=group.name)).changed
+    }
+    kinds: dict[str, str] = {}
+    for row in rows_of(bench, workflow, group):
+        if row.is_required or is_fixed(workflow, row):
+            kinds[row.target] = "required"
+        elif row.target in changed:
+            kinds[row.target] = "changed"
+        else:
+            kinds[row.target] = "default" if row.target in targets else "custom"
+    return kinds
 
 
 def missing_targets(workflow: Workflow, group: MappingGroup, schemas: Schemas) -> tuple[Pick, ...]:
@@ -132,18 +215,27 @@ def _names(workflow: Workflow, group: MappingGroup, schemas: Schemas) -> Name:
     return lambda path: label_of(schema, path, schemas)
 
 
-def _row_line(row: Row, pick: Pick | None, names: Callable[[str], str], *, number: int) -> RowLine:
+def _row_line(
+    row: Row, pick: Pick | None, names: Callable[[str], str], *, kind: str, place: int, is_fixed: bool, href: str
+) -> RowLine:
+    removes = {"custom": "Remove", "changed": "Restore"}.get(kind, "")
     return RowLine(
-        number=number,
         target=row.target,
         label=pick.label if pick is not None else row.target,
         type=pick.kind if pick is not None else "unknown",
         is_custom=is_custom(row.target),
         source=tell_source(row.source, names),
         paths=", ".join(dict.fromkeys(expression_paths(row.source))),
-        kind=ROW_MARKS["required" if row.is_required else "default"],
+        kind=ROW_MARKS[kind],
+        href=href,
         is_active=row.is_active,
         is_initial_only=row.is_initial_only,
+        sync="" if row.sync is SyncRule.ALWAYS else row.sync.value,
+        may_change=not is_fixed,
+        may_switch=kind != "required",
+        may_remove=bool(removes),
+        removes=removes,
+        place=place,
     )
 
 

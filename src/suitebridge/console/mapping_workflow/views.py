@@ -1,34 +1,46 @@
-"""Answers the page of one workflow."""
+"""Answers the page of one workflow: its rows are switched, moved and taken away here, in a draft."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from http import HTTPStatus
 
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from suitebridge.administration.protecting import protections
+from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
-from suitebridge.console.mapping_workflow.page import workflow_page
+from suitebridge.console.mapping.drafts import Bench, keep, open_bench
+from suitebridge.console.mapping_workflow.page import Protected, workflow_page
+from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
+from suitebridge.domain.drafting import Place, move_row, remove_row, switch_row
+from suitebridge.domain.errors import RecordRefusedError
+from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.people import Permission
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import MappingGroup, Workflow
 
 
-def show_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
-    """Show a workflow with one of its groups open."""
-    workflow = find_workflow(visit, workflow_name)
-    page = workflow_page(
-        workflow,
-        find_group(workflow, visit.request.GET.get("group", "")),
-        schemas=schema_of,
-        text=visit.request.GET.get("text", "").strip(),
-        place=list(visit.house.workflows).index(workflow.name) + 1,
-        is_administrator=visit.may(Permission.ADMINISTER),
-    )
-    return show(visit, "mapping_workflow/mapping_workflow.html", page, title=workflow.title, place="connector")
+def edit_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
+    """Show a workflow with one of its groups open, or edit a row of it."""
+    bench = open_bench(visit)
+    workflow = find_workflow(bench, workflow_name)
+    asked_for = visit.request.POST if visit.request.method == "POST" else visit.request.GET
+    group = find_group(workflow, asked_for.get("group", ""))
+    if visit.request.method != "POST":
+        return _show(visit, bench, workflow, group)
+    try:
+        keep(visit, bench, _edited(visit, bench, Place(workflow=workflow.name, group=group.name)))
+    except RecordRefusedError as error:
+        return _show(visit, bench, workflow, group, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
+    query = {"group": group.name, "text": visit.request.POST.get("text", "")}
+    here = links.address("mapping-workflow", query=query, workflow_name=workflow.name)
+    return HttpResponseRedirect(f"{here}#row-{visit.request.POST.get('target', '')}")
 
 
-def find_workflow(visit: Visit, name: str) -> Workflow:
-    """Find a workflow of the company by the name in the address."""
-    workflow = visit.house.workflows.get(name)
+def find_workflow(bench: Bench, name: str) -> Workflow:
+    """Find a workflow by the name in the address, as the draft would make it."""
+    workflow = bench.workflows.get(name)
     if workflow is None:
         raise Http404(f"There is no workflow {name}.")
     return workflow
@@ -40,3 +52,41 @@ def find_group(workflow: Workflow, name: str) -> MappingGroup:
     if group is None:
         raise Http404(f"The workflow has no group {name}.")
     return group
+
+
+def _edited(visit: Visit, bench: Bench, place: Place) -> Configuration:
+    form, shipped, configuration = visit.request.POST, bench.desk.shipped, bench.configuration
+    target = form.get("target", "")
+    match form.get("act"):
+        case "on" | "off" as act:
+            return switch_row(shipped, configuration, place, target, is_active=act == "on")
+        case "remove":
+            return remove_row(shipped, configuration, place, target)
+        case "move":
+            to = asked.whole_number(form.get("to"))
+            return move_row(shipped, configuration, place, target, to=to)
+        case _:
+            return configuration
+
+
+def _show(
+    visit: Visit,
+    bench: Bench,
+    workflow: Workflow,
+    group: MappingGroup,
+    *,
+    notice: Notice | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    held = protections(visit.store, visit.house.workflows).get(workflow.name, ())
+    page = workflow_page(
+        bench,
+        workflow,
+        group,
+        schemas=schema_of,
+        text=visit.request.GET.get("text", "").strip(),
+        protected=Protected(by=held, notice=notice),
+        is_administrator=visit.may(Permission.ADMINISTER),
+    )
+    template = "mapping_workflow/mapping_workflow.html"
+    return show(visit, template, page, title=workflow.title, place="connector", status=status)

@@ -1,0 +1,1 @@
+"""What a draft changes, before it is saved as a whole."""

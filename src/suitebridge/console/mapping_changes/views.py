@@ -1,0 +1,80 @@
+"""Answers the page of a draft: it is looked at, saved as a whole, made anew on top of what somebody else saved, or discarded."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from suitebridge.administration.configuring import (
+    Act,
+    discard_draft,
+    draft_changes,
+    keep_draft,
+    problems_of_configuration,
+    save_configuration,
+)
+from suitebridge.administration.protecting import protections
+from suitebridge.administration.staffing import stamp_for
+from suitebridge.console import asked, links
+from suitebridge.console.access import Visit
+from suitebridge.console.mapping.drafts import Bench, open_bench
+from suitebridge.console.mapping.page import protection_line
+from suitebridge.console.mapping_changes.page import changes_page, objection
+from suitebridge.console.notices import Notice, notice_of
+from suitebridge.console.showing import show
+from suitebridge.domain.edits import touched
+from suitebridge.domain.errors import RecordRefusedError
+from suitebridge.domain.people import Door, Permission
+from suitebridge.ports.configurations import Approval
+
+
+def review_changes(visit: Visit) -> HttpResponse:
+    """Show what the draft changes, or save or discard it."""
+    bench, form = open_bench(visit), visit.request.POST
+    if visit.request.method != "POST":
+        return _show(visit, bench)
+    match form.get("act"):
+        case "discard":
+            discard_draft(bench.desk, acting=visit.user)
+            return HttpResponseRedirect(links.address("mapping", query={"done": "discarded"}))
+        case "rebase":
+            keep_draft(
+                bench.desk, bench.configuration, based_on=asked.whole_number(form.get("version")), acting=visit.user
+            )
+            return HttpResponseRedirect(links.address("mapping-changes"))
+        case _:
+            return _save(visit, bench)
+
+
+def _save(visit: Visit, bench: Bench) -> HttpResponse:
+    act = Act(
+        acting=visit.user,
+        stamp=stamp_for(visit.user, Door.CONSOLE),
+        note=visit.request.POST.get("note", "").strip()[:500],
+    )
+    try:
+        saved = save_configuration(bench.desk, bench.configuration, expected_version=bench.draft.based_on, act=act)
+    except RecordRefusedError as error:
+        return _show(visit, bench, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
+    done = "saved" if saved.approval is Approval.APPROVED else "proposed"
+    return HttpResponseRedirect(links.address("mapping", query={"done": done}))
+
+
+def _show(
+    visit: Visit, bench: Bench, *, notice: Notice | None = None, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    desk, before, after = bench.desk, bench.current.configuration, bench.configuration
+    held = protections(visit.store, visit.house.workflows)
+    standing = [one for name in touched(desk.shipped, before, after, desk.connector) for one in held.get(name, ())]
+    page = changes_page(
+        bench,
+        draft_changes(desk, before, after),
+        [objection(one) for one in problems_of_configuration(desk, after)],
+        protections=[protection_line(one) for one in dict.fromkeys(standing)],
+        waits=visit.store.roles.keep_duties_apart(),
+        is_administrator=visit.may(Permission.ADMINISTER),
+        notice=notice,
+    )
+    template = "mapping_changes/mapping_changes.html"
+    return show(visit, template, page, title="Your draft", place="connector", status=status)

@@ -1,0 +1,1 @@
+"""The versions of the configuration: compared, restored, approved."""

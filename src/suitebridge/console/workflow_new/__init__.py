@@ -1,0 +1,1 @@
+"""The form of a workflow of the company's own."""
