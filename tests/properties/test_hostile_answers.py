@@ -71,7 +71,6 @@ HOSTILE_JSON = {
     "a key twice below": b'{"items": [{"id": "1", "id": "2"}], "hasMore": false}',
     "a lone surrogate": b'{"access_token": "\\ud800", "items": []}',
     "no UTF-8": b'{"items": ["\xff\xfe"]}',
-    "a byte order mark": b'\xef\xbb\xbf{"items": []}',
     "cut off": b'{"items": [{"id": "1"',
     "two documents": b'{"items": []}{"items": []}',
     "too deep": b"[" * 100_000,

@@ -256,6 +256,31 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Correct the value that NetSuite names, on {record} or on the record it points to; the next run sends it again.",
     ),
     row(
+        "NS-DATA-002",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "NetSuite needs a value that {record} lacks",
+        "NetSuite said: {said}",
+        "Fill the value in that NetSuite names, on {record} or on the record it points to, or give the mapping a row for it; the next run sends it again. "
+        "Where NetSuite speaks of a setup, a NetSuite administrator completes that.",
+    ),
+    row(
+        "NS-PERIOD-001",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The accounting period that {record} belongs to is not open in NetSuite",
+        "NetSuite said: {said}",
+        "A NetSuite administrator opens the period under Setup > Accounting > Manage Accounting Periods, or {record} gets a day of an open period; the next run sends it again.",
+    ),
+    row(
+        "NS-BUSY-001",
+        ErrorClass.CONFLICT,
+        Retry.AUTOMATIC,
+        "Somebody else changed {record} in NetSuite at the same moment",
+        "NetSuite said: {said}",
+        "The next run sends it again by itself. If it happens each time, a workflow of NetSuite holds the record: look at its page in NetSuite.",
+    ),
+    row(
         "NS-REF-001",
         ErrorClass.REFERENCE_MISSING,
         Retry.AFTER_CHANGE,

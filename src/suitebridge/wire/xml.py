@@ -17,6 +17,7 @@ SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 DEPTH_LIMIT = 60  # the deepest element of a NetSuite answer lies about a dozen levels down
 
 _ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)[\"']")
+_BLANKS = b" \t\r\n"
 _TOO_DEEP = etree.XPath("boolean(/" + "/".join(["*"] * (DEPTH_LIMIT + 1)) + ")")
 # Everything that XML 1.0 cannot carry, even as a character reference (XML 1.0 §2.2).
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,6 +41,8 @@ def parse(body: bytes) -> etree._Element:
     if len(body) > SIZE_LIMIT_BYTES:
         raise UnreadableXmlError(f"the XML has {len(body)} bytes, more than the {SIZE_LIMIT_BYTES} allowed")
     _refuse_disguise(body)
+    if body[:1].isspace():
+        body = body.lstrip(_BLANKS)  # libxml2 wants the declaration to come first
     try:
         root = etree.fromstring(body, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -65,7 +68,7 @@ def text_of(parent: etree._Element, tag: str) -> str:
 
 
 def _refuse_disguise(body: bytes) -> None:
-    start = body.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:200]
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANKS)[:200]
     if not start.startswith(b"<") or b"\x00" in start[:4]:
         raise UnreadableXmlError("the answer does not begin like XML in UTF-8")
     declared = _ENCODING.match(start)

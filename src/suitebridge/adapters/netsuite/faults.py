@@ -9,6 +9,7 @@ import enum
 import re
 from dataclasses import dataclass
 
+from suitebridge.adapters.netsuite.status_codes import StatusKind, kind_of_all
 from suitebridge.wire.http import Response
 from suitebridge.wire.rest.problems import read_problem
 from suitebridge.wire.soap.envelopes import open_answer
@@ -63,10 +64,10 @@ class Refusal:
     @property
     def feature(self) -> str:
         """The feature that is off, where that is the reason; "" otherwise."""
+        if not _FEATURES.isdisjoint(self.codes):
+            return feature_named(self.said)
         named = _FEATURE_OFF.search(self.said)
-        if named is not None:
-            return named.group(1)
-        return "the feature that NetSuite names" if not _FEATURES.isdisjoint(self.codes) else ""
+        return named.group(1) if named is not None else ""
 
 
 _CODES = {
@@ -239,6 +240,12 @@ def permission_named(said: str, otherwise: str) -> str:
     return found.group(1) if found is not None else otherwise
 
 
+def feature_named(said: str) -> str:
+    """Give the feature that NetSuite's sentence calls switched off."""
+    named = _FEATURE_OFF.search(said)
+    return named.group(1) if named is not None else "the feature that NetSuite names"
+
+
 class RecordTurn(enum.Enum):
     """How one record of a list ended, when it did not end well."""
 
@@ -247,22 +254,16 @@ class RecordTurn(enum.Enum):
     DOUBTFUL = "doubtful"
 
 
-_REFERENCES = frozenset(
-    {"INVALID_KEY_OR_REF", "INVALID_RCRD_REF", "INVALID_REF_KEY", "RCRD_DSNT_EXIST", "INVALID_RCRD_ID"}
-)
-
-
 def record_turn(status: Status) -> RecordTurn:
     """Say whether a record's failure is certain. A script that failed afterwards leaves the record stored (§4.8)."""
-    codes = {detail.code for detail in status.errors}
-    if status.is_after_submit or not codes or codes & {"UNEXPECTED_ERROR", ""}:
+    kind = kind_of_all(detail.code for detail in status.errors)
+    if status.is_after_submit or kind is StatusKind.DOUBTFUL:
         return RecordTurn.DOUBTFUL
-    if any(_CODES.get(code) is Turn.THROTTLED for code in codes):
-        return RecordTurn.THROTTLED
-    return RecordTurn.REFUSED
+    return RecordTurn.THROTTLED if kind is StatusKind.THROTTLED else RecordTurn.REFUSED
 
 
-_NO_RECORD = frozenset({"NONEXISTENT_ID"})
+_UNSAID = frozenset({StatusKind.DOUBTFUL, StatusKind.THROTTLED, StatusKind.FEATURE, StatusKind.REFUSED})
+"""Kinds that say nothing more of a record that REST has refused for certain: its words and the paths of fields do."""
 _EXISTS = re.compile(r"\balready exists\b|\balready been used\b|\bduplicate\b|\bmust be unique\b", re.IGNORECASE)
 _INVALID_FIELD = re.compile(r"Invalid Field Value .* for the following field: (\w+)")
 
@@ -274,10 +275,11 @@ def rest_record_code(refusal: Refusal, references: frozenset[str]) -> str:
     """
     if refusal.turn is Turn.PERMISSION:
         return "NS-PERM-001"
-    if any(code.startswith("DUP_") for code in refusal.codes) or _EXISTS.search(refusal.said):
-        return "NS-DUP-001"
-    if not {*refusal.codes}.isdisjoint(_REFERENCES | _NO_RECORD):
-        return "NS-REF-001"
+    kind = kind_of_all(refusal.codes)
+    if kind not in _UNSAID:
+        return kind.value
+    if _EXISTS.search(refusal.said):
+        return StatusKind.DUPLICATE.value
     invalid = _INVALID_FIELD.search(refusal.said)
     if invalid is not None:
         named = {path.rpartition(".")[2].lower() for path in refusal.paths} | {invalid.group(1).lower()}
@@ -288,11 +290,4 @@ def rest_record_code(refusal: Refusal, references: frozenset[str]) -> str:
 
 def record_code(status: Status) -> str:
     """Give the house's error code of a refused record."""
-    for detail in status.errors:
-        if detail.code in _REFERENCES:
-            return "NS-REF-001"
-        if detail.code.startswith("DUP_"):
-            return "NS-DUP-001"
-        if _CODES.get(detail.code) is Turn.PERMISSION:
-            return "NS-PERM-001"
-    return "NS-DATA-001"
+    return kind_of_all(detail.code for detail in status.errors).value or StatusKind.REFUSED.value

@@ -14,6 +14,7 @@ from suitebridge.adapters.netsuite.faults import (
     RecordTurn,
     Refusal,
     Turn,
+    feature_named,
     open_soap,
     permission_named,
     record_code,
@@ -223,6 +224,8 @@ def _failed(key: str, status: Status, purpose: Purpose) -> WriteAnswer:
             code, facts = record_code(status), {"said": said}
             if code == "NS-PERM-001":
                 facts |= {"what": purpose.what, "permission": permission_named(said, purpose.permission)}
+            if code == "NS-FEAT-002":
+                facts |= {"what": purpose.what, "feature": feature_named(said)}
             return Rejected(external_id=key, problem=Problem(code=code, facts=facts))
 
 

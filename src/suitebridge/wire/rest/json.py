@@ -9,6 +9,9 @@ import msgspec
 
 SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 
+_MARK = b"\xef\xbb\xbf"
+"""What some gateways put before UTF-8."""
+
 _T = TypeVar("_T")
 
 
@@ -43,6 +46,6 @@ def decode_quickly(decoder: msgspec.json.Decoder[_T], body: bytes) -> _T:
     if len(body) > SIZE_LIMIT_BYTES:
         raise UnreadableJsonError(f"the JSON has {len(body)} bytes, more than the {SIZE_LIMIT_BYTES} allowed")
     try:
-        return decoder.decode(body)
+        return decoder.decode(body.removeprefix(_MARK))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise UnreadableJsonError(f"the JSON cannot be read: {error}") from error

@@ -1,4 +1,4 @@
-"""Problem documents: how REST says no (netsuite-api.md §5.7)."""
+"""Problem documents: how REST says no (netsuite-api.md §5.7), and RESTlets (§6.3). What is empty or of another kind than documented costs no word."""
 
 from __future__ import annotations
 
@@ -10,17 +10,25 @@ from suitebridge.wire.rest.json import UnreadableJsonError, decode
 
 
 class _Detail(msgspec.Struct):
-    detail: str = ""
-    code: str = msgspec.field(default="", name="o:errorCode")
-    path: str = msgspec.field(default="", name="o:errorPath")
+    detail: str | None = None
+    code: str | None = msgspec.field(default=None, name="o:errorCode")
+    path: str | None = msgspec.field(default=None, name="o:errorPath")
+
+
+class _Said(msgspec.Struct):
+    """A RESTlet's error; its message may be anything."""
+
+    code: str | None = None
+    message: object = None
 
 
 class _Document(msgspec.Struct):
-    status: int = 0
-    title: str = ""
-    detail: str = ""
-    code: str = msgspec.field(default="", name="o:errorCode")
-    details: list[_Detail] = msgspec.field(default_factory=list, name="o:errorDetails")
+    status: int | str | None = None
+    title: str | None = None
+    detail: str | None = None
+    code: str | None = msgspec.field(default=None, name="o:errorCode")
+    details: list[_Detail] | None = msgspec.field(default=None, name="o:errorDetails")
+    error: _Said | str | None = None
 
 
 _DOCUMENTS = msgspec.json.Decoder(_Document)
@@ -43,9 +51,13 @@ def read_problem(body: bytes) -> ProblemDocument | None:
     except UnreadableJsonError:
         return None
     details = document.details or [_Detail(detail=document.detail, code=document.code)]
-    said = " ".join(detail.detail for detail in details if detail.detail) or document.title
+    if isinstance(document.error, _Said):
+        words = document.error.message
+        details = [*details, _Detail(detail=words if isinstance(words, str) else None, code=document.error.code)]
+    said = " ".join(detail.detail for detail in details if detail.detail) or document.title or ""
     codes = tuple(detail.code for detail in details if detail.code)
     if not said and not codes:
         return None
     paths = tuple(detail.path for detail in details if detail.path)
-    return ProblemDocument(status=document.status, codes=codes, said=said, paths=paths)
+    status = document.status if isinstance(document.status, int) else 0
+    return ProblemDocument(status=status, codes=codes, said=said or codes[0], paths=paths)

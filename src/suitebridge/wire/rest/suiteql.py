@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from suitebridge.wire.http import Request
-from suitebridge.wire.rest.json import decode_quickly, refuse_duplicate_keys
+from suitebridge.wire.rest.json import UnreadableJsonError, decode_quickly, refuse_duplicate_keys
 
 PATH = "/services/rest/query/v1/suiteql"
 ROW_LIMIT = 1000
@@ -47,6 +47,9 @@ class _Frame(msgspec.Struct):
 _PAGES = msgspec.json.Decoder(_Frame)
 # The `links` of a row are an array among its texts, which is why cells are a union.
 _ROWS = msgspec.json.Decoder(list[dict[str, Cell]])
+_RAW_ROWS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
+_CELLS: msgspec.json.Decoder[Cell] = msgspec.json.Decoder(Cell)
+_BLANKS = (b"\n", b"\r", b"\t")  # in a text they are escaped, so these stand between the words of the JSON
 _BEGINNING = 60  # bytes by which a page's rows are found again in its body
 _BODIES = msgspec.json.Encoder()
 
@@ -77,11 +80,29 @@ def read_page(body: bytes) -> SuiteQLPage:
     """Read a page; `UnreadableJsonError` where the body is none."""
     page = decode_quickly(_PAGES, body)
     items = bytes(page.items)
-    rows = decode_quickly(_ROWS, items)
-    # A thousand rows are looked through again only where their keys do not add up: each is followed by a colon.
-    if items.count(b'":') != sum(map(len, rows)):
+    rows = _rows(items)
+    # A thousand rows are looked through again only where their keys may not add up: each is followed by a colon, without a blank between.
+    if items.count(b'":') != sum(map(len, rows)) or b" :" in items or any(blank in items for blank in _BLANKS):
         refuse_duplicate_keys(items)
     start = body.index(items[:_BEGINNING])
     end = start + len(items)
     refuse_duplicate_keys(body[:start] + b"[]" + body[end:] if body[start:end] == items else body)
     return SuiteQLPage(rows=rows, has_more=page.has_more)
+
+
+def _rows(items: bytes) -> list[dict[str, Cell]]:
+    try:
+        return decode_quickly(_ROWS, items)
+    except UnreadableJsonError:
+        raw = decode_quickly(_RAW_ROWS, items)
+        return [{name: _cell(value) for name, value in row.items()} for row in raw]
+
+
+def _cell(value: msgspec.Raw) -> Cell:
+    """Give a value as the text it stands for: NetSuite writes every one as a text, and a gateway may not."""
+    written = bytes(value)
+    if written[:1] == b"{":
+        raise UnreadableJsonError("a cell of a row is an object")
+    if written[:1] in b'"[n':
+        return decode_quickly(_CELLS, written)
+    return {b"true": "T", b"false": "F"}.get(written) or written.decode("ascii")

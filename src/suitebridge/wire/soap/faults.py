@@ -32,7 +32,7 @@ def read_fault(element: etree._Element) -> Fault | None:
     """Read a Fault, or give None for any other element of a Body."""
     if element.tag != _FAULT:
         return None
-    faultcode, faultstring = text_of(element, "faultcode"), text_of(element, "faultstring")
+    faultcode, faultstring = text_of(element, "faultcode").strip(), text_of(element, "faultstring").strip()
     for detail in element.iterfind("detail/*"):
         name = etree.QName(detail)
         # The faultstring of recorded answers sometimes contradicts the detail; the detail is right (§4.9).
@@ -40,8 +40,8 @@ def read_fault(element: etree._Element) -> Fault | None:
             space = f"{{{name.namespace}}}"
             return Fault(
                 kind=name.localname,
-                code=text_of(detail, space + "code"),
-                message=text_of(detail, space + "message") or faultstring,
+                code=text_of(detail, space + "code").strip(),
+                message=text_of(detail, space + "message").strip() or faultstring,
                 faultcode=faultcode,
             )
     return Fault(kind="", code="", message=faultstring, faultcode=faultcode)

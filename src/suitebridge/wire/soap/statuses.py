@@ -55,7 +55,7 @@ def read_status(parent: etree._Element) -> Status:
     element = parent.find(_STATUS)
     if element is None:
         raise UnreadableXmlError(f"<{etree.QName(parent).localname}> carries no status")
-    is_success = element.get("isSuccess") in _TRUE
+    is_success = element.get("isSuccess", "").strip() in _TRUE
     if len(element) == 0:
         return SUCCESS if is_success else Status(is_success=False)
     return Status(is_success=is_success, details=tuple(map(_detail, element.iterfind(_DETAIL))))
@@ -63,8 +63,8 @@ def read_status(parent: etree._Element) -> Status:
 
 def _detail(element: etree._Element) -> StatusDetail:
     return StatusDetail(
-        code=text_of(element, _CODE),
-        message=text_of(element, _MESSAGE),
+        code=text_of(element, _CODE).strip(),
+        message=text_of(element, _MESSAGE).strip(),
         severity=element.get("type", "ERROR"),
-        is_after_submit=text_of(element, _AFTER) in _TRUE,
+        is_after_submit=text_of(element, _AFTER).strip() in _TRUE,
     )

@@ -202,7 +202,7 @@ def failed(code: str, *, after_submit: bool = False) -> Status:
         ("DUP_VENDOR_NAME", "NS-DUP-001"),
         ("INSUFFICIENT_PERMISSION", "NS-PERM-001"),
         ("USER_ERROR", "NS-DATA-001"),
-        ("TRAN_PRD_CLOSED", "NS-DATA-001"),
+        ("TRAN_PRD_CLOSED", "NS-PERIOD-001"),
         ("CODE_OF_TOMORROW", "NS-DATA-001"),
     ],
 )
