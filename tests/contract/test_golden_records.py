@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from netsuite_simulator.loading import company_folder, load_folder
+from netsuite_simulator.results import Written
+from suitebridge.catalog import CATALOG
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.flow.summing import amount_of, written_of
+from suitebridge.domain.overrides import lay_over
 from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Fields
-from suitebridge.ports.netsuite import Done
+from suitebridge.ports.netsuite import Done, ReadRequest
 from tests.contract.netsuite_worlds import SimulatedWorld, simulated
 from tests.golden.cases import Case, all_cases, outgoing, source_fields
 
@@ -41,6 +45,44 @@ def test_every_record_of_the_golden_cases_is_taken(firm: SimulatedWorld) -> None
         assert isinstance(answer, Done), f"{case.name}: {answer}"
         ids[case.name] = answer.netsuite_id
         _require_sum(firm, case, answer.netsuite_id)
+
+
+def test_every_import_reads_what_it_maps(firm: SimulatedWorld) -> None:
+    for workflow in [one for one in CATALOG.values() if one.direction is Direction.IMPORT]:
+        for effective in (workflow, lay_over(workflow)):
+            asked = ReadRequest(
+                record_type=effective.source_type,
+                fields=effective.source_paths(),
+                condition=effective.reads,
+                changed_since="2020-01-01 00:00:00",
+                limit=100,
+            )
+            found = firm.gateway.fetch(asked).records
+            assert all(set(record.fields) == set(asked.fields) for record in found), workflow.name
+
+
+def test_lines_of_orders_are_records_with_keys_of_their_own(firm: SimulatedWorld) -> None:
+    item = {"item": "236", "quantity": Decimal(2), "rate": "750", "description": "Pentest", "customer": "1001"}
+    made = firm.server.edit(
+        lambda: firm.account.create(
+            "purchaseOrder", {"entity": "501", "tranDate": date(2026, 1, 5), "item": [item, item]}
+        )
+    )
+    assert isinstance(made, Written)
+    workflow = lay_over(CATALOG["import_purchase_items"])
+    asked = ReadRequest(record_type=workflow.source_type, fields=workflow.source_paths(), condition=workflow.reads)
+    first, second = firm.gateway.fetch(asked).records
+    assert first.fields == second.fields
+    assert first.fields["transaction"] == made.id
+    assert (first.fields["quantity"], first.fields["amount"]) == (Decimal(2), Decimal(1500))
+    assert (first.fields["entity"], first.fields["transaction.entity.custentity_oa_export_to_openair"]) == (
+        "1001",
+        True,
+    )
+    (again,) = firm.gateway.fetch(replace(asked, after_id=first.id)).records
+    assert again.id == second.id
+    (named,) = firm.gateway.fetch(replace(asked, ids=(first.id,))).records
+    assert named == first
 
 
 def _applied_to(fields: Fields, invoice: str) -> Fields:

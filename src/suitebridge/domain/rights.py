@@ -95,6 +95,13 @@ RIGHTS: Mapping[str, Right] = {
     "expenseReport": Right(subtab="Transactions", name="Expense Report", key="TRAN_EXPREPT", feature="Expense Reports"),
     "invoice": Right(subtab="Transactions", name="Invoice", key="TRAN_CUSTINVC", feature="A/R"),
     "creditMemo": Right(subtab="Transactions", name="Credit Memo", key="TRAN_CUSTCRED", feature="A/R"),
+    "salesOrder": Right(subtab="Transactions", name="Sales Order", key="TRAN_SALESORD", feature="Sales Orders"),
+    "purchaseOrder": Right(
+        subtab="Transactions", name="Purchase Order", key="TRAN_PURCHORD", feature="Purchase Orders"
+    ),
+    "purchaseOrderLine": Right(
+        subtab="Transactions", name="Purchase Order", key="TRAN_PURCHORD", feature="Purchase Orders"
+    ),
     "vendorBill": Right(subtab="Transactions", name="Bills", key="TRAN_VENDBILL", feature="A/P"),
     "purchaseRequisition": Right(
         subtab="Transactions", name="Requisition", key="TRAN_PURCHREQ", feature="Requisitions"

@@ -37,6 +37,7 @@ RATES = {
     ("expense_item", "cost"),
     ("product", "cost"),
     ("request_item", "cost"),
+    ("purchase_item", "cost"),
 }
 HIDDEN_FROM = {
     ADMINISTRATOR: set(),

@@ -40,14 +40,15 @@ def select_page(request: ReadRequest, zone: tzinfo) -> Selection:
     place = place_of(request.record_type)
     joins = Joins(place)
     columns = tuple((path, f"c{index}", joins.column(path)) for index, path in enumerate(request.fields))
-    chosen = [f"r.id AS {ID}"]
+    key = f"r.{place.schema.identity}"
+    chosen = [f"{key} AS {ID}"]
     change_column = place.schema.change_column
     if change_column is not None:
         chosen.append(f"TO_CHAR(r.{change_column}, '{INSTANT_MASK}') AS {STAMP}")
     chosen.extend(f"{_shown(column)} AS {alias}" for _, alias, column in columns)
     filters = ConditionWriter(joins, zone)
     wanted = _wanted(request, place, filters, zone)
-    text = f"SELECT {', '.join(chosen)} {joins.clause()}{_where(wanted)} ORDER BY r.id"
+    text = f"SELECT {', '.join(chosen)} {joins.clause()}{_where(wanted)} ORDER BY {key}"
     return Selection(
         query=Query(text=text, parameters=tuple(filters.parameters)),
         columns=columns,
@@ -61,8 +62,9 @@ def select_ids(record_type: str, field: str, values: Sequence[str], *, after_id:
     joins = Joins(place)
     column = joins.column(field)
     filters = ConditionWriter(joins, zone)
-    wanted = [*_identity(place, filters), filters.among(column.expression, values), *_after(after_id, filters)]
-    text = f"SELECT r.id AS {ID}, {_shown(column)} AS {VALUE} {joins.clause()}{_where(wanted)} ORDER BY r.id"
+    wanted = [*_identity(place, filters), filters.among(column.expression, values), *_after(place, after_id, filters)]
+    key = f"r.{place.schema.identity}"
+    text = f"SELECT {key} AS {ID}, {_shown(column)} AS {VALUE} {joins.clause()}{_where(wanted)} ORDER BY {key}"
     return Query(text=text, parameters=tuple(filters.parameters))
 
 
@@ -71,7 +73,7 @@ def select_any(record_type: str) -> Query:
     place = place_of(record_type)
     filters = ConditionWriter(Joins(place), UTC)
     return Query(
-        text=f"SELECT r.id AS {ID} FROM {place.table} r{_where(_identity(place, filters))}",  # noqa: S608 - names from the catalog
+        text=f"SELECT r.{place.schema.identity} AS {ID} FROM {place.table} r{_where(_identity(place, filters))}",  # noqa: S608 - names from the catalog
         parameters=tuple(filters.parameters),
     )
 
@@ -82,9 +84,10 @@ def select_names(place: Place, after_id: str) -> Query:
     wanted = _identity(place, filters)
     if "isInactive" in place.schema.by_name:
         wanted.append("NVL(r.isinactive, 'F') = 'F'")
-    wanted += _after(after_id, filters)
+    wanted += _after(place, after_id, filters)
     named = column_of(field_of(place.schema, place.schema.title))
-    text = f"SELECT r.id AS {ID}, r.{named} AS {VALUE} FROM {place.table} r{_where(wanted)} ORDER BY r.id"  # noqa: S608 - names from the catalog
+    key = f"r.{place.schema.identity}"
+    text = f"SELECT {key} AS {ID}, r.{named} AS {VALUE} FROM {place.table} r{_where(wanted)} ORDER BY {key}"  # noqa: S608 - names from the catalog
     return Query(text=text, parameters=tuple(filters.parameters))
 
 
@@ -140,8 +143,8 @@ def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter, zone: 
         filters.parameters.append(earliest_later(request.changed_since, zone))
         wanted.append(f"r.{place.schema.change_column} >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
     if request.ids:
-        wanted.append(filters.among("r.id", request.ids))
-    return [*wanted, *_after(request.after_id, filters)]
+        wanted.append(filters.among(f"r.{place.schema.identity}", request.ids))
+    return [*wanted, *_after(place, request.after_id, filters)]
 
 
 def _identity(place: Place, filters: ConditionWriter) -> list[str]:
@@ -151,11 +154,11 @@ def _identity(place: Place, filters: ConditionWriter) -> list[str]:
     return ["r.type = ?"]
 
 
-def _after(after_id: str, filters: ConditionWriter) -> list[str]:
+def _after(place: Place, after_id: str, filters: ConditionWriter) -> list[str]:
     if not after_id:
         return []
     filters.parameters.append(after_id)
-    return ["r.id > ?"]
+    return [f"r.{place.schema.identity} > ?"]
 
 
 def _where(wanted: Sequence[str]) -> str:

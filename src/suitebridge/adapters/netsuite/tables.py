@@ -15,6 +15,8 @@ _TRANSACTION_TYPES = {
     "creditMemo": "CustCred",
     "vendorBill": "VendBill",
     "purchaseRequisition": "PurchReq",
+    "purchaseOrder": "PurchOrd",
+    "salesOrder": "SalesOrd",
     "journalEntry": "Journal",
 }
 # Kinds of one record that SuiteQL keeps together; a reference may name either.

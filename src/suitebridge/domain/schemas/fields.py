@@ -79,6 +79,7 @@ class RecordSchema:
     title: str = "name"
     second_key: str = ""
     table: str = ""
+    identity: str = "id"
     change_column: str | None = None
     soap_type: str = ""
     soap_namespace: str = ""

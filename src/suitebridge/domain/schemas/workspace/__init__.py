@@ -8,6 +8,7 @@ from suitebridge.domain.schemas.workspace import (
     classification,
     contact,
     customer,
+    customer_po,
     department,
     employee,
     exchange_rate,
@@ -18,6 +19,8 @@ from suitebridge.domain.schemas.workspace import (
     product,
     project,
     project_task,
+    purchase_item,
+    purchase_order,
     purchase_request,
     receipt,
     recognition_transaction,
@@ -46,6 +49,7 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         product.SCHEMA,
         expense_item.SCHEMA,
         exchange_rate.SCHEMA,
+        customer_po.SCHEMA,
         timesheet.SCHEMA,
         time_entry.SCHEMA,
         expense_report.SCHEMA,
@@ -54,6 +58,8 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         charge.SCHEMA,
         purchase_request.SCHEMA,
         request_item.SCHEMA,
+        purchase_order.SCHEMA,
+        purchase_item.SCHEMA,
         recognition_transaction.SCHEMA,
     )
 }

@@ -1,0 +1,55 @@
+"""Purchase items (Purchase Order Lines): one for each line with an item, known by the key of its row (netsuite-connector.md §5.8)."""
+
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_purchase_items",
+    title="Purchase items (Purchase Order Lines)",
+    direction=Direction.IMPORT,
+    source_type="purchaseOrderLine",
+    target_type="purchase_item",
+    title_fields=("transaction.tranId", "memo"),
+    needs=("import_purchase_orders", "import_products"),
+    reads=AllOf(
+        conditions=(
+            Compare(path="transaction.type", comparison=Comparison.EQUAL, value="PurchOrd"),
+            Compare(path="mainLine", comparison=Comparison.NOT_EQUAL, value=True),
+            Not(condition=Blank(path="item")),
+        )
+    ),
+    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    guards=(
+        Guard(
+            condition=Compare(
+                path="transaction.entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True
+            ),
+            reason="The vendor of its order is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="PURCHASE_ITEM",
+            title="Purchase item",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(
+                    target="purchase_order",
+                    source=Counterpart(of=Field(path="transaction"), record_type="purchase_order"),
+                    is_required=True,
+                ),
+                Row(target="product", source=Counterpart(of=Field(path="item"), record_type="product", or_leave=True)),
+                Row(
+                    target="project", source=Counterpart(of=Field(path="entity"), record_type="project", or_leave=True)
+                ),
+                Row(target="description", source=FirstOf(options=(Field(path="memo"), Field(path="item.itemId")))),
+                Row(target="quantity", source=Field(path="quantity")),
+                Row(target="cost", source=Field(path="rate")),
+                Row(target="total", source=Field(path="amount")),
+            ),
+        ),
+    ),
+    is_active=False,
+)

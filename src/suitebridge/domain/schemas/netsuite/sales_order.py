@@ -1,0 +1,24 @@
+"""NetSuite sales order, read for its header (netsuite-api.md §9.10)."""
+
+from suitebridge.domain.records import System
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
+
+SCHEMA = RecordSchema(
+    system=System.NETSUITE,
+    name="salesOrder",
+    label="Sales order",
+    plural="Sales orders",
+    title="tranId",
+    table="transaction",
+    change_column="lastmodifieddate",
+    fields=(
+        FieldSchema(name="entity", kind=Kind.REFERENCE, label="Customer", refers_to="customer"),
+        FieldSchema(name="tranDate", kind=Kind.DATE, label="Date"),
+        FieldSchema(name="tranId", kind=Kind.TEXT, label="Number"),
+        FieldSchema(name="otherRefNum", kind=Kind.TEXT, label="PO number"),
+        FieldSchema(name="memo", kind=Kind.TEXT, label="Memo"),
+        FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
+        FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_read_only=True, column="foreigntotal"),
+        FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
+    ),
+)
