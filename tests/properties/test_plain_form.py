@@ -54,6 +54,7 @@ expressions = st.recursive(
         st.builds(e.Field, path=text),
         st.builds(e.Constant, value=scalars),
         st.builds(e.Formula, text=text),
+        st.builds(e.Leave),
         st.builds(e.Macro, name=st.sampled_from(e.MacroName), days=st.integers()),
     ),
     lambda inner: st.one_of(

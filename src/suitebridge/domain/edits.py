@@ -18,6 +18,7 @@ from suitebridge.domain.expressions import (
     FirstOf,
     Formula,
     Join,
+    Leave,
     Lookup,
     Macro,
     Shorten,
@@ -177,8 +178,8 @@ def tell_source(expression: Expression) -> str:
             return f"counterpart of {record_type} {tell_source(of)}"
         case Shorten(of=of, length=length):
             return f"{tell_source(of)}, at most {length} characters"
-        case Formula(text=text):
-            return f"formula {text}"
+        case Formula() | Leave():
+            return f"formula {expression.text}" if isinstance(expression, Formula) else "left as it is"
         case When(condition=condition, then=then, otherwise=otherwise):
             return f"{tell_source(then)} if {tell_condition(condition)}, else {tell_source(otherwise)}"
         case _:

@@ -150,8 +150,13 @@ class Formula:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """No value at all: the target field is left as it is."""
+
+
 Expression: TypeAlias = (
-    Field | Constant | Join | Translate | Lookup | Counterpart | When | Macro | FirstOf | Shorten | Formula
+    Field | Constant | Join | Translate | Lookup | Counterpart | When | Macro | FirstOf | Shorten | Formula | Leave
 )
 
 
@@ -159,7 +164,7 @@ def walk(expression: Expression) -> Iterator[Expression]:
     """Visit an expression and everything inside it, outermost first."""
     yield expression
     match expression:
-        case Field() | Constant() | Macro() | Formula():
+        case Field() | Constant() | Macro() | Formula() | Leave():
             return
         case Join(parts=inner) | FirstOf(options=inner):
             for part in inner:

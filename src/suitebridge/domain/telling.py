@@ -14,6 +14,7 @@ from suitebridge.domain.expressions import (
     FirstOf,
     Formula,
     Join,
+    Leave,
     Lookup,
     Macro,
     Shorten,
@@ -58,8 +59,10 @@ def tell_source(expression: Expression, name: Name) -> str:
             return f"{given} {_words(record_type)} whose {by} is {tell_source(of, name)}"
         case Counterpart(of=of, record_type=record_type):
             return f"the counterpart of the {_words(record_type)} in {tell_source(of, name)}"
-        case Formula(text=text):
-            return f"the formula {text}"
+        case Formula() | Leave():
+            return (
+                f"the formula {expression.text}" if isinstance(expression, Formula) else "what the field holds already"
+            )
         case When(condition=condition, then=then, otherwise=otherwise):
             return f"if {tell_condition(condition, name)}: {_part(then, name)}; otherwise {_part(otherwise, name)}"
         case _:

@@ -17,6 +17,7 @@ from suitebridge.domain.expressions import (
     FirstOf,
     Formula,
     Join,
+    Leave,
     Lookup,
     LookupSide,
     Macro,
@@ -48,6 +49,10 @@ Answers: TypeAlias = Mapping[Question, Scalar]
 
 Evaluate: TypeAlias = Callable[[Fields, Answers], Scalar]
 Ask: TypeAlias = Callable[[Fields], Question | None]
+
+
+class LeftAloneError(Exception):
+    """The expression says that its field is left as it is."""
 
 
 class UnansweredError(Exception):
@@ -91,8 +96,8 @@ def compile_expression(expression: Expression, facts: Facts) -> Evaluate:
             return _compile_answer(_compile_ask(expression, facts), leaves=False)
         case Counterpart(or_leave=or_leave):
             return _compile_answer(_compile_ask(expression, facts), leaves=or_leave)
-        case Formula(text=text):
-            return _compile_formula(text, facts)
+        case Formula() | Leave():
+            return _compile_formula(expression.text, facts) if isinstance(expression, Formula) else _leave
         case When(condition=condition, then=then, otherwise=otherwise):
             yes, no = compile_expression(then, facts), compile_expression(otherwise, facts)
             return lambda fields, answers: (yes if holds(condition, fields) else no)(fields, answers)
@@ -120,6 +125,10 @@ def _compile_formula(text: str, facts: Facts) -> Evaluate:
 
         return refuse
     return lambda fields, _: compute(fields, facts)
+
+
+def _leave(_: Fields, __: Answers) -> Scalar:
+    raise LeftAloneError
 
 
 def _compile_translate(expression: Translate, facts: Facts) -> Evaluate:

@@ -15,6 +15,7 @@ from suitebridge.domain.flow.evaluating import (
     Answers,
     Ask,
     Evaluate,
+    LeftAloneError,
     Question,
     UnansweredError,
     compile_expression,
@@ -174,6 +175,8 @@ def _draft_rows(
             if unanswered.leaves:
                 continue
             return _blocked(row, unanswered.question, title)
+        except LeftAloneError:
+            continue
         except FormulaError as wrong:
             facts = {
                 "record": title,

@@ -15,6 +15,7 @@ from suitebridge.domain.expressions import (
     FirstOf,
     Formula,
     Join,
+    Leave,
     Lookup,
     LookupSide,
     Macro,
@@ -328,6 +329,14 @@ def test_a_formula_without_result_fails_the_record_with_its_place() -> None:
     assert refused.problem.remedy == "Correct the record, or the formula of the row Number in W > G."
     broken = compile_mapping(header(Row(target="number", source=Formula(text="price *"))), TARGET, FACTS)
     assert isinstance(broken.draft(selected(price=1), {}), Refuse)
+
+
+def test_a_field_can_be_left_as_it_is() -> None:
+    rows = (
+        Row(target="text", source=Join(parts=(Field(path="name"), Leave()))),
+        Row(target="flag", source=Constant(value=True)),
+    )
+    assert drafted(header(*rows), selected(name="x")) == {"flag": True}
 
 
 def test_what_is_switched_off_lays_no_rule_on_a_field() -> None:
