@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+import pytest
 from django.test import Client
 
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.errors import Problem
+from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.overrides import UNTOUCHED
 from suitebridge.domain.people import ADMINISTRATOR, Door
 from suitebridge.domain.relinks import Relink
+from suitebridge.ports.transactions import Settled
 from tests.console_world import PASSWORD, World
 from tests.scenarios.console.conftest import Entrance
 from tests.scenarios.console.connecting import Connected, text_of
@@ -152,6 +157,25 @@ def test_a_workflow_of_ones_own_keeps_to_the_rules(world: World, entrance: Entra
     assert [row.target for row in own.groups[0].rows] == ["netsuite_id", "code", "name"]
     edit(grace, "", act="remove", workflow="departments_in")
     assert "departments_in" not in text_of(grace, _MAPPING)
+
+
+@pytest.mark.fault("F40")
+def test_f40_a_value_that_a_list_does_not_know_leads_to_its_value_map(world: World, entrance: Entrance) -> None:
+    store = world.store
+    run = store.runs.get("24")
+    assert run is not None
+    facts = {"record": "customer 77", "field": "Currency", "place": "Customer", "value": "XAU", "known": "EUR"}
+    problem = Problem(code="SB-MAP-003", facts=facts)
+    outcome = Outcome(kind=OutcomeKind.FAILED, source_id="77", title="Customer 77", problem=problem)
+    with store.transactions.begin() as unit:
+        unit.settle(run.id, "import_customers", [Settled(source_version="1", outcome=outcome)])
+    grace = entrance("grace")
+    page = text_of(grace, "/runs/24/records/import_customers/77")
+    (address,) = re.findall(r'<a class="button" href="([^"]+value=XAU)"', page)
+    form = text_of(grace, unescape(address))
+    assert 'value="XAU"' in form
+    assert "Found and not in the map: XAU" in form
+    assert "value=XAU" not in text_of(entrance("omar"), "/runs/24/records/import_customers/77")
 
 
 def connect(connected: Connected) -> None:

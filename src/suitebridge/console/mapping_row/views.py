@@ -84,8 +84,8 @@ def _save(
     except RecordRefusedError as error:
         asked = replace(asked, notice=notice_of(error.problem))
         return _show(visit, bench, workflow, group, row, asked, status=HTTPStatus.CONFLICT)
-    here = links.address("mapping-workflow", query={"group": group.name}, workflow_name=workflow.name)
-    return HttpResponseRedirect(f"{here}#row-{made.target}")
+    query = {"group": group.name, "row": made.target}
+    return HttpResponseRedirect(links.address("mapping-workflow", query=query, workflow_name=workflow.name))
 
 
 def _read(

@@ -67,6 +67,7 @@ class WorkflowPage:
     settings_href: str
     group: str
     text: str
+    row: str
     filters: tuple[str, ...]
     group_filter: str
     rows: tuple[RowLine, ...]
@@ -76,6 +77,14 @@ class WorkflowPage:
     source_side: str
     target_side: str
     notice: Notice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody looks for among the rows, and the row that was just edited."""
+
+    text: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +101,15 @@ def workflow_page(
     group: MappingGroup,
     *,
     schemas: Schemas,
-    text: str,
+    wanted: Wanted,
     protected: Protected,
     is_administrator: bool,
 ) -> WorkflowPage:
-    """Write the page; `text` narrows the rows down by label, script id or source."""
+    """Write the page; `wanted` narrows the rows down by label, script id or source."""
     rows = row_lines(bench, workflow, group, schemas)
     query = {"group": group.name}
     place = list(bench.workflows).index(workflow.name) + 1
-    shown = tuple(row for row in rows if _holds(row, text))
+    shown = tuple(row for row in rows if _holds(row, wanted.text))
     is_import = workflow.direction is Direction.IMPORT
     return WorkflowPage(
         tabs=tabs("mapping", is_administrator=is_administrator),
@@ -121,7 +130,8 @@ def workflow_page(
         advanced_href="",
         settings_href=links.address("mapping-settings", workflow_name=workflow.name) if workflow.settings else "",
         group=group.name,
-        text=text,
+        text=wanted.text,
+        row=wanted.row,
         filters=filters_of(workflow, schemas),
         group_filter=tell_condition(group.condition, _names(workflow, group, schemas)) if group.condition else "",
         rows=shown,

@@ -10,7 +10,7 @@ from suitebridge.administration.protecting import protections
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.mapping.drafts import Bench, keep, open_bench
-from suitebridge.console.mapping_workflow.page import Protected, workflow_page
+from suitebridge.console.mapping_workflow.page import Protected, Wanted, workflow_page
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
 from suitebridge.domain.drafting import Place, move_row, remove_row, switch_row
@@ -33,9 +33,9 @@ def edit_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
         keep(visit, bench, _edited(visit, bench, Place(workflow=workflow.name, group=group.name)))
     except RecordRefusedError as error:
         return _show(visit, bench, workflow, group, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
-    query = {"group": group.name, "text": visit.request.POST.get("text", "")}
-    here = links.address("mapping-workflow", query=query, workflow_name=workflow.name)
-    return HttpResponseRedirect(f"{here}#row-{visit.request.POST.get('target', '')}")
+    form = visit.request.POST
+    query = {"group": group.name, "text": form.get("text", ""), "row": form.get("target", "")}
+    return HttpResponseRedirect(links.address("mapping-workflow", query=query, workflow_name=workflow.name))
 
 
 def find_workflow(bench: Bench, name: str) -> Workflow:
@@ -84,7 +84,7 @@ def _show(
         workflow,
         group,
         schemas=schema_of,
-        text=visit.request.GET.get("text", "").strip(),
+        wanted=Wanted(text=visit.request.GET.get("text", "").strip(), row=visit.request.GET.get("row", "")),
         protected=Protected(by=held, notice=notice),
         is_administrator=visit.may(Permission.ADMINISTER),
     )

@@ -12,9 +12,12 @@ from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, TrailLine, change_line
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.bindings import Binding, BindingState
-from suitebridge.domain.schemas.registry import target_schema
+from suitebridge.domain.picking import label_of, target_of
+from suitebridge.domain.schemas.registry import schema_of, target_schema
 from suitebridge.ports.runs import Passage
 from suitebridge.runs.tracing import RecordTrace
+
+_UNLISTED, _HIDDEN = "SB-MAP-003", "(hidden)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ class RunRecordPage:
     cause: str
     remedy: tuple[Span, ...]
     effect: str
+    cure_href: str
+    cure: str
     code: str
     changed: str
     refused: str
@@ -64,9 +69,9 @@ class RunRecordPage:
 
 
 def run_record_page(
-    trace: RecordTrace, sides: Sides, trail: Sequence[TrailLine], *, zone: tzinfo, is_open: bool
+    trace: RecordTrace, sides: Sides, trail: Sequence[TrailLine], *, zone: tzinfo, is_open: bool, may_settle: bool
 ) -> RunRecordPage:
-    """Write the page."""
+    """Write the page; `may_settle` says whether the visitor may edit mappings."""
     run, outcome = trace.run, trace.recorded.outcome
     problem, schema = outcome.problem, target_schema(trace.workflow)
     return RunRecordPage(
@@ -80,6 +85,8 @@ def run_record_page(
         cause=wording.capitalized(problem.cause) if problem else outcome.reason,
         remedy=wording.spans(problem.remedy) if problem else (),
         effect=f"{wording.capitalized(problem.effect.value)}." if problem else "",
+        cure_href=_cure_href(trace) if may_settle else "",
+        cure=f"Add “{problem.facts.get('value', '')}” to the value map" if problem else "",
         code=problem.code if problem else "",
         changed="" if run.is_dry else ", ".join(outcome.changed_fields),
         refused=", ".join(outcome.refused_fields),
@@ -92,6 +99,25 @@ def run_record_page(
         retry_href=links.address("run-retry", number=run.number),
         choice=f"{trace.workflow.name}/{outcome.source_id}" if is_open else "",
     )
+
+
+def _cure_href(trace: RecordTrace) -> str:
+    """Lead from a value that a list does not know to the row whose value map can name it (quality.md F40), "" for any other problem."""
+    problem, workflow = trace.recorded.outcome.problem, trace.workflow
+    if problem is None or problem.code != _UNLISTED or problem.facts.get("value") == _HIDDEN:
+        return ""
+    for group in workflow.groups:
+        schema = target_of(workflow, group, schema_of)
+        for row in group.rows:
+            if label_of(schema, row.target, schema_of) == problem.facts.get("field"):
+                query = {
+                    "group": group.name,
+                    "target": row.target,
+                    "kind": "translate",
+                    "value": problem.facts.get("value", ""),
+                }
+                return links.address("mapping-row", query=query, workflow_name=workflow.name)
+    return ""
 
 
 def _pair(binding: Binding) -> tuple[PairFact, ...]:

@@ -11,6 +11,7 @@ from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.trail.views import trail_lines
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.people import Permission
 from suitebridge.ports.runs import ENDED_STATES
 from suitebridge.runs.reviewing import open_records
 from suitebridge.runs.tracing import trace_record
@@ -29,5 +30,6 @@ def show_run_record(visit: Visit, number: int, workflow: str, source_id: str) ->
         trail_lines(visit, trace.entries) if trace.entries is not None else (),
         zone=zone_of(visit.store.company.zone),
         is_open=is_open,
+        may_settle=visit.may(Permission.EDIT_INTEGRATION_SETTINGS),
     )
     return show(visit, "run_record/run_record.html", page, title=page.title, place="runs")

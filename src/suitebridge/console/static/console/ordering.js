@@ -32,5 +32,4 @@
       dragged = null;
     });
   }
-  if (location.hash.startsWith("#row-")) document.getElementById(location.hash.slice(1))?.querySelector("a, button")?.focus();
 })();
