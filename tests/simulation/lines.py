@@ -146,7 +146,7 @@ class Doors:
     def __init__(self, loop: VirtualLoop, account: Account) -> None:
         self._loop = loop
         self._closed_until = 0.0
-        application = server.application(account)
+        application = server.application(account, sends_hints=False)
         application[server._LISTENING] = self  # type: ignore[misc]  # plays the addresses that could be closed
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.0)
         loop.run_until_complete(self._runner.setup())

@@ -47,15 +47,16 @@ _ROUNDS_TO_CLOSE = 5  # of the event loop, in which aborted connections close th
 _log = logging.getLogger("netsuite_simulator")
 
 
-def application(*accounts: Account) -> web.Application:
-    """Build the application that serves accounts through every door."""
+def application(*accounts: Account, sends_hints: bool = True) -> web.Application:
+    """Build the application that serves accounts through every door. Where time jumps, it sends no hints: it would look for them at every moment."""
     held = Accounts(*accounts)
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_ends, stalling(held), _places(held)])
     app[_SECURE] = WeakSet()
     for account in held:
         account.faults.act = partial(upheavals.act, account)
     app.on_response_prepare.append(partial(_date, held))
-    app.cleanup_ctx.append(partial(pushing.sending, held))
+    if sends_hints:
+        app.cleanup_ctx.append(partial(pushing.sending, held))
     for door in (records, suiteql, system, restlets, soap, discovery, oauth, setup, admin):
         app.add_routes(door.routes(held))
     return app
