@@ -18,7 +18,7 @@ from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.values import Scalar
-from suitebridge.ports.netsuite import Done, OutgoingRecord, Rejected, WriteAnswer
+from suitebridge.ports.netsuite import Done, OutgoingRecord, ReadRequest, Rejected, WriteAnswer
 from suitebridge.ports.netsuite_account import Limits, OutgoingChange, Total
 from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
 
@@ -214,3 +214,21 @@ def test_f52_an_account_in_another_zone_is_refused_before_anything_is_read(prefe
         failed = steps["permissions:suiteql"].problem
         assert failed is not None
         assert failed.code == "NS-ZONE-001"
+
+
+@pytest.mark.parametrize(
+    ("mask", "mark"), [("FMMM/DD/YYYY", "/"), ("DD.MM.YYYY", "."), ("YYYY-MM-DD", "-"), ("DD-MON-YYYY", "-MON-")]
+)
+def test_days_are_the_same_whatever_format_the_account_shows_them_in(mask: str, mark: str) -> None:
+    with simulated(Account(clock=Clock(date_format=mask))) as world:
+        employee = world.add("employee", "ann", entityId="Ann")
+        world.add("timeBill", "t", employee=employee, tranDate=date(2026, 3, 4), hours=Decimal(2))
+        request = ReadRequest(record_type="timeBill", fields=("tranDate",))
+        (record,) = world.gateway.fetch(request).records
+        assert record.fields["tranDate"] == date(2026, 3, 4)
+        said = {step.name: step for step in world.gateway.check(())}["permissions:suiteql"].said
+        today = said.removeprefix("NetSuite's time is ")[:10]
+        # A day such as 5 May fits two formats, and then none is named.
+        is_told = today[5:7] != today[8:10] or "MON" in mask
+        assert ("; days are shown as " in said) is is_told
+        assert not is_told or mark in said.partition("days are shown as ")[2]

@@ -17,8 +17,11 @@ ACCOUNT_ZONE = "America/Los_Angeles"
 class Clock:
     """Seconds since 1970 as the account sees them."""
 
-    def __init__(self, *, zone: str = ACCOUNT_ZONE, offset_seconds: float = 0.0) -> None:
+    def __init__(
+        self, *, zone: str = ACCOUNT_ZONE, offset_seconds: float = 0.0, date_format: str = "FMMM/DD/YYYY"
+    ) -> None:
         self.zone = ZoneInfo(zone)
+        self.date_format = date_format  # how SuiteQL shows days, as a mask of TO_CHAR
         self.offset_seconds = offset_seconds
         self._second: tuple[int, datetime, str] | None = None
         self.frozen_at: float | None = None  # seconds since 1970, where it stands still

@@ -6,12 +6,13 @@ An answer serves every line that it proves: where a workflow's own query is answ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import TypeAlias
 
 from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.answering import Found, Prober
 from suitebridge.adapters.netsuite.conversing import refusal_of
+from suitebridge.adapters.netsuite.days import format_of
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, is_page, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.surveying import fields_of
 from suitebridge.adapters.netsuite.tables import field_of, place_of
@@ -116,7 +117,20 @@ class Probes:
             problem = zone_problem(now, answer.date, self._zone)
         except ValueError:
             return self._prober.unreadable("NetSuite's time cannot be read")
-        return Found(said=f"NetSuite's time is {now}" if problem is None else problem.cause, problem=problem)
+        if problem is not None:
+            return Found(said=problem.cause, problem=problem)
+        return Found(said=f"NetSuite's time is {now}, in {self._zone} as expected{self._shown_days(now)}")
+
+    def _shown_days(self, now: str) -> str:
+        """Tell how the account shows days; what is read and written here says its own format (§5.11)."""
+        answer = self._ask(("day",), queries.ASK_DAY)
+        try:
+            rows = suiteql.read_page(answer.body).rows if isinstance(answer, Response) and answer.status == 200 else ()
+        except UnreadableJsonError:
+            rows = ()
+        shown = rows[0].get(queries.NOW) if rows else None
+        named = format_of(shown, datetime.fromisoformat(now).date()) if isinstance(shown, str) else ""
+        return f"; days are shown as {named}, and asked for in a format of our own" if named else ""
 
     def _soap(self) -> Found:
         if not self._line.signer.speaks_soap:

@@ -25,6 +25,9 @@ PageWriter: TypeAlias = Callable[[str], Query]
 
 ASK_NOW = Query(text=f"SELECT TO_CHAR(SYSDATE, '{INSTANT_MASK}') AS {NOW} FROM DUAL")  # noqa: S608 - constants only
 
+ASK_DAY = Query(text=f"SELECT SYSDATE AS {NOW} FROM DUAL")  # noqa: S608 - constants only
+"""The present day as the account shows days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:

@@ -39,7 +39,9 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
             body = await request.read()
             engine = engines.get(visit.account)
             if engine is None or engine.zone != visit.account.zone:
-                engine = engines[visit.account] = Suiteql(visit.account.connection, zone=visit.account.zone)
+                engine = engines[visit.account] = Suiteql(
+                    visit.account.connection, zone=visit.account.zone, date_format=visit.account.clock.date_format
+                )
             response = await visit.ticket.run(lambda: _answer(request, visit, engine, body))
             return await visit.ticket.answer(request, response)
 
