@@ -35,6 +35,7 @@ _READS = {
     "people": frozenset(["by_record", "administrators"]),
     "real_time": frozenset(["get", "key"]),
     "inbox": frozenset(["get", "waiting", "newest", "of_record"]),
+    "agreements": frozenset(["of", "moved_on"]),
     "groups": frozenset(["get", "all"]),
     "schedules": frozenset(["get", "all", "ticks"]),
     "trail": frozenset(["newest", "of_record"]),

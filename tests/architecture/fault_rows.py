@@ -118,7 +118,7 @@ FAULTS: tuple[FaultRow, ...] = (
     *_rows(
         "Both sides, and time",
         (
-            "F43 P0 waits for the mapping editor, which says which side wins",
+            "F43 P0",
             "Edited on both sides",
             "Merged field by field; a real clash keeps both values",
         ),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from suitebridge.adapters.store.companies import StoredCompanies
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
@@ -23,6 +24,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.schedules import Schedule, Tick, TickKind, read_timing
 from suitebridge.domain.sessions import Session, SignInRules
+from suitebridge.ports.agreements import Agreements
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.configurations import Approval, Configurations, Draft, NewVersion
 from suitebridge.ports.connections import Connections
@@ -54,6 +56,7 @@ SESSION = Session(id="s1", began_at=MOMENT, seen_at=MOMENT, proven_at=MOMENT, ad
 RULES = SignInRules(idle_minutes=10)
 FACTOR, RECOVERY = Secret("factor of the neighbor"), Secret("recovery of the neighbor")
 REFUSAL = Event(name=EventName.ACT_REFUSED, subject_type="user", subject_id="1", subject="see runs")
+AGREEMENT = Agreement(workflow="customers", workspace_id="2", version="7", shown={"name": "m"})
 GROUP = WorkflowGroup(name="Nightly", workflows=("import_customers",))
 RECIPIENT = Recipient(name="Ops", url="https://hooks.example.com/")
 SERVER = MailServer(
@@ -120,6 +123,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     settle(full, "run-1", "customers", ended("2", OutcomeKind.FAILED))
     with full.transactions.begin() as unit:
         unit.save_bindings([bound("2", "7")])
+        unit.save_agreements([AGREEMENT])
         unit.save_watermark("customers", "yesterday")
     return empty, full
 
@@ -177,6 +181,10 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Sessions.of_user": lambda store: store.sessions.of_user(OWNER, at=MOMENT),
     "SecondFactors.get": lambda store: store.second_factors.get(OWNER),
     "SecondFactors.secret": lambda store: store.second_factors.secret(OWNER),
+    "Agreements.of": lambda store: store.agreements.of("customers", ["1", "2"]),
+    "Agreements.moved_on": lambda store: store.agreements.moved_on(
+        "customers", ("customer", "customer"), None, after_id="", limit=9
+    ),
     "WorkflowGroups.all": lambda store: store.groups.all(),
     "WorkflowGroups.get": lambda store: store.groups.get("Nightly"),
     "Schedules.all": lambda store: store.schedules.all(),
@@ -279,6 +287,7 @@ WRITES = {
     "RealTimeSettings.save_exports",
     "RealTimeSettings.save_key",
     "UnitOfWork.save_bindings",
+    "UnitOfWork.save_agreements",
     "UnitOfWork.save_watermark",
     "Configurations.save",
     "Configurations.judge",
@@ -293,6 +302,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         RunLog,
         Inbox,
         MailSettings,
+        Agreements,
         RealTimeSettings,
         People,
         Connections,
@@ -344,6 +354,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
         unit.change_records([RecordChange(type="customer", id="2", version="", changes=(step,))], stamp)
         assert unit.change_records([RecordChange(type="customer", id="3", version="", changes=(step,))], stamp) == ["3"]
         unit.save_bindings([bound("2", "7")])
+        unit.save_agreements([replace(AGREEMENT, version="8", shown={})])
         unit.save_watermark("customers", "today")
     empty.connections.save(credentials("TSTDRV200"), stamp)
     empty.connections.link(Relink.OTHER, stamp)

@@ -25,6 +25,7 @@ from suitebridge.ports.netsuite import (
     Rejected,
     Uncertain,
 )
+from suitebridge.ports.netsuite_account import OutgoingChange
 from tests.contract.netsuite_worlds import MemoryWorld, World, bearing, needs, simulated
 from tests.fakes.netsuite import MemoryNetSuite
 
@@ -220,6 +221,28 @@ def test_a_gateway_that_only_reads_lets_no_changing_request_leave(world: World, 
     assert world.count("timeBill") == 0
     (answer,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
     assert isinstance(answer, Done)
+
+
+def test_a_change_to_a_record_that_is_there_sets_and_empties_fields_and_creates_nothing(
+    world: World, firm: dict[str, str]
+) -> None:
+    (made,) = world.gateway.upsert("timeBill", [time_bill(firm, "sb_t_1")])
+    assert isinstance(made, Done)
+    here, nowhere = made.netsuite_id, "987654"
+    changed, refused = world.gateway.update(
+        "timeBill",
+        [
+            OutgoingChange(record=here, fields={"hours": Decimal("2.5")}, cleared=("memo",)),
+            OutgoingChange(record=nowhere, fields={"memo": "nowhere"}),
+        ],
+    )
+    assert changed == Done(external_id=here, netsuite_id=here)
+    assert isinstance(refused, Rejected)
+    assert refused.external_id == nowhere
+    page = world.gateway.fetch(ReadRequest(record_type="timeBill", fields=("memo", "hours")))
+    assert [record.fields for record in page.records] == [{"memo": None, "hours": Decimal("2.5")}]
+    with pytest.raises((ChangingCallError, AssertionError), match="A dry run"):
+        world.gateway.reading().update("timeBill", [OutgoingChange(record=here, fields={"memo": "dry"})])
 
 
 def test_what_is_cleared_is_emptied_and_what_is_blank_stays(world: World, firm: dict[str, str]) -> None:

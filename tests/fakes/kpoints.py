@@ -87,6 +87,7 @@ CARRYING = _points(
     ("K1-claims", "exporting._commit_claims", "transactions.begin", "the claims, before anything leaves"),
     ("K1-rehearsed", "exporting._commit_rehearsal", "transactions.begin", "what a dry run would have claimed and sent"),
     ("K2-send", "exporting._send", "gateway.upsert", "the records in NetSuite"),
+    ("K2-update", "updating.send", "gateway.update", "changes to records that NetSuite has"),
     ("K4-answers", "exporting._commit_answers", "transactions.begin", "outcomes, bindings and stamps of an export"),
     ("K4-imported", "importing._import_records", "transactions.begin", "records, outcomes and bindings of an import"),
     ("K4-page-step", "transferring._carry_import", "steps.step *:page:*", "that a page is imported"),

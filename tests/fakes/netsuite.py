@@ -33,7 +33,7 @@ from suitebridge.ports.netsuite import (
     Uncertain,
     WriteAnswer,
 )
-from suitebridge.ports.netsuite_account import Deletion, Discovered
+from suitebridge.ports.netsuite_account import Deletion, Discovered, OutgoingChange
 from tests.fakes.netsuite_records import JSON_TYPES, Stored, picked, told
 
 _ITEM_KINDS = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem")
@@ -61,6 +61,7 @@ class MemoryNetSuite:
     _next_id: int = 1
     _answers_to_lose: int = 0
     _turned_away: list[SuiteBridgeError] = field(default_factory=list)
+    _spares_reads: bool = False
     _refused: dict[str, Problem] = field(default_factory=dict)
     _is_closed: bool = False
     _only_reads: bool = False
@@ -103,9 +104,10 @@ class MemoryNetSuite:
         """Let the next writes be carried out without an answer."""
         self._answers_to_lose = times
 
-    def turn_away(self, error: SuiteBridgeError, times: int = 1) -> None:
+    def turn_away(self, error: SuiteBridgeError, times: int = 1, *, only_writes: bool = False) -> None:
         """Let the next calls end with this error, writes with its problem for each record."""
         self._turned_away = [error] * times
+        self._spares_reads = only_writes
 
     def refuse(self, external_id: str, problem: Problem) -> None:
         """Let one record be refused."""
@@ -230,6 +232,23 @@ class MemoryNetSuite:
             raise RunStoppedError(problem)
         return json.dumps({"externalId": record.external_id, **fields}, indent=1, default=str)
 
+    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+        """Change records that exist."""
+        if self._only_reads:
+            raise AssertionError("A dry run was about to change something in NetSuite.")
+        self.calls.append(("update", record_type, len(changes)))
+        self._refuse_if_closed()
+        if self._turned_away:
+            error = self._turned_away.pop()
+            if isinstance(error, RunStoppedError):
+                raise error
+            return [NotSent(external_id=change.record, problem=error.problem) for change in changes]
+        answers = [self._revise(_schema_of(record_type), change) for change in changes]
+        if self._answers_to_lose:
+            self._answers_to_lose -= 1
+            return [Uncertain(external_id=change.record, said="The answer was lost.") for change in changes]
+        return answers
+
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Say that everything is in order, record types that nobody knows and linked records that are gone excepted."""
         for check in Check:
@@ -261,7 +280,7 @@ class MemoryNetSuite:
     def _enter(self, call: str, record_type: str, count: int) -> None:
         self.calls.append((call, record_type, count))
         self._refuse_if_closed()
-        if self._turned_away:
+        if self._turned_away and not self._spares_reads:
             raise self._turned_away.pop()
 
     def _compared(self, one: LinkedRecord) -> CheckStep:
@@ -325,7 +344,23 @@ class MemoryNetSuite:
                 return Done(external_id=key, netsuite_id=stored.id)
         return Done(external_id=key, netsuite_id=self.add(schema.name, key, **fields))
 
+    def _revise(self, schema: RecordSchema, change: OutgoingChange) -> WriteAnswer:
+        if change.record not in self._shelf(schema.name):
+            problem = Problem(code="NS-DATA-001", facts={"said": "That record does not exist."})
+            return Rejected(external_id=change.record, problem=problem)
+        refused = self._refused.get(change.record) or self._mistake(schema, change.fields)
+        if refused is not None:
+            return Rejected(external_id=change.record, problem=refused)
+        self.change(schema.name, change.record, **change.fields, **dict.fromkeys(change.cleared))
+        return Done(external_id=change.record, netsuite_id=change.record)
+
     def _objection(self, schema: RecordSchema, fields: Fields) -> Problem | None:
+        for known in schema.fields:
+            if known.is_required and known.name not in fields:
+                return Problem(code="NS-DATA-001", facts={"said": f"Please enter value(s) for: {known.label}"})
+        return self._mistake(schema, fields)
+
+    def _mistake(self, schema: RecordSchema, fields: Fields) -> Problem | None:
         for name, value in fields.items():
             field = schema.by_name.get(name)
             if field is None or not isinstance(value, _PYTHON_KINDS.get(field.kind, object)):
@@ -335,9 +370,6 @@ class MemoryNetSuite:
             if field.kind is Kind.REFERENCE and not self._is_known(field, str(value)):
                 said = f"Invalid {name} reference key {value}."
                 return Problem(code="NS-REF-001", facts={"said": said})
-        for field in schema.fields:
-            if field.is_required and field.name not in fields:
-                return Problem(code="NS-DATA-001", facts={"said": f"Please enter value(s) for: {field.label}"})
         return None
 
     def _is_known(self, field: FieldSchema, id_: str) -> bool:

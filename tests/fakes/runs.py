@@ -18,6 +18,7 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, ReadRequest, WriteAnswer
+from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.ports.runs import ENDED_STATES, Run, RunLog
 from suitebridge.ports.transactions import NewRecord
 from suitebridge.runs.reviewing import RunReport, report_run
@@ -46,6 +47,10 @@ class FusedNetSuite(MemoryNetSuite):
     def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
         with self.fuse.around("gateway.upsert"):
             return super().upsert(record_type, records)
+
+    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+        with self.fuse.around("gateway.update"):
+            return super().update(record_type, changes)
 
 
 class FusedRuns:
@@ -91,7 +96,7 @@ class FusedStore(MemoryStore):
 class Firm:
     """One company with an administrator, a connection, and a NetSuite account of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, workflows: Mapping[str, Workflow] | None = None) -> None:
         self.clock, self.chance = SteppingClock(), CountingChance()
         self.netsuite, self.store = (
             FusedNetSuite(),
@@ -109,7 +114,7 @@ class Firm:
         )
         self.stamp = Stamp(author_id=self.user.id, author_name=self.user.name, door=Door.CONSOLE)
         self.connect(self.netsuite.account.value)
-        self.workflows: Mapping[str, Workflow] = CATALOG
+        self.workflows = CATALOG if workflows is None else workflows
         self.steps: dict[str, RememberedSteps] = {}
 
     def connect(self, account: str) -> None:

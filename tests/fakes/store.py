@@ -14,6 +14,7 @@ from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
+from tests.fakes.store_agreements import MemoryAgreements
 from tests.fakes.store_attempts import MemoryAttempts
 from tests.fakes.store_boxes import guard_boxes
 from tests.fakes.store_configurations import MemoryConfigurations
@@ -47,6 +48,7 @@ class MemoryStore:
         self.state = State()
         self.records = MemoryRecords(self)
         self.runs = MemoryRuns(self)
+        self.agreements = MemoryAgreements(self)
         self.inbox = MemoryInbox(self)
         self.real_time = MemoryRealTime(self)
         self.people = MemoryPeople(self)

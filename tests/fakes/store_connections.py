@@ -93,6 +93,8 @@ class MemoryConnections:
         for (kind, number), account in list(state.stamps.items()):
             if account == before:
                 state.stamps[kind, number] = to
+        for own in [own for own in state.agreements if own[0] == before]:
+            state.agreements.setdefault((to, *own[1:]), state.agreements.pop(own))
         for key in [key for key in state.bindings if key[0] == before]:
             state.bindings.setdefault((to, *key[1:]), state.bindings.pop(key))
         for account, workflow in [key for key in state.open_items if key[0] == before]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from suitebridge.adapters.store.chain import Entry
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.groups import WorkflowGroup
@@ -47,6 +48,7 @@ class State:
     next_record: int = 1
     trail: list[tuple[Entry, str]] = field(default_factory=list)
     bindings: dict[tuple[str, str, str, str], Binding] = field(default_factory=dict)
+    agreements: dict[tuple[str, str, str], Agreement] = field(default_factory=dict)
     watermarks: dict[tuple[str, str], str] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
     progress: dict[tuple[str, str], Progress] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from suitebridge.adapters.store.chain import changes_from, changes_text
 from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
 from suitebridge.adapters.store.texts import number_of
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
@@ -106,6 +107,10 @@ class MemoryUnit:
                 if is_same_pair and new.netsuite_id and old.netsuite_id == new.netsuite_id:
                     del kept[key]
             kept[self.store.account, new.workspace_type, new.netsuite_type, new.workspace_id] = new
+
+    def save_agreements(self, agreements: Sequence[Agreement]) -> None:
+        for one in agreements:
+            self.store.state.agreements[self.store.account, one.workflow, one.workspace_id] = one
 
     def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:
         return self.store.inbox.add(errands)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from suitebridge.domain.api_errors import API_ERRORS
 from suitebridge.domain.automation_errors import AUTOMATION_ERRORS
 from suitebridge.domain.configuration_errors import CONFIGURATION_ERRORS
+from suitebridge.domain.conflict_errors import CONFLICT_ERRORS
 from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry
 from suitebridge.domain.house_errors import HOUSE_ERRORS
 from suitebridge.domain.machine_errors import MACHINE_ERRORS
@@ -19,6 +20,7 @@ ERRORS: Mapping[str, ErrorCode] = {
     for row in (
         *NETSUITE_ERRORS,
         *HOUSE_ERRORS,
+        *CONFLICT_ERRORS,
         *MACHINE_ERRORS,
         *AUTOMATION_ERRORS,
         *CONFIGURATION_ERRORS,

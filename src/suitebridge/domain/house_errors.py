@@ -6,38 +6,6 @@ from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry, row
 
 HOUSE_ERRORS: tuple[ErrorCode, ...] = (
     row(
-        "SB-CONF-001",
-        ErrorClass.CONFLICT,
-        Retry.NEEDS_DECISION,
-        "The external id of {record} is already used in NetSuite",
-        "NetSuite record {netsuite_id} carries the external id {external_id}, and this company never sent it.",
-        "Check whether that NetSuite record belongs to {record}: if so enter {netsuite_id} as its NetSuite ID, otherwise clear the external id in NetSuite.",
-    ),
-    row(
-        "SB-CONF-002",
-        ErrorClass.CONFLICT,
-        Retry.NEEDS_DECISION,
-        "{record} matches more than one record",
-        "{count} records carry the {key} “{value}”.",
-        "Enter the NetSuite ID {netsuite_id} on the right record, or rename the others.",
-    ),
-    row(
-        "SB-CONF-003",
-        ErrorClass.CONFLICT,
-        Retry.NEEDS_DECISION,
-        "{record} matches a record that belongs to another NetSuite record",
-        "The workspace record {target} already carries the NetSuite ID {netsuite_id}.",
-        "Decide which NetSuite record it belongs to, and correct the NetSuite ID or the name.",
-    ),
-    row(
-        "SB-GONE-001",
-        ErrorClass.CONFLICT,
-        Retry.NEEDS_DECISION,
-        "{record} was deleted in NetSuite",
-        "NetSuite has no record {netsuite_id} any more. {proposal}",
-        "Restore the record in NetSuite, and the link holds again with the next run; or put the NetSuite ID of another record on the workspace record. Until then nothing is written for it, and nothing is created again.",
-    ),
-    row(
         "SB-BLK-001",
         ErrorClass.REFERENCE_MISSING,
         Retry.AUTOMATIC,

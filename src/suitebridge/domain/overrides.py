@@ -95,10 +95,12 @@ def lay_over(
     groups = tuple(
         _lay_group(shipped, group, by_group.get(group.name), values) for group in _settled(shipped.groups, values)
     )
+    narrower = _narrower(shipped, groups, by_group)
     return replace(
         shipped,
         is_active=shipped.is_active if edits.is_active is None else edits.is_active,
-        reads=_narrowed(shipped, groups, by_group),
+        reads=both(shipped.reads, narrower),
+        updates=both(shipped.updates, narrower),
         guards=_settled(shipped.guards, values),
         groups=groups,
         pull_backs=_settled(_pull_backs(shipped, edits), values),
@@ -210,21 +212,19 @@ def _lay_row(workflow: Workflow, default: Row, changed: Row | None, inactive: tu
 
 
 def _group_condition(workflow: Workflow, group: MappingGroup, edit: GroupOverride) -> Condition | None:
-    """Give what picks a group's lines; the condition of the header's group picks records instead, see `_narrowed`."""
+    """Give what picks a group's lines; the condition of the header's group picks records instead, see `_narrower`."""
     if group.name == header_group(workflow):
         return group.condition
     return both(group.condition, edit.condition)
 
 
-def _narrowed(
+def _narrower(
     workflow: Workflow, groups: tuple[MappingGroup, ...], edits: Mapping[str, GroupOverride]
 ) -> Condition | None:
-    """Give what bounds the reading: as shipped, and the condition of the header's group, so that little is read where little is wanted."""
+    """Give what bounds the reading besides what is shipped: the condition of the header's group, so that little is read where little is wanted."""
     name = header_group(workflow)
     edit = edits.get(name)
-    return both(
-        workflow.reads, edit.condition if edit is not None and any(one.name == name for one in groups) else None
-    )
+    return edit.condition if edit is not None and any(one.name == name for one in groups) else None
 
 
 def both(first: Condition | None, second: Condition | None) -> Condition | None:

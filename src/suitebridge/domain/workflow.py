@@ -146,13 +146,22 @@ class WhenDeleted(enum.Enum):
     UNLINK = "unlink"
 
 
+class Method(enum.Enum):
+    """What an export does in NetSuite: make records there, change those that are linked, or both (netsuite-connector.md §7.1)."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    CREATE_AND_UPDATE = "create and update"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
     """One pair, one direction.
 
     `reads` bounds what is fetched or frozen at all; `guards` skip with a reason. `id_field` is the workspace field that holds the
     NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences. One that is
-    not active is not run: a shipped workflow may rest until an administrator activates it.
+    not active is not run: a shipped workflow may rest until an administrator activates it. An export whose `method` changes what is there
+    looks at linked records that `updates` takes, and that were edited since both sides were alike.
     """
 
     name: str
@@ -173,6 +182,8 @@ class Workflow:
     when_deleted: WhenDeleted = WhenDeleted.FLAG
     settings: tuple[Setting, ...] = ()
     is_active: bool = True
+    method: Method = Method.CREATE
+    updates: Condition | None = None
 
     @property
     def filter(self) -> Condition | None:
@@ -199,6 +210,8 @@ class Workflow:
             yield from (path for path in (key.source, *(pair[0] for pair in key.also)) if path != "id")
         if self.reads is not None:
             yield from conditions.paths(self.reads)
+        if self.updates is not None:
+            yield from conditions.paths(self.updates)
         for guard in self.guards:
             yield from conditions.paths(guard.condition)
         if self.sum is not None:

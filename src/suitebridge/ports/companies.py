@@ -8,6 +8,7 @@ from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Stamp
+from suitebridge.ports.agreements import Agreements
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.configurations import Configurations
 from suitebridge.ports.connections import Connections
@@ -74,6 +75,11 @@ class CompanyStore(Protocol):
     @property
     def runs(self) -> RunLog:
         """The run log."""
+        ...
+
+    @property
+    def agreements(self) -> Agreements:
+        """What both sides held when an export last made them alike."""
         ...
 
     @property

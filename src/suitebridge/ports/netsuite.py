@@ -172,7 +172,7 @@ class NetSuiteGateway(Protocol):
     """One NetSuite account behind one set of credentials.
 
     Every call raises `RetryLaterError` where waiting helps (throttled beyond the budget, maintenance, unreachable) and `RunStoppedError` where it
-    does not (credentials, permission). `upsert` raises neither for single records: each gets its own answer.
+    does not (credentials, permission). `upsert` and `update` raise neither for single records: each gets its own answer.
     """
 
     @property
@@ -233,6 +233,10 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
+    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+        """Change records that exist, each named once; one answer each, in order, under the reference that named it. None is created."""
+        ...
+
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check, each line when it is done, all within `MOST_SECONDS`. Never raises for what it finds.
 
@@ -287,10 +291,6 @@ class AccountGateway(NetSuiteGateway, Protocol):
         self, record_type: str, *, condition: Condition | None = None, amount: str = "", unit: str = ""
     ) -> Sequence[Total]:
         """Count the records that satisfy a condition and add up a field of theirs, by unit (a field path) where one is named."""
-        ...
-
-    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
-        """Change records that exist, each named once; one answer each, in order. None is created."""
         ...
 
     def delete(self, record_type: str, records: Sequence[str]) -> Sequence[WriteAnswer]:

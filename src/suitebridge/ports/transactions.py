@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.events import Event
@@ -110,6 +111,10 @@ class UnitOfWork(Protocol):
 
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
         """Insert or replace bindings by workspace type, workspace id and NetSuite type. A NetSuite id that was bound to another workspace record moves."""
+        ...
+
+    def save_agreements(self, agreements: Sequence[Agreement]) -> None:
+        """Insert or replace agreements by workflow and workspace id."""
         ...
 
     def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:

@@ -6,22 +6,27 @@ No byte of a write leaves before its claim is committed; an answer that did not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.conditions import Condition, Not
 from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.flow import claiming, planning, settling
 from suitebridge.domain.flow.claiming import Claim, Found, Taken
-from suitebridge.domain.flow.mapping import Answers
+from suitebridge.domain.flow.mapping import Answers, Draft
 from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.flow.summing import amount_of, check_sum
-from suitebridge.domain.intents import Change, Create, Keep, Refuse, Skip, Update
+from suitebridge.domain.intents import Change, Create, Refuse, Skip
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
+from suitebridge.domain.overrides import both
 from suitebridge.domain.records import Record
 from suitebridge.domain.values import Value
+from suitebridge.domain.workflow import Method
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.runs import WorkItem
 from suitebridge.ports.transactions import RecordChange, Settled
+from suitebridge.runs import updating
 from suitebridge.runs.asking import ask_netsuite
 from suitebridge.runs.dating import considered
 from suitebridge.runs.discovering import refuse_drift
@@ -29,6 +34,7 @@ from suitebridge.runs.noticing import TOMBSTONE, is_gone
 from suitebridge.runs.reading_back import problem_of_differences, read_back
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
+from suitebridge.runs.updating import Answered, Compared
 
 SENDS_PER_BATCH = 2
 """An unanswered record is looked up and, if NetSuite does not have it, sent once more under the same external id."""
@@ -47,7 +53,22 @@ def _work_list(transfer: Transfer) -> Iterator[tuple[str, str]]:
     records = transfer.records if transfer.refusal is None else store.records
     reads = considered(transfer)
     after_id = ""
-    while page := records.select(workflow.source_type, reads, after_id=after_id, limit=BATCH_SIZE):
+    while workflow.method is not Method.UPDATE and (
+        page := records.select(workflow.source_type, reads, after_id=after_id, limit=BATCH_SIZE)
+    ):
+        yield from page
+        after_id = page[-1][0]
+    yield from _moved_on(transfer, besides=reads if workflow.method is Method.CREATE_AND_UPDATE else None)
+
+
+def _moved_on(transfer: Transfer, *, besides: Condition | None) -> Iterator[tuple[str, str]]:
+    """List linked records that were edited since both sides were alike, `besides` those listed already; none where nothing is changed."""
+    workflow = transfer.workflow
+    pair, after_id = (workflow.source_type, workflow.target_type), ""
+    wanted = workflow.updates if besides is None else both(workflow.updates, Not(condition=besides))
+    while workflow.method is not Method.CREATE and (
+        page := transfer.store.agreements.moved_on(workflow.name, pair, wanted, after_id=after_id, limit=BATCH_SIZE)
+    ):
         yield from page
         after_id = page[-1][0]
 
@@ -57,39 +78,51 @@ def export_batch(transfer: Transfer) -> bool:
     items = transfer.store.runs.pending(transfer.run.id, transfer.workflow.name, limit=BATCH_SIZE)
     if not items:
         return False
-    settled, claims, earlier = _prepare(transfer, items)
-    sending, found, taken = _look_up(transfer, claims, earlier)
-    settled += [_taken(transfer, one) for one in taken]
+    prepared = _prepare(transfer, items)
+    sending, found, taken = _look_up(transfer, prepared.claims, prepared.earlier)
+    compared = updating.compare(transfer, prepared.drafts)
+    settled = [*prepared.settled, *(_taken(transfer, one) for one in taken), *compared.settled]
     if transfer.run.is_dry:
+        settled += updating.rehearsed(transfer, compared.revisions)
         _commit_rehearsal(transfer, sending, found, settled)
         return True
-    _commit_claims(transfer, sending, settled)
+    _commit_claims(transfer, sending, compared, settled)
     answers = _send(transfer, sending)
+    changed = updating.send(transfer, compared.revisions)
     _commit_answers(
         transfer,
         [
             *((one.claim, Done(external_id=one.claim.external_id, netsuite_id=one.netsuite_id), True) for one in found),
             *answers,
         ],
+        changed,
     )
-    _stop_if_turned_away([answer for _, answer, _ in answers])
+    _stop_if_turned_away([answer for _, answer, _ in (*answers, *changed)])
     return True
 
 
-def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settled], list[Claim], Mapping[str, Binding]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """A batch before anything is sent: what is settled already, what is to be made in NetSuite, and what is to be compared with it."""
+
+    settled: Sequence[Settled]
+    claims: Sequence[Claim]
+    drafts: Sequence[tuple[Selected, Draft, str]]
+    earlier: Mapping[str, Binding]
+
+
+def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
     workflow = transfer.workflow
     ids = [item.record_id for item in items]
     earlier = transfer.store.runs.bindings_by_workspace(workflow.source_type, workflow.target_type, ids)
     if transfer.refusal is not None:
-        return [_refused(transfer, transfer.refusal, one, earlier.get(one)) for one in ids], [], earlier
+        refused = [_refused(transfer, transfer.refusal, one, earlier.get(one)) for one in ids]
+        return _Prepared(settled=refused, claims=(), drafts=(), earlier=earlier)
     records = {r.id: r for r in transfer.records.fetch(workflow.source_type, ids, workflow.source_paths())}
     settled = [_deleted(transfer, record_id) for record_id in ids if record_id not in records]
     selected: list[Selected] = []
     for record in records.values():
-        if is_gone(earlier.get(record.id)):
-            settled.append(_without_write(transfer, record, Skip(reason=TOMBSTONE)))
-            continue
-        chosen = select(workflow, transfer.source, record)
+        chosen = _select(transfer, record, earlier.get(record.id))
         if isinstance(chosen, Skip):
             settled.append(_without_write(transfer, record, chosen))
         else:
@@ -98,26 +131,33 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> tuple[list[Settle
     if transfer.run.is_dry:
         answers = with_promises(transfer, selected, answers, promised_to_export)
     claims: list[Claim] = []
+    drafts: list[tuple[Selected, Draft, str]] = []
     for one in selected:
-        intent = _intent(transfer, one, answers)
-        if isinstance(intent, Create):
-            claims.append(_claim(transfer, one, intent, earlier.get(one.record.id)))
+        draft, before = _draft(transfer, one, answers), earlier.get(one.record.id)
+        if isinstance(draft, Refuse):
+            settled.append(_without_write(transfer, one.record, draft))
+        elif before is not None and updating.is_update(transfer, before):
+            drafts.append((one, draft, before.netsuite_id or ""))
         else:
-            settled.append(_without_write(transfer, one.record, intent))
-    return settled, claims, earlier
+            claims.append(_claim(transfer, one, planning.create(draft), before))
+    return _Prepared(settled=settled, claims=claims, drafts=drafts, earlier=earlier)
 
 
-def _intent(transfer: Transfer, selected: Selected, answers: Answers) -> Create | Refuse:
+def _select(transfer: Transfer, record: Record, earlier: Binding | None) -> Selected | Skip:
+    if is_gone(earlier):
+        return Skip(reason=TOMBSTONE)
+    is_update = updating.is_update(transfer, earlier)
+    if transfer.workflow.method is Method.UPDATE and not is_update:
+        return Skip(reason="It is not linked to a NetSuite record, and this workflow changes only linked ones.")
+    return select(transfer.workflow, transfer.source, record, is_update=is_update)
+
+
+def _draft(transfer: Transfer, selected: Selected, answers: Answers) -> Draft | Refuse:
     draft = transfer.mapping.draft(selected, answers)
     if isinstance(draft, Refuse):
         return draft
-    if (problem := check_sum(transfer.workflow, selected, draft)) is not None:
-        return Refuse(kind=OutcomeKind.FAILED, problem=problem)
-    match planning.plan(draft, None, transfer.mapping.initial_only, transfer.mapping.sync):
-        case Create() as create:
-            return create
-        case Update() | Keep():
-            raise AssertionError("Without a target there is nothing to update or keep.")
+    problem = check_sum(transfer.workflow, selected, draft)
+    return draft if problem is None else Refuse(kind=OutcomeKind.FAILED, problem=problem)
 
 
 def _claim(transfer: Transfer, selected: Selected, intent: Create, earlier: Binding | None) -> Claim:
@@ -160,12 +200,15 @@ def _look_up(
     return sending, found, taken
 
 
-def _commit_claims(transfer: Transfer, sending: Sequence[Claim], settled: Sequence[Settled]) -> None:
+def _commit_claims(
+    transfer: Transfer, sending: Sequence[Claim], compared: Compared, settled: Sequence[Settled]
+) -> None:
     """K1: what may leave is on disk before it leaves (I4), together with everything that is settled already."""
     with transfer.store.transactions.begin() as unit:
         unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
         unit.save_bindings([claim.binding for claim in sending])
+        unit.save_agreements(compared.agreements)
         unit.settle(transfer.run.id, transfer.workflow.name, settled)
 
 
@@ -210,8 +253,8 @@ def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, Writ
     return [(claim, *answers[claim.external_id]) for claim in claims]
 
 
-def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]]) -> None:
-    """K4: stamps, trail, bindings and outcomes in one transaction. What never left stays pending."""
+def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]], changed: Answered) -> None:
+    """K4: stamps, trail, bindings, agreements and outcomes in one transaction. What never left stays pending."""
     done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
     different = read_back(transfer, [(claim, answer.netsuite_id) for claim, answer in done])
     with transfer.store.transactions.begin() as unit:
@@ -219,6 +262,7 @@ def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAns
         unit.hold_account(transfer.run.account_id)
         unit.change_records([_stamp_record(transfer, claim, answer) for claim, answer in done], transfer.stamp)
         unit.save_bindings([_bound(claim, answer) for claim, answer in done])
+        unit.save_agreements([*updating.agreed(changed), *_first_agreements(transfer, done)])
         unit.settle(
             transfer.run.id,
             transfer.workflow.name,
@@ -226,8 +270,14 @@ def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAns
                 _answer_outcome(transfer, *one, fields=different.get(one[0].external_id, ()))
                 for one in answered
                 if not isinstance(one[1], NotSent)
-            ],
+            ]
+            + updating.outcomes(transfer, changed),
         )
+
+
+def _first_agreements(transfer: Transfer, done: Sequence[tuple[Claim, Done]]) -> list[Agreement]:
+    made = (updating.first_agreement(transfer, claim.selected, claim.fields) for claim, _ in done)
+    return [one for one in made if one is not None]
 
 
 def _stamp_record(transfer: Transfer, claim: Claim, answer: Done) -> RecordChange:

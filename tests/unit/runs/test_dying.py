@@ -14,19 +14,21 @@ from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.people import Door
 from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import Run, RunState
 from suitebridge.runs.steering import Steering, steer
 from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.kpoints import CARRYING, Fuse, Moment
 from tests.fakes.runs import Firm, enter_time, furnish
+from tests.fakes.updates import CATALOG_OF_UPDATES, edit
 
 IMPORTS = tuple(name for name, workflow in CATALOG.items() if workflow.direction is Direction.IMPORT)
 DEATHS = 2
 
 
-def firm_before(workflow: str) -> Firm:
+def firm_before(workflow: str, catalog: Mapping[str, Workflow] = CATALOG) -> Firm:
     """Give a firm whose next run of a workflow has something of everything to do."""
-    firm = Firm()
+    firm = Firm(catalog)
     furnish(firm)
     if CATALOG[workflow].direction is Direction.IMPORT:
         firm.netsuite.add("customer", entityId="Lead", stage="Lead")
@@ -71,23 +73,35 @@ def paused(firm: Firm) -> None:
     steer(firm.store, firm.store.runs.unfinished()[-1], Steering.PAUSE, user=firm.user, door=Door.CONSOLE)
 
 
+def corrected(firm: Firm) -> None:
+    """Let one entry be edited after it was exported."""
+    firm.run("export_time_entries")
+    (first, _) = firm.netsuite.stored("timeBill")
+    (entry,) = firm.store.records.find("time_entry", "netsuite_id", [first.id])[first.id]
+    edit(firm, "time_entry", entry, notes="Corrected")
+
+
 def undisturbed(firm: Firm) -> None:
     """Let nothing happen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run of one workflow, and what happens before it."""
+    """A run of one workflow, and what happens before it is carried out; `is_later`: before it is asked for, and what was exported may be changed."""
 
     workflow: str
     befalls: Callable[[Firm], None]
     is_dry: bool = False
+    is_later: bool = False
 
     def begin(self) -> tuple[Firm, Run]:
-        firm = firm_before(self.workflow)
+        firm = firm_before(self.workflow, CATALOG_OF_UPDATES if self.is_later else CATALOG)
+        if self.is_later:
+            self.befalls(firm)
         firm.netsuite.pass_time(86_400)
         run = firm.ask(self.workflow, is_dry=self.is_dry)
-        self.befalls(firm)
+        if not self.is_later:
+            self.befalls(firm)
         return firm, run
 
 
@@ -97,6 +111,7 @@ PLANS = (
     Plan("import_customers", refused_at_the_door),
     Plan("export_invoices", paused),
     Plan("export_time_entries", undisturbed, is_dry=True),
+    Plan("export_time_entries", corrected, is_later=True),
 )
 
 

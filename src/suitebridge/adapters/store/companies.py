@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from suitebridge.adapters.store.access import StoredAccess
+from suitebridge.adapters.store.agreements import StoredAgreements
 from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.configurations import StoredConfigurations
@@ -52,6 +53,7 @@ class StoredCompany:
     records: StoredRecords
     transactions: StoredTransactions
     runs: StoredRuns
+    agreements: StoredAgreements
     inbox: StoredInbox
     real_time: StoredRealTime
     people: StoredAccess
@@ -138,6 +140,7 @@ class StoredCompanies:
             records=StoredRecords(scope, self.clock),
             transactions=StoredTransactions(scope, self.clock),
             runs=StoredRuns(scope, self.clock),
+            agreements=StoredAgreements(scope),
             inbox=StoredInbox(scope, self.clock),
             real_time=StoredRealTime(scope, self.clock, self.sealer),
             people=StoredAccess(scope, self.clock, self.passwords),

@@ -1,4 +1,4 @@
-"""Carries what belongs to one NetSuite account over to a copy of it: stamps, bindings and open items. It refuses to guess what is a copy.
+"""Carries what belongs to one NetSuite account over to a copy of it: stamps, bindings, agreements and open items. It refuses to guess what is a copy.
 
 Watermarks stay behind: the copy was made at some moment before, so the first run reads everything anew.
 """
@@ -19,6 +19,7 @@ def carry_over(scope: CompanyScope, *, before: str, to: str) -> int:
     """Let everything of one account count in another; what the other has already stays as it is. Give the number of stamps."""
     free_pair = f"{_free('store_binding', *_PAIR, 'workspace_id')} AND {_free('store_binding', *_PAIR, 'netsuite_id')}"
     _move(scope, "store_binding", free_pair, before=before, to=to)
+    _move(scope, "store_agreement", _free("store_agreement", "workflow", "workspace_id"), before=before, to=to)
     _move(scope, "store_openitem", _free("store_openitem", *_ITEM), before=before, to=to)
     return scope.set(
         "store_record",

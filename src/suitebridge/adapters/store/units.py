@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
+from suitebridge.adapters.store import agreements as agreeing
 from suitebridge.adapters.store import clearance, guards, inbox, outcomes, progress, real_time, record_writes
 from suitebridge.adapters.store.bindings import account_of, save, save_watermark
 from suitebridge.adapters.store.ledger import Ledger, company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event
@@ -73,6 +75,10 @@ class StoredUnit:
     def save_bindings(self, bindings: Sequence[Binding]) -> None:
         """Insert or replace bindings."""
         save(self._scope, bindings)
+
+    def save_agreements(self, agreements: Sequence[Agreement]) -> None:
+        """Insert or replace agreements."""
+        agreeing.save(self._scope, agreements)
 
     def add_errands(self, errands: Sequence[NewErrand]) -> Sequence[str]:
         """Put single records into the inbox; give an id for each."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 
-from suitebridge.domain.values import Fields, Value, as_text
+from suitebridge.domain.values import Fields, Value, as_text, is_blank
 from suitebridge.domain.workflow import Workflow
 
 
@@ -17,6 +18,29 @@ def fingerprint_fields(fields: Fields) -> str:
 def fingerprint_workflow(workflow: Workflow) -> str:
     """Give 12 characters that change whenever a workflow's definition does; a run is pinned to them."""
     return hashlib.sha256(repr(workflow).encode()).hexdigest()[:12]
+
+
+def mark_of(value: Value) -> str:
+    """Give 16 characters that are the same for values that mean the same: blank is blank, 1.50 is 1.5, and lines leave out what is blank."""
+    return hashlib.sha256(_plain(value).encode()).hexdigest()[:16]
+
+
+def _plain(value: Value) -> str:
+    if is_blank(value):
+        return "\x00"
+    match value:
+        case tuple():
+            lines = (
+                "\x1f".join(f"{name}={_plain(line[name])}" for name in sorted(line) if not is_blank(line[name]))
+                for line in value
+            )
+            return "\x1d".join(lines)
+        case bool():
+            return as_text(value)
+        case int() | Decimal():
+            return format(Decimal(value).normalize(), "f")
+        case _:
+            return as_text(value)
 
 
 def _canonical(value: Value) -> str:

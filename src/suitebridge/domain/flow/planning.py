@@ -23,20 +23,21 @@ def plan(
 ) -> Create | Update | Keep:
     """Create where there is no counterpart; otherwise change just the fields that differ and whose rule allows it, initial-only ones never."""
     if target is None:
-        return Create(fields={name: value for name, value in draft.fields.items() if value is not None})
+        return create(draft)
     changes = tuple(
         Change(field=name, before=target.fields.get(name), after=value)
         for name, value in draft.fields.items()
         if name not in initial_only
         and not _alike(target.fields.get(name), value)
-        and _may_change(sync.get(name, SyncRule.ALWAYS), target.fields.get(name), value)
+        and may_change(sync.get(name, SyncRule.ALWAYS), target.fields.get(name), value)
     )
     if not changes:
         return Keep(target_id=target.id)
     return Update(target_id=target.id, target_version=target.version, changes=changes)
 
 
-def _may_change(rule: SyncRule, before: Value, after: Value) -> bool:
+def may_change(rule: SyncRule, before: Value, after: Value) -> bool:
+    """Whether a row's rule lets a value take the place of another."""
     match rule:
         case SyncRule.ALWAYS:
             return True
@@ -46,6 +47,11 @@ def _may_change(rule: SyncRule, before: Value, after: Value) -> bool:
             return not is_blank(after)
         case _:
             assert_never(rule)
+
+
+def create(draft: Draft) -> Create:
+    """Want a new record with what the draft fills in."""
+    return Create(fields={name: value for name, value in draft.fields.items() if value is not None})
 
 
 def _alike(before: Value, after: Value) -> bool:

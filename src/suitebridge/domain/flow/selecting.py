@@ -27,9 +27,10 @@ def name_record(workflow: Workflow, schema: RecordSchema, record: Record) -> str
     return f"{schema.label} {said} ({record.id})" if said else f"{schema.label} {record.id}"
 
 
-def select(workflow: Workflow, schema: RecordSchema, record: Record) -> Selected | Skip:
-    """Take a record, or skip it with the first guard's sentence that does not hold."""
-    if workflow.reads is not None and not holds(workflow.reads, record.fields):
+def select(workflow: Workflow, schema: RecordSchema, record: Record, *, is_update: bool = False) -> Selected | Skip:
+    """Take a record, or skip it with the first guard's sentence that does not hold. `is_update`: it is linked, and may be changed."""
+    reads = workflow.updates if is_update else workflow.reads
+    if reads is not None and not holds(reads, record.fields):
         return Skip(reason="It does not qualify any more: it was changed after the run began.")
     if workflow.filter is not None and not holds(workflow.filter, record.fields):
         return Skip(reason="The filter of the workflow's mapping leaves it out.")

@@ -1,5 +1,6 @@
 """The tables, one file per aggregate. Declarations only: statements are made in `scope` and nowhere else."""
 
+from suitebridge.adapters.store.models.agreements import Agreement
 from suitebridge.adapters.store.models.attempts import Attempt
 from suitebridge.adapters.store.models.automation import Schedule, Tick, WorkflowGroup
 from suitebridge.adapters.store.models.bindings import Binding, Watermark
@@ -20,6 +21,7 @@ from suitebridge.adapters.store.models.trail import TrailEntry
 from suitebridge.adapters.store.models.workers import Worker
 
 __all__ = [
+    "Agreement",
     "ApiToken",
     "Attempt",
     "Binding",
