@@ -9,19 +9,21 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.contract.netsuite_worlds import self_signed
-from tests.scenarios.command_line.world import ACCOUNT, World
+from tests.scenarios.command_line.world import World
 
 
-def test_a_whole_run_goes_over_rest_with_a_certificate(world: World) -> None:
+def certified(account: World) -> tuple[str, ...]:
+    """Have an account map the certificate of a fresh key, which is kept beside it; give the words that connect with it."""
     key = generate_private_key(SECP256R1())
-    (world.folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    integration = world.ask(
+    file = account.folder / "key.pem"
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    integration = account.ask(
         "/integrations",
         method="POST",
         document={"name": "SuiteBridge OAuth", "clientCredentialsGrant": True, "scopes": ["rest_webservices"]},
     )
-    user = world.ask("/access")["users"][0]
-    certificate = world.ask(
+    user = account.ask("/access")["users"][0]
+    certificate = account.ask(
         "/certificates",
         method="POST",
         document={
@@ -31,8 +33,12 @@ def test_a_whole_run_goes_over_rest_with_a_certificate(world: World) -> None:
             "role": user["roles"][0],
         },
     )
-    words = ("--account-id", ACCOUNT, "--client-id", integration["consumerKey"], "--certificate-id", certificate["id"])
-    connected = world.type("connect", *words, "--private-key-file", str(world.folder / "key.pem"))
+    ids = ("--client-id", integration["consumerKey"], "--certificate-id", certificate["id"])
+    return ("connect", "--account-id", account.account, *ids, "--private-key-file", str(file))
+
+
+def test_a_whole_run_goes_over_rest_with_a_certificate(world: World) -> None:
+    connected = world.type(*certified(world))
     assert connected.code == 0, connected.err
     assert world.type("check").code == 0
     before = world.requests("soap")

@@ -92,6 +92,7 @@ class World:
     address: str = ""
     database_url: str = ""
     name: str = "data"
+    account: str = ACCOUNT
     is_watched: bool = False
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
@@ -142,7 +143,7 @@ class World:
         ready = self.folder / "ready"
         words = [
             str(COMMANDS / "netsuite-simulator"),
-            *("serve", "--port", "0", "--account", ACCOUNT, "--seed", "consultancy"),
+            *("serve", "--port", "0", "--account", self.account, "--seed", "consultancy"),
             *("--state", str(self.folder / "netsuite.db"), "--ready-file", str(ready)),
             *("--credentials-file", str(self.folder / "credentials.json")),
         ]
