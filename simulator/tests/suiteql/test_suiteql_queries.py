@@ -12,7 +12,7 @@ from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.suiteql import Page, QueryError, Suiteql
 from netsuite_simulator.suiteql.queries import compile_text
 
-from .conftest import NOW, Ask, written
+from .conftest import NOW, Ask, furnished, written
 
 ONE_VALUE = [
     ("1 + 2 * 3", "7"),
@@ -265,3 +265,32 @@ def test_another_zone_and_date_format() -> None:
     engine = Suiteql(other.connection, zone=ZoneInfo("Asia/Kolkata"), date_format="DD.MM.YYYY")
     query = "SELECT lastmodifieddate AS d, TO_CHAR(lastmodifieddate, 'HH24:MI') AS t FROM currency WHERE lastmodifieddate > '17.05.2026'"
     assert written(engine.page(query, tables=other.tables, now=NOW)) == [{"links": [], "d": "18.05.2026", "t": "23:00"}]
+
+
+def test_pages_beyond_a_key_are_counted_anew_only_where_they_differ() -> None:
+    """Clients go on from the last id they saw: each page is a new text, and says how many rows are beyond it."""
+    account = furnished()
+    engine = Suiteql(account.connection, zone=account.zone)
+
+    def total(text: str) -> int:
+        return engine.page(text, tables=account.tables, now=NOW, limit=1).total
+
+    query = "SELECT id FROM customer WHERE id > {} ORDER BY id"
+    assert [total(query.format(key)) for key in (0, 101, 103, 102, 105, 101)] == [5, 4, 2, 3, 0, 4]
+    account.add("customer", internal_id=106, entityId="New", companyName="New", subsidiary="1")
+    assert [total(query.format(key)) for key in (103, 104)] == [3, 2]
+    others = {
+        "SELECT c.id FROM customer c WHERE c.id >= 103 AND c.isinactive = 'F'": 3,
+        "SELECT id FROM customer WHERE id < 103": 2,
+        "SELECT COUNT(*) AS n FROM customer WHERE id > 103": 1,
+        "SELECT DISTINCT currency FROM customer WHERE id > 100": 2,
+        "SELECT c.id FROM customer c JOIN job j ON j.customer = c.id WHERE c.id > 0": 6,
+        "SELECT id FROM customer WHERE id > 101 FETCH FIRST 2 ROWS ONLY": 2,
+    }
+    assert {text: total(text) for text in others} == others
+    account.close()
+
+
+def test_a_refused_query_is_told_as_it_came(ask: Ask) -> None:
+    with pytest.raises(QueryError, match="column 44"):
+        ask("SELECT id FROM customer WHERE id > 100 ORDER ORDER")

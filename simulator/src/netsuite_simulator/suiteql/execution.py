@@ -6,9 +6,10 @@ connection refuses to write while one runs. Knows no HTTP and no role: who may s
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +18,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from netsuite_simulator.suiteql.errors import invalid
+from netsuite_simulator.suiteql.errors import QueryError, invalid
 from netsuite_simulator.suiteql.functions import US_DAY, Functions, number_text
 from netsuite_simulator.suiteql.masks import writer
 from netsuite_simulator.suiteql.pieces import Form, Piece
 from netsuite_simulator.suiteql.queries import Compiled, compile_text
 from netsuite_simulator.suiteql.rows import Show, rows_of
+from netsuite_simulator.suiteql.shaping import Shape, shape_of
 from netsuite_simulator.tables import Table
 
 PAGE_ROWS: Final = 1_000  # reference §5.11
@@ -73,6 +75,7 @@ class Suiteql:
         self._write_day = writer(date_format)
         self._plans: OrderedDict[tuple[str, frozenset[tuple[str, int, str | None]]], _Plan] = OrderedDict()
         self._counts: OrderedDict[tuple[str, tuple[Bound, ...]], tuple[object, int]] = OrderedDict()
+        self._reached: dict[str, tuple[object, int, int]] = {}  # how many rows were beyond which key
         self._days: dict[str, str] = {}
         self._hours: dict[str, str] = {}
 
@@ -87,7 +90,8 @@ class Suiteql:
         offset: int = 0,
     ) -> Page:
         """Answer one page of a query over `tables`; `now` is what SYSDATE says. It raises `QueryError`."""
-        plan = self._plan(query, tables)
+        plan, shape = (self._plan(query, tables), None) if parameters else self._shaped(query, tables)
+        parameters = parameters if shape is None else (shape.key,)
         given = _bindings(plan.compiled, parameters)
         values: dict[str, Bound] = {**given, "now": self._functions.now(now)}
         own_limit = _rows(plan.compiled.limit, given, QUERY_ROWS)
@@ -97,8 +101,16 @@ class Suiteql:
         with self._reading():
             rows = self._fetch(plan.statement, {**values, "page_rows": wanted, "page_start": own_offset + offset})
             is_last = len(rows) < wanted and (bool(rows) or offset == 0)  # nothing is left to be counted
-            total = offset + len(rows) if is_last else self._total(plan.compiled, values, most, own_offset)
+            total = offset + len(rows) if is_last else self._total(plan.compiled, values, most, own_offset, shape)
         return Page(items=rows_of(rows, plan.names, plan.shows), offset=offset, total=total)
+
+    def _shaped(self, query: str, tables: Mapping[str, Table]) -> tuple[_Plan, Shape | None]:
+        """Find the plan of a query; those that differ by the key they go on from share one."""
+        shape = shape_of(query)
+        if shape is not None:
+            with contextlib.suppress(QueryError):  # which is told of the query as it came
+                return self._plan(shape.query, tables), shape
+        return self._plan(query, tables), None
 
     def _plan(self, query: str, tables: Mapping[str, Table]) -> _Plan:
         """Compile a query, or find it compiled for the same tables and rows with as many columns: those are only ever added."""
@@ -127,27 +139,50 @@ class Suiteql:
             shows={place: show for place, (_, show) in enumerate(shows) if show is not None},
         )
 
-    def _total(self, compiled: Compiled, values: Mapping[str, Bound], most: int, skipped: int) -> int:
+    def _total(
+        self, compiled: Compiled, values: Mapping[str, Bound], most: int, skipped: int, shape: Shape | None
+    ) -> int:
         """Count the rows of a query; a count holds until something is written."""
         key = (compiled.core, (most, skipped, *values.values()))
         # A restored snapshot changes no row that SQLite counts, but moves its schema's version.
         state = (self._connection.total_changes, self._fetch("PRAGMA schema_version", {})[0][0])
+        if compiled.table is not None and not skipped and self._is_small(compiled.table, state):
+            counting = f"SELECT COUNT(*){compiled.tail}"
+            if shape is not None and shape.is_alone:
+                return min(self._beyond(counting, shape.key, values, state), most)
+            return self._counted(key, state, lambda: min(self._number(counting, values), most))
+        counting = f"SELECT COUNT(*) FROM ({compiled.counted or compiled.core} LIMIT {most} OFFSET {skipped})"  # noqa: S608
+        return self._counted(key, state, lambda: self._number(counting, values))
+
+    def _beyond(self, counting: str, key: int, values: Mapping[str, Bound], state: object) -> int:
+        """Count the rows beyond a key: where those beyond a smaller one are known, only the ones between are counted."""
+        known = self._reached.get(counting)
+        if known is None or known[0] != state or known[1] > key:
+            total = self._number(counting, values)
+        else:
+            between = f'{counting} AND t1."id" <= :reached'
+            total = known[2] - self._number(between, {**values, "p1": known[1], "reached": key})
+        if len(self._reached) >= REMEMBERED_COUNTS:
+            self._reached.clear()
+        self._reached[counting] = (state, key, total)
+        return total
+
+    def _is_small(self, table: str, state: object) -> bool:
+        """Say whether to count all of a table's rows is quicker than to stop at the most that may be answered."""
+        counting = f"SELECT COUNT(*) FROM {table}"  # noqa: S608 - the schema's own name
+        return self._counted((table, ()), state, lambda: self._number(counting, {})) <= SMALL_ROWS
+
+    def _counted(self, key: tuple[str, tuple[Bound, ...]], state: object, count: Callable[[], int]) -> int:
+        """Count, or recall what was counted under the key in the same state."""
         known = self._counts.get(key)
         if known is not None and known[0] == state:
+            self._counts.move_to_end(key)
             return known[1]
-        if compiled.table is not None and not skipped and self._is_small(compiled.table):
-            total = min(self._number(f"SELECT COUNT(*){compiled.tail}", values), most)
-        else:
-            counting = f"SELECT COUNT(*) FROM ({compiled.counted or compiled.core} LIMIT {most} OFFSET {skipped})"  # noqa: S608
-            total = self._number(counting, values)
+        total = count()
         self._counts[key] = (state, total)
         if len(self._counts) > REMEMBERED_COUNTS:
             self._counts.popitem(last=False)
         return total
-
-    def _is_small(self, table: str) -> bool:
-        """Say whether to count all of a table's rows is quicker than to stop at the most that may be answered."""
-        return self._number(f"SELECT COUNT(*) FROM {table}", {}) <= SMALL_ROWS  # noqa: S608 - the schema's own name
 
     def _number(self, sql: str, values: Mapping[str, Bound]) -> int:
         return int(str(self._fetch(sql, values)[0][0]))
