@@ -54,5 +54,12 @@ CASES: Mapping[str, Case] = {
             write_firm=customers.write_firm,
             sides={"plain": "benchmarks.plain.paging"},
         ),
+        Case(
+            name="simulator-memory",
+            title="The simulator alone: time held in memory, counted and read (aim: a million entries in 2,048 MiB)",
+            size=1_000_000,
+            write_firm=hours.write_firm_with_time,
+            sides={"plain": "benchmarks.plain.counting"},
+        ),
     )
 }

@@ -107,5 +107,23 @@ def write_firm(folder: Path, size: int, seed: int) -> None:
     )
 
 
+def write_firm_with_time(folder: Path, size: int, seed: int) -> None:
+    """Write the account's tables with the time that was exported before."""
+    write_firm(folder, size, seed)
+    write_table(
+        folder,
+        "timebill",
+        ("id", "externalid", "employee", "customer", "item", "trandate", "hours", "isbillable", "memo"),
+        (_time_row(one) for one in draw_hours(size, seed)),
+    )
+
+
+def _time_row(one: Hours) -> tuple[str, ...]:
+    billable = "T" if one.is_billable else "F"
+    number = str(one.number + 1)
+    day = one.day.isoformat()
+    return (number, f"time-{number}", one.employee, one.project, one.item, day, str(one.hours), billable, one.memo)
+
+
 def _ids(table: str, count: int) -> list[str]:
     return [str(_FIRST[table] + index) for index in range(count)]

@@ -17,6 +17,7 @@ PAGES = {
     "simulator-card": "/app/center/card.nl",
     "simulator-changerole": "/app/login/secure/changerole.nl",
     "simulator-features": "/app/setup/features.nl",
+    "simulator-acctsetup": "/app/setup/acctsetup.nl",
     "simulator-webservicesprefs": "/app/setup/webservicesprefs.nl",
     "simulator-integrapplist": "/app/common/integration/integrapplist.nl",
     "simulator-integrapp": "/app/common/integration/integrapp.nl",

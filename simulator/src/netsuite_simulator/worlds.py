@@ -90,10 +90,16 @@ class AccountWorld:
         return policies_of(self._storage)
 
     def choose_policies(
-        self, *, awaiting_approval: Collection[str] | None = None, allows_overage: bool | None = None
+        self,
+        *,
+        awaiting_approval: Collection[str] | None = None,
+        allows_overage: bool | None = None,
+        mandatory: Collection[str] | None = None,
     ) -> Policies:
-        """Set accounting preferences: which types' new records await approval, and whether more may be received."""
-        return choose_policies(self._storage, awaiting_approval=awaiting_approval, allows_overage=allows_overage)
+        """Set accounting preferences: what awaits approval, whether more may be received, what is mandatory."""
+        return choose_policies(
+            self._storage, awaiting_approval=awaiting_approval, allows_overage=allows_overage, mandatory=mandatory
+        )
 
     def second_text(self) -> str:
         """Return the account's time as a column keeps it."""

@@ -262,6 +262,31 @@ def test_what_awaits_approval_does_not_post(firm: Firm) -> None:
         account.world.choose_policies(awaiting_approval=["customer"])
 
 
+def test_what_the_preferences_make_mandatory_has_to_be_there(firm: Firm) -> None:
+    account = firm.account
+    account.world.choose_policies(mandatory=["department", "location"])
+    department = account.add("department", name="Delivery").id
+    location = account.add("location", name="Hamburg").id
+    line = {"item": firm.item, "amount": Decimal(1)}
+    bare = refused(account.create("invoice", bill(firm, line)))
+    assert (bare.code, bare.message) == ("USER_ERROR", "Please enter value(s) for: Department, Location")
+    head = {**bill(firm, line), "department": department}
+    assert refused(account.create("invoice", head)).message == "Please enter value(s) for: Location"
+    made = done(account.create("invoice", {**head, "location": location}))
+    by_line = bill(firm, {**line, "department": department, "location": location}, line)
+    assert refused(account.create("invoice", by_line)).field == "department"
+    done(account.create("invoice", bill(firm, {**line, "department": department, "location": location})))
+    assert refused(account.update("invoice", {}, internal_id=made.id, nulls=["department"])).field == "department"
+    sides = {"debit": firm.income, "credit": firm.expense}
+    entries = [{"account": one, side: Decimal(5), "department": department} for side, one in sides.items()]
+    journal = {"tranDate": DAY, "currency": firm.dollar, "line": entries}
+    assert refused(account.create("journalEntry", journal)).message == "Please enter value(s) for: Location"
+    account.world.choose_policies(mandatory=[])
+    done(account.create("journalEntry", journal))
+    with pytest.raises(ValueError, match="may be mandatory, nothing else"):
+        account.world.choose_policies(mandatory=["memo"])
+
+
 def test_a_closed_period_keeps_its_transactions(firm: Firm) -> None:
     account = firm.account
     first = invoice(firm)

@@ -247,6 +247,17 @@ def test_a_confidential_clients_refresh_token_lives_a_week(desk: Desk) -> None:
     assert refresh().json() == {"error": "invalid_grant"}
 
 
+def test_a_deleted_integration_record_ends_what_it_was_granted(desk: Desk) -> None:
+    """Neither the refresh token of an earlier grant nor its access token outlives the record, nor is a new one begun."""
+    tokens = desk.tokens()
+    desk.account.integrations.remove(desk.integration)
+    refreshed = desk.ask("token", grant_type="refresh_token", refresh_token=tokens["refresh_token"])
+    assert (refreshed.status_code, refreshed.json()) == (401, {"error": "invalid_client"})
+    assert desk.customers(tokens["access_token"]).status_code == 401
+    visit = desk.visit()
+    assert (visit.status_code, "Location" in visit.headers) == (400, False)
+
+
 def test_a_public_clients_refresh_token_is_rotated(desk: Desk) -> None:
     desk.account.integrations.edit(desk.integration, is_public=True)
     assert told(desk.visit(code_challenge=None, code_challenge_method=None))["error"] == "invalid_request"

@@ -179,6 +179,27 @@ def test_features_are_chosen_all_at_once(desk: Desk) -> None:
     assert Feature.TOKEN_BASED_AUTHENTICATION not in desk.account.features
 
 
+def test_accounting_preferences_are_chosen_all_at_once(desk: Desk) -> None:
+    address = "/app/setup/acctsetup.nl"
+    chosen: dict[str, Any] = {"mandatory.class": "T", "routed.invoice": "T", "overage": "T"}
+    page = desk.press(desk.open(address), **chosen)
+    assert "Your accounting preferences are saved." in page.text
+    policies = desk.account.world.policies
+    assert (policies.mandatory, policies.awaiting_approval, policies.allows_overage) == (
+        frozenset({"class"}),
+        frozenset({"invoice"}),
+        True,
+    )
+    dropped: dict[str, Any] = {"mandatory.class": None, "overage": None}
+    desk.press(page, **dropped)
+    policies = desk.account.world.policies
+    assert (policies.mandatory, policies.awaiting_approval, policies.allows_overage) == (
+        frozenset(),
+        frozenset({"invoice"}),
+        False,
+    )
+
+
 def test_an_integration_record_shows_its_keys_once(desk: Desk) -> None:
     form = desk.open(INTEGRATION)
     refused = desk.press(form, name="  ", description="Łódź")

@@ -16,6 +16,7 @@ from netsuite_simulator.rules import (
     applying,
     approvals,
     billables,
+    classifying,
     documents,
     entities,
     expenses,
@@ -96,7 +97,13 @@ _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
 
 _NAMED = (presence.check_required, hierarchies.check_unique_name)
 _ENTITY = (entities.check_names, presence.check_required, entities.check_unique_id, addresses.check_book)
-_HEAD = (presence.check_required, parties.check_party, subsidiaries.check_head, approvals.check_approval)
+_HEAD = (
+    presence.check_required,
+    parties.check_party,
+    subsidiaries.check_head,
+    classifying.check_mandatory,
+    approvals.check_approval,
+)
 _LINES = (*_HEAD, documents.check_document)
 _MOVED = (presence.check_required, documents.check_document, progress.check_quantities, periods.check_period)
 _APPLIED = (applying.check_application, periods.check_period)
@@ -132,6 +139,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "journalEntry": (
         presence.check_required,
         subsidiaries.check_head,
+        classifying.check_mandatory,
         approvals.check_approval,
         journals.check_journal,
         periods.check_period,

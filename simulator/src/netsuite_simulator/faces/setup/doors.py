@@ -24,6 +24,7 @@ from netsuite_simulator.faces.setup import (
     integrations,
     ownaccess,
     paths,
+    preferences,
     recordpages,
     roles,
     signing,
@@ -42,6 +43,7 @@ STALE = (
 PLACES: tuple[Place, ...] = (
     *home.PLACES,
     *features.PLACES,
+    *preferences.PLACES,
     *integrations.PLACES,
     *roles.PLACES,
     *tokens.PLACES,

@@ -18,6 +18,7 @@ HOME = "/app/center/card.nl"
 
 FEATURES = "/app/setup/features.nl"
 SOAP_PREFERENCES = "/app/setup/webservicesprefs.nl"  # assumed
+ACCOUNTING = "/app/setup/acctsetup.nl"  # assumed
 INTEGRATIONS = "/app/common/integration/integrapplist.nl"
 INTEGRATION = "/app/common/integration/integrapp.nl"
 ROLES = "/app/setup/rolelist.nl"
