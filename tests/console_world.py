@@ -267,7 +267,7 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
         run = _ask(world, store, stamp, at=now - timedelta(days=days), workflows=("import_customers",))
         _end(store, run, RunState.COMPLETED, lasted=timedelta(seconds=9 + days))
     _rehearse(world, store, stamp, ids["customer"])
-    failed = _ask(world, store, stamp, at=now - timedelta(days=2), workflows=tuple(world.house.workflows))
+    failed = _ask(world, store, stamp, at=now - timedelta(days=2), workflows=tuple(world.house.shipped))
     store.runs.enter(failed.id, RunState.RUNNING, at=failed.asked_at)
     store.runs.enter(
         failed.id,
@@ -276,7 +276,7 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
         problem_code="NS-AUTH-001",
         problem_facts={"account": failed.account_id, "said": "Invalid login attempt."},
     )
-    full = _ask(world, store, stamp, at=now - timedelta(hours=3), workflows=tuple(world.house.workflows), is_full=True)
+    full = _ask(world, store, stamp, at=now - timedelta(hours=3), workflows=tuple(world.house.shipped), is_full=True)
     store.runs.enter(full.id, RunState.RUNNING, at=full.asked_at + timedelta(seconds=1))
     store.runs.count_recovery(full.id)
     _settle_customers(store, full, ids["customer"])
@@ -288,7 +288,7 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
     _settle_plain(store, full, "export_expense_reports", 150, skipped=0)
     _settle_invoices(store, full, ids["invoice"])
     _end(store, full, RunState.COMPLETED_WITH_ERRORS, lasted=timedelta(seconds=47))
-    running = _ask(world, store, stamp, at=now - timedelta(seconds=21), workflows=tuple(world.house.workflows))
+    running = _ask(world, store, stamp, at=now - timedelta(seconds=21), workflows=tuple(world.house.shipped))
     store.runs.enter(running.id, RunState.RUNNING, at=running.asked_at + timedelta(seconds=1))
     _settle_plain(store, running, "import_employees", 248, skipped=6)
     _settle_plain(store, running, "import_customers", 16, skipped=0, ids=ids["customer"], left=5)
@@ -345,7 +345,7 @@ def _ask(
             is_full=is_full,
             is_dry=is_dry,
             asked_at=at,
-            mapping_versions={name: fingerprint_workflow(world.house.workflows[name]) for name in workflows},
+            mapping_versions={name: fingerprint_workflow(world.house.shipped[name]) for name in workflows},
         )
     )
 

@@ -65,7 +65,7 @@ def measure_run(task: Task, workflow: str) -> Measured:
         with timed(task) as watch:
             run = ask_for_run(
                 tenant.store,
-                tenant.house.workflows,
+                tenant.house.shipped,
                 RunRequest(workflows=(workflow,), without_needed=True),
                 user=tenant.user,
                 door=Door.COMMAND_LINE,

@@ -182,7 +182,7 @@ FAULTS: tuple[FaultRow, ...] = (
         ),
         ("F72 P0", "By hand, by schedule and in real time at one record", "One write, and the last state"),
         ("F73", "Off for three days", "Caught up once"),
-        ("F74 P0 waits for the mapping editor", "A mapping is edited during a run", "The run keeps what it began with"),
+        ("F74 P0", "A mapping is edited during a run", "The run keeps what it began with"),
         ("F75", "An upgrade while runs are under way", "They go on"),
         ("F76 P0", "Yesterday's backup is restored", "Nothing is sent a second time"),
         ("F77 P0", "Keys are rotated during a run", "No record fails"),

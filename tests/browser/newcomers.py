@@ -64,7 +64,7 @@ def opened(directory: Path, workflows: Mapping[str, Workflow] | None = None) -> 
 
         def build() -> World:
             house = open_house(directory)
-            house = house if workflows is None else dataclasses.replace(house, workflows=workflows)
+            house = house if workflows is None else dataclasses.replace(house, shipped=workflows)
             houses.set_current(house)
             return World(house=house, clock=SteeredClock(house.clock.now()), ids={})
 

@@ -156,7 +156,7 @@ def resume(companies: StoredCompanies, netsuite: MemoryNetSuite) -> CompanyStore
     desk = RunDesk(
         store=store,
         open_gateway=lambda _: netsuite,
-        workflows=CATALOG,
+        shipped=CATALOG,
         clock=SteppingClock(),
         chance=CountingChance(),
     )

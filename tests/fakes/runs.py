@@ -21,6 +21,7 @@ from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, Page, Re
 from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.ports.runs import ENDED_STATES, Run, RunLog
 from suitebridge.ports.transactions import NewRecord
+from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.reviewing import RunReport, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run
 from suitebridge.runs.transferring import RunDesk, carry_out
@@ -145,8 +146,9 @@ class Firm:
     def ask(self, *workflows: str, is_full: bool = False, is_dry: bool = False, since: date | None = None) -> Run:
         """Ask for a run, in whatever order the stories tell."""
         request = RunRequest(workflows=workflows, is_full=is_full, is_dry=is_dry, without_needed=True, since=since)
+        known = workflows_of(self.store, self.workflows)
         return ask_for_run(
-            self.store, self.workflows, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
+            self.store, known, request, user=self.user, door=Door.CONSOLE, clock=self.clock, chance=self.chance
         )
 
     def carry_out(self, run: Run) -> RunReport:
@@ -154,7 +156,7 @@ class Firm:
         steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
         steps.taken = 0
         desk = RunDesk(
-            store=self.store, open_gateway=self._open, workflows=self.workflows, clock=self.clock, chance=self.chance
+            store=self.store, open_gateway=self._open, shipped=self.workflows, clock=self.clock, chance=self.chance
         )
         carry_out(desk, run.id, steps)
         return self.report(run)
@@ -180,7 +182,7 @@ class Firm:
         """Report a run as it stands."""
         current = self.store.runs.get(run.id)
         assert current is not None
-        return report_run(self.store, self.workflows, current)
+        return report_run(self.store, workflows_of(self.store, self.workflows, version=current.configuration), current)
 
     def die_at(self, instant: int) -> None:
         """Let the process die at the so-manieth instant from now; 0 lets it live."""

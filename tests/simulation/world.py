@@ -243,7 +243,7 @@ class World:
         desk = RunDesk(
             store=self.store,
             open_gateway=self.gateways.run_opener(),
-            workflows=CATALOG,
+            shipped=CATALOG,
             clock=self.clock,
             chance=self.chance,
             is_patient=self.is_patient,

@@ -27,7 +27,9 @@ from suitebridge.domain.credentials import AccountId, Secret
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.scopes import Scope
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.runs import Run
 
 JSON = "application/json"
 MOST_QUERY = 2_000
@@ -46,6 +48,15 @@ class Caller:
     store: CompanyStore
     user: User
     scopes: frozenset[Scope]
+
+    @property
+    def workflows(self) -> Mapping[str, Workflow]:
+        """The company's workflows as its configuration makes them, inactive ones among them."""
+        return self.house.workflows_of(self.store)
+
+    def workflows_of(self, run: Run) -> Mapping[str, Workflow]:
+        """Give the company's workflows as a run carries them out, which keeps the configuration that it began with."""
+        return self.house.workflows_of(self.store, run.configuration)
 
     @property
     def stamp(self) -> Stamp:

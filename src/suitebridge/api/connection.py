@@ -198,7 +198,7 @@ def confirm(request: HttpRequest, response: HttpResponse, entry: Confirmation) -
 def check_saved(request: HttpRequest) -> CheckResult:
     """Test the saved connection check by check, in at most 15 seconds; nothing is written to NetSuite."""
     caller = caller_of(request)
-    flows = tuple(caller.house.workflows.values())
+    flows = tuple(caller.workflows.values())
     steps = checking.check_saved(caller.store, caller.house.open_gateway, flows, user=caller.user, stamp=caller.stamp)
     return _result(steps)
 
@@ -206,7 +206,7 @@ def check_saved(request: HttpRequest) -> CheckResult:
 def check_entered(request: HttpRequest, entry: ConnectionInput) -> CheckResult:
     """Test a connection before it is saved, with what a run would take for values left out. Nothing is stored."""
     caller = caller_of(request)
-    flows = tuple(caller.house.workflows.values())
+    flows = tuple(caller.workflows.values())
     tested = try_entry(
         caller.store, entry.entry(None), caller.house.try_gateway, flows, user=caller.user, stamp=caller.stamp
     )

@@ -80,15 +80,15 @@ def transfer_record(
         confirmed_account=entry.confirmed_account,
     )
     house = caller.house
-    errand = ask_for_record(caller.store, house.workflows, wanted, user=caller.user, door=Door.API, clock=house.clock)
-    return Status(202, _shown(report_errand(caller.store, house.workflows, errand)))
+    errand = ask_for_record(caller.store, caller.workflows, wanted, user=caller.user, door=Door.API, clock=house.clock)
+    return Status(202, _shown(report_errand(caller.store, caller.workflows, errand)))
 
 
 def list_errands(request: HttpRequest, asked: Query[Paging]) -> ErrandPage:
     """List the single records that were asked for, saved or pushed, newest first."""
     caller = caller_of(request)
     found = caller.store.inbox.newest(limit=asked.limit, before_id=asked.after)
-    reports = [report_errand(caller.store, caller.house.workflows, errand) for errand in found]
+    reports = [report_errand(caller.store, caller.workflows, errand) for errand in found]
     return ErrandPage(items=[_shown(one) for one in reports], next=next_after([one.id for one in found], asked))
 
 
@@ -98,7 +98,7 @@ def show_errand(request: HttpRequest, errand_id: str) -> ErrandShown:
     errand = caller.store.inbox.get(errand_id)
     if errand is None:
         raise LookupError(f"There is no errand {errand_id}.")
-    return _shown(report_errand(caller.store, caller.house.workflows, errand))
+    return _shown(report_errand(caller.store, caller.workflows, errand))
 
 
 def show_again(request: HttpRequest, _response: HttpResponse, errand_id: str) -> ErrandShown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from suitebridge.api.runs import run_by_number
 from suitebridge.api.trail import ChangeShown, plain
 from suitebridge.domain.masking import mask_differences
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import RecordedOutcome
 from suitebridge.runs.tracing import trace_record
 
@@ -88,14 +90,17 @@ def list_outcomes(request: HttpRequest, number: int, asked: Query[OutcomeQuery])
         after=passed,
         limit=asked.limit,
     )
+    workflows = caller.workflows_of(run)
     more = str(passed + len(found)) if len(found) == asked.limit else None
-    return OutcomePage(items=[_shown(caller, one) for one in found], next=more)
+    return OutcomePage(items=[_shown(caller, workflows, one) for one in found], next=more)
 
 
 def show_outcome(request: HttpRequest, number: int, workflow: str, source_id: str) -> OutcomeDetail:
     """Show what became of one record in a run, what was sent where NetSuite did not take it, and its other runs."""
     caller = caller_of(request)
-    run, known = run_by_number(caller, number), caller.house.workflows.get(workflow)
+    run = run_by_number(caller, number)
+    workflows = caller.workflows_of(run)
+    known = workflows.get(workflow)
     trace = trace_record(caller.store, run, known, source_id, user=caller.user) if known is not None else None
     if trace is None:
         raise LookupError(f"Run {number} settled no record {source_id} of {workflow}.")
@@ -113,7 +118,7 @@ def show_outcome(request: HttpRequest, number: int, workflow: str, source_id: st
     ]
     return OutcomeDetail.model_validate(
         {
-            **_shown(caller, trace.recorded).model_dump(),
+            **_shown(caller, workflows, trace.recorded).model_dump(),
             "external_id": binding.external_id if binding else "",
             "attempts": binding.attempt if binding else 0,
             "pair": binding.state.value if binding else "",
@@ -122,8 +127,8 @@ def show_outcome(request: HttpRequest, number: int, workflow: str, source_id: st
     )
 
 
-def _shown(caller: Caller, recorded: RecordedOutcome) -> OutcomeShown:
-    outcome, workflow = recorded.outcome, caller.house.workflows.get(recorded.workflow)
+def _shown(caller: Caller, workflows: Mapping[str, Workflow], recorded: RecordedOutcome) -> OutcomeShown:
+    outcome, workflow = recorded.outcome, workflows.get(recorded.workflow)
     differences = mask_differences(workflow, recorded.differences, caller.user.role) if workflow is not None else ()
     return OutcomeShown(
         workflow=recorded.workflow,

@@ -69,7 +69,7 @@ class ReconciliationShown(BaseModel):
 def show_reconciliation(request: HttpRequest, workflow: str, asked: Query[PeriodAsked]) -> ReconciliationShown:
     """Compare both sides of a workflow now; it takes as long as reading both sides does, so bound it by days."""
     caller = caller_of(request)
-    known = caller.house.workflows.get(workflow)
+    known = caller.workflows.get(workflow)
     if known is None:
         raise LookupError(f"There is no workflow {workflow}.")
     found = reconcile(

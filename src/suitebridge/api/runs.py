@@ -72,6 +72,9 @@ class RunShown(BaseModel):
     halted_by: str
     waiting_since: datetime | None = Field(description="Since when it waits for NetSuite; problem_code says why.")
     waits_until: datetime | None = Field(description="When it gives up waiting.")
+    configuration: int = Field(
+        description="The version of the configuration that it keeps to its end; 0 is what was shipped."
+    )
 
 
 class RunDetail(RunShown):
@@ -187,7 +190,8 @@ def show_run(request: HttpRequest, number: int) -> RunDetail:
 def list_errors(request: HttpRequest, number: int) -> TroubleList:
     """List what went wrong in a run: one line for each cause, with its remedy."""
     caller = caller_of(request)
-    report = report_run(caller.store, caller.house.workflows, run_by_number(caller, number))
+    run = run_by_number(caller, number)
+    report = report_run(caller.store, caller.workflows_of(run), run)
     return TroubleList(items=[_trouble(group) for group in report.groups])
 
 
@@ -237,7 +241,7 @@ def retry_run(request: HttpRequest, number: int, entry: RetryInput) -> Status[Ru
         raise malformed("The records are named without their workflow.")
     run = ask_for_retry(
         caller.store,
-        caller.house.workflows,
+        caller.workflows,
         RetryRequest(
             run=run_by_number(caller, number),
             workflow=entry.workflow,
@@ -288,7 +292,7 @@ def _steer(request: HttpRequest, number: int, steering: Steering) -> RunDetail:
 def _ask(caller: Caller, asked: RunRequest, ids: _KeyedId) -> Run:
     return ask_for_run(
         caller.store,
-        caller.house.workflows,
+        caller.workflows,
         asked,
         user=caller.user,
         door=Door.API,
@@ -298,7 +302,7 @@ def _ask(caller: Caller, asked: RunRequest, ids: _KeyedId) -> Run:
 
 
 def _same(run: Run, caller: Caller, asked: RunRequest) -> Run:
-    chosen = chosen_workflows(caller.store, caller.house.workflows, asked)
+    chosen = chosen_workflows(caller.store, caller.workflows, asked)
     if (run.workflows, run.is_full, run.since, run.is_dry) != (chosen, asked.reads_anew, asked.since, asked.is_dry):
         said = f"Run {run.number} was started with the same key, and with other contents."
         raise RecordRefusedError(Problem(code="SB-API-004", facts={"said": said}))
@@ -337,11 +341,12 @@ def _head(run: Run) -> dict[str, object]:
         "halted_by": run.halted_by,
         "waiting_since": run.waiting_since,
         "waits_until": run.waits_until,
+        "configuration": run.configuration,
     }
 
 
 def _detail(caller: Caller, run: Run) -> RunDetail:
-    report = follow_run(caller.store, caller.house.workflows, run)
+    report = follow_run(caller.store, caller.workflows_of(run), run)
     counts = [
         WorkflowCounts(
             name=one.name,

@@ -55,9 +55,7 @@ def put_group(request: HttpRequest, response: HttpResponse, group: str, entry: G
     """Replace the workflows of a group; If-Match “*” also adds one of this name."""
     caller = caller_of(request)
     meant = WorkflowGroup(name=group, workflows=tuple(entry.workflows), version=version_of(request, caller, group))
-    saved = grouping.save_group(
-        caller.store, meant, workflows=caller.house.workflows, acting=caller.user, stamp=caller.stamp
-    )
+    saved = grouping.save_group(caller.store, meant, workflows=caller.workflows, acting=caller.user, stamp=caller.stamp)
     if not isinstance(saved, WorkflowGroup):
         errors = tuple(FieldProblem(field=field, said=said) for field, said in saved)
         raise EntryRefusedError(grouping.group_refused(group, saved).problem, errors)

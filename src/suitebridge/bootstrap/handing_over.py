@@ -167,7 +167,7 @@ def _hand_over(house: House, engine: Engine, lease: Lease, stopping: threading.E
                 if house.shares_work:
                     house.companies.workers.take_over(engine.take_over)
                 for store in stores:
-                    take_at_rest(store, house.workflows, clock=house.clock, chance=house.chance)
+                    take_at_rest(store, house.workflows_of(store), clock=house.clock, chance=house.chance)
                 hand_over_unfinished(stores, engine)
             if signed_at is None or house.clock.now() - signed_at >= CHECKPOINT_EVERY:
                 signed_at = house.clock.now()

@@ -12,6 +12,7 @@ from pathlib import Path
 from suitebridge.adapters.settings.files import Settings
 from suitebridge.administration.announcing import Ways, announce, deliver_next
 from suitebridge.administration.checkpointing import checkpoint_trail
+from suitebridge.administration.configuring import ConfigurationDesk
 from suitebridge.administration.connecting import KeyCheck
 from suitebridge.administration.notifying import NoticeDesk
 from suitebridge.administration.rotating import RotationTools
@@ -31,6 +32,7 @@ from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import AccountGateway, Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
+from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
 from suitebridge.runs.transferring import RunDesk, carry_out
 from suitebridge.runs.waiting import PatientSteps
@@ -49,7 +51,7 @@ class House:
     companies: Companies
     clock: Clock
     chance: Chance
-    workflows: Mapping[str, Workflow]
+    shipped: Mapping[str, Workflow]
     keys: MasterKeys
     checkpoints: Checkpoints
     consents: Consents
@@ -81,6 +83,14 @@ class House:
 
         pair = self.certificates.create(KeyKind.P256, name=_LOOPBACK, days=1)
         return LoopbackDoor(redirect_uri, certificate=pair.certificate, private_key=pair.private_key, seconds=seconds)
+
+    def workflows_of(self, store: CompanyStore, version: int | None = None) -> Mapping[str, Workflow]:
+        """Give a company's workflows as its configuration makes them: the one in force, or an earlier version, such as that of a run."""
+        return workflows_of(store, self.shipped, version=version)
+
+    def configuration_desk(self, store: CompanyStore) -> ConfigurationDesk:
+        """Give what configuring a company's workflows needs."""
+        return ConfigurationDesk(store=store, shipped=self.shipped, clock=self.clock)
 
     @property
     def rotation_tools(self) -> RotationTools:
@@ -144,7 +154,7 @@ class House:
         desk = RunDesk(
             store=self.companies.store(company),
             open_gateway=self.gateways.run_opener(),
-            workflows=self.workflows,
+            shipped=self.shipped,
             clock=self.clock,
             worker=worker,
             chance=self.chance,
@@ -170,7 +180,7 @@ class House:
     def schedule_desk(self, store: CompanyStore) -> ScheduleDesk:
         """Give what firing and previewing a company's schedules needs."""
         return ScheduleDesk(
-            store=store, workflows=self.workflows, crons=self.crons, clock=self.clock, chance=self.chance
+            store=store, workflows=self.workflows_of(store), crons=self.crons, clock=self.clock, chance=self.chance
         )
 
     def fire_due(self) -> None:
@@ -203,7 +213,7 @@ class House:
         return NoticeDesk(
             store=store,
             ways=self.ways,
-            workflows=self.workflows,
+            workflows=self.workflows_of(store),
             clock=self.clock,
             chance=self.chance,
             link=self.run_link,

@@ -10,7 +10,7 @@ from suitebridge.adapters.settings.directories import data_directory
 from suitebridge.adapters.settings.files import Mode, load_settings
 from suitebridge.bootstrap.gateways import Gateways
 from suitebridge.bootstrap.houses import House
-from suitebridge.catalog import STANDARD
+from suitebridge.catalog import CATALOG
 from suitebridge.ports.checkpoints import CheckpointReader
 from suitebridge.ports.files import RecordFiles
 
@@ -39,7 +39,7 @@ def open_house(data: Path | None = None) -> House:
         companies=open_store(where, clock=clock, sealer=EnvelopeSealer(ring), passwords=ArgonPasswords()),
         clock=clock,
         chance=chance,
-        workflows=STANDARD,
+        shipped=CATALOG,
         keys=ring,
         checkpoints=load_checkpoints(directory, may_create=may_create, copies=settings.checkpoint_copies),
         consents=SealedConsents(directory, EnvelopeSealer(ring)),

@@ -17,10 +17,14 @@ from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.scopes import EVERY_SCOPE, Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from suitebridge.administration.permitting import RoleNeed
     from suitebridge.administration.proving import Claim
     from suitebridge.bootstrap import House
+    from suitebridge.domain.workflow import Workflow
     from suitebridge.ports.companies import CompanyStore
+    from suitebridge.ports.runs import Run
 
 TOKEN_DAYS = 90
 _LABEL = "command line"
@@ -33,6 +37,15 @@ class Actor:
     house: House
     store: CompanyStore
     user: User
+
+    @property
+    def workflows(self) -> Mapping[str, Workflow]:
+        """The company's workflows as its configuration makes them, inactive ones among them."""
+        return self.house.workflows_of(self.store)
+
+    def workflows_of(self, run: Run) -> Mapping[str, Workflow]:
+        """Give the company's workflows as a run carries them out, which keeps the configuration that it began with."""
+        return self.house.workflows_of(self.store, run.configuration)
 
     @property
     def stamp(self) -> Stamp:

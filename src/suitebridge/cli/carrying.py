@@ -35,7 +35,7 @@ def ask_for_one(actor: Actor, record: tuple[str, str], *, account: str) -> Erran
     house = actor.house
     try:
         return ask_for_record(
-            actor.store, house.workflows, request, user=actor.user, door=Door.COMMAND_LINE, clock=house.clock
+            actor.store, actor.workflows, request, user=actor.user, door=Door.COMMAND_LINE, clock=house.clock
         )
     except LookupError as error:
         raise typer.BadParameter(str(error)) from error
@@ -51,7 +51,7 @@ def finish_one(actor: Actor, errand: Errand, screen: Screen) -> Run:
     if has_server:
         screen.say("A server works on this data directory: it carries the record over.")
     with nullcontext() if has_server else working(actor.house):
-        return follow_run(actor.store, actor.house.workflows, _taken(actor, errand), screen)
+        return follow_run(actor.store, actor.workflows, _taken(actor, errand), screen)
 
 
 def _taken(actor: Actor, errand: Errand) -> Run:

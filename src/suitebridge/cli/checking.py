@@ -54,7 +54,7 @@ def show_check(actor: Actor, screen: Screen) -> ExitCode:
     steps = check_saved(
         actor.store,
         actor.house.open_gateway,
-        tuple(actor.house.workflows.values()),
+        tuple(actor.workflows.values()),
         user=actor.user,
         stamp=actor.stamp,
         tell=tell,

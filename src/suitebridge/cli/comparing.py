@@ -85,10 +85,10 @@ def _compare(actors: tuple[Actor, Actor], screen: Screen) -> ExitCode:
     with working(house):
         for door, actor in zip(doors, actors, strict=True):
             screen.say(f"Running every workflow in {actor.store.company.id}, through {door}:")
-            ended = follow_run(actor.store, house.workflows, ask(actor, RunRequest()), quiet)
+            ended = follow_run(actor.store, actor.workflows, ask(actor, RunRequest()), quiet)
             sides.append(Side(door=door, store=actor.store, gateway=house.open_gateway(actor.store), run=ended))
         screen.say("Comparing what is stored:")
-        found = compare_runs(house.workflows, sides[0], sides[1])
+        found = compare_runs(actors[0].workflows, sides[0], sides[1])
     return _show(found, sides, screen)
 
 

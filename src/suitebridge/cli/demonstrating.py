@@ -135,7 +135,7 @@ def _tell_story(actor: Actor, screen: Screen, simulator: Simulator, *, port: int
     with working(house):
         asked = ask(actor, RunRequest())
         screen.say("Running every workflow:")
-        ended = follow_run(actor.store, house.workflows, asked, screen)
+        ended = follow_run(actor.store, actor.workflows, asked, screen)
         code = show(actor, ended, screen)
         _show_entries(actor, ended, screen)
 
@@ -156,7 +156,7 @@ def _answer(actor: Actor, ended: Run, sign_in: SignIn, screen: Screen) -> None:
     from suitebridge.cli.reports import run_document
     from suitebridge.runs.reviewing import report_run
 
-    report = report_run(actor.store, actor.house.workflows, ended)
+    report = report_run(actor.store, actor.workflows_of(ended), ended)
     console = {
         "address": sign_in.address,
         "company": sign_in.company,
@@ -170,7 +170,7 @@ def _show_entries(actor: Actor, ended: Run, screen: Screen) -> None:
     from suitebridge.cli.demo.endings import pick_entries, tell_entry
 
     screen.show("\nThree entries of the audit trail:")
-    for entry in pick_entries(actor.store, actor.house.workflows, ended):
+    for entry in pick_entries(actor.store, actor.workflows, ended):
         screen.show(f"  {tell_entry(entry)}")
 
 

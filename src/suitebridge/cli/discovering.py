@@ -48,10 +48,10 @@ def fields(
     actor = act(screen.choices)
     actor.require(Permission.RUN_INTEGRATION, "see the fields of NetSuite records")
     with closing(actor.house) as house:
-        wanted = tuple(record_type or types_used(house.workflows))
+        wanted = tuple(record_type or types_used(actor.workflows))
         gateway = house.open_gateway(actor.store)
         found = []
-        for number, one in enumerate(survey(gateway, house.workflows, wanted, is_fresh=True), start=1):
+        for number, one in enumerate(survey(gateway, actor.workflows, wanted, is_fresh=True), start=1):
             screen.say(f"{number} of {len(wanted)}: {one.record_type}")
             _show(one, screen, is_every=is_every)
             found.append(one)

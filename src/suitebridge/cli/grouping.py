@@ -59,9 +59,7 @@ def save(ctx: typer.Context, name: _NAME, *, workflow: _WORKFLOWS) -> None:
     actor = act(screen.choices)
     was = actor.store.groups.get(name)
     group = WorkflowGroup(name=name, workflows=tuple(workflow), version=was.version if was is not None else 0)
-    saved = grouping.save_group(
-        actor.store, group, workflows=actor.house.workflows, acting=actor.user, stamp=actor.stamp
-    )
+    saved = grouping.save_group(actor.store, group, workflows=actor.workflows, acting=actor.user, stamp=actor.stamp)
     if not isinstance(saved, WorkflowGroup):
         raise grouping.group_refused(name, saved)
     screen.answer("groups-save", {"group": _document(saved)})

@@ -54,8 +54,8 @@ def reconcile(
     actor = act(screen.choices)
     actor.require(Permission.RUN_INTEGRATION, "compare both sides")
     with closing(actor.house) as house:
-        names = tuple(workflow or house.workflows)
-        chosen = [workflow_named(house.workflows, name) for name in names]
+        names = tuple(workflow or actor.workflows)
+        chosen = [workflow_named(actor.workflows, name) for name in names]
         period = Period(since=since.date() if since else None, until=until.date() if until else None)
         gateway = house.open_gateway(actor.store)
         found = []

@@ -39,7 +39,7 @@ def run_table(report: RunReport) -> Table:
     kinds = [kind for kind in OutcomeKind if any(one.tally.of(kind) for one in report.workflows)]
     has_sums = any(one.tally.written_sums for one in report.workflows)
     run = report.run
-    title = f"{'Dry run' if run.is_dry else 'Run'} {run.number}: {run.state.value} · NetSuite {AccountId(value=run.account_id).title}"
+    title = f"{'Dry run' if run.is_dry else 'Run'} {run.number}: {run.state.value} · NetSuite {AccountId(value=run.account_id).title} · configuration {run.configured}"
     table = Table(title=title, title_justify="left")
     table.add_column("Workflow", overflow="fold")
     table.add_column("considered", justify="right", no_wrap=True)
@@ -109,6 +109,7 @@ def run_head(run: Run) -> Mapping[str, Plain]:
         "workflows": list(run.workflows),
         "is_full": run.is_full,
         "since": run.since.isoformat() if run.since else None,
+        "configuration": run.configuration,
         "is_retry": run.is_retry,
         "is_dry": run.is_dry,
         "is_errand": run.is_errand,

@@ -42,6 +42,7 @@ def list_runs(
     from rich.table import Table
 
     from suitebridge.cli.reports import run_head
+    from suitebridge.runs.laying import active_ones
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
@@ -52,9 +53,10 @@ def list_runs(
         screen.show("There are no runs yet. Start one with `suitebridge run`.")
         return
     table = Table("Run", "State", "Asked at", "By", "NetSuite", "Workflows")
+    every = len(active_ones(actor.workflows))
     for run in runs:
         asked_at = run.asked_at.isoformat(sep=" ", timespec="seconds")
-        chosen = "all" if len(run.workflows) == len(actor.house.workflows) else ", ".join(run.workflows)
+        chosen = "all" if len(run.workflows) == every else ", ".join(run.workflows)
         account = AccountId(value=run.account_id).title
         table.add_row(str(run.number), run.state.value, asked_at, run.started_by, account, chosen)
     screen.show(table)
@@ -86,7 +88,8 @@ def show_record(
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     actor.require(RunNeed.SOME_KIND, "see runs")
-    run, known = find_run(actor.store, number), actor.house.workflows.get(workflow)
+    run = find_run(actor.store, number)
+    known = actor.workflows_of(run).get(workflow)
     trace = trace_record(actor.store, run, known, record, user=actor.user) if known is not None else None
     if trace is None:
         raise typer.BadParameter(f"Run {run.number} settled no record {record} of {workflow}.")
@@ -111,7 +114,7 @@ def list_differences(
     actor.require(RunNeed.SOME_KIND, "see runs")
     run = find_run(actor.store, number)
     found = actor.store.runs.outcomes(run.id, workflow=workflow, kinds=WRITTEN_KINDS, after=after, limit=limit)
-    shown = seen_differences(found, actor.house.workflows, actor.user.role)
+    shown = seen_differences(found, actor.workflows_of(run), actor.user.role)
     next_after = after + len(found) if len(found) == limit else None
     records = [difference_document(one) for one in shown]
     screen.answer("differences", {"run": run.number, "records": records, "next_after": next_after})

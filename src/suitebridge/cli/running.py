@@ -160,7 +160,7 @@ def retry(
     house = actor.house
     asked = ask_for_retry(
         actor.store,
-        house.workflows,
+        actor.workflows,
         request,
         user=actor.user,
         door=Door.COMMAND_LINE,
@@ -192,7 +192,7 @@ def ask(actor: Actor, request: RunRequest) -> Run:
     house = actor.house
     return ask_for_run(
         actor.store,
-        house.workflows,
+        actor.workflows,
         request,
         user=actor.user,
         door=Door.COMMAND_LINE,
@@ -208,7 +208,7 @@ def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
     from suitebridge.domain.credentials import AccountId
 
     start_logs(screen.log_level)
-    store, workflows = actor.store, actor.house.workflows
+    store, workflows = actor.store, actor.workflows
     if actor.house.has_worker():
         screen.say(f"A server works on this data directory: it carries run {asked.number} out.")
         return follow_run(store, workflows, asked, screen)
@@ -233,7 +233,7 @@ def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
     from suitebridge.cli.reports import equation, error_lines, exit_code_of_run, run_document, run_table
     from suitebridge.runs.reviewing import report_run
 
-    report = report_run(actor.store, actor.house.workflows, ended)
+    report = report_run(actor.store, actor.workflows_of(ended), ended)
     screen.answer("run", run_document(report))
     screen.show(run_table(report))
     told = equation(report.total, is_dry=ended.is_dry)

@@ -6,7 +6,7 @@ The company comes from the signed-in session and from nowhere else: an id in an 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
@@ -29,7 +29,9 @@ from suitebridge.console.visitors import address_of
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.people import Door, Permission, User
 from suitebridge.domain.sessions import Session
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.runs import Run
 
 
 class Access(enum.Enum):
@@ -69,6 +71,15 @@ class Visit:
     def is_fresh(self) -> bool:
         """Whether the visitor has proven lately who they are (quality.md S09)."""
         return self.session.is_fresh(self.house.clock.now())
+
+    @property
+    def workflows(self) -> Mapping[str, Workflow]:
+        """The company's workflows as its configuration makes them, inactive ones among them."""
+        return self.house.workflows_of(self.store)
+
+    def workflows_of(self, run: Run) -> Mapping[str, Workflow]:
+        """Give the company's workflows as a run carries them out, which keeps the configuration that it began with."""
+        return self.house.workflows_of(self.store, run.configuration)
 
     def may(self, permission: Permission) -> bool:
         """Whether the visitor's role grants a permission."""

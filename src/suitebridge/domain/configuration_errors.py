@@ -93,4 +93,12 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Duties are kept apart in this company: whoever proposes a change does not approve it. {said}",
         "Let somebody else who may edit integration settings approve or refuse it.",
     ),
+    row(
+        "SB-RUN-008",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "There is nothing to run: {workflows} is switched off",
+        "A workflow that is not active is not run. It was switched off on the Mapping tab, or is shipped so.",
+        "Switch it on under Administration > NetSuite Connector > Mapping, or choose others.",
+    ),
 )

@@ -63,7 +63,7 @@ def lacking(
     found: set[str] = set()
     asking = [name for name in names if name in known]
     while asking:
-        needs = [need for name in asking for need in known[name].needs if need in known]
+        needs = [need for name in asking for need in known[name].needs if need in known and known[need].is_active]
         asking = [need for need in dict.fromkeys(needs) if need not in found.union(names) and not has_completed(need)]
         found.update(asking)
     return tuple(name for name in known if name in found)

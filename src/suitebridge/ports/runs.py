@@ -141,6 +141,11 @@ class Run:
         return f"run {self.number}{self.manner}"
 
     @property
+    def configured(self) -> str:
+        """By what its workflows are what they are, for people."""
+        return f"version {self.configuration}" if self.configuration else "as shipped"
+
+    @property
     def is_over_chosen(self) -> bool:
         """Whether its work list was frozen when it was asked for: it reads nothing else."""
         return self.is_retry or self.is_errand

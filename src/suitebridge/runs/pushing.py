@@ -27,7 +27,7 @@ class SavedRecord:
 
 def pushed_types(workflows: Mapping[str, Workflow]) -> tuple[str, ...]:
     """Name the NetSuite record types that a push may bring."""
-    imports = (one for one in workflows.values() if one.direction is Direction.IMPORT)
+    imports = (one for one in workflows.values() if one.is_active and one.direction is Direction.IMPORT)
     return tuple(dict.fromkeys(one.source_type for one in imports))
 
 

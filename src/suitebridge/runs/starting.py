@@ -21,6 +21,7 @@ from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
 from suitebridge.runs.dating import refuse_day
+from suitebridge.runs.laying import active_ones
 from suitebridge.runs.needing import missing_needs, require_needed
 
 
@@ -197,10 +198,19 @@ def chosen_workflows(store: CompanyStore, workflows: Mapping[str, Workflow], req
     unknown = [name for name in asked if name not in workflows]
     if unknown:
         raise _unknown("a workflow is not known", f"There is no workflow named {', '.join(unknown)}.", list(workflows))
-    # A group says in which order; whatever else was ticked follows the catalog. What nobody names rests unless it is active.
-    if group is not None:
-        return tuple(asked)
-    return tuple(name for name, one in workflows.items() if name in asked or (not asked and one.is_active))
+    _refuse_resting(workflows, asked, is_group=group is not None)
+    # A group says in which order; whatever else was ticked follows the catalog.
+    active = active_ones(workflows)
+    return tuple(
+        name for name in (asked if group is not None else active) if name in active and (not asked or name in asked)
+    )
+
+
+def _refuse_resting(workflows: Mapping[str, Workflow], asked: Sequence[str], *, is_group: bool) -> None:
+    """Raise `RunStoppedError` SB-RUN-008 where workflows that are switched off were named; a group runs those of it that are not."""
+    resting = [workflows[name].title for name in asked if not workflows[name].is_active]
+    if not active_ones(workflows) or (resting and (not is_group or len(resting) == len(asked))):
+        raise RunStoppedError(Problem(code="SB-RUN-008", facts={"workflows": ", ".join(resting) or "Every workflow"}))
 
 
 def _unknown(what: str, said: str, choices: Sequence[str]) -> RunStoppedError:

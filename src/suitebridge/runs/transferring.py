@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from suitebridge.ports.transactions import Settled
 from suitebridge.runs import dating, exporting, importing, noticing
 from suitebridge.runs.discovering import DRIFTED
 from suitebridge.runs.earning import FINISHED, earned_state, is_done
+from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
@@ -69,15 +70,16 @@ class GatewayOpener(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDesk:
-    """What carrying out runs needs, whatever the run. `worker` is the process that does it; a patient one lets a run wait for NetSuite."""
+    """What carrying out runs needs. `worker` does it; a patient one lets a run wait for NetSuite. `workflows` are as the run in hand is pinned."""
 
     store: CompanyStore
     open_gateway: GatewayOpener
-    workflows: Mapping[str, Workflow]
+    shipped: Mapping[str, Workflow]
     clock: Clock
     chance: Chance
     worker: str = ""
     is_patient: bool = False
+    workflows: Mapping[str, Workflow] = field(default_factory=dict)
 
 
 def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
@@ -90,6 +92,7 @@ def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
     if known is None or known.state in ENDED_STATES:
         return
     run = desk.store.runs.take(run_id, worker=desk.worker)
+    desk = replace(desk, workflows=workflows_of(desk.store, desk.shipped, version=run.configuration))
     if run.state is RunState.RUNNING and desk.store.runs.count_recovery(run.id) > MOST_RECOVERIES:
         _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"It was resumed {MOST_RECOVERIES} times in vain."}))
         _end(desk, run)
@@ -334,7 +337,8 @@ def _empty_inbox(desk: RunDesk, run: Run) -> None:
     """Carry single records over that wait in the inbox, on the same thread as the batches: no record is ever in two hands (quality.md F72)."""
     began = desk.clock.now()
     while not run.is_errand:
-        taken = take_errands(desk.store, desk.workflows, clock=desk.clock, chance=desk.chance, limit=ERRANDS_AT_ONCE)
+        workflows = workflows_of(desk.store, desk.shipped)
+        taken = take_errands(desk.store, workflows, clock=desk.clock, chance=desk.chance, limit=ERRANDS_AT_ONCE)
         if taken is None:
             break
         carry_out(replace(desk, is_patient=False), taken.id, _AtOnce())

@@ -6,7 +6,7 @@ Whoever is refused learns nothing: an unknown company, a company without a key a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -20,6 +20,7 @@ from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Door, Stamp
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.request_keys import Fresh
 from suitebridge.wire.pushes import MOST_BYTES, is_recent, is_signed
@@ -62,6 +63,11 @@ class Delivery:
     house: House
     store: CompanyStore
     body: bytes
+
+    @property
+    def workflows(self) -> Mapping[str, Workflow]:
+        """The company's workflows as its configuration makes them."""
+        return self.house.workflows_of(self.store)
 
 
 View: TypeAlias = Callable[..., HttpResponse]

@@ -51,11 +51,11 @@ def show_pushed(delivery: Delivery, errand_id: str) -> HttpResponse:
 def _take(delivery: Delivery, push: Push) -> list[dict[str, object]]:
     house, store = delivery.house, delivery.store
     saved = [SavedRecord(record_type=one.type, record_id=one.id, version=one.version) for one in push.records]
-    taken = receive_push(store, house.workflows, saved, clock=house.clock)
+    taken = receive_push(store, delivery.workflows, saved, clock=house.clock)
     if push.delivery:
         made = ",".join(dict.fromkeys(errand.id for errand in taken.values()))
         store.request_keys.settle(_DELIVERIES, push.delivery, made=made)
-    types = ", ".join(pushed_types(house.workflows))
+    types = ", ".join(pushed_types(delivery.workflows))
     return [
         _line(delivery, taken[one])
         if one in taken
@@ -70,7 +70,7 @@ def _take(delivery: Delivery, push: Push) -> list[dict[str, object]]:
 
 
 def _line(delivery: Delivery, errand: Errand) -> dict[str, object]:
-    report = report_errand(delivery.store, delivery.house.workflows, errand)
+    report = report_errand(delivery.store, delivery.workflows, errand)
     state = "under way"
     if errand.is_waiting:
         state = "waiting"

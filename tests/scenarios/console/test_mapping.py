@@ -89,7 +89,7 @@ def test_edits_wait_in_a_draft_until_they_are_saved_as_a_whole(world: World, ent
     history = text_of(grace, "/administration/netsuite-connector/settings-history")
     assert "version 1" in history
     versions = text_of(grace, f"{_VERSIONS}?before=0&after=1")
-    assert "Customers (Customers) · Customer · email" in versions
+    assert "import_customers · Customer · email" in versions
     assert grace.post(_VERSIONS, {"act": "restore", "version": "0", "current": "1"})["Location"].endswith("restored")
     assert world.store.configurations.load().configuration == UNTOUCHED
 

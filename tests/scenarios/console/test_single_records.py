@@ -32,7 +32,7 @@ def test_one_record_is_carried_over_from_its_page(world: World, entrance: Entran
     for other in store.runs.unfinished():
         steer(store, other, Steering.CANCEL, user=grace, door=Door.CONSOLE)
         store.runs.enter(other.id, RunState.CANCELLED, at=house.clock.now())
-    run = take_at_rest(store, house.workflows, clock=house.clock, chance=house.chance)
+    run = take_at_rest(store, house.workflows_of(store), clock=house.clock, chance=house.chance)
     assert run is not None
     assert "Under way" in client.get(path).content.decode()
     outcome = Outcome(kind=OutcomeKind.CREATED, source_id=errand.asked.record_id, title="Invoice")

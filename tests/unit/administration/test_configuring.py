@@ -91,7 +91,7 @@ def test_a_save_is_one_entry_that_says_what_changed() -> None:
     assert (entry.event, entry.record_title) == ("configuration:saved", f"version {version}")
     assert [(one.field, one.before, one.after) for one in entry.changes] == [
         ("reason", None, "Our phones are faxes"),
-        ("Customers (Customers) · Customer · phone", "phone", "fax"),
+        ("Customers (Customers) · import_customers · Customer · phone", "phone", "fax"),
     ]
     assert office.save(PHONE, based_on=version) == version
     assert len(list_versions(office.desk, acting=office.user, limit=9)) == 1
@@ -138,27 +138,36 @@ def test_the_changes_are_told_in_words() -> None:
         one.field: (one.before, one.after)
         for one in draft_changes(office.desk, UNTOUCHED, replace(after, overrides=(edits, gone)))
     }
-    title = "Customers (Customers)"
+    title = "Customers (Customers) · import_customers"
     assert found.pop(f"{title} · Customer · name") == ("entityId", "entityId + “ - ” + companyName")
     assert found.pop(f"{title} · Customer · company") == (
         "companyName",
-        "first of a, today -1 days, at most 9 characters",
+        "the first filled in of a, today of the run, 1 days earlier, at most 9 characters",
     )
-    assert found.pop(f"{title} · Customer · email") == ("email", "true if a is empty, else b, switched off")
+    assert found.pop(f"{title} · Customer · email") == (
+        "email",
+        "if a is not filled in: yes; otherwise b, switched off",
+    )
     assert found.pop(f"{title} · Customer · phone")[1] == (
-        "x by value map (“1” → “one”, else “”), initial only, only if empty"
+        "x through a value map of 1 (“1” → “one”, else “”), initial only, only if empty"
     )
-    assert found.pop(f"{title} · Customer · currency")[1] == "ID of the currency whose symbol is x"
-    follows = "false if isInactive = true, else true"
+    assert found.pop(f"{title} · Customer · currency")[1] == "the currency whose symbol is x"
+    follows = "if isInactive is yes: no; otherwise yes"
     assert found.pop(f"{title} · Customer · active") == (follows, f"{follows}, switched off")
-    assert found.pop(f"{title} · Customer · owner__c · own row")[1] == "1. counterpart of employee x, switched off"
-    assert found.pop(f"{title} · Customer · filter")[1] == "(a is empty or b < 3) and not (c is one of “x”, nothing)"
+    assert (
+        found.pop(f"{title} · Customer · owner__c · own row")[1]
+        == "1. the counterpart of the employee in x, switched off"
+    )
+    assert (
+        found.pop(f"{title} · Customer · filter")[1]
+        == "(a is not filled in or b is less than “3”) and not (c is one of “x”, “”)"
+    )
     assert found.pop(f"{title} · Customer · advanced")[1] == "# nothing"
     assert found.pop(f"{title} · active") == ("on", "off")
     assert found.pop(f"{title} · pull-back · b")[1] == "a"
     assert found.pop(f"{title} · odd")[1] == "x"
     assert found.pop("Connector · Strict mapping") == ("off", "on")
-    assert found.pop("Regions · workflow of your own")[1] == "import_regions: customer to customer"
+    assert found.pop("Regions · import_regions · workflow of your own")[1] == "customer to customer"
     assert "gone · edits without a workflow" in found
     assert draft_changes(office.desk, PHONE, UNTOUCHED)[0].after == "phone"
 

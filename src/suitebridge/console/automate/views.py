@@ -30,7 +30,7 @@ def show_automation(visit: Visit) -> HttpResponse:
     page = automate_page(
         [state_of(visit, schedule, most_slots=1, most_ticks=1) for schedule in schedules],
         list_groups(visit.store, acting=visit.user),
-        workflows=visit.house.workflows,
+        workflows=visit.workflows,
         is_administrator=visit.may(Permission.ADMINISTER),
         done=_DONE.get(visit.request.GET.get("done", ""), ""),
     )

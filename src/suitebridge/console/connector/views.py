@@ -18,7 +18,7 @@ def show_connection(visit: Visit) -> HttpResponse:
     page = connector_page(
         connection,
         integration_user=user.name if user is not None else "",
-        workflows=visit.house.workflows,
+        workflows=visit.workflows,
         certificates=visit.house.certificates,
         traffic=next((one for one in visit.house.traffic() if one.company == visit.store.company.id), None),
         zone=zone_of(visit.store.company.zone),

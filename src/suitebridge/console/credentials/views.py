@@ -157,7 +157,7 @@ def _test(visit: Visit) -> HttpResponse:
 
     def work(tell: Tell | None = None) -> Tested:
         stamp = stamp_for(visit.user, Door.CONSOLE)
-        workflows = tuple(visit.house.workflows.values())
+        workflows = tuple(visit.workflows.values())
         return try_entry(
             visit.store, entry, visit.house.try_gateway, workflows, user=visit.user, stamp=stamp, tell=tell
         )

@@ -19,7 +19,7 @@ def show_integration_role(visit: Visit) -> HttpResponse:
     """Show the least role for the workflows of the company."""
     connection = visit.store.connections.get()
     is_oauth = connection is not None and Switch.CLIENT_CREDENTIALS in connection.switches
-    needs = [need_of(workflow) for workflow in visit.house.workflows.values()]
+    needs = [need_of(workflow) for workflow in visit.workflows.values()]
     page = integration_role_page(
         least_role(needs, is_oauth=is_oauth),
         visit.store.trail.of_record("connection", CONNECTION_ID, limit=_MOST_ENTRIES),

@@ -70,7 +70,7 @@ def open_bench(visit: Visit) -> Bench:
 
 def desk_of(visit: Visit) -> ConfigurationDesk:
     """Give what configuring the company's workflows needs."""
-    return ConfigurationDesk(store=visit.store, shipped=visit.house.workflows, clock=visit.house.clock)
+    return visit.house.configuration_desk(visit.store)
 
 
 def keep(visit: Visit, bench: Bench, configuration: Configuration) -> None:

@@ -61,7 +61,7 @@ def _show(visit: Visit, *, notice: Notice | None = None, status: HTTPStatus = HT
     page = mapping_page(
         bench,
         list_groups(visit.store, acting=visit.user),
-        protected=protections(visit.store, visit.house.workflows),
+        protected=protections(visit.store, visit.workflows),
         is_administrator=visit.may(Permission.ADMINISTER),
         done=_DONE.get(visit.request.GET.get("done", ""), ""),
         notice=notice,

@@ -65,7 +65,7 @@ def _show(
     visit: Visit, bench: Bench, *, notice: Notice | None = None, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     desk, before, after = bench.desk, bench.current.configuration, bench.configuration
-    held = protections(visit.store, visit.house.workflows)
+    held = protections(visit.store, visit.workflows)
     standing = [one for name in touched(desk.shipped, before, after, desk.connector) for one in held.get(name, ())]
     page = changes_page(
         bench,

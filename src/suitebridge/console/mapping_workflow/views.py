@@ -78,7 +78,7 @@ def _show(
     notice: Notice | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    held = protections(visit.store, visit.house.workflows).get(workflow.name, ())
+    held = protections(visit.store, visit.workflows).get(workflow.name, ())
     page = workflow_page(
         bench,
         workflow,

@@ -35,7 +35,7 @@ def show_notifications(visit: Visit) -> HttpResponse:
     page = notifications_page(
         list_recipients(visit.store, acting=visit.user),
         list_messages(visit.store, limit=_MESSAGES_SHOWN, acting=visit.user),
-        workflows=visit.house.workflows,
+        workflows=visit.workflows,
         server=mail_server(visit.store, acting=visit.user),
         zone=zone,
         today=visit.house.clock.now().astimezone(zone).date(),

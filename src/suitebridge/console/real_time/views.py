@@ -46,7 +46,7 @@ def _save(visit: Visit) -> HttpResponse:
     save_exports(
         visit.store,
         frozenset(post.getlist("type")),
-        workflows=visit.house.workflows,
+        workflows=visit.workflows,
         version=asked.whole_number(post.get("version")),
         acting=visit.user,
         stamp=stamp_for(visit.user, Door.CONSOLE),
@@ -68,7 +68,7 @@ def _change_key(visit: Visit, act: str) -> HttpResponse:
 
 
 def _show(visit: Visit, *, problem: Problem | None = None, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    workflows = visit.house.workflows
+    workflows = visit.workflows
     page = real_time_page(
         visit.store.real_time.get(),
         types=exportable_types(workflows),

@@ -92,7 +92,7 @@ def _typed(visit: Visit, stored: Recipient | None) -> Recipient:
     return Recipient(
         name=stored.name if stored is not None else form.get("name", "").strip(),
         url=form.get("url", "").strip(),
-        workflows=tuple(name for name in visit.house.workflows if name in form.getlist("workflow")),
+        workflows=tuple(name for name in visit.workflows if name in form.getlist("workflow")),
         least=next((one for one in Severity if one.value == form.get("least")), Severity.WARNING),
         digest_hour=HOURS.index(hour) if hour in HOURS else None,
         muted_until=asked.day(form.get("muted_until")),
@@ -104,5 +104,5 @@ def _show(visit: Visit, recipient: Recipient, shown: Shown, status: HTTPStatus =
     zone = zone_of(visit.store.company.zone)
     found = () if shown.is_new else list_messages(visit.store, limit=_LOOKED_THROUGH, acting=visit.user)
     own = [message_line(one, zone) for one in found if one.recipient == recipient.name]
-    page = recipient_page(recipient, workflows=visit.house.workflows, shown=shown, messages=own[:_MESSAGES_SHOWN])
+    page = recipient_page(recipient, workflows=visit.workflows, shown=shown, messages=own[:_MESSAGES_SHOWN])
     return show(visit, "recipient/recipient.html", page, title=page.title, place="connector", status=status)

@@ -20,7 +20,7 @@ _TITLE = "Compare both sides"
 
 def compare_sides(visit: Visit) -> HttpResponse:
     """Show the form, and what it finds for the workflow and the days in the address."""
-    query, workflows = visit.request.GET, visit.house.workflows
+    query, workflows = visit.request.GET, visit.workflows
     period = Period(since=asked.day(query.get("since")), until=asked.day(query.get("until")))
     chosen = query.get("workflow", "")
     if chosen not in workflows:

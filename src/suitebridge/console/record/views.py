@@ -47,7 +47,7 @@ def transfer_record(visit: Visit, record_type: str, record_id: str) -> HttpRespo
         )
         house = visit.house
         try:
-            ask_for_record(visit.store, house.workflows, request, user=visit.user, door=Door.CONSOLE, clock=house.clock)
+            ask_for_record(visit.store, visit.workflows, request, user=visit.user, door=Door.CONSOLE, clock=house.clock)
         except SuiteBridgeError as error:
             return _show(visit, record_type, record_id, refused=error.problem)
     return HttpResponseRedirect(links.record(record_type, record_id))
@@ -76,7 +76,7 @@ def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | 
 
 def _transfer(visit: Visit, schema: RecordSchema, record: Record, refused: Problem | None) -> TransferBox | None:
     """Write the part that carries the record over, for who may and where there is a way."""
-    workflows = visit.house.workflows
+    workflows = visit.workflows
     ways = ways_of(workflows, schema.name)
     if not ways or not visit.may(Permission.RUN_INTEGRATION):
         return None

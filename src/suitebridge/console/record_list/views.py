@@ -41,5 +41,5 @@ def find_schema(record_type: str) -> RecordSchema:
 
 def netsuite_type_of(visit: Visit, record_type: str) -> str:
     """Give NetSuite's type of a workspace type by the workflow that moves it, "" where none does."""
-    flows = visit.house.workflows.values()
+    flows = visit.workflows.values()
     return next((netsuite_type(flow) for flow in flows if workspace_type(flow) == record_type), "")

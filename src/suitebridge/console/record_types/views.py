@@ -17,5 +17,5 @@ def list_types(visit: Visit) -> HttpResponse:
         for schema in WORKSPACE_TYPES.values()
         if visit.may_view(schema.name)
     ]
-    page = record_types_page(counted, visit.house.workflows)
+    page = record_types_page(counted, visit.workflows)
     return show(visit, "record_types/record_types.html", page, title="Records", place="record-types")

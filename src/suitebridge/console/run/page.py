@@ -141,6 +141,7 @@ class RunPage:
     owner: str
     account: str
     scope: str
+    configured: str
     asked: Moment
     started: Moment | None
     ended: Moment | None
@@ -179,6 +180,7 @@ def run_page(
         owner=run.owner_name,
         account=run.account_id,
         scope=scope(run),
+        configured=run.configured,
         asked=wording.moment(run.asked_at, zone),
         started=wording.moment(run.started_at, zone) if run.started_at else None,
         ended=wording.moment(run.ended_at, zone) if run.ended_at else None,

@@ -36,7 +36,7 @@ def retry_records(visit: Visit, number: int) -> HttpResponse:
     try:
         retried = ask_for_retry(
             visit.store,
-            house.workflows,
+            visit.workflows,
             request,
             user=visit.user,
             door=Door.CONSOLE,
@@ -61,12 +61,13 @@ def steer_run(visit: Visit, number: int) -> HttpResponse:
 
 
 def _show(visit: Visit, run: Run, *, refused: Problem | None = None) -> HttpResponse:
-    report = report_run(visit.store, visit.house.workflows, run)
+    workflows = visit.workflows_of(run)
+    report = report_run(visit.store, workflows, run)
     netsuite_address = visit.netsuite_address()
     groups = [
         error_box(
             group,
-            visit.house.workflows.get(group.workflow),
+            workflows.get(group.workflow),
             run=run,
             may_view=visit.may_view,
             netsuite_address=netsuite_address,
@@ -89,7 +90,7 @@ def show_progress(visit: Visit, number: int) -> HttpResponse:
     """Show how far a run is; once it has ended, have the whole page shown anew, errors and all."""
     run = find_run(visit, number)
     heard = visit.request.GET.get("said")
-    report = follow_run(visit.store, visit.house.workflows, run)
+    report = follow_run(visit.store, visit.workflows_of(run), run)
     response = show_part(visit, "run/live.html", _live(visit, report, said=asked.whole_number(heard) if heard else -1))
     if run.state in ENDED_STATES:
         response["HX-Refresh"] = "true"
@@ -105,7 +106,7 @@ def find_run(visit: Visit, number: int) -> Run:
 
 
 def _live(visit: Visit, report: RunReport, *, said: int = -1) -> LivePart:
-    titles = {name: workflow.title for name, workflow in visit.house.workflows.items()}
+    titles = {name: workflow.title for name, workflow in visit.workflows_of(report.run).items()}
     may_steer = visit.may(Permission.STEER_RUNS)
     return live_part(
         report,

@@ -19,7 +19,8 @@ from suitebridge.runs.tracing import trace_record
 
 def show_run_record(visit: Visit, number: int, workflow: str, source_id: str) -> HttpResponse:
     """Show what became of one record in one run, and in its others."""
-    run, known = find_run(visit, number), visit.house.workflows.get(workflow)
+    run = find_run(visit, number)
+    known = visit.workflows_of(run).get(workflow)
     trace = trace_record(visit.store, run, known, source_id, user=visit.user) if known is not None else None
     if trace is None:
         raise Http404(f"Run {number} settled no such record.")

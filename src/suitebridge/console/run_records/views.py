@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.masking import mask_differences
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import ENDED_STATES, RecordedOutcome
 from suitebridge.runs.reviewing import open_records
 
@@ -21,7 +23,7 @@ from suitebridge.runs.reviewing import open_records
 def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     """Show what became of a run's records, in the order they were settled."""
     run = find_run(visit, number)
-    workflows, query = visit.house.workflows, visit.request.GET
+    workflows, query = visit.workflows_of(run), visit.request.GET
     kind, after = asked.outcome_kind(query.get("outcome")), asked.whole_number(query.get("after"))
     workflow = query.get("workflow", "")
     workflow = workflow if workflow in run.workflows else ""
@@ -32,7 +34,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     zone, netsuite_address = zone_of(visit.store.company.zone), visit.netsuite_address()
     lines = [
         outcome_line(
-            _seen(visit, recorded),
+            _seen(visit, workflows, recorded),
             sides_of(
                 workflows.get(recorded.workflow),
                 recorded.outcome,
@@ -50,8 +52,8 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     return show(visit, "run_records/run_records.html", page, title=page.title, place="runs")
 
 
-def _seen(visit: Visit, recorded: RecordedOutcome) -> RecordedOutcome:
+def _seen(visit: Visit, workflows: Mapping[str, Workflow], recorded: RecordedOutcome) -> RecordedOutcome:
     """Hide of a dry run's differences what the visitor's role hides."""
-    workflow = visit.house.workflows.get(recorded.workflow)
+    workflow = workflows.get(recorded.workflow)
     seen = mask_differences(workflow, recorded.differences, visit.user.role) if workflow is not None else ()
     return replace(recorded, differences=seen)

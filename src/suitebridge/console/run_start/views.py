@@ -12,6 +12,7 @@ from suitebridge.console.run_start.page import no_day, nothing_chosen, run_start
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
+from suitebridge.runs.laying import active_ones
 from suitebridge.runs.starting import RunRequest, ask_for_run
 
 _STARTED = "started"
@@ -23,7 +24,7 @@ _KEY_LENGTH = 20
 def start_run(visit: Visit) -> HttpResponse:
     """Show the form, or start what it asks for and go to the run's page."""
     if visit.request.method != "POST":
-        return _show(visit, RunRequest(workflows=tuple(visit.house.workflows)))
+        return _show(visit, RunRequest(workflows=tuple(active_ones(visit.workflows))))
     form, session = visit.request.POST, visit.request.session
     key = form.get("key", "")
     if key and session.get(_STARTED, {}).get("key") == key:
@@ -47,7 +48,7 @@ def start_run(visit: Visit) -> HttpResponse:
     try:
         run = ask_for_run(
             visit.store,
-            visit.house.workflows,
+            visit.workflows,
             request,
             user=visit.user,
             door=Door.CONSOLE,
@@ -63,7 +64,7 @@ def start_run(visit: Visit) -> HttpResponse:
 def _show(visit: Visit, request: RunRequest, *, problem: Problem | None = None) -> HttpResponse:
     """Show the form with what was ticked; with a problem nothing was started."""
     page = run_start_page(
-        visit.house.workflows,
+        active_ones(visit.workflows),
         visit.store.groups.all(),
         request,
         key=visit.house.chance.token(_KEY_LENGTH),

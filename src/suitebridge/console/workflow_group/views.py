@@ -22,7 +22,7 @@ from suitebridge.domain.people import Door
 def add_group(visit: Visit) -> HttpResponse:
     """Show the empty form, or add the group it describes."""
     if visit.request.method != "POST":
-        return _show(visit, WorkflowGroup(name="", workflows=tuple(visit.house.workflows)), is_new=True)
+        return _show(visit, WorkflowGroup(name="", workflows=tuple(visit.workflows)), is_new=True)
     return _save(visit, visit.request.POST.get("name", "").strip(), is_new=True)
 
 
@@ -44,7 +44,7 @@ def edit_group(visit: Visit, group_name: str) -> HttpResponse:
 
 
 def _save(visit: Visit, name: str, *, is_new: bool) -> HttpResponse:
-    form, workflows = visit.request.POST, visit.house.workflows
+    form, workflows = visit.request.POST, visit.workflows
     version = 0 if is_new else asked.whole_number(form.get("version"))
     chosen = chosen_in({key: str(form[key]) for key in form}, form.getlist("workflow"), workflows)
     entry, stamp = WorkflowGroup(name=name, workflows=chosen, version=version), stamp_for(visit.user, Door.CONSOLE)
@@ -67,5 +67,5 @@ def _show(
     notice: Notice | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    page = group_page(group, workflows=visit.house.workflows, problems=problems, notice=notice, is_new=is_new)
+    page = group_page(group, workflows=visit.workflows, problems=problems, notice=notice, is_new=is_new)
     return show(visit, "workflow_group/workflow_group.html", page, title=page.title, place="connector", status=status)
