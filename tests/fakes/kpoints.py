@@ -49,6 +49,12 @@ def _points(*rows: tuple[str, str, str, str]) -> tuple[KPoint, ...]:
 
 ASKING = _points(
     ("K0-ask", "starting.ask_for_run", "runs.add", "the run that was asked for, and who asked"),
+    (
+        "K0-decide",
+        "deciding.decide",
+        "transactions.begin",
+        "whose values stand in records that clashed, and who said so",
+    ),
     ("K0-tick", "scheduling._fire", "schedules.note", "that a time is skipped"),
     (
         "K0-tick-run",

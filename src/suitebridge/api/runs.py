@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Status
@@ -14,6 +15,7 @@ from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Input, Paging
 from suitebridge.api.reading import malformed
 from suitebridge.api.repeating import key_of, missing_key
+from suitebridge.domain.agreements import Side
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
@@ -125,6 +127,9 @@ class RetryInput(Input):
         default_factory=list, max_length=1000, description="Only these records of the workflow, by their source id."
     )
     confirmed_account: str = Field("", max_length=60)
+    keeps: Literal["", "workspace", "netsuite"] = Field(
+        "", description="Whose values stand in records that were edited on both sides; only those are tried again."
+    )
 
 
 class RunInput(Input):
@@ -249,6 +254,7 @@ def retry_run(request: HttpRequest, number: int, entry: RetryInput) -> Status[Ru
             group=entry.group,
             records=frozenset((entry.workflow, one) for one in entry.records),
             confirmed_account=entry.confirmed_account,
+            keeps=Side(entry.keeps) if entry.keeps else None,
         ),
         user=caller.user,
         door=Door.API,

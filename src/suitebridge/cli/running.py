@@ -11,6 +11,7 @@ import typer
 from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
+from suitebridge.domain.agreements import Side
 
 if TYPE_CHECKING:
     from suitebridge.ports.runs import Run
@@ -127,6 +128,10 @@ def retry(
         list[str] | None,
         typer.Option(metavar="ID", help="Only this record of the workflow; may be given several times."),
     ] = None,
+    keep: Annotated[
+        Side | None,
+        typer.Option(help="Whose values stand in records that were edited on both sides; only those are tried again."),
+    ] = None,
     account: Annotated[
         str,
         typer.Option(
@@ -156,6 +161,7 @@ def retry(
         code=code,
         records=frozenset((workflow, one) for one in record or ()),
         confirmed_account=account,
+        keeps=keep,
     )
     house = actor.house
     asked = ask_for_retry(

@@ -66,6 +66,7 @@ class EventName(enum.Enum):
     DUTIES_OVERRIDDEN = "duties:overridden"
     FILES_LOADED = "files:loaded"
     PRODUCTION_CONFIRMED = "production:confirmed"
+    CONFLICT_DECIDED = "conflict:decided"
     LINK_LOST = "link:lost"
     LINK_RESTORED = "link:restored"
     REAL_TIME_SAVED = "real-time:saved"
@@ -136,6 +137,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.DUTIES_OVERRIDDEN: "gave {subject} duties that should be kept apart, with a reason",
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
+    EventName.CONFLICT_DECIDED: "decided whose values stand in {subject}",
     EventName.LINK_LOST: "noticed that the NetSuite record of {subject} was deleted",
     EventName.LINK_RESTORED: "noticed that the NetSuite record of {subject} is there again",
     EventName.REAL_TIME_SAVED: "decided which records are exported when they are saved ({subject})",
@@ -170,6 +172,7 @@ EVERYDAY = frozenset(
         EventName.RECORD_CREATED,
         EventName.RECORD_UPDATED,
         EventName.FILES_LOADED,
+        EventName.CONFLICT_DECIDED,
         EventName.LINK_LOST,
         EventName.LINK_RESTORED,
         EventName.RECORD_ASKED,

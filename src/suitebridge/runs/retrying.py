@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from suitebridge.domain.agreements import Side
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.outcomes import OPEN_KINDS
-from suitebridge.domain.people import Door, User
+from suitebridge.domain.people import Door, Stamp, User
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.runs import Run
+from suitebridge.ports.runs import RecordedOutcome, Run
+from suitebridge.runs.deciding import decide, is_clash
 from suitebridge.runs.reviewing import MOST_OUTCOMES, group_key, open_records, troubled_outcomes
 from suitebridge.runs.starting import RunRequest, ask_for_run, may_run
 
@@ -23,7 +25,8 @@ from suitebridge.runs.starting import RunRequest, ask_for_run, may_run
 class RetryRequest:
     """Which records of a run are tried again: all that are open, or those of a workflow, a code, a group of errors, or chosen ones.
 
-    `records` holds pairs of workflow and source id; what is blank or empty narrows nothing down.
+    `records` holds pairs of workflow and source id; what is blank or empty narrows nothing down. `keeps` decides conflicts: whose values
+    stand in records that were edited on both sides, and only those are tried again.
     """
 
     run: Run
@@ -32,6 +35,7 @@ class RetryRequest:
     group: str = ""
     records: frozenset[tuple[str, str]] = frozenset()
     confirmed_account: str = ""
+    keeps: Side | None = None
 
 
 def ask_for_retry(
@@ -49,13 +53,19 @@ def ask_for_retry(
     Raise `RunStoppedError` SB-RUN-006 where none of them is open any more, and what `ask_for_run` raises.
     """
     may_run(user)
-    wanted = _wanted(store, request)
+    chosen = _chosen(store, request)
+    wanted = open_records(store, request.run, chosen)
     in_hand = {record: run for run in store.runs.unfinished() if run.is_over_chosen for record in _in_hand(store, run)}
     fresh = wanted - in_hand.keys()
     if wanted and not fresh:
         return max((in_hand[record] for record in wanted), key=lambda run: run.number)
     if not fresh:
         raise RunStoppedError(Problem(code="SB-RUN-006", facts={"run": f"run {request.run.number}"}))
+    if request.keeps is not None:
+        decided = [one for one in chosen if (one.workflow, one.outcome.source_id) in fresh]
+        types = {name: workflow.source_type for name, workflow in workflows.items()}
+        stamp = Stamp(author_id=user.id, author_name=user.name, door=door)
+        decide(store, decided, request.keeps, record_type=types, stamp=stamp)
     only = {
         name: tuple(sorted(source_id for workflow, source_id in fresh if workflow == name))
         for name in workflows
@@ -65,16 +75,16 @@ def ask_for_retry(
     return ask_for_run(store, workflows, asked, user=user, door=door, clock=clock, chance=chance)
 
 
-def _wanted(store: CompanyStore, request: RetryRequest) -> frozenset[tuple[str, str]]:
-    chosen = [
+def _chosen(store: CompanyStore, request: RetryRequest) -> list[RecordedOutcome]:
+    return [
         one
         for one in troubled_outcomes(store, request.run, workflow=request.workflow)
         if one.outcome.kind in OPEN_KINDS
         and request.code in {"", one.outcome.problem.code if one.outcome.problem is not None else ""}
         and request.group in {"", group_key(one)}
         and (not request.records or (one.workflow, one.outcome.source_id) in request.records)
+        and (request.keeps is None or is_clash(one))
     ]
-    return open_records(store, request.run, chosen)
 
 
 def _in_hand(store: CompanyStore, run: Run) -> frozenset[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -11,7 +10,9 @@ from suitebridge.domain.agreements import Side
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.people import Door
 from suitebridge.domain.values import Value
+from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import RunReport
 from tests.fakes.runs import Firm, enter_time, furnish
 from tests.fakes.updates import CATALOG_OF_UPDATES, PROJECTS, TIME, edit
@@ -88,17 +89,27 @@ def test_an_edit_on_both_sides_waits_with_both_values_kept(firm: Firm) -> None:
 @pytest.mark.parametrize(
     ("side", "ends", "name"), [(Side.WORKSPACE, "updated", "Ours"), (Side.NETSUITE, "unchanged", "Theirs")]
 )
-def test_a_decision_is_carried_out_by_the_next_run(firm: Firm, side: Side, ends: str, name: str) -> None:
+def test_a_decision_is_carried_out_at_once(firm: Firm, side: Side, ends: str, name: str) -> None:
     firm.run(PROJECTS.name)
     edit(firm, "project", project(firm), name="Ours")
     firm.netsuite.change("job", firm.netsuite.stored("job")[0].id, companyName="Theirs")
-    firm.run(PROJECTS.name)
-    with firm.store.begin() as unit:
-        known = firm.store.agreements.of(PROJECTS.name, [project(firm)])[project(firm)]
-        unit.save_agreements([replace(known, keeps=side)])
+    clashed = firm.run(PROJECTS.name)
 
-    assert counts(firm.run(PROJECTS.name)) == {ends: 1}
+    request = RetryRequest(run=clashed.run, keeps=side)
+    retry = ask_for_retry(
+        firm.store,
+        firm.workflows,
+        request,
+        user=firm.user,
+        door=Door.CONSOLE,
+        clock=firm.clock,
+        chance=firm.chance,
+    )
+
+    assert counts(firm.carry_out(retry)) == {ends: 1}
     assert job(firm)["companyName"] == name
+    told = firm.store.trail.of_record("project", project(firm))
+    assert "conflict:decided" in [entry.event for entry in told]
     assert counts(firm.run(PROJECTS.name)) == {}
 
 

@@ -12,6 +12,7 @@ from suitebridge.console.run.errors import error_box
 from suitebridge.console.run.page import LivePart, live_part, run_page
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.agreements import Side
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
 from suitebridge.ports.runs import ENDED_STATES, Run
@@ -26,13 +27,14 @@ def show_run(visit: Visit, number: int) -> HttpResponse:
 
 
 def retry_records(visit: Visit, number: int) -> HttpResponse:
-    """Try records of a run again, a whole group of errors or chosen ones, and show the run that does."""
+    """Try records of a run again, a whole group of errors or chosen ones, with a decision about their conflict if one was made; show the run that does."""
     run, form, house = find_run(visit, number), visit.request.POST, visit.house
     pairs = (text.partition("/") for text in form.getlist("record"))
     records = frozenset((workflow, source_id) for workflow, _, source_id in pairs)
     if not records and not form.get("group"):
         return HttpResponseRedirect(links.run(run.number))
-    request = RetryRequest(run=run, group=form.get("group", ""), records=records)
+    keeps = next((side for side in Side if side.value == form.get("keeps")), None)
+    request = RetryRequest(run=run, group=form.get("group", ""), records=records, keeps=keeps)
     try:
         retried = ask_for_retry(
             visit.store,

@@ -15,6 +15,7 @@ from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.picking import label_of, target_of
 from suitebridge.domain.schemas.registry import schema_of, target_schema
 from suitebridge.ports.runs import Passage
+from suitebridge.runs.deciding import is_clash
 from suitebridge.runs.tracing import RecordTrace
 
 _UNLISTED, _HIDDEN = "SB-MAP-003", "(hidden)"
@@ -66,6 +67,7 @@ class RunRecordPage:
     passages: tuple[PassageLine, ...]
     retry_href: str
     choice: str
+    is_clash: bool
 
 
 def run_record_page(
@@ -92,13 +94,20 @@ def run_record_page(
         refused=", ".join(outcome.refused_fields),
         sides=sides,
         pair=_pair(trace.binding) if trace.binding is not None else (),
-        differences_title="What would be written" if run.is_dry else "What was sent and not taken",
+        differences_title=_differences_title(trace),
         differences=tuple(change_line(change, schema, {}) for change in trace.recorded.differences),
         trail=tuple(trail),
         passages=tuple(_passage(one, trace, zone) for one in trace.passages),
         retry_href=links.address("run-retry", number=run.number),
         choice=f"{trace.workflow.name}/{outcome.source_id}" if is_open else "",
+        is_clash=is_open and is_clash(trace.recorded),
     )
+
+
+def _differences_title(trace: RecordTrace) -> str:
+    if is_clash(trace.recorded):
+        return "What NetSuite holds, and what the workspace holds"
+    return "What would be written" if trace.run.is_dry else "What was sent and not taken"
 
 
 def _cure_href(trace: RecordTrace) -> str:
