@@ -104,6 +104,24 @@ def paths(condition: Condition) -> Iterator[str]:
             assert_never(condition)
 
 
+def comparisons(condition: Condition) -> Iterator[tuple[str, Comparison, Scalar]]:
+    """Give every field with each value that it is compared with."""
+    match condition:
+        case Compare(path=path, comparison=comparison, value=value):
+            yield path, comparison, value
+        case OneOf(path=path, values=values):
+            yield from ((path, Comparison.EQUAL, value) for value in values)
+        case AllOf(conditions=inner) | AnyOf(conditions=inner):
+            for part in inner:
+                yield from comparisons(part)
+        case Not(condition=part):
+            yield from comparisons(part)
+        case Blank():
+            return
+        case _:
+            assert_never(condition)
+
+
 def _compares(left: Value, comparison: Comparison, right: Scalar) -> bool:
     if comparison is Comparison.EQUAL:
         return left == right

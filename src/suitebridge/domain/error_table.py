@@ -11,6 +11,7 @@ from suitebridge.domain.conflict_errors import CONFLICT_ERRORS
 from suitebridge.domain.error_rows import ErrorClass, ErrorCode, Retry
 from suitebridge.domain.house_errors import HOUSE_ERRORS
 from suitebridge.domain.machine_errors import MACHINE_ERRORS
+from suitebridge.domain.mapping_errors import MAPPING_ERRORS
 from suitebridge.domain.netsuite_errors import NETSUITE_ERRORS
 
 __all__ = ["ERRORS", "ErrorClass", "ErrorCode", "Retry"]
@@ -24,6 +25,7 @@ ERRORS: Mapping[str, ErrorCode] = {
         *MACHINE_ERRORS,
         *AUTOMATION_ERRORS,
         *CONFIGURATION_ERRORS,
+        *MAPPING_ERRORS,
         *API_ERRORS,
     )
 }

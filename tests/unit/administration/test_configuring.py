@@ -61,7 +61,7 @@ def edited(*rows: Row, inactive: tuple[str, ...] = (), **more: object) -> Config
     return Configuration(overrides=(WorkflowOverride(workflow=CUSTOMERS.name, groups=(group,)),))
 
 
-PHONE = edited(Row(target="phone", source=Field(path="fax")))
+PHONE = edited(Row(target="phone", source=Field(path="email")))
 
 
 class Office(Firm):
@@ -86,12 +86,12 @@ class Office(Firm):
 
 def test_a_save_is_one_entry_that_says_what_changed() -> None:
     office = Office()
-    version = office.save(PHONE, act=replace(office.act, note="Our phones are faxes"))
+    version = office.save(PHONE, act=replace(office.act, note="We are reached by mail"))
     (entry,) = office.store.trail.newest(limit=1)
     assert (entry.event, entry.record_title) == ("configuration:saved", f"version {version}")
     assert [(one.field, one.before, one.after) for one in entry.changes] == [
-        ("reason", None, "Our phones are faxes"),
-        ("Customers (Customers) · import_customers · Customer · phone", "phone", "fax"),
+        ("reason", None, "We are reached by mail"),
+        ("Customers (Customers) · import_customers · Customer · phone", "phone", "email"),
     ]
     assert office.save(PHONE, based_on=version) == version
     assert len(list_versions(office.desk, acting=office.user, limit=9)) == 1
