@@ -50,6 +50,7 @@ def pages(world: World) -> dict[str, str]:
         "mapping-workflow": "/administration/netsuite-connector/mapping/export_invoices",
         "mapping-preview": "/administration/netsuite-connector/mapping/import_customers/preview",
         "mapping-row": "/administration/netsuite-connector/mapping/import_customers/row?target=currency&kind=translate",
+        "mapping-advanced": "/administration/netsuite-connector/mapping/import_customers/text",
         "mapping-filter": "/administration/netsuite-connector/mapping/import_customers/filter",
         "mapping-settings": "/administration/netsuite-connector/mapping/import_customers/settings",
         "mapping-draft": "/administration/netsuite-connector/mapping-draft",

@@ -38,6 +38,7 @@ PAGES = (
     "/administration/netsuite-connector/mapping/export_invoices/preview",
     "/administration/netsuite-connector/mapping/import_customers/row?target=currency&kind=translate",
     "/administration/netsuite-connector/mapping/import_customers/row?kind=when",
+    "/administration/netsuite-connector/mapping/import_customers/text",
     "/administration/netsuite-connector/mapping/import_customers/filter",
     "/administration/netsuite-connector/mapping/import_customers/settings",
     "/administration/netsuite-connector/mapping-draft",

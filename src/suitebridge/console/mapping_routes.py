@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suitebridge.console.access import Route
 from suitebridge.console.mapping.views import edit_mapping
+from suitebridge.console.mapping_advanced.views import edit_text
 from suitebridge.console.mapping_changes.views import review_changes
 from suitebridge.console.mapping_filter.views import edit_filter
 from suitebridge.console.mapping_preview.views import preview_mapping
@@ -40,6 +41,7 @@ MAPPING_ROUTES = (
     Route(name="mapping-workflow", path=_WORKFLOW, view=edit_workflow, needs=_SETTLE, methods=_BOTH),
     Route(name="mapping-preview", path=f"{_WORKFLOW}/preview", view=preview_mapping, needs=_SETTLE),
     Route(name="mapping-row", path=f"{_WORKFLOW}/row", view=edit_row, needs=_SETTLE, methods=_BOTH),
+    Route(name="mapping-advanced", path=f"{_WORKFLOW}/text", view=edit_text, needs=_SETTLE, methods=_BOTH),
     Route(name="mapping-filter", path=f"{_WORKFLOW}/filter", view=edit_filter, needs=_SETTLE, methods=_BOTH),
     Route(name="mapping-settings", path=f"{_WORKFLOW}/settings", view=edit_settings, needs=_SETTLE, methods=_BOTH),
 )

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from suitebridge.domain.conditions import Condition
-from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, SettingValue, Workflow
+from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride, lay_over
+from suitebridge.domain.workflow import MappingGroup, Row, SettingValue, Workflow
 
 Shipped: TypeAlias = Mapping[str, Workflow]
 
@@ -123,12 +123,15 @@ def set_filter(
     )
 
 
-def put_pull_back(shipped: Shipped, configuration: Configuration, workflow: str, one: PullBack) -> Configuration:
-    """Add a pull-back, or put it in place of the one with its target."""
-    if workflow not in shipped:
-        return _with_own(configuration, workflow, lambda own: replace(own, pull_backs=_pulled(own.pull_backs, one)))
-    edit = edit_of(configuration, workflow)
-    return _with_edit(configuration, replace(edit, pull_backs=_pulled(edit.pull_backs, one)))
+def set_advanced(shipped: Shipped, configuration: Configuration, place: Place, text: str) -> Configuration:
+    """Keep the advanced text of a group as it was typed; a company's own group keeps only what it says."""
+    return _edit_group(
+        shipped,
+        configuration,
+        place,
+        lambda _group, held: replace(held, advanced=text),
+        lambda group: group,
+    )
 
 
 def set_settings(configuration: Configuration, workflow: Workflow, chosen: Mapping[str, SettingValue]) -> Configuration:
@@ -164,13 +167,16 @@ def _edit_group(
     workflow = shipped.get(place.workflow)
     if workflow is None:
         return _with_own(configuration, place.workflow, lambda own: _own_group(own, place.group, edit_own))
-    group = next((one for one in workflow.groups if one.name == place.group), None)
+    edits = edit_of(configuration, place.workflow)
+    # Rows may depend on settings: what an edit is measured by is what would stand there without it.
+    settled = lay_over(workflow, WorkflowOverride(workflow=workflow.name, settings=edits.settings))
+    group = next((one for one in settled.groups if one.name == place.group), None)
     if group is None:
         return configuration
-    edits = edit_of(configuration, place.workflow)
     edited = edit(group, group_edit_of(configuration, place))
     others = tuple(one for one in edits.groups if one.name != place.group)
-    groups = others if edited == GroupOverride(name=place.group) else (*others, edited)
+    is_empty = replace(edited, advanced="") == GroupOverride(name=place.group)
+    groups = others if is_empty else (*others, edited)
     return _with_edit(configuration, replace(edits, groups=groups))
 
 
@@ -211,7 +217,3 @@ def _moved(rows: tuple[Row, ...], target: str, to: int) -> tuple[Row, ...]:
     others = list(_without(rows, target))
     place = max(0, min(to, len(others)))
     return (*others[:place], *moving, *others[place:])
-
-
-def _pulled(held: tuple[PullBack, ...], one: PullBack) -> tuple[PullBack, ...]:
-    return (*(other for other in held if other.target != one.target), one)

@@ -5,13 +5,14 @@ It follows references one step, as pickers do; a path that is written by hand ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from suitebridge.domain.records import Direction, System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
-from suitebridge.domain.workflow import MappingGroup, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow, expression_paths
 
 Schemas: TypeAlias = Callable[[System, str], RecordSchema]
 """Gives the schema of a record type of a system, with the custom fields that a company knows. Raises `KeyError` for any other."""
@@ -101,6 +102,18 @@ def sources_of(schema: RecordSchema, schemas: Schemas) -> tuple[Pick, ...]:
 def targets_of(schema: RecordSchema) -> tuple[Pick, ...]:
     """List what a row may write."""
     return tuple(pick for pick in _picks(schema) if not pick.is_read_only)
+
+
+def unknown_sources(row: Row, schema: RecordSchema, schemas: Schemas) -> tuple[tuple[str, str], ...]:
+    """Name each path that a row reads and that leads nowhere, with the path that may be meant, "" where none is near."""
+    known = [pick.path for pick in sources_of(schema, schemas)]
+    paths = dict.fromkeys(path for path in expression_paths(row.source) if path != "id")
+    return tuple((path, near(path, known)) for path in paths if find_field(schema, path, schemas) is None)
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """Give the known name that is nearest to one, "" where none is near."""
+    return next(iter(difflib.get_close_matches(name, known, n=1)), "")
 
 
 def is_custom(name: str) -> bool:

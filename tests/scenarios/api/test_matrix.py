@@ -135,6 +135,7 @@ ACTIONS = {
     "switch workflows on and off": action(_SETTLE, console=f"{_CONNECTOR}/mapping", form={"act": "activate", "workflow": "nothing"}),
     "edit the rows of a workflow": action(_SETTLE, console=_WORKFLOW, form={"act": "nothing"}),
     "edit a row": action(_SETTLE, console=f"{_WORKFLOW}/row", form={"kind": "nothing"}),
+    "edit a group as text": action(_SETTLE, console=f"{_WORKFLOW}/text", form={"text": "nothing\n"}),
     "edit a filter": action(_SETTLE, console=f"{_WORKFLOW}/filter", form={"when-0": "nothing"}),
     "edit workflow settings": action(_SETTLE, console=f"{_WORKFLOW}/settings", form={"switch": "nothing"}),
     "add a workflow": action(_SETTLE, console=f"{_CONNECTOR}/add-workflow", form={"name": "no good!"}),

@@ -159,6 +159,29 @@ def test_a_workflow_of_ones_own_keeps_to_the_rules(world: World, entrance: Entra
     assert "departments_in" not in text_of(grace, _MAPPING)
 
 
+def test_a_group_is_edited_as_text_and_mistakes_are_pointed_at(world: World, entrance: Entrance) -> None:
+    grace, at, group = entrance("grace"), "import_services", {"group": "ITEM_TO_CATEGORY"}
+    page = text_of(grace, f"{_MAPPING}/{at}/text")
+    (shown,) = re.findall(r"(?s)<textarea[^>]*>(.*?)</textarea>", page)
+    text = unescape(shown).lstrip("\n")
+    edit(grace, f"{at}/text", **group, text=text)
+    assert world.store.configurations.load_draft(world.ids["grace"]) is None
+    wrong = grace.post(f"{_MAPPING}/{at}/text", {**group, "text": f"{text}\ncode 'x"})
+    assert wrong.status_code == 422
+    assert "column" in wrong.content.decode()
+    unknown = grace.post(f"{_MAPPING}/{at}/text", {**group, "text": f"{text}\ncod itemIt\n"}).content.decode()
+    assert "Service has no field cod. Do you mean code?" in unknown
+    assert "Do you mean itemId?" in unknown
+    edit(grace, f"{at}/text", **group, text=f"{text}\n# our own\ncode itemId\n")
+    page = text_of(grace, f"{_MAPPING}/{at}/text")
+    assert "# our own" in page
+    assert 'id="row-code"' in text_of(grace, f"{_MAPPING}/{at}")
+    bad = grace.post(f"{_MAPPING}/{at}/row", {**group, "kind": "field", "was": "code", "path": "itemIt"})
+    assert "Do you mean itemId?" in bad.content.decode()
+    edit(grace, f"{at}/text", **group, text=text)
+    assert world.store.configurations.load_draft(world.ids["grace"]) is None
+
+
 @pytest.mark.fault("F40")
 def test_f40_a_value_that_a_list_does_not_know_leads_to_its_value_map(world: World, entrance: Entrance) -> None:
     store = world.store

@@ -37,6 +37,7 @@ PAGES = {
     "mapping-workflow": "/administration/netsuite-connector/mapping/import_customers",
     "mapping-preview": "/administration/netsuite-connector/mapping/import_customers/preview",
     "mapping-row": "/administration/netsuite-connector/mapping/import_customers/row?target=phone",
+    "mapping-advanced": "/administration/netsuite-connector/mapping/import_customers/text",
     "mapping-filter": "/administration/netsuite-connector/mapping/import_customers/filter",
     "mapping-settings": "/administration/netsuite-connector/mapping/import_customers/settings",
     "mapping-changes": "/administration/netsuite-connector/mapping-draft",

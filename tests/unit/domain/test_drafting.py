@@ -22,6 +22,7 @@ from suitebridge.domain.expressions import Constant, Field
 from suitebridge.domain.overrides import UNTOUCHED, configured
 from suitebridge.domain.own_workflows import OwnWorkflow, make, problems_of
 from suitebridge.domain.records import Direction
+from suitebridge.domain.rewriting import rewrite, text_of
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import Row, Setting
 
@@ -94,3 +95,10 @@ def test_names_of_ones_own_workflows_keep_to_the_rules() -> None:
     said = dict(problems_of(asked, [], schema_of))
     assert set(said) >= {"name", "title", "workspace_type"}
     assert dict(problems_of(replace(asked, name="Own"), ["own"], schema_of))["name"].startswith("There is a workflow")
+
+
+def test_every_shipped_group_says_the_same_as_text() -> None:
+    for workflow in configured(CATALOG, UNTOUCHED).values():
+        for group in workflow.groups:
+            text = text_of(workflow, group, UNTOUCHED, None)
+            assert rewrite(CATALOG, UNTOUCHED, workflow, group, text) == UNTOUCHED, (workflow.name, text)

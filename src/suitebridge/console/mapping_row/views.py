@@ -20,10 +20,11 @@ from suitebridge.console.notices import notice_of
 from suitebridge.console.showing import show
 from suitebridge.domain.drafting import Place, put_row
 from suitebridge.domain.errors import RecordRefusedError
+from suitebridge.domain.expressions import Expression
 from suitebridge.domain.overrides import is_fixed
 from suitebridge.domain.people import Permission
-from suitebridge.domain.picking import find_field, source_of, sources_of, target_of, targets_of
-from suitebridge.domain.schemas.fields import Kind
+from suitebridge.domain.picking import find_field, source_of, sources_of, target_of, targets_of, unknown_sources
+from suitebridge.domain.schemas.fields import Kind, RecordSchema
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import MappingGroup, Row, SyncRule, Workflow
 from suitebridge.runs.sampling import values_found
@@ -100,7 +101,11 @@ def _read(
     kinds = {path: one.kind for path, one in found.items() if one is not None}
     read = sources.read_source(form.get("kind", ""), form, field.kind if field is not None else Kind.TEXT, kinds)
     sync = next((one for one in SyncRule if one.value == form.get("sync")), SyncRule.ALWAYS)
-    problems = (*_target_problems(bench, workflow, group, row, target), *read.problems)
+    problems = (
+        *_target_problems(bench, workflow, group, row, target),
+        *read.problems,
+        *_source_problems(read.source, form.get("kind", ""), source),
+    )
     asked = Asked(
         kind=form.get("kind", ""),
         target=target,
@@ -127,6 +132,18 @@ def _target_problems(
     if is_taken and (row is None or target != row.target):
         return (("target", f"{known[target]} has a row already: change that one."),)
     return ()
+
+
+def _source_problems(source: Expression | None, kind: str, schema: RecordSchema) -> sources.Problems:
+    """Name what the source reads and the record does not have."""
+    if source is None:
+        return ()
+    inputs = {sources.JOIN: "parts", sources.WHEN: "when", sources.FORMULA: "formula"}
+    unknown = unknown_sources(Row(target="", source=source), schema, schema_of)
+    return tuple(
+        (inputs.get(kind, "path"), f"{schema.label} has no field {path}.{f' Do you mean {meant}?' if meant else ''}")
+        for path, meant in unknown
+    )
 
 
 def _show(

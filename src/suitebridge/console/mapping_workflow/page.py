@@ -127,7 +127,7 @@ def workflow_page(
         preview_href=links.address("mapping-preview", workflow_name=workflow.name),
         add_href=links.address("mapping-row", query=query, workflow_name=workflow.name),
         filter_href=links.address("mapping-filter", query=query, workflow_name=workflow.name),
-        advanced_href="",
+        advanced_href=links.address("mapping-advanced", query=query, workflow_name=workflow.name),
         settings_href=links.address("mapping-settings", workflow_name=workflow.name) if workflow.settings else "",
         group=group.name,
         text=wanted.text,

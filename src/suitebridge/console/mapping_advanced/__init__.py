@@ -1,0 +1,1 @@
+"""A mapping group as text, in the advanced notation."""
