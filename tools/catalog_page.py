@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from suitebridge.catalog import CATALOG
-from suitebridge.domain.edits import tell_condition, tell_row
+from suitebridge.domain.edits import tell_row
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.registry import source_schema, target_schema
+from suitebridge.domain.telling import tell_condition
 from suitebridge.domain.workflow import MappingGroup, Row, Setting, Workflow
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "catalog.md"
@@ -45,9 +46,9 @@ def _workflow(workflow: Workflow) -> Iterator[str]:
     yield f"- **What:** `{workflow.name}`, {source.plural.lower()} (`{source.name}`, {ours}) to {target.plural.lower()} (`{target.name}`, {theirs})"
     yield f"- **Needs:** {_needs(workflow)}"
     if workflow.reads is not None:
-        yield f"- **Reads** where {_code(tell_condition(workflow.reads))}"
+        yield f"- **Reads** where {_code(tell_condition(workflow.reads, str))}"
     for guard in workflow.guards:
-        yield f"- **Takes** where {_code(tell_condition(guard.condition))}{_when(guard.when, guard.unless)}; else: “{guard.reason}”"
+        yield f"- **Takes** where {_code(tell_condition(guard.condition, str))}{_when(guard.when, guard.unless)}; else: “{guard.reason}”"
     for number, key in enumerate(workflow.match_keys, start=1):
         cased = ", whatever the case" if key.ignores_case else ""
         yield f"- **Finds {number}.** by {key.label}: `{key.source}` equals `{key.target}`{cased}"
@@ -74,7 +75,7 @@ def _settings(settings: tuple[Setting, ...]) -> Iterator[str]:
 def _group(group: MappingGroup) -> Iterator[str]:
     lines = f", a line of `{group.target_list}`" if group.target_list else ""
     each = f" for each of `{group.source_list}`" if group.source_list else ""
-    where = f" where {_code(tell_condition(group.condition))}" if group.condition is not None else ""
+    where = f" where {_code(tell_condition(group.condition, str))}" if group.condition is not None else ""
     yield f"### {group.title} (`{group.name}`{lines}{each}{where})\n"
     yield "| Field | Value | |\n| --- | --- | --- |"
     yield from (f"| `{row.target}` | {_code(tell_row(row))} | {_marks(row)} |" for row in group.rows)

@@ -38,7 +38,19 @@ from tests.fakes.netsuite_records import JSON_TYPES, Stored, picked, told
 
 _ITEM_KINDS = ("serviceSaleItem", "servicePurchaseItem", "serviceResaleItem")
 _ITEM = "item"
-_UNREPORTED = frozenset({"timeBill", "currency", "department", "expenseCategory"})
+_UNREPORTED = frozenset(
+    {
+        "timeBill",
+        "currency",
+        "department",
+        "classification",
+        "location",
+        "subsidiary",
+        "expenseCategory",
+        "account",
+        "purchaseOrderLine",
+    }
+)
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.INTEGER: (int,),
     Kind.DECIMAL: (int, Decimal),

@@ -3,7 +3,7 @@
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Workflow
 
 WORKFLOW = Workflow(
     name="export_customers",
@@ -18,6 +18,12 @@ WORKFLOW = Workflow(
             Compare(path="export_to_netsuite", comparison=Comparison.EQUAL, value=True),
             Blank(path="netsuite_id"),
         )
+    ),
+    guards=(
+        Guard(
+            condition=Compare(path="export_to_netsuite", comparison=Comparison.EQUAL, value=True),
+            reason="It is not marked “Export to NetSuite” any more.",
+        ),
     ),
     groups=(
         MappingGroup(

@@ -143,8 +143,8 @@ RULES = (
         operation=Operation.DELETED,
         soap=NetSuiteDoor.SOAP_CALL,
         rest=NetSuiteDoor.SUITEQL,
-        reason="getDeleted and the table deletedrecord tell the same, with the permission Deleted Records. Time, currencies, departments and expense "
-        "categories are in neither, so the records that are linked are asked for.",
+        reason="getDeleted and the table deletedrecord tell the same, with the permission Deleted Records. Time, currencies, departments, classes, locations, "
+        "subsidiaries and expense categories are in neither, so the records that are linked are asked for.",
     ),
     DoorRule(
         operation=Operation.VALUES,

@@ -23,7 +23,19 @@ from suitebridge.wire.soap import get_deleted
 
 _PAGES = 1000
 _NOT_ALLOWED = "NS-PERM-001"
-_UNREPORTED = frozenset({"timeBill", "currency", "department", "expenseCategory"})
+_UNREPORTED = frozenset(
+    {
+        "timeBill",
+        "currency",
+        "department",
+        "classification",
+        "location",
+        "subsidiary",
+        "expenseCategory",
+        "account",
+        "purchaseOrderLine",
+    }
+)
 """Of the catalog's types those that DeletedRecordType lacks (§4.7); whether SuiteQL knows more is not documented."""
 
 

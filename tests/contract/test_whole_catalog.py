@@ -1,0 +1,166 @@
+"""A run of the whole catalog between a workspace and the demo firm's simulated account, through SOAP and REST, and both sides compared afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from netsuite_simulator.loading import company_folder, load_folder
+from suitebridge.catalog import CATALOG
+from suitebridge.domain.doors import Preference
+from suitebridge.domain.overrides import UNTOUCHED, configured
+from suitebridge.domain.reconciliations import Period
+from suitebridge.domain.records import Direction
+from suitebridge.domain.values import Value
+from suitebridge.ports.runs import RunState
+from suitebridge.runs.reconciling import reconcile
+from tests.contract.netsuite_worlds import SimulatedWorld, simulated
+from tests.fakes.runs import Firm
+
+IMPORTS = tuple(name for name, one in CATALOG.items() if one.direction is Direction.IMPORT)
+EXPORTS = tuple(name for name in CATALOG if name not in IMPORTS)
+HIERARCHIES = ("import_departments", "import_classes", "import_locations", "import_subsidiaries")
+DAY = date(2026, 5, 18)
+ACCEPTED = ("created", "updated", "unchanged", "skipped")
+
+
+@pytest.fixture(params=Preference)
+def world(request: pytest.FixtureRequest) -> Iterator[SimulatedWorld]:
+    with simulated(prefers=request.param) as opened:
+        opened.server.edit(lambda: load_folder(opened.account, company_folder("consultancy")))
+        yield opened
+
+
+def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
+    world: SimulatedWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm = Firm()
+    firm.connect(world.account.id)
+    firm.workflows = {name: replace(one, is_active=True) for name, one in configured(CATALOG, UNTOUCHED).items()}
+    monkeypatch.setattr(firm, "_open", lambda *_, **__: world.gateway)
+    order = {"item": "236", "quantity": Decimal(2), "rate": "750", "customer": "1001"}
+    world.server.edit(
+        lambda: world.account.create("purchaseOrder", {"entity": "501", "tranDate": DAY, "item": [order]})
+    )
+
+    ends(firm, *IMPORTS)
+    ends(firm, *HIERARCHIES, is_full=True)  # a node that came before its parent gets it when it is read again
+    work(firm)
+    ends(firm, *EXPORTS)
+    ends(firm, *IMPORTS)  # what was made in NetSuite comes back as any other record
+
+    for name, workflow in firm.workflows.items():
+        found = reconcile(firm.store, world.gateway, workflow, Period(), user=firm.user, clock=firm.clock)
+        assert found.is_alike, (name, found.told[:3])
+        if workflow.direction is Direction.EXPORT:
+            assert found.workspace_count > 0, name
+        assert all(one.workspace == one.netsuite for one in found.sums), name
+
+
+def ends(firm: Firm, *workflows: str, is_full: bool = False) -> None:
+    """Carry a run out, in which every record ends well and every workflow has one."""
+    report = firm.go_on(firm.ask(*workflows, is_full=is_full))
+    assert report.run.state is RunState.COMPLETED, (report.run.problem_code, report.run.problem_facts)
+    for line in report.workflows:
+        bad = {kind.value: count for kind, count in line.tally.counts if count and kind.value not in ACCEPTED}
+        assert not bad, (
+            line.name,
+            [one.outcome for one in firm.store.runs.outcomes(report.run.id, workflow=line.name)][:3],
+        )
+    assert {line.name for line in report.workflows} == set(workflows)
+
+
+def work(firm: Firm) -> None:
+    """Enter work of every kind, of people and projects that were imported."""
+
+    def own(record_type: str, netsuite_id: str) -> str:
+        return firm.store.records.find(record_type, "netsuite_id", [netsuite_id])[netsuite_id][0]
+
+    ann, bob, customer, project = (
+        own("employee", "12"),
+        own("employee", "501"),
+        own("customer", "301"),
+        own("project", "1001"),
+    )
+    service, product, expense_item = own("service", "201"), own("product", "236"), own("expense_item", "9")
+    subsidiary = own("subsidiary", "1")
+    paid: dict[str, Value] = {"date": DAY, "currency": "USD"}
+    firm.add("customer", name="Prospekt Ostsee", currency="USD", subsidiary=subsidiary, export_to_netsuite=True)
+    firm.add(
+        "project",
+        name="Website relaunch",
+        customer=customer,
+        currency="USD",
+        active=True,
+        subsidiary=subsidiary,
+        export_to_netsuite=True,
+    )
+    firm.add("project_task", name="Brand new task", project=project, planned_hours=Decimal(16), export_to_netsuite=True)
+    sheet = firm.add("timesheet", employee=ann, starts=DAY, status="A")
+    firm.add(
+        "time_entry",
+        timesheet=sheet,
+        employee=ann,
+        project=project,
+        service=service,
+        date=DAY,
+        hours=Decimal("7.5"),
+        billable=True,
+    )
+    for number, person in (("ER-1", ann), ("ER-2", bob)):
+        report = firm.add("expense_report", number=number, employee=person, status="A", **paid)
+        firm.add(
+            "receipt",
+            expense_report=report,
+            expense_item=expense_item,
+            date=DAY,
+            total=Decimal("80.40"),
+            project=project,
+        )
+    invoice = firm.add(
+        "invoice", number="INV-1", customer=customer, project=project, status="A", total=Decimal(900), **paid
+    )
+    credit = firm.add(
+        "invoice",
+        number="CR-1",
+        customer=customer,
+        project=project,
+        status="A",
+        total=Decimal(-450),
+        original_invoice=invoice,
+        **paid,
+    )
+    for document, quantity in ((invoice, 4), (credit, -2)):
+        firm.add(
+            "charge",
+            invoice=document,
+            type="T",
+            service=service,
+            project=project,
+            quantity=Decimal(quantity),
+            rate=Decimal(225),
+            total=Decimal(quantity * 225),
+        )
+    request = firm.add("purchase_request", number="PR-1", employee=ann, status="A", **paid)
+    firm.add(
+        "request_item",
+        purchase_request=request,
+        product=product,
+        quantity=Decimal(2),
+        cost=Decimal(750),
+        total=Decimal(1500),
+        project=project,
+    )
+    firm.add(
+        "recognition_transaction",
+        number="REV-1",
+        project=project,
+        total=Decimal(900),
+        deferred_account="2300",
+        income_account="4000",
+        **paid,
+    )
