@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from suitebridge.domain import conditions as c
 from suitebridge.domain import expressions as e
+from suitebridge.domain.notation.files import FileFormError, read_configuration, tidy, write_configuration
 from suitebridge.domain.notation.plain import PlainFormError, configuration_from_plain, to_plain, workflow_from_plain
 from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride, configured, lay_over
 from suitebridge.domain.records import Direction
@@ -156,6 +157,34 @@ def test_reading_undoes_writing(workflow: Workflow) -> None:
 @given(configurations)
 def test_reading_a_configuration_undoes_writing_it(configuration: Configuration) -> None:
     assert configuration_from_plain(json.loads(json.dumps(to_plain(configuration)))) == configuration
+
+
+@given(configurations)
+def test_a_file_is_the_same_bytes_after_it_was_applied(configuration: Configuration) -> None:
+    text = write_configuration(configuration)
+    read = read_configuration(text)
+    assert write_configuration(read) == text
+    assert read == tidy(configuration)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nothing", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ("{}", "does not say"),
+        ('{"format": "suitebridge-configuration/1", "format": "x"}', "stands twice"),
+        ('{"format": "suitebridge-configuration/1", "spells": []}', "has no spells"),
+        ('{"format": "suitebridge-configuration/1"}', "no configuration"),
+        (
+            '{"format": "suitebridge-configuration/1", "configuration": {"is": "Configuration", "magic": 1}}',
+            "has no magic",
+        ),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_its_place(text: str, said: str) -> None:
+    with pytest.raises(FileFormError, match=said):
+        read_configuration(text)
 
 
 @given(workflows, configurations)

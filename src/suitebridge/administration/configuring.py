@@ -101,6 +101,11 @@ def save_configuration(
     return _version(desk, version)
 
 
+def check_configuration(desk: ConfigurationDesk, configuration: Configuration) -> None:
+    """Raise what saving a configuration on top of the one in force would raise for what it says; store nothing."""
+    _refuse(desk, desk.store.configurations.load().configuration, configuration)
+
+
 def restore_version(desk: ConfigurationDesk, version: int, *, expected_version: int, act: Act) -> StoredConfiguration:
     """Save anew what an earlier version decided; 0 is what was shipped. Raise what saving raises, and `LookupError` for no version."""
     return save_configuration(desk, _version(desk, version).configuration, expected_version=expected_version, act=act)

@@ -32,7 +32,7 @@ MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.CONFIGURATION: "configuration or validation error",
     ExitCode.PERMISSION: "credentials were refused, or a permission is missing",
     ExitCode.RECORD_ERRORS: "finished, but some records were refused, blocked or failed",
-    ExitCode.PLAN_HAS_CHANGES: "the plan holds changes (kept for plans)",
+    ExitCode.PLAN_HAS_CHANGES: "the file that was compared would change something",
     ExitCode.OUTAGE: "NetSuite, the network or the disk was not available, or the throttle deadline passed",
     ExitCode.CONFLICT: "a conflict that somebody must decide, or another process holds the data directory",
     ExitCode.INCONSISTENT: "the counts of a run do not add up, or the audit chain is broken",

@@ -94,6 +94,14 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Let somebody else who may edit integration settings approve or refuse it.",
     ),
     row(
+        "SB-CFG-012",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "{file} is no configuration",
+        "{said}",
+        "Correct the file at the place that is named; `suitebridge config export` shows the form. Nothing was changed.",
+    ),
+    row(
         "SB-RUN-008",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,
