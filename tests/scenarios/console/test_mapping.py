@@ -94,6 +94,17 @@ def test_edits_wait_in_a_draft_until_they_are_saved_as_a_whole(world: World, ent
     assert world.store.configurations.load().configuration == UNTOUCHED
 
 
+def test_a_broken_mapping_is_refused_and_leads_to_its_row(world: World, entrance: Entrance) -> None:
+    grace, group = entrance("grace"), {"group": "ITEM_TO_CATEGORY"}
+    edit(grace, "import_services/row", **group, kind="constant", was="active", target="active", value="perhaps")
+    draft = text_of(grace, _DRAFT)
+    (address,) = re.findall(r'<h3><a href="([^"]+)"', draft)
+    assert "autofocus>Active</a>" in text_of(grace, unescape(address))
+    assert grace.post(_DRAFT, {"act": "save"}).status_code == 409
+    edit(grace, "import_services", **group, act="remove", target="active")
+    assert world.store.configurations.load_draft(world.ids["grace"]) is None
+
+
 def test_rows_of_ones_own_are_put_in_order_and_taken_away(world: World, entrance: Entrance) -> None:
     grace, at, group = entrance("grace"), "export_invoices", {"group": "INVOICE_TO_INVOICE"}
     lines = {"group": "INVOICE_LINE"}

@@ -20,12 +20,14 @@ from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
 from suitebridge.console.mapping.drafts import Bench, open_bench
 from suitebridge.console.mapping.page import protection_line
-from suitebridge.console.mapping_changes.page import changes_page, objection
+from suitebridge.console.mapping_changes.page import Objection, changes_page, objection
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
 from suitebridge.domain.edits import touched
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Door, Permission
+from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.validation import MappingProblem, problems_of
 from suitebridge.ports.configurations import Approval
 
 
@@ -70,7 +72,7 @@ def _show(
     page = changes_page(
         bench,
         draft_changes(desk, before, after),
-        [objection(one) for one in problems_of_configuration(desk, after)],
+        _objections(bench),
         protections=[protection_line(one) for one in dict.fromkeys(standing)],
         waits=visit.store.roles.keep_duties_apart(),
         is_administrator=visit.may(Permission.ADMINISTER),
@@ -78,3 +80,18 @@ def _show(
     )
     template = "mapping_changes/mapping_changes.html"
     return show(visit, template, page, title="Your draft", place="connector", status=status)
+
+
+def _objections(bench: Bench) -> list[Objection]:
+    """Name what is wrong with the draft, each with the page where it is mended, as far as its place is known."""
+    active = [one for one in bench.workflows.values() if one.is_active]
+    placed = [found for one in active for found in problems_of(one, schema_of)]
+    return [
+        objection(problem, href=next((_place_href(one) for one in placed if one.problem == problem), ""))
+        for problem in problems_of_configuration(bench.desk, bench.configuration)
+    ]
+
+
+def _place_href(found: MappingProblem) -> str:
+    query = {"group": found.group, "row": found.target}
+    return links.address("mapping-workflow", query=query, workflow_name=found.workflow)
