@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from netsuite_simulator.faults import ChangeZone, LosePermission
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door
@@ -21,6 +20,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.steering import Steering, steer, steerings
 from tests.fakes.kpoints import CARRYING, Fuse, Moment
+from tests.fakes.standard import STANDARD as CATALOG
 from tests.simulation.faults import FAULTS
 from tests.simulation.world import World, amount
 

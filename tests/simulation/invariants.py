@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from suitebridge.adapters.store.chain import genesis, link
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import Effect
 from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind
 from suitebridge.domain.records import Direction
 from suitebridge.ports.runs import ENDED_STATES, RunState
+from tests.fakes.standard import STANDARD as CATALOG
 from tests.simulation.world import World
 
 MOST_REQUESTS = 400

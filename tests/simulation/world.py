@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 from netsuite_simulator.account import Account, Stored
 from netsuite_simulator.clock import ACCOUNT_ZONE
 from suitebridge.adapters.settings.files import Settings
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.intents import Change
@@ -38,6 +37,7 @@ from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.engine import MemoryEngine
 from tests.fakes.kpoints import Fuse
 from tests.fakes.runs import FusedStore
+from tests.fakes.standard import STANDARD as CATALOG
 from tests.fakes.store_state import State
 from tests.simulation.lines import ORIGIN, Doors, VirtualLoop
 from tests.simulation.mortals import AccountTime, HouseClock, MortalTransport, SeededChance, WorldGateways

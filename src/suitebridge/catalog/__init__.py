@@ -32,7 +32,6 @@ from suitebridge.catalog import (
     import_vendor_employees,
     import_vendors,
 )
-from suitebridge.domain.overrides import UNTOUCHED, configured
 from suitebridge.domain.workflow import Workflow
 
 CATALOG: Mapping[str, Workflow] = {
@@ -68,6 +67,3 @@ CATALOG: Mapping[str, Workflow] = {
         export_recognition_transactions,
     )
 }
-
-STANDARD: Mapping[str, Workflow] = {name: one for name, one in configured(CATALOG, UNTOUCHED).items() if one.is_active}
-"""The workflows of a company where nobody has edited anything."""

@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from suitebridge.catalog import STANDARD as CATALOG
+from tests.fakes.standard import STANDARD as CATALOG
 from tests.scenarios.command_line.test_oauth import certified
 from tests.scenarios.command_line.world import (
     ACCOUNT,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.records import Direction
 from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Level, least_role, need_of, types_read
 from suitebridge.domain.workflow import Workflow
+from tests.fakes.standard import STANDARD as CATALOG
 
 
 @pytest.mark.parametrize("workflow", CATALOG.values(), ids=CATALOG)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.drift import AccountField, Drift, DriftKind, custom_fields, drifted
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.expressions import Field
@@ -15,6 +14,7 @@ from suitebridge.ports.netsuite_account import Discovered
 from suitebridge.ports.runs import RunState
 from suitebridge.runs.discovering import survey, types_used
 from tests.fakes.runs import Firm, furnish
+from tests.fakes.standard import STANDARD as CATALOG
 
 FLAG = "custentity_oa_export_to_openair"
 IMPORTS = ("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import Problem, RetryLaterError
 from suitebridge.domain.people import Door
 from suitebridge.domain.records import Direction
@@ -20,6 +19,7 @@ from suitebridge.runs.steering import Steering, steer
 from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.kpoints import CARRYING, Fuse, Moment
 from tests.fakes.runs import Firm, enter_time, furnish
+from tests.fakes.standard import STANDARD as CATALOG
 from tests.fakes.updates import CATALOG_OF_UPDATES, edit
 
 IMPORTS = tuple(name for name, workflow in CATALOG.items() if workflow.direction is Direction.IMPORT)

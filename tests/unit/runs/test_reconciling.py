@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.catalog import STANDARD as CATALOG
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.masking import MASK
 from suitebridge.domain.people import Permission, Role
 from suitebridge.domain.reconciliations import Finding, Period, Reconciliation
 from suitebridge.runs.reconciling import reconcile, workflow_named
 from tests.fakes.runs import Firm, enter_time, furnish
+from tests.fakes.standard import STANDARD as CATALOG
 
 IMPORTS = ("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")
 ALWAYS = Period()
