@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from benchmarks import customers, hours
 from benchmarks.tasks import Case
 
 _PLAIN_EXPORT = "exporting_with_zeep" if os.environ.get("NETSUITE_SCHEMAS") else "exporting_by_hand"
+
+
+def _write_no_firm(folder: Path, _: int, seed: int) -> None:
+    """Write the smallest firm: nothing is asked of it."""
+    customers.write_firm(folder, 1, seed)
+
 
 CASES: Mapping[str, Case] = {
     case.name: case
@@ -53,6 +60,13 @@ CASES: Mapping[str, Case] = {
             size=100_000,
             write_firm=customers.write_firm,
             sides={"plain": "benchmarks.plain.paging"},
+        ),
+        Case(
+            name="mapping",
+            title="The mapping alone: twenty rows with two lookups and a condition on one core, by the processor's time (aim: 50,000 a second)",
+            size=200_000,
+            write_firm=_write_no_firm,
+            sides={"mapping": "benchmarks.connector.mapping"},
         ),
         Case(
             name="simulator-memory",
