@@ -21,7 +21,7 @@ _KEY_LENGTH: Final = 43
 
 def exportable_types(workflows: Mapping[str, Workflow]) -> tuple[str, ...]:
     """Name the workspace record types that can be exported when they are saved."""
-    exports = (one for one in workflows.values() if one.direction is Direction.EXPORT)
+    exports = (one for one in workflows.values() if one.is_active and one.direction is Direction.EXPORT)
     return tuple(dict.fromkeys(one.source_type for one in exports))
 
 

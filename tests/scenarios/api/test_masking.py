@@ -89,7 +89,7 @@ def planted(world: World) -> dict[str, str]:
 def _filling(world: World, kind: Kind, refers_to: str) -> Scalar:
     match kind:
         case Kind.REFERENCE:
-            return world.ids[refers_to]
+            return world.ids.get(refers_to, "1")
         case Kind.MONEY | Kind.DECIMAL:
             return Decimal(1)
         case _:
