@@ -13,7 +13,7 @@ from suitebridge.domain.edits import tell_row
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.telling import tell_condition
-from suitebridge.domain.workflow import MappingGroup, Row, Setting, Workflow
+from suitebridge.domain.workflow import MappingGroup, Method, Row, Setting, Workflow
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "catalog.md"
 _SOURCE = re.compile(r" \(netsuite-[a-z]+\.md §[^)]*\)")  # where the file says it from
@@ -47,6 +47,9 @@ def _workflow(workflow: Workflow) -> Iterator[str]:
     yield f"- **Needs:** {_needs(workflow)}"
     if workflow.reads is not None:
         yield f"- **Reads** where {_code(tell_condition(workflow.reads, str))}"
+    if workflow.method is Method.UPDATE or workflow.updates_when:
+        taken = f" and {_code(tell_condition(workflow.updates, str))}" if workflow.updates is not None else ""
+        yield f"- **Changes** what is linked{taken}{_when(workflow.updates_when, '')}, where it was edited here; what was edited on both sides waits for a decision"
     for guard in workflow.guards:
         yield f"- **Takes** where {_code(tell_condition(guard.condition, str))}{_when(guard.when, guard.unless)}; else: “{guard.reason}”"
     for number, key in enumerate(workflow.match_keys, start=1):

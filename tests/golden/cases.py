@@ -18,12 +18,15 @@ from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.properties import rest_writer_of
 from suitebridge.adapters.netsuite.shapes import writer_of
 from suitebridge.catalog import CATALOG
+from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.doors import fields_carried, rest_only_fields
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow import matching, planning
 from suitebridge.domain.flow.claiming import Claim, make_claim
-from suitebridge.domain.flow.mapping import CompiledMapping, Question, compile_mapping
+from suitebridge.domain.flow.fingerprints import mark_of
+from suitebridge.domain.flow.mapping import CompiledMapping, Draft, Question, compile_mapping
 from suitebridge.domain.flow.matching import Ambiguous, Match
+from suitebridge.domain.flow.merging import Arrived, Clash, merge
 from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.flow.summing import check_sum
 from suitebridge.domain.intents import Create, Keep, Refuse, Skip, Update
@@ -35,9 +38,9 @@ from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Fields, Scalar, Value, as_text, is_blank
-from suitebridge.domain.workflow import MatchKey, Workflow
+from suitebridge.domain.workflow import MatchKey, Method, Workflow
 from suitebridge.ports.netsuite import OutgoingRecord, ReadRequest
-from suitebridge.wire.rest.records import address_by_external_id
+from suitebridge.wire.rest.records import address_by_external_id, address_of
 from suitebridge.wire.rest.suiteql import request
 from suitebridge.wire.soap import write_lists
 from suitebridge.wire.soap.record_shapes import SoapRecord
@@ -79,7 +82,7 @@ def play(case: Case) -> dict[str, bytes]:
     current = _load(case, CURRENT)
     workflow = _effective(case.workflow, current)
     record = _read_record(source_schema(workflow), _load(case, SOURCE))
-    chosen = select(workflow, source_schema(workflow), record)
+    chosen = select(workflow, source_schema(workflow), record, is_update=workflow.method is Method.UPDATE)
     if isinstance(chosen, Skip):
         title = name_record(workflow, source_schema(workflow), record)
         return {INTENT: _dump({"record": title, "skip": chosen.reason})}
@@ -92,6 +95,8 @@ def play(case: Case) -> dict[str, bytes]:
         claim = _claim(workflow, chosen, intent)
         told["external_id"] = claim.external_id
         files |= _requests(workflow.target_type, claim.external_id, claim.fields)
+    elif workflow.direction is Direction.EXPORT and isinstance(intent, Update):
+        files[REST] = _change_request(workflow.target_type, intent)
     return files | {INTENT: _dump(told)}
 
 
@@ -100,7 +105,7 @@ def outgoing(case: Case) -> OutgoingRecord | None:
     current = _load(case, CURRENT)
     workflow = _effective(case.workflow, current)
     record = _read_record(source_schema(workflow), _load(case, SOURCE))
-    chosen = select(workflow, source_schema(workflow), record)
+    chosen = select(workflow, source_schema(workflow), record, is_update=workflow.method is Method.UPDATE)
     intent = None if isinstance(chosen, Skip) else _intent(workflow, chosen, current)
     if isinstance(chosen, Skip) or not isinstance(intent, Create):
         return None
@@ -132,7 +137,9 @@ def _effective(workflow: Workflow, current: Mapping[str, Json]) -> Workflow:
     return lay_over(workflow, WorkflowOverride(workflow=workflow.name, settings=chosen))
 
 
-def _intent(workflow: Workflow, selected: Selected, current: Mapping[str, Json]) -> Create | Update | Keep | Refuse:
+def _intent(
+    workflow: Workflow, selected: Selected, current: Mapping[str, Json]
+) -> Create | Update | Keep | Refuse | Clash:
     target = target_schema(workflow)
     mapping = compile_mapping(workflow, target, _FACTS)
     targets = [_read_record(target, one) for one in _objects(current.get("records"))]
@@ -148,7 +155,39 @@ def _intent(workflow: Workflow, selected: Selected, current: Mapping[str, Json])
     problem = check_sum(workflow, selected, draft)
     if problem is not None:
         return Refuse(kind=OutcomeKind.FAILED, problem=problem)
+    if workflow.method is Method.UPDATE:
+        (there,) = targets
+        return _merged(workflow, mapping, draft, there, selected, current)
     return planning.plan(draft, found, mapping.initial_only, mapping.sync)
+
+
+def _merged(
+    workflow: Workflow,
+    mapping: CompiledMapping,
+    draft: Draft,
+    target: Record,
+    selected: Selected,
+    current: Mapping[str, Json],
+) -> Update | Keep | Clash:
+    """Compare with what NetSuite holds and with what both sides held before, which `current.json` says as `agreed`."""
+    plain = current.get("agreed")
+    agreed = _read_fields(target_schema(workflow), plain) if isinstance(plain, dict) else {}
+    merged = merge(
+        draft,
+        target,
+        Agreement(
+            workflow=workflow.name,
+            workspace_id=selected.record.id,
+            shown={name: mark_of(value) for name, value in agreed.items()},
+        ),
+        version=selected.record.version,
+        initial_only=mapping.initial_only,
+        sync=mapping.sync,
+        begins_here=True,
+    )
+    if isinstance(merged.intent, Arrived):
+        raise TypeError("Nothing is under way in a golden case.")
+    return merged.intent
 
 
 def _candidates(key: MatchKey, targets: Sequence[Record]) -> dict[str, tuple[Record, ...]]:
@@ -171,8 +210,10 @@ def _answers(mapping: CompiledMapping, selected: Selected, known: Sequence[Mappi
     return answers
 
 
-def _tell(intent: Create | Update | Keep | Refuse) -> dict[str, Json]:
+def _tell(intent: Create | Update | Keep | Refuse | Clash) -> dict[str, Json]:
     match intent:
+        case Clash(changes=changes):
+            return {"clash": {one.field: [_plain(one.before), _plain(one.after)] for one in changes}}
         case Create(fields=fields):
             return {"create": _plain_fields(fields)}
         case Update(target_id=target_id, changes=changes):
@@ -196,6 +237,14 @@ def _requests(record_type: str, external_id: str, fields: Fields) -> dict[str, b
         element = writer.write(SoapRecord(external_id=external_id, values=values))
         files[SOAP] = write_lists.render(write_lists.UPSERT, writer, [element]) + b"\n"
     return files
+
+
+def _change_request(record_type: str, intent: Update) -> bytes:
+    values = {one.field: one.after for one in intent.changes if not is_blank(one.after)}
+    cleared = [one.field for one in intent.changes if is_blank(one.after)]
+    written = rest_writer_of(record_type).write(values, cleared)
+    path = address_of(record_type, intent.target_id, written.replaces)
+    return f"PATCH {path}\n\n".encode() + written.body + b"\n"
 
 
 def _read_request(workflow: Workflow) -> bytes:

@@ -31,6 +31,8 @@ from suitebridge.catalog import (
     import_tasks,
     import_vendor_employees,
     import_vendors,
+    update_projects,
+    update_tasks,
 )
 from suitebridge.domain.workflow import Workflow
 
@@ -57,7 +59,9 @@ CATALOG: Mapping[str, Workflow] = {
         import_exchange_rates,
         export_customers,
         export_projects,
+        update_projects,
         export_tasks,
+        update_tasks,
         export_time_entries,
         export_expense_reports,
         export_expense_bills,

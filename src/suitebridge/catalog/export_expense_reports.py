@@ -3,7 +3,7 @@
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Lookup, When
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 IS_MILEAGE = Compare(path="expense_item.type", comparison=Comparison.EQUAL, value="M")
 
@@ -27,6 +27,15 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="employee.is_vendor", comparison=Comparison.NOT_EQUAL, value=True),
             reason="Its employee is paid by vendor bills: the workflow Expense reports (Vendor Bills) takes it.",
+        ),
+    ),
+    updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+    updates_when="update_exported",
+    settings=(
+        Setting(
+            name="update_exported",
+            label="Change exported expense reports when they are edited here",
+            sentence="Sends what was edited here after its export. What was edited in NetSuite, too, waits for somebody to decide.",
         ),
     ),
     groups=(

@@ -6,7 +6,7 @@ The original's own rows are not public; these follow the fields that NetSuite re
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_time_entries",
@@ -23,6 +23,15 @@ WORKFLOW = Workflow(
             Blank(path="exported"),
             Blank(path="netsuite_id"),
         )
+    ),
+    updates=Compare(path="timesheet.status", comparison=Comparison.EQUAL, value="A"),
+    updates_when="update_exported",
+    settings=(
+        Setting(
+            name="update_exported",
+            label="Change exported time when it is edited here",
+            sentence="Sends what was edited here after its export. What was edited in NetSuite, too, waits for somebody to decide.",
+        ),
     ),
     groups=(
         MappingGroup(

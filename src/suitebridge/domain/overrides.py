@@ -16,6 +16,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import (
     Guard,
     MappingGroup,
+    Method,
     PullBack,
     Row,
     Setting,
@@ -101,6 +102,8 @@ def lay_over(
         is_active=shipped.is_active if edits.is_active is None else edits.is_active,
         reads=both(shipped.reads, narrower),
         updates=both(shipped.updates, narrower),
+        method=_method(shipped, values),
+        updates_when="",
         guards=_settled(shipped.guards, values),
         groups=groups,
         pull_backs=_settled(_pull_backs(shipped, edits), values),
@@ -232,6 +235,11 @@ def both(first: Condition | None, second: Condition | None) -> Condition | None:
     if first is None or second is None:
         return first if second is None else second
     return AllOf(conditions=(*(first.conditions if isinstance(first, AllOf) else (first,)), second))
+
+
+def _method(workflow: Workflow, values: Mapping[str, SettingValue]) -> Method:
+    is_allowed = workflow.updates_when != "" and applies(workflow.updates_when, "", values)
+    return Method.CREATE_AND_UPDATE if is_allowed else workflow.method
 
 
 def _pull_backs(shipped: Workflow, edits: WorkflowOverride) -> tuple[PullBack, ...]:

@@ -161,7 +161,8 @@ class Workflow:
     `reads` bounds what is fetched or frozen at all; `guards` skip with a reason. `id_field` is the workspace field that holds the
     NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences. One that is
     not active is not run: a shipped workflow may rest until an administrator activates it. An export whose `method` changes what is there
-    looks at linked records that `updates` takes, and that were edited since both sides were alike.
+    looks at linked records that `updates` takes, and that were edited since both sides were alike; the setting `updates_when` lets one that
+    makes records change them, too.
     """
 
     name: str
@@ -184,6 +185,7 @@ class Workflow:
     is_active: bool = True
     method: Method = Method.CREATE
     updates: Condition | None = None
+    updates_when: str = ""
 
     @property
     def filter(self) -> Condition | None:

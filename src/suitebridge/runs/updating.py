@@ -22,6 +22,7 @@ from suitebridge.domain.flow.summing import amount_of
 from suitebridge.domain.intents import Change, Keep, Refuse, Update
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.records import Record
+from suitebridge.domain.schemas import Kind
 from suitebridge.domain.values import Fields, is_blank
 from suitebridge.domain.workflow import Method
 from suitebridge.ports.netsuite import Done, NotSent, ReadRequest, Rejected, Uncertain, WriteAnswer
@@ -108,7 +109,7 @@ def send(transfer: Transfer, revisions: Sequence[Revision]) -> Answered:
     for _ in range(SENDS_PER_BATCH):
         if not waiting:
             break
-        outgoing = [_outgoing(one) for one in waiting.values()]
+        outgoing = [_outgoing(transfer, one) for one in waiting.values()]
         for answer in transfer.gateway.update(transfer.workflow.target_type, outgoing):
             answers[answer.external_id] = (answer, False)
         unanswered = [key for key in waiting if isinstance(answers[key][0], Uncertain)]
@@ -180,9 +181,15 @@ def _paths(transfer: Transfer) -> list[str]:
     ]
 
 
-def _outgoing(revision: Revision) -> OutgoingChange:
-    filled = {one.field: one.after for one in revision.intent.changes if not is_blank(one.after)}
-    cleared = tuple(one.field for one in revision.intent.changes if is_blank(one.after))
+def _outgoing(transfer: Transfer, revision: Revision) -> OutgoingChange:
+    fields = transfer.target.by_name
+    # A box is emptied by not being ticked.
+    wanted = {
+        one.field: False if is_blank(one.after) and fields[one.field].kind is Kind.BOOLEAN else one.after
+        for one in revision.intent.changes
+    }
+    filled = {name: value for name, value in wanted.items() if not is_blank(value)}
+    cleared = tuple(name for name in wanted if name not in filled)
     return OutgoingChange(record=revision.netsuite_id, fields=filled, cleared=cleared)
 
 

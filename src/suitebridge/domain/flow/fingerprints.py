@@ -21,17 +21,20 @@ def fingerprint_workflow(workflow: Workflow) -> str:
 
 
 def mark_of(value: Value) -> str:
-    """Give 16 characters that are the same for values that mean the same: blank is blank, 1.50 is 1.5, and lines leave out what is blank."""
+    """Give 16 characters that are the same for values that mean the same: 1.50 is 1.5, and lines leave out what is blank.
+
+    A box that is not ticked is blank: NetSuite does not tell the two apart.
+    """
     return hashlib.sha256(_plain(value).encode()).hexdigest()[:16]
 
 
 def _plain(value: Value) -> str:
-    if is_blank(value):
+    if _says_nothing(value):
         return "\x00"
     match value:
         case tuple():
             lines = (
-                "\x1f".join(f"{name}={_plain(line[name])}" for name in sorted(line) if not is_blank(line[name]))
+                "\x1f".join(f"{name}={_plain(line[name])}" for name in sorted(line) if not _says_nothing(line[name]))
                 for line in value
             )
             return "\x1d".join(lines)
@@ -41,6 +44,10 @@ def _plain(value: Value) -> str:
             return format(Decimal(value).normalize(), "f")
         case _:
             return as_text(value)
+
+
+def _says_nothing(value: Value) -> bool:
+    return is_blank(value) or value is False
 
 
 def _canonical(value: Value) -> str:

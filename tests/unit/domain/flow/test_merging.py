@@ -55,6 +55,7 @@ CASES: tuple[tuple[str, Value, Value, Agreement, type], ...] = (
     ("nothing is known and both are filled in", "a", "b", known(), Clash),
     ("decimals mean the same", Decimal("1.50"), Decimal("1.5"), known(), Keep),
     ("blanks are one", "", None, known(), Keep),
+    ("a box that is not ticked is blank", None, False, known(memo=True), Keep),
     (
         "lines mean the same without their blanks",
         ({"rate": Decimal(2), "memo": None},),
