@@ -73,7 +73,7 @@ def test_a_mapping_is_changed_in_a_draft_and_saved_as_a_whole(administrator: Pag
 
     # Saved as a whole, with the differences before.
     page.get_by_role("link", name="Look at them and save").click()
-    expect(page.locator("table").first).to_contain_text("Customers (Customers) · Customer · notes")
+    expect(page.locator("table").first).to_contain_text("Customers (Customers) · import_customers · Customer · notes")
     assert serious(page) == []
     page.get_by_label("Why (optional)").fill("Internal customers stay outside")
     page.get_by_role("button", name="Save").click()
