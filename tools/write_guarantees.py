@@ -36,12 +36,12 @@ Written by `python tools/write_guarantees.py` from the tables and marks of the t
 ## The simulation
 
 `make test` lives through 300 histories; `make simulate HISTORIES=20000` through as many as you like. A history is 200 actions drawn from a seed: edits on both
-sides, runs, retries, pauses, lost and late answers, throttling, outages, revoked tokens, lost permissions, clocks and zones that jump, restored backups, and
-deaths at K-points and requests. Workspace, connector and [simulator](../simulator/README.md) stand in one process; between the connector's own transport and the
+sides, deletions, runs, schedules, single records, pushes, exports on save, retries, pauses, lost and late answers, throttling, outages, revoked tokens, lost
+permissions, clocks and zones that jump, restored backups, workers that stand still beyond their lease while others take over, and deaths at K-points and requests. Workspace, connector and [simulator](../simulator/README.md) stand in one process; between the connector's own transport and the
 simulator's own doors lies a line in memory, and time is virtual. Every invariant is looked at after every action. A history that fails is told by its shortest
 story and its seed: `python -m tests.simulation --seed 7` tells it again.
 
-What the simulation cannot show stands elsewhere: leases and fences need several processes (`tests/scenarios/command_line/test_workers.py`), memory needs large runs
+What the simulation cannot show stands elsewhere: leases and fences between real processes (`tests/scenarios/command_line/test_workers.py`), memory in large runs
 (`make bench`), and that NetSuite itself behaves as [the simulator](simulator/fidelity.md) does is assumed.
 """
 

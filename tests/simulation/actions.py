@@ -19,8 +19,16 @@ from suitebridge.domain.people import Door
 from suitebridge.domain.records import Direction
 from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.steering import Steering, steer, steerings
-from tests.fakes.kpoints import CARRYING, Fuse, Moment
+from tests.fakes.kpoints import CARRYING, WAITING, Fuse, Moment
 from tests.fakes.standard import STANDARD as CATALOG
+from tests.simulation.automations import (
+    ask_for_one,
+    choose_exports_on_save,
+    delete_in_workspace,
+    push,
+    set_schedule,
+    stand_still,
+)
 from tests.simulation.faults import FAULTS
 from tests.simulation.world import World, amount
 
@@ -263,7 +271,7 @@ def meet_fault(world: World, chance: random.Random) -> None:
 
 
 def die_at_k_point(world: World, chance: random.Random) -> None:
-    point = chance.choice(CARRYING)
+    point = chance.choice((*CARRYING, *WAITING) if world.is_patient else CARRYING)
     world.doom(Fuse(point=point.name, moment=chance.choice(point.moments), skips=chance.randrange(3)))
 
 
@@ -323,6 +331,7 @@ EDITS: Mapping[str, Action] = {
     "enter invoice": Action(act=enter_invoice, weight=6, is_edit=True),
     "approve time": Action(act=approve_time, weight=4, is_edit=True),
     "edit in the workspace": Action(act=edit_in_workspace, weight=4, is_edit=True),
+    "delete in the workspace": Action(act=delete_in_workspace, weight=1, is_edit=True),
 }
 
 MEDDLING: Mapping[str, Act] = {
@@ -340,6 +349,11 @@ ACTIONS: Mapping[str, Action] = {
     "work on": Action(act=work_on, weight=8),
     "retry": Action(act=retry, weight=2),
     "resume": Action(act=resume_all, weight=2),
+    "set a schedule": Action(act=set_schedule, weight=1),
+    "ask for one record": Action(act=ask_for_one, weight=4),
+    "push": Action(act=push, weight=3),
+    "choose exports on save": Action(act=choose_exports_on_save, weight=1),
+    "stand still": Action(act=stand_still, weight=3, is_fault=True),
     "wait minutes": Action(act=wait_minutes, weight=6),
     "wait days": Action(act=wait_days, weight=1),
     "choose doors": Action(act=choose_doors, weight=1),

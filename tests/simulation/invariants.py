@@ -1,7 +1,6 @@
 """The invariants I1 to I12 (design §3), looked at from outside after every action: what is broken, in words.
 
-I6 is about workers that lose a lease: there is one process here, and the contract tests of PostgreSQL's workers show it. I10's memory is the
-benchmark's business; requests, steps and time are bounded here.
+I6 is watched where a worker loses its lease (`workers.py`). I10's memory is the benchmark's business; requests, steps and time are bounded here.
 """
 
 from __future__ import annotations
@@ -144,6 +143,8 @@ def unsettled(world: World) -> Iterator[str]:
     """I11 and I3: with every fault gone, everything that either side holds is where it belongs."""
     yield from _not_imported(world)
     yield from _not_exported(world)
+    if waiting := world.store.inbox.waiting(limit=1):
+        yield f"I11: {waiting[0].asked.record_type} {waiting[0].asked.record_id} waits in the inbox"
     open_items = {key[1]: sorted(ids) for key, ids in world.store.state.open_items.items() if ids}
     for workflow, ids in open_items.items():
         for source_id in ids:

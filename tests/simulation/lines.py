@@ -11,7 +11,7 @@ import errno
 import os
 import selectors
 import ssl
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -192,10 +192,12 @@ class _LineConnector(aiohttp.BaseConnector):
 class LineTransport(Transport):
     """The transport over lines in memory: a call returns when its exchange has ended in virtual time."""
 
-    def __init__(self, doors: Doors, loop: VirtualLoop) -> None:
+    def __init__(self, doors: Doors, loop: VirtualLoop, refusal: Callable[[], str]) -> None:
         trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         limits = TransportLimits(total_seconds=60.0)
-        super().__init__(user_agent="SuiteBridge/simulation", plain_origins=[ORIGIN], limits=limits, trust=trust)
+        super().__init__(
+            user_agent="SuiteBridge/simulation", plain_origins=[ORIGIN], limits=limits, trust=trust, refusal=refusal
+        )
         self._doors = doors
         self.loop = loop
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -61,11 +61,14 @@ class SeededChance:
 class MortalTransport(LineTransport):
     """Dies just before a request leaves, after its bytes have left, or when its answer has come."""
 
-    def __init__(self, doors: Doors, loop: VirtualLoop, world: World) -> None:
-        super().__init__(doors, loop)
+    def __init__(self, doors: Doors, loop: VirtualLoop, world: World, refusal: Callable[[], str]) -> None:
+        super().__init__(doors, loop, refusal)
         self.world = world
+        self._may_not = refusal
 
     async def _send(self, request: Request, seconds: float) -> Answer:
+        if self._may_not():
+            return await super()._send(request, seconds)
         fuse = self.world.fuse
         self.world.note_request(request)
         fuse.pass_by("request", Moment.BEFORE)

@@ -35,7 +35,6 @@ from netsuite_simulator.faults import (
     TimeoutAfterCommit,
     TruncatedBody,
 )
-from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import ITSELF, RunState
@@ -141,7 +140,6 @@ def test_a_run_whose_token_is_revoked_rests_with_its_work_and_goes_on_with_new_c
 
     world.calm_down()
     world.reconnect()
-    release_runs(world.store, world.stamp)
     for _ in range(9):
         world.work()
     ended = world.store.runs.get(resting.id)

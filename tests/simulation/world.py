@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from netsuite_simulator.account import Account, Stored
 from netsuite_simulator.clock import ACCOUNT_ZONE
 from suitebridge.adapters.settings.files import Settings
+from suitebridge.administration.releasing import release_runs
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.domain.intents import Change
@@ -31,7 +32,6 @@ from suitebridge.ports.transactions import NewRecord, RecordChange
 from suitebridge.runs import exporting, importing, transferring
 from suitebridge.runs.starting import RunRequest, ask_for_run, hand_over_unfinished
 from suitebridge.runs.steering import Steering, steer
-from suitebridge.runs.transferring import RunDesk, carry_out
 from suitebridge.wire.http import Request
 from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.engine import MemoryEngine
@@ -41,6 +41,7 @@ from tests.fakes.standard import STANDARD as CATALOG
 from tests.fakes.store_state import State
 from tests.simulation.lines import ORIGIN, Doors, VirtualLoop
 from tests.simulation.mortals import AccountTime, HouseClock, MortalTransport, SeededChance, WorldGateways
+from tests.simulation.workers import LEASE_IS_OVER, carry_under_lease, dispatch
 
 BATCH = 3
 """Records that travel together here: pages and batches have edges although histories are small."""
@@ -114,7 +115,9 @@ class World:
         self.token = self.account.tokens.add(self.integration, self.role, user=_ROBOT)
         self.sign_in()
         self.store.connections.link(Relink.OTHER, self.stamp)
-        self.gateways = self._new_gateways()
+        self.is_at_work = False
+        self.lost_at: tuple[int, ...] = ()
+        self.gateways = self.new_gateways(mine=True)
         self._furnish()
 
     # --- the two sides ---
@@ -202,12 +205,17 @@ class World:
         )
         self.store.connections.save(draft_of(credentials), self.stamp)
 
-    def _new_gateways(self) -> WorldGateways:
+    def new_gateways(self, *, mine: bool = False) -> WorldGateways:
+        """Open gateways: those of this world's process send nothing without its lease."""
+
+        def refusal() -> str:
+            return LEASE_IS_OVER if mine and self.lost_at else ""
+
         return WorldGateways(
             settings=Settings(simulators={self.account.id: ORIGIN}),
             clock=self.clock,
             chance=self.chance,
-            transport=MortalTransport(self.doors, self.loop, self),
+            transport=MortalTransport(self.doors, self.loop, self, refusal),
         )
 
     def ask(self, *workflows: str, is_full: bool = False) -> Run:
@@ -226,6 +234,7 @@ class World:
         """Let the worker do what there is to do; a process that dies starts again with the next call."""
         self.store.fuse = self.fuse
         try:
+            dispatch(self)
             hand_over_unfinished([self.store], self.engine)
             self.engine.work(self._carry_out, self.fuse)
         except ProcessDiedError:
@@ -236,19 +245,12 @@ class World:
         self.deaths += 1
         self.fuse = self.store.fuse = Fuse()
         self.store._is_open = False
+        self.lost_at = ()
         self.gateways.close()
-        self.gateways = self._new_gateways()
+        self.gateways = self.new_gateways(mine=True)
 
     def _carry_out(self, company: str, run_id: str, steps: Steps) -> None:
-        desk = RunDesk(
-            store=self.store,
-            open_gateway=self.gateways.run_opener(),
-            shipped=CATALOG,
-            clock=self.clock,
-            chance=self.chance,
-            is_patient=self.is_patient,
-        )
-        carry_out(desk, run_id, steps)
+        carry_under_lease(self, run_id, steps)
 
     def run_to_rest(self, *workflows: str, is_full: bool = False) -> Run:
         """Ask for a run and work until nothing is left to do."""
@@ -273,6 +275,7 @@ class World:
         self.account.revoke(self.token)
         self.token = self.account.tokens.add(self.integration, self.role, user=_ROBOT)
         self.sign_in()
+        release_runs(self.store, self.stamp)
 
     def regain_permissions(self) -> None:
         """Let an administrator give the role back what it had."""
