@@ -83,15 +83,15 @@ class RunDesk:
 
 
 def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
-    """Carry a run out to its end, or go on with it where it was stopped.
+    """Carry a run out to its end, or go on with it where it was stopped. One that has ended, be it just before it was taken, stays as it is.
 
     Raise `RunTakenOverError` where another process has taken it meanwhile, `RetryLaterError` where the store is away: nothing is settled then,
     and the run begins anew where it stands.
     """
     known = desk.store.runs.get(run_id)
-    if known is None or known.state in ENDED_STATES:
+    run = known if known is None or known.state in ENDED_STATES else desk.store.runs.take(run_id, worker=desk.worker)
+    if run is None or run.state in ENDED_STATES:
         return
-    run = desk.store.runs.take(run_id, worker=desk.worker)
     desk = replace(desk, workflows=workflows_of(desk.store, desk.shipped, version=run.configuration))
     if run.state is RunState.RUNNING and desk.store.runs.count_recovery(run.id) > MOST_RECOVERIES:
         _note(desk, run, Problem(code="SB-INT-001", facts={"said": f"It was resumed {MOST_RECOVERIES} times in vain."}))

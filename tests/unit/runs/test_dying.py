@@ -202,3 +202,22 @@ def test_every_k_point_of_a_run_is_died_at() -> None:
     wanted = {(one.name, moment) for one in CARRYING for moment in one.moments}
     # A run counts a resumption only when it is resumed, which is after the first death.
     assert wanted - met == {("K0-recovery", Moment.BEFORE), ("K0-recovery", Moment.AFTER)}
+
+
+@pytest.mark.fault("F69")
+def test_a_worker_that_stood_still_before_it_took_a_run_leaves_the_ended_one_alone() -> None:
+    firm = Firm()
+    furnish(firm)
+    run = firm.ask("import_services")
+
+    def other_worker() -> None:
+        firm.burn(Fuse())
+        firm.steps.clear()
+        assert firm.carry_out(run).run.state is RunState.COMPLETED
+
+    firm.burn(Fuse(meanwhile={1: other_worker}))
+    report = firm.carry_out(run)
+
+    assert report.run.state is RunState.COMPLETED
+    ends = [entry for entry in firm.store.trail.newest(limit=99, run_id=run.id) if entry.event == "run:ended"]
+    assert len(ends) == 1
