@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from suitebridge.adapters.engine.crons import EngineCrons
 from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.people import Door
 from suitebridge.ports.engine import Result, Steps
 from suitebridge.ports.runs import ENDED_STATES
 from suitebridge.runs.leasing import LEASE_SECONDS
@@ -89,10 +90,11 @@ def carry_under_lease(world: World, run_id: str, steps: Steps) -> None:
 
 
 def traces(world: World) -> tuple[int, ...]:
-    """Count what settling leaves: outcomes, bindings, and entries of the trail."""
+    """Count what settling leaves: outcomes, bindings, and entries of runs in the trail. People go on meanwhile."""
     state = world.store.state
     settled = sum(one.recorded is not None for items in state.items.values() for one in items.values())
-    return settled, len(state.bindings), len(state.trail)
+    told = sum(entry.door == Door.INTEGRATION.value for entry, _ in state.trail)
+    return settled, len(state.bindings), told
 
 
 def take_over(world: World) -> None:
