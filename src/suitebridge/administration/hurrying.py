@@ -13,6 +13,7 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.real_time import RealTime
 
 _NEEDS: Final = Permission.EDIT_INTEGRATION_SETTINGS
 _KEY_LENGTH: Final = 43
@@ -23,6 +24,12 @@ def exportable_types(workflows: Mapping[str, Workflow]) -> tuple[str, ...]:
     """Name the workspace record types that can be exported when they are saved."""
     exports = (one for one in workflows.values() if one.is_active and one.direction is Direction.EXPORT)
     return tuple(dict.fromkeys(one.source_type for one in exports))
+
+
+def real_time_settings(store: CompanyStore, *, acting: User) -> RealTime:
+    """Show the settings. Raise `RunStoppedError` SB-AUTH-001 for who may not edit integration settings."""
+    require(acting, _NEEDS, "see real-time transfer")
+    return store.real_time.get()
 
 
 def save_exports(

@@ -129,8 +129,6 @@ ACTIONS = {
     "cancel a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "cancel"}, api="cancel_run", line="runs cancel 23"
     ),
-    "see what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time"),
-    "choose what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}),
     "see the configuration": action(_SETTLE, line="config export"),
     "compare the configuration with a file": action(_SETTLE, line="config diff nothing.json"),
     "apply a configuration": action(_SETTLE, line="config apply nothing.json"),
@@ -145,6 +143,11 @@ ACTIONS = {
     "preview a mapping": action(_SETTLE, console=f"{_WORKFLOW}/preview"),
     "save the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-draft", form={"act": "discard"}),
     "restore the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-versions", form={"act": "nothing"}),
+    "see what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time", api="show_real_time", line="real-time show"),
+    "choose what goes in real time": action(
+        _SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}, api="put_real_time", body={"exports": ["nothing"]},
+        line="real-time set --type nothing",
+    ),
     "see what runs by itself": action(_SETTLE, console=f"{_CONNECTOR}/automate", api="show_groups", line="groups list"),
     "see a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/groups/Nightly", api="show_group"),
     "add a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/add-group", form={"name": "Nightly"}),
@@ -395,7 +398,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             for part, text in parts.items():
                 path = path.replace(part, text)
             of_version = endpoint.view.__module__.endswith(
-                ("connection", "workflow_groups", "schedules", "notifications", "mail_server")
+                ("connection", "workflow_groups", "schedules", "notifications", "mail_server", "real_time")
             )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)

@@ -124,6 +124,19 @@ def test_the_mail_server_has_versions_and_shows_no_password(programs: Programs) 
     assert grace.call("DELETE", path, If_Match=shown["ETag"]).status_code == 204
 
 
+def test_real_time_settings_have_versions(programs: Programs) -> None:
+    grace, path = programs.of("grace"), "/real-time"
+    shown = grace.call("GET", path)
+    assert (shown["ETag"], shown.json()["exports"], shown.json()["push_key"]) == ('"0"', [], None)
+    assert "invoice" in shown.json()["exportable"]
+    told(grace.call("PUT", path, {"exports": ["invoice"]}), 428, "SB-API-003")
+    told(grace.call("PUT", path, {"exports": ["customer", "x"]}, If_Match="*"), 422, "SB-REC-001")
+    saved = grace.call("PUT", path, {"exports": ["invoice", "time_entry"]}, If_Match='"0"')
+    assert (saved["ETag"], saved.json()["exports"]) == ('"1"', ["invoice", "time_entry"])
+    told(grace.call("PUT", path, {"exports": []}, If_Match='"0"'), 412, "SB-AUTO-002")
+    assert grace.call("PUT", path, {"exports": []}, If_Match="*").json()["exports"] == []
+
+
 def test_schedules_have_versions_and_say_what_is_next(programs: Programs) -> None:
     grace = programs.of("grace")
     entry = {"group": "nightly", "days": ["mon", "tue"], "times": ["06:00", "18:30"], "zone": "Asia/Tokyo"}

@@ -8,7 +8,13 @@ from http import HTTPStatus
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from suitebridge.administration.hurrying import exportable_types, make_push_key, remove_push_key, save_exports
+from suitebridge.administration.hurrying import (
+    exportable_types,
+    make_push_key,
+    real_time_settings,
+    remove_push_key,
+    save_exports,
+)
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import asked, links, wording
 from suitebridge.console.access import Visit
@@ -70,7 +76,7 @@ def _change_key(visit: Visit, act: str) -> HttpResponse:
 def _show(visit: Visit, *, problem: Problem | None = None, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     workflows = visit.workflows
     page = real_time_page(
-        visit.store.real_time.get(),
+        real_time_settings(visit.store, acting=visit.user),
         types=exportable_types(workflows),
         pushed=pushed_types(workflows),
         push_address=_push_address(visit),
