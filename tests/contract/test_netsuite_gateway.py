@@ -212,6 +212,14 @@ def test_upsert_creates_once_and_updates_after(world: World, firm: dict[str, str
     }
 
 
+def test_what_was_to_be_sent_for_a_run_that_is_to_halt_does_not_leave(world: World, firm: dict[str, str]) -> None:
+    records = [time_bill(firm, f"sb_t_{number}") for number in range(3)]
+    held = world.gateway.upsert("timeBill", records, is_halted=lambda: True)
+    assert [one.problem.code for one in held if isinstance(one, NotSent)] == ["SB-HALT-001"] * 3
+    assert world.count("timeBill") == 0
+    assert all(isinstance(one, Done) for one in world.gateway.upsert("timeBill", records))
+
+
 def test_a_gateway_that_only_reads_lets_no_changing_request_leave(world: World, firm: dict[str, str]) -> None:
     reading = world.gateway.reading()
     assert len(reading.fetch(ReadRequest(record_type="customer", fields=("entityId",))).records) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from suitebridge.domain.checks import Check
 from suitebridge.domain.conditions import holds
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.drift import AccountField
-from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need, types_read
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
@@ -215,7 +215,9 @@ class MemoryNetSuite:
         kept = [moved.get(one.name, one) for one in described]
         return Discovered(fields=[one for one in kept if one is not None], read_at=self.moment)
 
-    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def upsert(
+        self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         """Write records under their external ids."""
         if self._only_reads:
             raise AssertionError("A dry run was about to change something in NetSuite.")
@@ -224,10 +226,11 @@ class MemoryNetSuite:
         schema = _schema_of(record_type)
         if not schema.soap_type:
             raise _unknown(record_type)
-        if self._turned_away:
-            error = self._turned_away.pop()
-            if isinstance(error, RunStoppedError):
-                raise error
+        held = RetryLaterError(Problem(code="SB-HALT-001")) if is_halted() else None
+        error = self._turned_away.pop() if self._turned_away else held
+        if isinstance(error, RunStoppedError):
+            raise error
+        if error is not None:
             return [NotSent(external_id=record.external_id, problem=error.problem) for record in records]
         answers = [self._write(schema, record) for record in records]
         if self._answers_to_lose:
@@ -244,16 +247,19 @@ class MemoryNetSuite:
             raise RunStoppedError(problem)
         return json.dumps({"externalId": record.external_id, **fields}, indent=1, default=str)
 
-    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+    def update(
+        self, record_type: str, changes: Sequence[OutgoingChange], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         """Change records that exist."""
         if self._only_reads:
             raise AssertionError("A dry run was about to change something in NetSuite.")
         self.calls.append(("update", record_type, len(changes)))
         self._refuse_if_closed()
-        if self._turned_away:
-            error = self._turned_away.pop()
-            if isinstance(error, RunStoppedError):
-                raise error
+        held = RetryLaterError(Problem(code="SB-HALT-001")) if is_halted() else None
+        error = self._turned_away.pop() if self._turned_away else held
+        if isinstance(error, RunStoppedError):
+            raise error
+        if error is not None:
             return [NotSent(external_id=change.record, problem=error.problem) for change in changes]
         answers = [self._revise(_schema_of(record_type), change) for change in changes]
         if self._answers_to_lose:

@@ -45,13 +45,17 @@ class FusedNetSuite(MemoryNetSuite):
         self.fuse.pass_by("", Moment.BEFORE)
         return super().fetch(request)
 
-    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def upsert(
+        self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         with self.fuse.around("gateway.upsert"):
-            return super().upsert(record_type, records)
+            return super().upsert(record_type, records, is_halted=is_halted)
 
-    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+    def update(
+        self, record_type: str, changes: Sequence[OutgoingChange], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         with self.fuse.around("gateway.update"):
-            return super().update(record_type, changes)
+            return super().update(record_type, changes, is_halted=is_halted)
 
 
 class FusedRuns:
@@ -117,6 +121,7 @@ class Firm:
         self.connect(self.netsuite.account.value)
         self.workflows = CATALOG if workflows is None else workflows
         self.steps: dict[str, RememberedSteps] = {}
+        self.is_halted: Callable[[], bool] = lambda: False
 
     def connect(self, account: str) -> None:
         """Save the credentials of an account."""
@@ -156,7 +161,12 @@ class Firm:
         steps = self.steps.setdefault(run.id, RememberedSteps(self.netsuite.fuse))
         steps.taken = 0
         desk = RunDesk(
-            store=self.store, open_gateway=self._open, shipped=self.workflows, clock=self.clock, chance=self.chance
+            store=self.store,
+            open_gateway=self._open,
+            shipped=self.workflows,
+            clock=self.clock,
+            chance=self.chance,
+            is_halted=self.is_halted,
         )
         carry_out(desk, run.id, steps)
         return self.report(run)

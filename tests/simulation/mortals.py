@@ -112,7 +112,9 @@ class MortalGateway:
     def __getattr__(self, name: str) -> object:
         return getattr(self._gateway, name)
 
-    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def upsert(
+        self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         with self._world.fuse.around("gateway.upsert"):
             self._world.note_writes(record_type, records)
-            return self._gateway.upsert(record_type, records)
+            return self._gateway.upsert(record_type, records, is_halted=is_halted)

@@ -274,7 +274,7 @@ def show_retry(request: HttpRequest, _response: HttpResponse, run_id: str) -> Ru
 
 
 def pause_run(request: HttpRequest, number: int) -> RunDetail:
-    """Pause a run: it rests as soon as the batch under way is settled."""
+    """Pause a run: within seconds nothing more is sent, and it rests as soon as what is under way is settled."""
     return _steer(request, number, Steering.PAUSE)
 
 

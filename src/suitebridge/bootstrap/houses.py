@@ -17,6 +17,7 @@ from suitebridge.administration.connecting import KeyCheck
 from suitebridge.administration.notifying import NoticeDesk
 from suitebridge.administration.rotating import RotationTools
 from suitebridge.bootstrap.gateways import Gateways
+from suitebridge.bootstrap.halting import noticing_halts
 from suitebridge.domain.certificates import KeyKind
 from suitebridge.domain.credentials import AccountId, ConsentCredentials, SigningCredentials
 from suitebridge.domain.errors import SuiteBridgeError
@@ -151,19 +152,22 @@ class House:
         """Carry out a run of a company as a worker; the engine calls this. A patient worker lets a run wait for NetSuite, any other says at once what is wrong."""
         from suitebridge.adapters.store.opening import close_connections
 
-        desk = RunDesk(
-            store=self.companies.store(company),
-            open_gateway=self.gateways.run_opener(),
-            shipped=self.shipped,
-            clock=self.clock,
-            worker=worker,
-            chance=self.chance,
-            is_patient=is_patient,
-        )
+        store = self.companies.store(company)
         try:
-            # Always with these: whoever goes on with a run takes the steps that are remembered, the pauses too.
-            carry_out(desk, run_id, PatientSteps(steps))
-            self.sign_trail(desk.store)
+            with noticing_halts(store, run_id) as is_halted:
+                desk = RunDesk(
+                    store=store,
+                    open_gateway=self.gateways.run_opener(),
+                    shipped=self.shipped,
+                    clock=self.clock,
+                    worker=worker,
+                    chance=self.chance,
+                    is_patient=is_patient,
+                    is_halted=is_halted,
+                )
+                # Always with these: whoever goes on with a run takes the steps that are remembered, the pauses too.
+                carry_out(desk, run_id, PatientSteps(steps))
+            self.sign_trail(store)
         except SuiteBridgeError as error:
             _LOG.warning("Run %s of %s was left as it stands: %s", run_id, company, error)
             raise

@@ -21,8 +21,8 @@ def register(group: typer.Typer) -> None:
 
 
 def pause(ctx: typer.Context, number: _Number = "last") -> None:
-    """Pause a run: it rests as soon as the batch under way is settled, until `runs resume` or `runs cancel`."""
-    _steer(ctx, number, "pause", "It rests as soon as the batch under way is settled.")
+    """Pause a run: it rests as soon as what is under way is settled, until `runs resume` or `runs cancel`."""
+    _steer(ctx, number, "pause", "It rests as soon as what is under way is settled.")
 
 
 def resume(ctx: typer.Context, number: _Number = "last") -> None:
@@ -33,7 +33,7 @@ def resume(ctx: typer.Context, number: _Number = "last") -> None:
 
 def cancel(ctx: typer.Context, number: _Number = "last") -> None:
     """Cancel a run: what is settled stays, and the next run takes up the rest."""
-    _steer(ctx, number, "cancel", "It ends as soon as the batch under way is settled; what is settled stays.")
+    _steer(ctx, number, "cancel", "It ends as soon as what is under way is settled; what is settled stays.")
 
 
 def _steer(ctx: typer.Context, number: str, asked: str, said: str) -> None:

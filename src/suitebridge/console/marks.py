@@ -66,9 +66,17 @@ RUN_MARKS: Mapping[RunState, Mark] = {
 }
 
 HALT_MARKS: Mapping[Halt, Mark] = {
-    Halt.PAUSE: _mark("Pausing", "pause", Tone.CAUTION, "The run pauses as soon as the batch under way is settled."),
+    Halt.PAUSE: _mark(
+        "Pausing",
+        "pause",
+        Tone.CAUTION,
+        "Nothing more is sent; the run pauses as soon as what is under way is settled.",
+    ),
     Halt.CANCEL: _mark(
-        "Being cancelled", "ban", Tone.NEUTRAL, "The run ends as soon as the batch under way is settled."
+        "Being cancelled",
+        "ban",
+        Tone.NEUTRAL,
+        "Nothing more is sent; the run ends as soon as what is under way is settled.",
     ),
 }
 

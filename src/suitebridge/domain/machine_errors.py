@@ -38,6 +38,14 @@ MACHINE_ERRORS: tuple[ErrorCode, ...] = (
         "Nothing to do once the database can be written again: what was not sent is sent then. See `suitebridge workers`.",
     ),
     row(
+        "SB-HALT-001",
+        ErrorClass.INTERNAL,
+        Retry.AUTOMATIC,
+        "The run was asked to pause or to end while it was sending",
+        "What had left is waited for and settled; the other records of the batch were not sent.",
+        "Nothing to do: the run, once it is resumed, or the next one goes on with them.",
+    ),
+    row(
         "SB-BUSY-001",
         ErrorClass.LOCKED,
         Retry.AFTER_CHANGE,

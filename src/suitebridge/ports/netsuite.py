@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeAlias
@@ -222,8 +222,14 @@ class NetSuiteGateway(Protocol):
         """Give the fields that a record type has in this account for this role, as they were read so many seconds ago at most."""
         ...
 
-    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
-        """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order."""
+    def upsert(
+        self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
+        """Write records under their external ids, several requests at a time within the account's limit; one answer each, in order.
+
+        `is_halted` is asked just before each request, from any thread: once it says so, no further one leaves, and what is under way is
+        waited for. Records that did not leave are answered with `NotSent` and SB-HALT-001.
+        """
         ...
 
     def spell(self, record_type: str, record: OutgoingRecord) -> str:
@@ -233,8 +239,13 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
-    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
-        """Change records that exist, each named once; one answer each, in order, under the reference that named it. None is created."""
+    def update(
+        self, record_type: str, changes: Sequence[OutgoingChange], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
+        """Change records that exist, each named once; one answer each, in order, under the reference that named it. None is created.
+
+        `is_halted` is heeded as `upsert` does.
+        """
         ...
 
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:

@@ -239,7 +239,7 @@ def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, Writ
     waiting = {claim.external_id: claim for claim in claims}
     for _ in range(SENDS_PER_BATCH):
         outgoing = [OutgoingRecord(external_id=key, fields=claim.fields) for key, claim in waiting.items()]
-        for answer in transfer.gateway.upsert(record_type, outgoing):
+        for answer in transfer.gateway.upsert(record_type, outgoing, is_halted=transfer.is_halted):
             answers[answer.external_id] = (answer, False)
         unanswered = [key for key in waiting if not isinstance(answers[key][0], Done | Rejected | NotSent)]
         if not unanswered:

@@ -25,7 +25,7 @@ from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.engine import Result, Steps
+from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
@@ -36,7 +36,7 @@ from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
-from suitebridge.runs.waiting import WAITS, begin_resting, begin_waiting, come_to_rest, end_waiting
+from suitebridge.runs.waiting import WAITS, AtOnce, begin_resting, begin_waiting, come_to_rest, end_waiting
 
 MOST_STEPS = 20_000
 """Bound of every batch loop: 20 million records in one workflow of one run."""
@@ -70,7 +70,10 @@ class GatewayOpener(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDesk:
-    """What carrying out runs needs. `worker` does it; a patient one lets a run wait for NetSuite. `workflows` are as the run in hand is pinned."""
+    """What carrying out runs needs. `worker` does it; a patient one lets a run wait for NetSuite. `workflows` are as the run in hand is pinned.
+
+    `is_halted` tells of a halt in the middle of a batch.
+    """
 
     store: CompanyStore
     open_gateway: GatewayOpener
@@ -80,6 +83,7 @@ class RunDesk:
     worker: str = ""
     is_patient: bool = False
     workflows: Mapping[str, Workflow] = field(default_factory=dict)
+    is_halted: Callable[[], bool] = lambda: False
 
 
 def carry_out(desk: RunDesk, run_id: str, steps: Steps) -> None:
@@ -292,6 +296,8 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
         except SuiteBridgeError as error:
             if error.problem.code in _PASSING:
                 raise
+            if error.problem.code == "SB-HALT-001":
+                return _STOPPED
             if desk.is_patient and begin_waiting(desk.store, run, error, now=desk.clock.now()):
                 return WAITS
             if desk.is_patient and begin_resting(desk.store, run, error, now=desk.clock.now()):
@@ -326,13 +332,6 @@ def _require_own(run: Run, current: Run | None) -> None:
         raise RunTakenOverError(Problem(code="SB-LEASE-001", facts={"number": str(run.number)}))
 
 
-class _AtOnce:
-    """Steps of a run within another one: should the process stop, the engine takes that run up by itself."""
-
-    def step(self, _name: str, act: Callable[[], Result]) -> Result:
-        return act()
-
-
 def _empty_inbox(desk: RunDesk, run: Run) -> None:
     """Carry single records over that wait in the inbox, on the same thread as the batches: no record is ever in two hands (quality.md F72)."""
     began = desk.clock.now()
@@ -341,7 +340,7 @@ def _empty_inbox(desk: RunDesk, run: Run) -> None:
         taken = take_errands(desk.store, workflows, clock=desk.clock, chance=desk.chance, limit=ERRANDS_AT_ONCE)
         if taken is None:
             break
-        carry_out(replace(desk, is_patient=False), taken.id, _AtOnce())
+        carry_out(replace(desk, is_patient=False), taken.id, AtOnce())
         if desk.clock.now() - began >= INBOX_SECONDS:
             break
 
@@ -379,6 +378,7 @@ def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
         clock=desk.clock,
         stamp=stamp,
         earlier=_earlier(desk, run, workflow) if run.is_dry else (),
+        is_halted=desk.is_halted,
     )
 
 

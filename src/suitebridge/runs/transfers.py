@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from suitebridge.domain.errors import Effect, Problem
@@ -27,7 +27,7 @@ BATCH_SIZE = 1000
 class Transfer:
     """One workflow of one run with everything it speaks to. `fingerprint` pins the workflow's definition.
 
-    `earlier` are the workflows of a dry run before this one. `records` are read in the owner's name; `refusal` says what the owner may not do of what the workflow does: then its records are refused.
+    `earlier` are the workflows of a dry run before this one. `is_halted` says, from any thread, that somebody has asked the run to halt. `records` are read in the owner's name; `refusal` says what the owner may not do of what the workflow does: then its records are refused.
     """
 
     run: Run
@@ -43,6 +43,7 @@ class Transfer:
     clock: Clock
     stamp: Stamp
     earlier: tuple[Workflow, ...] = ()
+    is_halted: Callable[[], bool] = lambda: False
 
 
 def refuse_record(refusal: Problem, title: str, effect: Effect = Effect.NOTHING_WRITTEN) -> Refuse:

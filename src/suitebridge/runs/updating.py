@@ -110,7 +110,7 @@ def send(transfer: Transfer, revisions: Sequence[Revision]) -> Answered:
         if not waiting:
             break
         outgoing = [_outgoing(transfer, one) for one in waiting.values()]
-        for answer in transfer.gateway.update(transfer.workflow.target_type, outgoing):
+        for answer in transfer.gateway.update(transfer.workflow.target_type, outgoing, is_halted=transfer.is_halted):
             answers[answer.external_id] = (answer, False)
         unanswered = [key for key in waiting if isinstance(answers[key][0], Uncertain)]
         present = _present(transfer, unanswered) if unanswered else {}

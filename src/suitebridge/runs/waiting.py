@@ -47,6 +47,14 @@ class PatientSteps:
         raise RunStoppedError(Problem(code="SB-INT-001", facts={"said": said}))
 
 
+class AtOnce:
+    """Steps of a run within another one: should the process stop, the engine takes that run up by itself."""
+
+    def step(self, _name: str, act: Callable[[], Result]) -> Result:
+        """Take it."""
+        return act()
+
+
 def begin_waiting(store: CompanyStore, run: Run, error: SuiteBridgeError, *, now: datetime) -> bool:
     """Let a run wait, or go on waiting, where patience can help; say whether it does. After the longest wait it does not."""
     problem = error.problem

@@ -143,7 +143,7 @@ def test_a_run_writes_nothing_down_for_another_account(monkeypatch: pytest.Monke
     firm, entries = firm_with_time(2)
     write = firm.netsuite.upsert
 
-    def write_and_move(record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def write_and_move(record_type: str, records: Sequence[OutgoingRecord], **_heeded: object) -> Sequence[WriteAnswer]:
         answers = write(record_type, records)
         firm.connect("TSTDRV2")
         return answers
@@ -217,11 +217,11 @@ def test_a_pile_of_failures_returns_behind_what_is_new(monkeypatch: pytest.Monke
     upsert = firm.netsuite.upsert
     sent: list[list[str]] = []
 
-    def refuse(_: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def refuse(_: str, records: Sequence[OutgoingRecord], **_heeded: object) -> Sequence[WriteAnswer]:
         problem = Problem(code="NS-REF-001", facts={"said": "out of order"})
         return [Rejected(external_id=one.external_id, problem=problem) for one in records]
 
-    def keep_order(kind: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def keep_order(kind: str, records: Sequence[OutgoingRecord], **_heeded: object) -> Sequence[WriteAnswer]:
         sent.append([one.external_id.rsplit("_", 1)[-1] for one in records])
         return upsert(kind, records)
 
@@ -272,7 +272,7 @@ def test_f35_what_netsuite_silently_stores_otherwise_is_told(monkeypatch: pytest
     invoice(firm, total=Decimal("120.10"))
     upsert = firm.netsuite.upsert
 
-    def forgetful(record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def forgetful(record_type: str, records: Sequence[OutgoingRecord], **_heeded: object) -> Sequence[WriteAnswer]:
         answers = upsert(record_type, records)
         (stored,) = firm.netsuite.stored("invoice")
         lines = stored.fields["itemList"]

@@ -124,6 +124,39 @@ def test_what_a_cancelled_run_left_the_next_one_takes_up(firm: Firm, before: int
     assert len(firm.netsuite.stored("timeBill")) == 5
 
 
+@pytest.mark.parametrize("steering", [Steering.PAUSE, Steering.CANCEL])
+def test_a_halt_in_the_middle_of_a_batch_sends_no_further_record(firm: Firm, steering: Steering) -> None:
+    run, asked = firm.ask(TIME), list[bool]()
+
+    def halted() -> bool:
+        """Somebody presses the button while the second batch is about to leave."""
+        asked.append(True)
+        if len(asked) == 2:
+            steer(firm.store, run, steering, user=firm.user, door=Door.CONSOLE)
+        return len(asked) >= 2
+
+    firm.is_halted = halted
+    firm.carry_out(run)
+    assert len(firm.netsuite.stored("timeBill")) == 2
+    found = current(firm, run)
+    assert found.problem_code == ""
+    if steering is Steering.CANCEL:
+        assert found.state is RunState.CANCELLED
+        tally = firm.report(run).total
+        assert (tally.adds_up, tally.of(OutcomeKind.CREATED), tally.of(OutcomeKind.CANCELLED)) == (True, 2, 3)
+    else:
+        assert found.rests
+
+    firm.is_halted = lambda: False
+    if steering is Steering.PAUSE:
+        steer(firm.store, run, Steering.RESUME, user=firm.user, door=Door.CONSOLE)
+        hand_over_unfinished([firm.store], ForgetfulEngine(firm))
+        assert current(firm, run).state is RunState.COMPLETED
+    else:
+        firm.run(TIME)
+    assert len(firm.netsuite.stored("timeBill")) == 5
+
+
 def test_steering_is_tried_at_every_step(firm: Firm) -> None:
     """The two stories above go through every step there is."""
     steps = InterruptedSteps(firm.netsuite.fuse)

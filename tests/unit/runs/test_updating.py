@@ -12,8 +12,10 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import Door
 from suitebridge.domain.values import Value
+from suitebridge.ports.runs import RunState
 from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import RunReport
+from suitebridge.runs.steering import Steering, steer
 from tests.fakes.runs import Firm, enter_time, furnish
 from tests.fakes.updates import CATALOG_OF_UPDATES, PROJECTS, TIME, edit
 
@@ -148,6 +150,24 @@ def test_being_turned_away_leaves_the_change_for_the_next_run(firm: Firm) -> Non
     stopped = firm.run(PROJECTS.name)
 
     assert counts(stopped) == {"cancelled": 1}
+    assert counts(firm.run(PROJECTS.name)) == {"updated": 1}
+
+
+def test_a_change_does_not_leave_for_a_run_that_is_cancelled_before_it_does(firm: Firm) -> None:
+    firm.run(PROJECTS.name)
+    edit(firm, "project", project(firm), name="Roll-out 2")
+    run = firm.ask(PROJECTS.name)
+
+    def halted() -> bool:
+        steer(firm.store, run, Steering.CANCEL, user=firm.user, door=Door.CONSOLE)
+        return True
+
+    firm.is_halted = halted
+    cancelled = firm.carry_out(run)
+    assert (cancelled.run.state, counts(cancelled)) == (RunState.CANCELLED, {"cancelled": 1})
+    assert job(firm)["companyName"] != "Roll-out 2"
+
+    firm.is_halted = lambda: False
     assert counts(firm.run(PROJECTS.name)) == {"updated": 1}
 
 

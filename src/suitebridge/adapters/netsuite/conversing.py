@@ -18,7 +18,16 @@ from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.netsuite.suiteql import ASK_NOW
 from suitebridge.adapters.netsuite.telling import consent_ended, unauthorized, withdrawn
-from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
+from suitebridge.adapters.transport import (
+    Answer,
+    Governor,
+    HaltedError,
+    NotSent,
+    NotSentCause,
+    RequestMaker,
+    Transport,
+    Verdict,
+)
 from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
@@ -35,7 +44,8 @@ _LOGIN_ROUNDS = 3
 class Line:
     """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing.
 
-    One that `only_reads` lets no changing request leave, whatever asks for it.
+    One that `only_reads` lets no changing request leave, whatever asks for it. `is_halted` is asked just before each request: whether whoever it is sent
+    for was asked to stop.
     """
 
     signer: Signer | BearerSigner
@@ -46,6 +56,7 @@ class Line:
     pause: Callable[[float], None] = time.sleep
     only_reads: bool = False
     circuit: Circuit = field(default_factory=Circuit)
+    is_halted: Callable[[], bool] = lambda: False
 
     @property
     def credentials(self) -> SigningCredentials:
@@ -82,7 +93,15 @@ class Line:
         unready = self.signer.ready(lambda make: self.transport.exchange([make], seconds=seconds)[0])
         if unready is not None:
             return [unready for _ in makers]
-        return self.transport.exchange(makers, limit, judge, seconds=seconds)
+        return self.transport.exchange([self._heeding(make) for make in makers], limit, judge, seconds=seconds)
+
+    def _heeding(self, make: RequestMaker) -> RequestMaker:
+        def heeded() -> Request:
+            if self.is_halted():
+                raise HaltedError("whoever it was to be sent for was asked to stop")
+            return make()
+
+        return heeded
 
     def quiet(self) -> RequestMaker:
         """Give the maker of a small request that any role may send."""

@@ -98,8 +98,11 @@ class TokenGateway:
         """Give records as they are stored, with the named fields of header and lines."""
         return showing.read_back(self._line, record_type, ids, fields)
 
-    def upsert(self, record_type: str, records: Sequence[OutgoingRecord]) -> Sequence[WriteAnswer]:
+    def upsert(
+        self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         """Write records under their external ids; one answer each, in order."""
+        line = replace(self._line, is_halted=is_halted)
         by_rule: dict[DoorRule, list[OutgoingRecord]] = {}
         for record in records:
             rule = rule_of(Operation.UPSERT, record_type, fields_carried(record_type, record.fields))
@@ -107,7 +110,7 @@ class TokenGateway:
         answers = [
             answer
             for rule, group in by_rule.items()
-            for answer in self._upsert_through(door_of(rule, self._prefers(), len(group)), record_type, group)
+            for answer in self._upsert_through(line, door_of(rule, self._prefers(), len(group)), record_type, group)
         ]
         if len(by_rule) < 2:
             return answers
@@ -122,21 +125,21 @@ class TokenGateway:
         return rest_writing.spell(record_type, record)
 
     def _upsert_through(
-        self, door: NetSuiteDoor, record_type: str, records: Sequence[OutgoingRecord]
+        self, line: Line, door: NetSuiteDoor, record_type: str, records: Sequence[OutgoingRecord]
     ) -> Sequence[WriteAnswer]:
         if door is NetSuiteDoor.SOAP_LIST:
-            return writing.upsert(self._line, record_type, records)
+            return writing.upsert(line, record_type, records)
         if door is NetSuiteDoor.REST_RECORD:
-            return rest_writing.upsert(self._line, record_type, records)
-        return batching.upsert(
-            self._line, record_type, records, lambda keys: self.find_by_external_ids(record_type, keys)
-        )
+            return rest_writing.upsert(line, record_type, records)
+        return batching.upsert(line, record_type, records, lambda keys: self.find_by_external_ids(record_type, keys))
 
-    def update(self, record_type: str, changes: Sequence[OutgoingChange]) -> Sequence[WriteAnswer]:
+    def update(
+        self, record_type: str, changes: Sequence[OutgoingChange], *, is_halted: Callable[[], bool] = lambda: False
+    ) -> Sequence[WriteAnswer]:
         """Change records that exist; one answer each, in order."""
         is_soap = self._door(Operation.UPDATE) is NetSuiteDoor.SOAP_LIST
         update = writing.update if is_soap else changing.update
-        return update(self._line, record_type, changes)
+        return update(replace(self._line, is_halted=is_halted), record_type, changes)
 
     def delete(self, record_type: str, records: Sequence[str]) -> Sequence[WriteAnswer]:
         """Delete records by their references; one answer each, in order."""

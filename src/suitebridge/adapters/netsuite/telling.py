@@ -89,6 +89,8 @@ def problem_of_unsent(unsent: NotSent, purpose: Purpose) -> Problem:
             return consent_ended(purpose.account, unsent.reason)
         case NotSentCause.WITHDRAWN:
             return withdrawn(purpose.account)
+        case NotSentCause.HALTED:
+            return Problem(code="SB-HALT-001")
         case NotSentCause.NOT_PERMITTED:
             return Problem(code="SB-LEASE-002", facts={"said": unsent.reason})
         case NotSentCause.UNREACHABLE | NotSentCause.FORBIDDEN | NotSentCause.HELD_BACK:

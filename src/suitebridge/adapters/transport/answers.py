@@ -21,10 +21,15 @@ class NotSentCause(enum.Enum):
     CONSENT_ENDED = "consent ended"  # the person whose consent it would have been signed with has to give it anew
     WITHDRAWN = "withdrawn"  # whoever makes the request may not make it any more
     NOT_PERMITTED = "not permitted"  # this process may send nothing now
+    HALTED = "halted"  # whoever it is sent for was asked to stop
 
 
 class WithdrawnError(Exception):
     """Raised by a request's maker: what it would sign with is not to be used any more."""
+
+
+class HaltedError(Exception):
+    """Raised by a request's maker: whoever it is sent for was asked to stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

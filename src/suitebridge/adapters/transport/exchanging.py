@@ -20,13 +20,13 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from suitebridge.adapters.transport.answers import Answer, NotSent, NotSentCause, Uncertain, WithdrawnError
+from suitebridge.adapters.transport.answers import Answer, HaltedError, NotSent, NotSentCause, Uncertain, WithdrawnError
 from suitebridge.adapters.transport.bodies import OversizedBodyError, read_body
 from suitebridge.adapters.transport.governor import Governor, Judge, Verdict
 from suitebridge.wire.http import Request, Response
 
 RequestMaker: TypeAlias = Callable[[], Request]
-"""Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError`."""
+"""Builds and signs a request; called once for every attempt, because a nonce is good for one. May raise `WithdrawnError` and `HaltedError`."""
 
 _NETSUITE = ".netsuite.com"
 _LARGE_BYTES = 512 * 1024
@@ -174,6 +174,8 @@ class Transport:
                 request = make()
             except WithdrawnError as error:
                 return NotSent(cause=NotSentCause.WITHDRAWN, reason=str(error))
+            except HaltedError as error:
+                return NotSent(cause=NotSentCause.HALTED, reason=str(error))
             return await self._send(request, seconds)
 
         return await send() if limit is None else await limit.carry(send, judge)

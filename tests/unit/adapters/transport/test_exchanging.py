@@ -14,6 +14,7 @@ import pytest
 
 from suitebridge.adapters.transport import (
     Governor,
+    HaltedError,
     NotSent,
     NotSentCause,
     Pace,
@@ -70,6 +71,16 @@ def test_every_attempt_is_made_anew(serve: Serve, open_transport: Open) -> None:
     assert isinstance(response, Response)
     assert response.status == 200
     assert made == [1, 2]
+
+
+def test_a_request_for_which_it_is_too_late_does_not_leave(serve: Serve, open_transport: Open) -> None:
+    def halted() -> Request:
+        raise HaltedError("asked to stop")
+
+    server = serve(says(answer(b"first")))
+    first, second = open_transport(server.origin).exchange([post(server.origin), halted])
+    assert isinstance(first, Response)
+    assert second == NotSent(cause=NotSentCause.HALTED, reason="asked to stop")
 
 
 @pytest.mark.fault("F01")
