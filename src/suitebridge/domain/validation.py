@@ -35,7 +35,7 @@ from suitebridge.domain.macros import days
 from suitebridge.domain.records import Direction, System
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.values import Scalar, as_text, is_blank
-from suitebridge.domain.workflow import MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, Method, Row, Workflow
 
 Schemas: TypeAlias = Callable[[System, str], RecordSchema]
 """Gives a record type's schema in one of the systems, `KeyError` where there is none."""
@@ -205,6 +205,8 @@ class _Judge:
                     yield self._problem(name, target, "SB-VAL-002", {"field": target, "count": str(count)})
 
     def _unmapped(self) -> Iterator[MappingProblem]:
+        if self._workflow.method is Method.UPDATE:  # What an update leaves out stays as it stands there.
+            return
         for name, target, groups in self._filled():
             mapped = {row.target for group in groups for row in group.rows if row.is_active}
             for field in target.fields:
