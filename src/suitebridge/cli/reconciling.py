@@ -33,7 +33,9 @@ def reconcile(
     workflow: Annotated[
         list[str] | None,
         typer.Option(
-            "--workflow", metavar="NAME", help="Only this workflow; may be given several times. Without it, all."
+            "--workflow",
+            metavar="NAME",
+            help="Only this workflow; may be given several times. Without it, all that are active.",
         ),
     ] = None,
     since: Annotated[datetime | None, typer.Option(formats=_DAY, help="Only records from this day on.")] = None,
@@ -54,7 +56,7 @@ def reconcile(
     actor = act(screen.choices)
     actor.require(Permission.RUN_INTEGRATION, "compare both sides")
     with closing(actor.house) as house:
-        names = tuple(workflow or actor.workflows)
+        names = workflow or [name for name, one in actor.workflows.items() if one.is_active]
         chosen = [workflow_named(actor.workflows, name) for name in names]
         period = Period(since=since.date() if since else None, until=until.date() if until else None)
         gateway = house.open_gateway(actor.store)
