@@ -70,6 +70,9 @@ FAULTS: Mapping[str, Draw] = {
     "success without an id": lambda _: NoIdentity(),
     "script fails after the save": lambda _: AfterSubmitFailed(),
     "some records rejected": lambda chance: RejectedRecords(every=chance.randrange(1, 3)),
+    "some records refused by an unknown code": lambda chance: RejectedRecords(
+        every=chance.randrange(1, 3), code="GREMLIN_SIGHTED"
+    ),
     "redirected": lambda _: Redirect(),
     "other integrations": lambda chance: OtherIntegrations(requests=chance.randrange(1, 6), seconds=120),
     "searches forgotten": lambda _: ForgetSearches(),

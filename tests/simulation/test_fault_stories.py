@@ -102,6 +102,7 @@ def settle(world: World) -> None:
         pytest.param(RevokeTokens(), marks=pytest.mark.fault("F21")),
         pytest.param(LosePermission(permission="LIST_TIME"), marks=pytest.mark.fault("F22")),
         pytest.param(RejectedRecords(every=2), marks=pytest.mark.fault("F30", "F38")),
+        pytest.param(RejectedRecords(every=2, code="GREMLIN_SIGHTED"), marks=pytest.mark.fault("F30")),
         pytest.param(ReorderedAnswers(), marks=pytest.mark.fault("F31")),
         pytest.param(ShortAnswers(missing=2), marks=pytest.mark.fault("F31")),
         pytest.param(LongAnswers(extra=2), marks=pytest.mark.fault("F31")),

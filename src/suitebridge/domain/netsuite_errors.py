@@ -240,6 +240,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "This is usually a maintenance page or a cut connection. The next run asks again; if it stays, send the run's id to the connector administrator.",
     ),
     row(
+        "NS-OUT-003",
+        ErrorClass.OUTAGE,
+        Retry.AUTOMATIC,
+        "NetSuite answered by a code that SuiteBridge does not know",
+        "NetSuite said: {said}",
+        "Nothing is taken for granted: the next run asks again. If it stays, look the code up in NetSuite's help and in the account's scripts, and tell the connector administrator.",
+    ),
+    row(
         "NS-THR-001",
         ErrorClass.THROTTLE,
         Retry.AUTOMATIC,

@@ -17,7 +17,7 @@ from suitebridge.wire.soap.results import FailedStatusError
 from suitebridge.wire.xml import Element, UnreadableXmlError
 
 _TRIES = 3
-_AGAIN = frozenset({Turn.BROKEN, Turn.UNREADABLE})
+_AGAIN = frozenset({Turn.BROKEN, Turn.UNREADABLE, Turn.UNKNOWN})
 _T = TypeVar("_T")
 
 

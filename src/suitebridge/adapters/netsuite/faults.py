@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suitebridge.adapters.netsuite.status_codes import StatusKind, kind_of_all
@@ -19,7 +20,7 @@ from suitebridge.wire.xml import Element, UnreadableXmlError
 
 
 class Turn(enum.Enum):
-    """How a request as a whole ended, when it did not end well. All but the last four say that nothing was carried out."""
+    """How a request as a whole ended, when it did not end well. All but the last five say that nothing was carried out."""
 
     LOGIN = "sign-in refused"
     PERMISSION = "permission missing"
@@ -31,9 +32,10 @@ class Turn(enum.Enum):
     REDIRECTED = "sent elsewhere"
     BROKEN = "server error"
     UNREADABLE = "answer not readable"
+    UNKNOWN = "code that nobody knows"
 
 
-UNSETTLED = frozenset({Turn.STRANGER, Turn.REDIRECTED, Turn.BROKEN, Turn.UNREADABLE})
+UNSETTLED = frozenset({Turn.STRANGER, Turn.REDIRECTED, Turn.BROKEN, Turn.UNREADABLE, Turn.UNKNOWN})
 """Ends after which a write may have been carried out all the same."""
 
 STOPPING = frozenset({Turn.LOGIN, Turn.PERMISSION, Turn.MAINTENANCE, Turn.UNSUPPORTED, Turn.STRANGER})
@@ -131,7 +133,9 @@ def rest_refusal(response: Response) -> Refusal | None:
     codes = () if problem is None else problem.codes
     turn = next((_CODES[code] for code in codes if code in _CODES), None)
     if turn is None:
-        turn = Turn.STRANGER if _is_of_stranger(response) else _turn_of_status(status, said)
+        turn = Turn.STRANGER if _is_of_stranger(response) else _weighed(_turn_of_status(status, said), codes)
+    if turn is Turn.UNKNOWN:
+        said = _with_codes(said, codes)
     return Refusal(
         turn=turn,
         said=said,
@@ -142,6 +146,18 @@ def rest_refusal(response: Response) -> Refusal | None:
         is_of_maintenance=turn is not Turn.MAINTENANCE and _tells_maintenance(response),
         is_of_record=turn is Turn.PERMISSION and ("FEATURE_DISABLED" in codes or _is_of_type(said)),
     )
+
+
+def _weighed(turn: Turn, codes: tuple[str, ...]) -> Turn:
+    """Take a refusal back whose code nobody knows: it may tell of a record that was stored."""
+    is_unknown = turn is Turn.MALFORMED and codes and kind_of_all(codes) is StatusKind.DOUBTFUL
+    return Turn.UNKNOWN if is_unknown else turn
+
+
+def _with_codes(said: str, codes: Iterable[str]) -> str:
+    """Keep the codes of a sentence, where they are the only word that others can look up."""
+    named = ", ".join(dict.fromkeys(code for code in codes if code and code not in said))
+    return f"{named}: {said}" if named else said
 
 
 def _is_of_type(said: str) -> bool:
@@ -183,8 +199,9 @@ def refusal_of_status(status: Status) -> Refusal:
     codes = tuple(detail.code for detail in status.errors)
     turn = next((_CODES[code] for code in codes if code in _CODES), None)
     if turn is None:
-        turn = Turn.PERMISSION if _NO_PERMISSION.search(status.said) else Turn.MALFORMED
-    return Refusal(turn=turn, said=status.said, codes=codes)
+        turn = Turn.PERMISSION if _NO_PERMISSION.search(status.said) else _weighed(Turn.MALFORMED, codes)
+    said = _with_codes(status.said, codes) if turn is Turn.UNKNOWN else status.said
+    return Refusal(turn=turn, said=said, codes=codes)
 
 
 def _turn_of_fault(fault: Fault) -> Turn:
@@ -286,6 +303,11 @@ def rest_record_code(refusal: Refusal, references: frozenset[str]) -> str:
         if named & references:
             return "NS-REF-001"
     return "NS-DATA-001"
+
+
+def said_in_doubt(status: Status) -> str:
+    """Give what NetSuite said of a record that may be stored, with the codes that it said it by."""
+    return _with_codes(status.said, (detail.code for detail in status.errors))
 
 
 def record_code(status: Status) -> str:

@@ -1,6 +1,7 @@
 """What the status codes of single records mean, by the words they are made of: NetSuite has 1,403 of them and adds more (netsuite-api.md §4.8).
 
-Rules and no list: a code that is new falls under the same words. It knows no answers, and nothing of what follows.
+Rules and no list: a code that is new falls under the same words, and one that has none of them is doubt, for nobody knows what it tells. It knows no
+answers, and nothing of what follows.
 """
 
 from __future__ import annotations
@@ -67,15 +68,26 @@ _RULES: Final = tuple(
             ),
         ),
         (StatusKind.INCOMPLETE, r"_REQD(?:_|$)|_REQUIRED(?:_|$)|^MISS(?:ING|NG)_|_MISSING(?:_|$)|_REQ$"),
+        # Words of a check that came before the record was stored; NetSuite misspells and shortens some of them. A bare ERROR is none: it says nothing.
+        (
+            StatusKind.REFUSED,
+            (
+                r"^USER_ERROR$|^IDEMPOTENCY_ERROR$|^FORMULA_ERROR$|VALIDATION"
+                r"|IN(?:VA|AV|VLA)LID|INVLD|INVLAID|INCRCT|INCOMPAT|INCOMPLETE|INSUFF|CANNOT|DISALL|ALLWD|ALLOWED|MISMATCH|EXCEED|NONEXIST|NONMATCH"
+                r"|UN(?:AVAIL|BALN|SUP|DEF|EDIT|ACCEPT|RECOG)|UNKNO?WN_(?:CARRIER|RCRD|SCRIPT|ALLOC|EMAIL|EXCHANGE)|AL?R?L?EADY_|_IN_USE|CONTAINS|GRTR_THAN|_LIMIT|VERIFY|B[EF]*ORE_START|AFTER_END"
+                r"|(?:^|_)(?:(?<=_)NOT?|NON|NEITHER|NULL|CANT|DONT|DSNT|MUST|MST|ONLY|TOO|MAX|MIN|ONE|ONCE|EMPTY|ILLEGAL|WRONG|USED|LOCKED|VOIDED|DELETED"
+                r"|DISABLED|INACTIVE|EXPIRED|EXPD|DEPRECATED|FORBIDDEN)(?:_|$)"
+            ),
+        ),
     )
 )
 
 
 def kind_of(code: str) -> StatusKind:
-    """Say what a code means. One that is no code of NetSuite's at all is doubt."""
+    """Say what a code means. One whose words nobody knows, or that is no code of NetSuite's at all, is doubt."""
     if not _SHAPE.fullmatch(code):
         return StatusKind.DOUBTFUL
-    return next((kind for kind, words in _RULES if words.search(code)), StatusKind.REFUSED)
+    return next((kind for kind, words in _RULES if words.search(code)), StatusKind.DOUBTFUL)
 
 
 def kind_of_all(codes: Iterable[str]) -> StatusKind:

@@ -51,6 +51,8 @@ def problem_of_refusal(refusal: Refusal, purpose: Purpose) -> Problem:
             return Problem(code="NS-THR-001", facts={"said": said})
         case Turn.MAINTENANCE | Turn.BROKEN:
             return Problem(code="NS-OUT-001", facts={"said": said})
+        case Turn.UNKNOWN:
+            return Problem(code="NS-OUT-003", facts={"said": said})
         case Turn.STRANGER:
             return stranger(purpose.host, said)
         case Turn.UNREADABLE if refusal.is_page:

@@ -19,6 +19,7 @@ from suitebridge.adapters.netsuite.faults import (
     permission_named,
     record_code,
     record_turn,
+    said_in_doubt,
 )
 from suitebridge.adapters.netsuite.parceling import parcel
 from suitebridge.adapters.netsuite.shapes import writer_of
@@ -217,7 +218,7 @@ def _failed(key: str, status: Status, purpose: Purpose) -> WriteAnswer:
     match record_turn(status):
         case RecordTurn.DOUBTFUL:
             after = " A script failed after the record was stored." if status.is_after_submit else ""
-            return Uncertain(external_id=key, said=f"NetSuite answered: {said}{after}")
+            return Uncertain(external_id=key, said=f"NetSuite answered: {said_in_doubt(status)}{after}")
         case RecordTurn.THROTTLED:
             return NotSent(external_id=key, problem=Problem(code="NS-THR-001", facts={"said": said}))
         case RecordTurn.REFUSED:

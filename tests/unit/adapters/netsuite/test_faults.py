@@ -203,7 +203,6 @@ def failed(code: str, *, after_submit: bool = False) -> Status:
         ("INSUFFICIENT_PERMISSION", "NS-PERM-001"),
         ("USER_ERROR", "NS-DATA-001"),
         ("TRAN_PRD_CLOSED", "NS-PERIOD-001"),
-        ("CODE_OF_TOMORROW", "NS-DATA-001"),
     ],
 )
 def test_refused_records(code: str, house_code: str) -> None:
@@ -213,6 +212,7 @@ def test_refused_records(code: str, house_code: str) -> None:
 
 def test_records_that_may_be_stored_all_the_same() -> None:
     assert record_turn(failed("UNEXPECTED_ERROR")) is RecordTurn.DOUBTFUL
+    assert record_turn(failed("CODE_OF_TOMORROW")) is RecordTurn.DOUBTFUL
     assert record_turn(failed("USER_ERROR", after_submit=True)) is RecordTurn.DOUBTFUL
     assert record_turn(Status(is_success=False)) is RecordTurn.DOUBTFUL
     assert record_turn(failed("WS_REQUEST_BLOCKED")) is RecordTurn.THROTTLED

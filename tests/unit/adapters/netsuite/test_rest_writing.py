@@ -62,6 +62,7 @@ DOUBTS: dict[str, Answer] = {
     "a redirect": Response(status=302, headers={"location": "https://evil.example/timeBill/7"}),
     "bad gateway": Response(status=502, headers={"content-type": "text/html"}),
     "unavailable": Response(status=503),
+    "a code that nobody knows": refused(400, "GREMLIN_SIGHTED", "A gremlin sat on it."),
     "unexpected": refused(500, "UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: x"),
 }
 

@@ -49,7 +49,9 @@ def status(*codes: str) -> Status:
         ("RCRD_HAS_BEEN_CHANGED", StatusKind.CHANGED),
         ("CLOSED_TRAN_PRD", StatusKind.PERIOD),
         ("DATA_REQD", StatusKind.INCOMPLETE),
-        ("A_CODE_OF_NEXT_YEAR", StatusKind.REFUSED),
+        ("A_CODE_OF_NEXT_YEAR", StatusKind.DOUBTFUL),
+        ("INVALID_VALUE_OF_NEXT_YEAR", StatusKind.REFUSED),
+        ("SOME_ERROR", StatusKind.DOUBTFUL),
         ("", StatusKind.DOUBTFUL),
         ("what is this?", StatusKind.DOUBTFUL),
     ],
@@ -74,6 +76,7 @@ def test_every_status_code_that_netsuite_documents_has_class_sentence_and_remedy
     assert len(codes) == 1403
     kinds = Counter(map(kind_of, codes))
     assert set(kinds) == set(StatusKind)
+    assert kinds[StatusKind.DOUBTFUL] < 140, "a refusal that is known costs no look-up"
     for code in codes:
         said, turn = status(code), record_turn(status(code))
         if turn is RecordTurn.REFUSED:

@@ -125,6 +125,18 @@ def test_a_record_that_may_be_stored_is_doubtful(response: str) -> None:
     assert one.said
 
 
+@pytest.mark.fault("F34")
+def test_a_code_that_nobody_knows_is_doubt_and_kept_verbatim() -> None:
+    unknown = answers.status(code="GREMLIN_SIGHTED", message="A gremlin sat on it.")
+    known = answers.status(code="USER_ERROR", message="Please enter value(s) for: Item")
+    body = answers.upsert_list_response(
+        answers.write_response(unknown, external_id="a"), answers.write_response(known, external_id="b")
+    )
+    doubt, refused = upsert(answers.soap(body), outgoing("a", "b"))
+    assert doubt == Uncertain(external_id="a", said="NetSuite answered: GREMLIN_SIGHTED: A gremlin sat on it.")
+    assert isinstance(refused, Rejected)
+
+
 def test_a_warning_does_not_spoil_success() -> None:
     response = answers.write_response(
         answers.status(code="WARNING", message="careful", severity="WARN"), internal_id="5", external_id="a"
