@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,9 @@ from suitebridge.ports.runs import ENDED_STATES, Progress, Run, RunState
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+GONE_SECONDS = 10.0
+"""So long nobody works before a follower believes that nobody will: a server that is started anew is back by then."""
 
 _PAUSE_SECONDS = 0.25
 _SECONDS_BETWEEN_LINES = 2.0
@@ -47,12 +50,23 @@ def find_run(store: CompanyStore, number: str) -> Run:
     return found
 
 
-def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run, screen: Screen) -> Run:
-    """Wait until a run has ended or rests, and give it as it stands then. There is no time limit: a run is bounded itself (I10), and Ctrl-C ends the wait."""
+def follow_run(
+    store: CompanyStore,
+    workflows: Mapping[str, Workflow],
+    run: Run,
+    screen: Screen,
+    *,
+    is_worked: Callable[[], bool] = lambda: True,
+) -> Run:
+    """Wait until a run has ended or rests, or nobody is left who works, and give it as it stands then.
+
+    There is no time limit: a run is bounded itself (I10), and Ctrl-C ends the wait.
+    """
     names = {name: workflows[name].title for name in run.workflows if name in workflows}
     exports = frozenset(name for name in names if workflows[name].direction is Direction.EXPORT)
     view: View = _Bars(screen=screen, titles=names, exports=exports) if screen.is_terminal else _Lines(screen, names)
     state: RunState | None = None
+    worked_at = time.monotonic()
     with view:
         while True:
             current = store.runs.get(run.id) or run
@@ -62,6 +76,10 @@ def follow_run(store: CompanyStore, workflows: Mapping[str, Workflow], run: Run,
             state = current.state
             view.show(store.runs.progress(run.id))
             if state in ENDED_STATES or current.rests:
+                return current
+            if is_worked():
+                worked_at = time.monotonic()
+            elif time.monotonic() - worked_at > GONE_SECONDS:
                 return current
             time.sleep(_PAUSE_SECONDS)
 

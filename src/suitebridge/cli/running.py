@@ -208,16 +208,20 @@ def ask(actor: Actor, request: RunRequest) -> Run:
 
 
 def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
-    """See a run to its end: as the worker, or as a guest of the server that is."""
+    """See a run to its end: as a guest of the server that works, or as the worker where there is none any more."""
     from suitebridge.bootstrap import start_logs, working
     from suitebridge.cli.following import follow_run
     from suitebridge.domain.credentials import AccountId
+    from suitebridge.ports.runs import ENDED_STATES
 
     start_logs(screen.log_level)
     store, workflows = actor.store, actor.workflows
     if actor.house.has_worker():
         screen.say(f"A server works on this data directory: it carries run {asked.number} out.")
-        return follow_run(store, workflows, asked, screen)
+        followed = follow_run(store, workflows, asked, screen, is_worked=actor.house.has_worker)
+        if followed.state in ENDED_STATES or followed.rests:
+            return followed
+        screen.say("That server is gone: this command goes on with its work.")
     try:
         with working(actor.house):
             for earlier in store.runs.unfinished():

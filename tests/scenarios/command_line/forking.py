@@ -39,14 +39,20 @@ _LOADED = (
 _MOST_BYTES = 65_536
 
 
-def type_words(words: Sequence[str], *, answers: str, seconds: float) -> tuple[int, str, str]:
-    """Run a command to its end; give its exit code and what it wrote. Raise `TimeoutError` for one that does not end."""
+def type_words(
+    words: Sequence[str], *, answers: str, seconds: float, dies_at: tuple[str, str] | None = None
+) -> tuple[int, str, str]:
+    """Run a command to its end; give its exit code and what it wrote. Raise `TimeoutError` for one that does not end.
+
+    With a K-point and a moment in `dies_at` the process kills itself there (mortal.py).
+    """
     channel = _channel()
     channel.settimeout(seconds)
     with tempfile.TemporaryFile() as typed, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         typed.write(answers.encode())
         typed.seek(0)
-        socket.send_fds(channel, [json.dumps(list(words)).encode()], [typed.fileno(), out.fileno(), err.fileno()])
+        asked = {"words": list(words), "dies_at": [*dies_at, seconds] if dies_at else None}
+        socket.send_fds(channel, [json.dumps(asked).encode()], [typed.fileno(), out.fileno(), err.fileno()])
         code = int(channel.recv(_MOST_BYTES))
         out.seek(0)
         err.seek(0)
@@ -81,7 +87,10 @@ def _serve(channel: socket.socket) -> bool:
             for stream, place in enumerate(places):
                 os.dup2(place, stream)
                 os.close(place)
-            sys.argv[1:] = json.loads(message)
+            asked = json.loads(message)
+            sys.argv[1:] = asked["words"]
+            if asked["dies_at"]:
+                importlib.import_module("mortal").Death(*asked["dies_at"]).await_it()
             return True
         for place in places:
             os.close(place)

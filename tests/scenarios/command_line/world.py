@@ -122,6 +122,11 @@ class World:
         ended = subprocess.run(line, input=answers, capture_output=True, text=True, check=False, timeout=SECONDS)
         return Done(code=ended.returncode, out=ended.stdout, err=ended.stderr)
 
+    def die(self, *words: str, point: str, moment: str) -> Done:
+        """Type a command whose process kills itself at a K-point."""
+        code, out, err = type_words(self.words(*words)[1:], answers="", seconds=SECONDS, dies_at=(point, moment))
+        return Done(code=code, out=out, err=err)
+
     def run(self, *words: str) -> Done:
         return self.type("--json", "run", *words)
 
