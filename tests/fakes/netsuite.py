@@ -49,6 +49,9 @@ _UNREPORTED = frozenset(
         "expenseCategory",
         "account",
         "purchaseOrderLine",
+        "customerPaymentApplication",
+        "customerDepositApplication",
+        "billPaymentApplication",
     }
 )
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {

@@ -139,7 +139,7 @@ def _effective(workflow: Workflow, current: Mapping[str, Json]) -> Workflow:
 
 def _intent(
     workflow: Workflow, selected: Selected, current: Mapping[str, Json]
-) -> Create | Update | Keep | Refuse | Clash:
+) -> Create | Update | Keep | Skip | Refuse | Clash:
     target = target_schema(workflow)
     mapping = compile_mapping(workflow, target, _FACTS)
     targets = [_read_record(target, one) for one in _objects(current.get("records"))]
@@ -150,7 +150,7 @@ def _intent(
             return Refuse(kind=OutcomeKind.CONFLICTED, problem=matched.problem)
         found = matched.target if isinstance(matched, Match) else None
     draft = mapping.draft(selected, _answers(mapping, selected, _objects(current.get("answers"))))
-    if isinstance(draft, Refuse):
+    if isinstance(draft, Refuse | Skip):
         return draft
     problem = check_sum(workflow, selected, draft)
     if problem is not None:
@@ -210,7 +210,7 @@ def _answers(mapping: CompiledMapping, selected: Selected, known: Sequence[Mappi
     return answers
 
 
-def _tell(intent: Create | Update | Keep | Refuse | Clash) -> dict[str, Json]:
+def _tell(intent: Create | Update | Keep | Skip | Refuse | Clash) -> dict[str, Json]:
     match intent:
         case Clash(changes=changes):
             return {"clash": {one.field: [_plain(one.before), _plain(one.after)] for one in changes}}
@@ -221,6 +221,8 @@ def _tell(intent: Create | Update | Keep | Refuse | Clash) -> dict[str, Json]:
             return {"update": target_id, "changes": dict(changed)}
         case Keep(target_id=target_id):
             return {"keep": target_id}
+        case Skip(reason=reason):
+            return {"skip": reason}
         case Refuse(kind=kind, problem=problem):
             said: list[Json] = [problem.code, problem.title, problem.cause, problem.remedy]
             return {kind.value: said}

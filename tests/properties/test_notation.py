@@ -73,7 +73,7 @@ sources = st.recursive(
             returns=names.map(lambda name: "" if name == "id" else name),
             side=st.sampled_from(e.LookupSide),
         ),
-        st.builds(e.Counterpart, of=inner, record_type=names, or_leave=st.booleans()),
+        st.builds(e.Counterpart, of=inner, record_type=names, or_leave=st.booleans(), or_skip=st.booleans()),
         st.builds(e.Shorten, of=inner, length=st.integers(0, 999_999)),
         st.builds(e.When, condition=conditions, then=inner, otherwise=inner),
     ),

@@ -65,7 +65,7 @@ expressions = st.recursive(
             e.Translate, of=inner, pairs=st.lists(st.tuples(text, text), max_size=2).map(tuple), otherwise=scalars
         ),
         st.builds(e.Lookup, of=inner, record_type=text, by=text, returns=text, side=st.sampled_from(e.LookupSide)),
-        st.builds(e.Counterpart, of=inner, record_type=text, or_leave=st.booleans()),
+        st.builds(e.Counterpart, of=inner, record_type=text, or_leave=st.booleans(), or_skip=st.booleans()),
         st.builds(e.Shorten, of=inner, length=st.integers(0, 99)),
         st.builds(e.When, condition=conditions, then=inner, otherwise=inner),
     ),

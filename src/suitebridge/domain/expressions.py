@@ -103,12 +103,14 @@ class Lookup:
 class Counterpart:
     """The other side's id of a workspace record: `of` gives the id on the source side, `record_type` the workspace type.
 
-    A record without counterpart blocks the one that points to it; with `or_leave` the target field is left as it is instead.
+    A record without counterpart blocks the one that points to it. With `or_leave` the target field is left as it is instead; with `or_skip`
+    the record that points to it is skipped, because it belongs to what the other side does not know and need not know.
     """
 
     of: Expression
     record_type: str
     or_leave: bool = False
+    or_skip: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,9 @@ class Needed:
 
 _CUSTOMERS = Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB")
 _ITEMS = Right(subtab="Lists", name="Items", key="LIST_ITEM")
+_PAYMENTS = Right(subtab="Transactions", name="Customer Payment", key="TRAN_CUSTPYMT", feature="A/R")
+_DEPOSITS = Right(subtab="Transactions", name="Deposit Application", key="TRAN_DEPAPPL", feature="A/R")
+_BILL_PAYMENTS = Right(subtab="Transactions", name="Pay Bills", key="TRAN_VENDPYMT", feature="A/P")
 RIGHTS: Mapping[str, Right] = {
     "customer": _CUSTOMERS,
     "job": Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB", feature="Projects"),
@@ -106,6 +109,13 @@ RIGHTS: Mapping[str, Right] = {
     "purchaseRequisition": Right(
         subtab="Transactions", name="Requisition", key="TRAN_PURCHREQ", feature="Requisitions"
     ),
+    "customerPayment": _PAYMENTS,
+    "customerPaymentApplication": _PAYMENTS,
+    "depositApplication": _DEPOSITS,
+    "customerDepositApplication": _DEPOSITS,
+    "vendorPayment": _BILL_PAYMENTS,
+    "billPaymentApplication": _BILL_PAYMENTS,
+    "supportCase": Right(subtab="Lists", name="Cases", key="LIST_CASE", feature="Customer Support"),
     "journalEntry": Right(subtab="Transactions", name="Make Journal Entry", key="TRAN_JOURNAL", feature="Accounting"),
 }
 """The permission of each record type. One permission covers customers and projects."""

@@ -14,6 +14,8 @@ from suitebridge.ports.workspace import WorkspaceRecords
 from suitebridge.runs.transfers import BATCH_SIZE, group_questions
 
 _ID: Final = "id"
+_NETSUITE_ID: Final = "netsuite_id"
+"""Where every workspace type keeps whom its records stand for; a workflow with an ID field of its own points to others by this one, too."""
 
 
 def ask_workspace(
@@ -21,8 +23,6 @@ def ask_workspace(
     records: WorkspaceRecords,
     mapping: CompiledMapping,
     selected: Sequence[Selected],
-    *,
-    id_field: str,
 ) -> Answers:
     """Answer the questions of imports: which workspace records do these NetSuite ids, or other values, stand for?"""
     answers: dict[Question, Scalar] = {}
@@ -31,7 +31,7 @@ def ask_workspace(
         if asked.side is LookupSide.SOURCE:
             found = _found_in_netsuite(gateway, asked, values)
         else:
-            found = _found_in_workspace(records, asked, values, id_field)
+            found = _found_in_workspace(records, asked, values)
         answers.update({asked._replace(value=value): answer for value, answer in found.items()})
     return answers
 
@@ -41,40 +41,34 @@ def ask_netsuite(
     records: WorkspaceRecords,
     mapping: CompiledMapping,
     selected: Sequence[Selected],
-    *,
-    id_field: str,
 ) -> Answers:
     """Answer the questions of exports: which NetSuite ids do these workspace records, or other values, stand for?"""
     answers: dict[Question, Scalar] = {}
     questions = (question for one in selected for question in mapping.questions(one))
     for asked, values in group_questions(questions).items():
         if not asked.by:
-            found = _counterparts(records, asked.record_type, values, id_field)
+            found = _counterparts(records, asked.record_type, values)
         elif asked.side is LookupSide.SOURCE:
-            found = _found_in_workspace(records, asked, values, id_field)
+            found = _found_in_workspace(records, asked, values)
         else:
             found = _found_in_netsuite(gateway, asked, values)
         answers.update({asked._replace(value=value): answer for value, answer in found.items()})
     return answers
 
 
-def _counterparts(
-    records: WorkspaceRecords, record_type: str, ids: Sequence[str], id_field: str
-) -> Mapping[str, Scalar]:
+def _counterparts(records: WorkspaceRecords, record_type: str, ids: Sequence[str]) -> Mapping[str, Scalar]:
     return {
         r.id: netsuite_id
-        for r in records.fetch(record_type, ids, (id_field,))
-        if isinstance(netsuite_id := r.fields.get(id_field), str) and netsuite_id
+        for r in records.fetch(record_type, ids, (_NETSUITE_ID,))
+        if isinstance(netsuite_id := r.fields.get(_NETSUITE_ID), str) and netsuite_id
     }
 
 
-def _found_in_workspace(
-    records: WorkspaceRecords, asked: Question, values: Sequence[str], id_field: str
-) -> Mapping[str, Scalar]:
+def _found_in_workspace(records: WorkspaceRecords, asked: Question, values: Sequence[str]) -> Mapping[str, Scalar]:
     if asked.by == _ID:
-        found = {r.id: r.id for r in records.fetch(asked.record_type, values, (id_field,))}
+        found = {r.id: r.id for r in records.fetch(asked.record_type, values, (_NETSUITE_ID,))}
     else:
-        found = _only(records.find(asked.record_type, asked.by or id_field, values))
+        found = _only(records.find(asked.record_type, asked.by or _NETSUITE_ID, values))
     if asked.returns in {"", _ID}:
         return found
     ids = tuple(dict.fromkeys(found.values()))

@@ -127,14 +127,14 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
             settled.append(_without_write(transfer, record, chosen))
         else:
             selected.append(chosen)
-    answers = ask_netsuite(transfer.gateway, transfer.records, transfer.mapping, selected, id_field=workflow.id_field)
+    answers = ask_netsuite(transfer.gateway, transfer.records, transfer.mapping, selected)
     if transfer.run.is_dry:
         answers = with_promises(transfer, selected, answers, promised_to_export)
     claims: list[Claim] = []
     drafts: list[tuple[Selected, Draft, str]] = []
     for one in selected:
         draft, before = _draft(transfer, one, answers), earlier.get(one.record.id)
-        if isinstance(draft, Refuse):
+        if isinstance(draft, Refuse | Skip):
             settled.append(_without_write(transfer, one.record, draft))
         elif before is not None and updating.is_update(transfer, before):
             drafts.append((one, draft, before.netsuite_id or ""))
@@ -152,9 +152,9 @@ def _select(transfer: Transfer, record: Record, earlier: Binding | None) -> Sele
     return select(transfer.workflow, transfer.source, record, is_update=is_update)
 
 
-def _draft(transfer: Transfer, selected: Selected, answers: Answers) -> Draft | Refuse:
+def _draft(transfer: Transfer, selected: Selected, answers: Answers) -> Draft | Refuse | Skip:
     draft = transfer.mapping.draft(selected, answers)
-    if isinstance(draft, Refuse):
+    if isinstance(draft, Refuse | Skip):
         return draft
     problem = check_sum(transfer.workflow, selected, draft)
     return draft if problem is None else Refuse(kind=OutcomeKind.FAILED, problem=problem)

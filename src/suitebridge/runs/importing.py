@@ -131,9 +131,7 @@ def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
     if transfer.refusal is not None:
         return [_Decided(selected=one, intent=refuse_record(transfer.refusal, one.title)) for one in selected]
     candidates = find_candidates(transfer.records, transfer.workflow, selected)
-    answers = ask_workspace(
-        transfer.gateway, transfer.records, transfer.mapping, selected, id_field=transfer.workflow.id_field
-    )
+    answers = ask_workspace(transfer.gateway, transfer.records, transfer.mapping, selected)
     if transfer.run.is_dry:
         answers = with_promises(transfer, selected, answers, promised_to_import)
     decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
@@ -185,7 +183,7 @@ def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answ
             return Refuse(kind=OutcomeKind.CONFLICTED, problem=problem)
         case Match() | NoMatch():
             draft = transfer.mapping.draft(selected, answers)
-            if isinstance(draft, Refuse):
+            if isinstance(draft, Refuse | Skip):
                 return draft
             target = matched.target if isinstance(matched, Match) else None
             return planning.plan(draft, target, transfer.mapping.initial_only, transfer.mapping.sync)

@@ -127,16 +127,16 @@ def preview(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Preview | 
     taken = select(workflow, desk.schemas(systems_of(workflow)[0], workflow.source_type), record)
     is_hidden = any(_is_hidden(case, one.group, one.row) for one in rows)
     problem = problem or next((one.problem for one in rows if one.problem is not None), None)
-    request, refusal = ("", problem) if problem is not None else _request(case)
+    written = problem if problem is not None else _request(case)
     return Preview(
         workflow=workflow,
         source_id=record.id,
         title=case.selected.title,
         target_id=case.there.id if case.there is not None else "",
-        reason=taken.reason if isinstance(taken, Skip) else "",
-        problem=refusal,
+        reason=next((one.reason for one in (taken, written) if isinstance(one, Skip)), ""),
+        problem=written if isinstance(written, Problem) else None,
         rows=tuple(_masked(case, one) for one in rows),
-        request="" if is_hidden else request,
+        request=written if isinstance(written, str) and not is_hidden else "",
         is_hidden=is_hidden,
     )
 
@@ -193,12 +193,12 @@ def _case(desk: PreviewDesk, workflow: Workflow, record: Record) -> tuple[_Case,
     selected = Selected(record=record, title=name_record(workflow, source, record))
     records, problem = desk.store.records, None
     if workflow.direction is Direction.IMPORT:
-        answers = ask_workspace(desk.gateway, records, mapping, [selected], id_field=workflow.id_field)
+        answers = ask_workspace(desk.gateway, records, mapping, [selected])
         matched = matching.match(workflow, selected, find_candidates(records, workflow, [selected]))
         there = matched.target if isinstance(matched, Match) else None
         problem = matched.problem if isinstance(matched, Ambiguous) else None
     else:
-        answers = ask_netsuite(desk.gateway, records, mapping, [selected], id_field=workflow.id_field)
+        answers = ask_netsuite(desk.gateway, records, mapping, [selected])
         there = _written_before(desk, workflow, record)
     case = _Case(
         desk=desk,
@@ -273,6 +273,8 @@ def _value(case: _Case, group: MappingGroup, row: Row, fields: Fields) -> tuple[
     mapping = compile_mapping(alone, case.target, case.facts)
     selected = replace(case.selected, record=replace(record, fields=held))
     draft = mapping.draft(selected, case.answers)
+    if isinstance(draft, Skip):
+        return None, None, True
     if isinstance(draft, Refuse):
         return None, draft.problem, False
     if not group.target_list:
@@ -291,14 +293,16 @@ def _before(case: _Case, group: MappingGroup, row: Row, line: int) -> Value:
     return lines[line - 1].get(row.target) if isinstance(lines, tuple) and 0 < line <= len(lines) else None
 
 
-def _request(case: _Case) -> tuple[str, Problem | None]:
+def _request(case: _Case) -> str | Problem | Skip:
     """Write what would be sent, or written into the workspace."""
     mapping = compile_mapping(case.workflow, case.target, case.facts)
     draft = mapping.draft(case.selected, case.answers)
+    if isinstance(draft, Skip):
+        return draft
     if isinstance(draft, Refuse):
-        return "", draft.problem
+        return draft.problem
     if case.workflow.direction is Direction.IMPORT:
-        return _workspace_write(case, draft, mapping), None
+        return _workspace_write(case, draft, mapping)
     company, record = case.desk.store.company, case.selected.record
     external_id = external_id_for(
         company_token=company.token, record_type=case.workflow.source_type, record_id=record.id
@@ -306,9 +310,9 @@ def _request(case: _Case) -> tuple[str, Problem | None]:
     fields = {name: value for name, value in draft.fields.items() if value is not None}
     try:
         outgoing = OutgoingRecord(external_id=external_id, fields=fields)
-        return case.desk.gateway.spell(case.workflow.target_type, outgoing), None
+        return case.desk.gateway.spell(case.workflow.target_type, outgoing)
     except RunStoppedError as error:
-        return "", error.problem
+        return error.problem
 
 
 def _workspace_write(case: _Case, draft: Draft, mapping: CompiledMapping) -> str:

@@ -34,6 +34,9 @@ _UNREPORTED = frozenset(
         "expenseCategory",
         "account",
         "purchaseOrderLine",
+        "customerPaymentApplication",
+        "customerDepositApplication",
+        "billPaymentApplication",
     }
 )
 """Of the catalog's types those that DeletedRecordType lacks (§4.7); whether SuiteQL knows more is not documented."""

@@ -43,7 +43,7 @@ def select_page(request: ReadRequest, zone: tzinfo) -> Selection:
     place = place_of(request.record_type)
     joins = Joins(place)
     columns = tuple((path, f"c{index}", joins.column(path)) for index, path in enumerate(request.fields))
-    key = f"r.{place.schema.identity}"
+    key = place.key
     chosen = [f"{key} AS {ID}"]
     change_column = place.schema.change_column
     if change_column is not None:
@@ -66,7 +66,7 @@ def select_ids(record_type: str, field: str, values: Sequence[str], *, after_id:
     column = joins.column(field)
     filters = ConditionWriter(joins, zone)
     wanted = [*_identity(place, filters), filters.among(column.expression, values), *_after(place, after_id, filters)]
-    key = f"r.{place.schema.identity}"
+    key = place.key
     text = f"SELECT {key} AS {ID}, {_shown(column)} AS {VALUE} {joins.clause()}{_where(wanted)} ORDER BY {key}"
     return Query(text=text, parameters=tuple(filters.parameters))
 
@@ -76,7 +76,7 @@ def select_any(record_type: str) -> Query:
     place = place_of(record_type)
     filters = ConditionWriter(Joins(place), UTC)
     return Query(
-        text=f"SELECT r.{place.schema.identity} AS {ID} FROM {place.table} r{_where(_identity(place, filters))}",  # noqa: S608 - names from the catalog
+        text=f"SELECT {place.key} AS {ID} FROM {place.table} r{_where(_identity(place, filters))}",  # noqa: S608 - names from the catalog
         parameters=tuple(filters.parameters),
     )
 
@@ -89,7 +89,7 @@ def select_names(place: Place, after_id: str) -> Query:
         wanted.append("NVL(r.isinactive, 'F') = 'F'")
     wanted += _after(place, after_id, filters)
     named = column_of(field_of(place.schema, place.schema.title))
-    key = f"r.{place.schema.identity}"
+    key = place.key
     text = f"SELECT {key} AS {ID}, r.{named} AS {VALUE} FROM {place.table} r{_where(wanted)} ORDER BY {key}"  # noqa: S608 - names from the catalog
     return Query(text=text, parameters=tuple(filters.parameters))
 
@@ -146,7 +146,7 @@ def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter, zone: 
         filters.parameters.append(earliest_later(request.changed_since, zone))
         wanted.append(f"r.{place.schema.change_column} >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
     if request.ids:
-        wanted.append(filters.among(f"r.{place.schema.identity}", request.ids))
+        wanted.append(filters.among(place.key, request.ids))
     return [*wanted, *_after(place, request.after_id, filters)]
 
 
@@ -161,7 +161,7 @@ def _after(place: Place, after_id: str, filters: ConditionWriter) -> list[str]:
     if not after_id:
         return []
     filters.parameters.append(after_id)
-    return [f"r.{place.schema.identity} > ?"]
+    return [f"{place.key} > ?"]
 
 
 def _where(wanted: Sequence[str]) -> str:

@@ -18,9 +18,14 @@ _TRANSACTION_TYPES = {
     "purchaseOrder": "PurchOrd",
     "salesOrder": "SalesOrd",
     "journalEntry": "Journal",
+    "customerPayment": "CustPymt",
+    "depositApplication": "DepAppl",
+    "vendorPayment": "VendPymt",
 }
 # Kinds of one record that SuiteQL keeps together; a reference may name either.
 _KINDS_OF = {"serviceSaleItem": "item", "servicePurchaseItem": "item", "serviceResaleItem": "item"}
+PAIR_DIGITS = 12
+"""More than an internal id has."""
 _OWN_FIELDS = {
     "id": FieldSchema(name="id", kind=Kind.TEXT, label="Internal ID", column="id"),
     "externalId": FieldSchema(name="externalId", kind=Kind.TEXT, label="External ID", column="externalid"),
@@ -34,6 +39,12 @@ class Place:
     schema: RecordSchema
     table: str
     transaction_type: str = ""
+
+    @property
+    def key(self) -> str:
+        """The expression that identifies a row `r`. That of a pair is as long for every row, so that texts follow one another as numbers would."""
+        padded = (f"LPAD(r.{column}, {PAIR_DIGITS}, '0')" for column in self.schema.pair)
+        return " || '-' || ".join(padded) if self.schema.pair else f"r.{self.schema.identity}"
 
 
 def place_of(record_type: str) -> Place:

@@ -86,7 +86,7 @@ def kind_of(expression: Expression) -> str:
             return LOOKUP
         case Translate(of=Field()):
             return TRANSLATE
-        case Counterpart(of=Field(), or_leave=False):
+        case Counterpart(of=Field(), or_leave=False, or_skip=False):
             return COUNTERPART
         case When(
             condition=Compare() | OneOf() | Blank() | Not(condition=Blank()),

@@ -56,12 +56,13 @@ class LeftAloneError(Exception):
 
 
 class UnansweredError(Exception):
-    """A value points to a record that was not found; with `leaves` its field is to be left as it is."""
+    """A value points to a record that was not found; with `leaves` its field is to be left as it is, with `skips` its record."""
 
-    def __init__(self, question: Question, *, leaves: bool) -> None:
+    def __init__(self, question: Question, *, leaves: bool, skips: bool) -> None:
         super().__init__(question)
         self.question = question
         self.leaves = leaves
+        self.skips = skips
 
 
 def compile_questions(source: Expression, facts: Facts) -> Iterator[Ask]:
@@ -94,8 +95,8 @@ def compile_expression(expression: Expression, facts: Facts) -> Evaluate:
             return _compile_translate(expression, facts)
         case Lookup():
             return _compile_answer(_compile_ask(expression, facts), leaves=False)
-        case Counterpart(or_leave=or_leave):
-            return _compile_answer(_compile_ask(expression, facts), leaves=or_leave)
+        case Counterpart(or_leave=or_leave, or_skip=or_skip):
+            return _compile_answer(_compile_ask(expression, facts), leaves=or_leave, skips=or_skip)
         case Formula() | Leave():
             return _compile_formula(expression.text, facts) if isinstance(expression, Formula) else _leave
         case When(condition=condition, then=then, otherwise=otherwise):
@@ -155,13 +156,13 @@ def _compile_ask(asking: Lookup | Counterpart, facts: Facts) -> Ask:
     return ask
 
 
-def _compile_answer(ask: Ask, *, leaves: bool) -> Evaluate:
+def _compile_answer(ask: Ask, *, leaves: bool, skips: bool = False) -> Evaluate:
     def answer(fields: Fields, answers: Answers) -> Scalar:
         question = ask(fields)
         if question is None:
             return None
         if question not in answers:
-            raise UnansweredError(question, leaves=leaves)
+            raise UnansweredError(question, leaves=leaves, skips=skips)
         return answers[question]
 
     return answer

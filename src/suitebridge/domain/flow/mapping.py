@@ -25,7 +25,7 @@ from suitebridge.domain.flow.fitting import Fit, UnfitValueError, fit_for
 from suitebridge.domain.flow.ordering import in_order
 from suitebridge.domain.flow.selecting import Selected
 from suitebridge.domain.formulas import FormulaError
-from suitebridge.domain.intents import Refuse
+from suitebridge.domain.intents import Refuse, Skip
 from suitebridge.domain.macros import Facts
 from suitebridge.domain.masking import is_sensitive
 from suitebridge.domain.outcomes import OutcomeKind
@@ -90,15 +90,15 @@ class CompiledMapping:
                     if question is not None:
                         yield question
 
-    def draft(self, selected: Selected, answers: Answers) -> Draft | Refuse:
-        """Compute the target's fields; the first row that cannot be computed refuses the record with its problem."""
+    def draft(self, selected: Selected, answers: Answers) -> Draft | Refuse | Skip:
+        """Compute the target's fields; the first row that cannot be computed refuses the record with its problem, or skips it."""
         header = _with_id(selected)
         drafted: dict[str, Value] = {}
         for group in self.groups:
             lines: list[Line] = []
             for fields in _sources(group, header):
                 line = _draft_rows(group.rows, fields, answers, selected.title)
-                if isinstance(line, Refuse):
+                if isinstance(line, Refuse | Skip):
                     return line
                 if not group.target_list:
                     drafted.update(line)
@@ -166,7 +166,7 @@ def _is_open(workflow: Workflow, row: Row, prefix: str) -> bool:
 
 def _draft_rows(
     rows: tuple[_CompiledRow, ...], fields: Fields, answers: Answers, title: str
-) -> dict[str, Scalar] | Refuse:
+) -> dict[str, Scalar] | Refuse | Skip:
     drafted: dict[str, Scalar] = {}
     for row in rows:
         try:
@@ -174,7 +174,7 @@ def _draft_rows(
         except UnansweredError as unanswered:
             if unanswered.leaves:
                 continue
-            return _blocked(row, unanswered.question, title)
+            return _absent(row, unanswered, title)
         except LeftAloneError:
             continue
         except FormulaError as wrong:
@@ -198,7 +198,11 @@ def _draft_rows(
     return drafted
 
 
-def _blocked(row: _CompiledRow, question: Question, title: str) -> Refuse:
+def _absent(row: _CompiledRow, unanswered: UnansweredError, title: str) -> Refuse | Skip:
+    question = unanswered.question
+    if unanswered.skips:
+        kind = question.record_type.replace("_", " ")
+        return Skip(reason=f"The {kind} {question.value} that it belongs to is in one of the two systems only.")
     facts = {
         "record": title,
         "label": row.label.lower(),

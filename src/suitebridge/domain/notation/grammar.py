@@ -57,7 +57,7 @@ otherwise: _ELSE row
        | term ("," term)+ -> join
 ?term: atom
      | _LOOKUP atom ":" _TABLE name ":" _BY name [":" _RETURN name] [":" _SIDE NAME] -> lookup
-     | _COUNTERPART atom ":" _OF name [":" _OR_LEAVE NUMBER] -> counterpart
+     | _COUNTERPART atom ":" _OF name [":" _OR_LEAVE NUMBER] [":" _OR_SKIP NUMBER] -> counterpart
      | _SHORTEN atom ":" _LENGTH NUMBER -> shorten
 ?atom: name -> field
      | TEXT -> text
@@ -112,6 +112,7 @@ _SIDE.9: "lookup_side="
 _COUNTERPART.9: "counterpart="
 _OF.9: "counterpart_of="
 _OR_LEAVE.9: "or_leave="
+_OR_SKIP.9: "or_skip="
 _SHORTEN.9: "shorten="
 _LENGTH.9: "length="
 _FORMULA.9: "formula="
@@ -220,8 +221,13 @@ class _Reader(Transformer[Token, object]):
         )
 
     def counterpart(self, parts: Sequence[object]) -> Expression:
-        of, record_type, leaves = parts
-        return Counterpart(of=cast("Expression", of), record_type=str(record_type), or_leave=str(leaves) == "1")
+        of, record_type, leaves, skips = parts
+        return Counterpart(
+            of=cast("Expression", of),
+            record_type=str(record_type),
+            or_leave=str(leaves) == "1",
+            or_skip=str(skips) == "1",
+        )
 
     def shorten(self, parts: Sequence[object]) -> Expression:
         of, length = parts

@@ -40,6 +40,7 @@ LOOKUP_WORDS: Final = (
     "counterpart=",
     "counterpart_of=",
     "or_leave=",
+    "or_skip=",
     "shorten=",
     "length=",
     "formula=",

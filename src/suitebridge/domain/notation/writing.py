@@ -112,10 +112,9 @@ def _term(source: Expression) -> str:
             return f"shorten={_atom(of)}:length={length}"
         case Lookup():
             return _lookup(source)
-        case Counterpart(of=of, record_type=record_type, or_leave=or_leave):
-            return f"counterpart={_atom(of)}:counterpart_of={write_name(record_type)}" + (
-                ":or_leave=1" if or_leave else ""
-            )
+        case Counterpart(of=of, record_type=record_type, or_leave=or_leave, or_skip=or_skip):
+            ending = (":or_leave=1" if or_leave else "") + (":or_skip=1" if or_skip else "")
+            return f"counterpart={_atom(of)}:counterpart_of={write_name(record_type)}{ending}"
         case Translate(of=of, pairs=pairs, otherwise=otherwise):
             return f"<{write_source(of)}> {write_pairs(pairs, otherwise)} </>"
         case When(condition=condition, then=then, otherwise=otherwise):

@@ -68,6 +68,7 @@ class RecordSchema:
 
     NetSuite types say where each door finds them: `table` and `identity` for SuiteQL, `soap_type` and `soap_namespace` for SOAP
     (`lists.relationships` names `urn:relationships_2025_2.lists.webservices.netsuite.com`). `change_column` is `None` where the table has no change date.
+    `pair` names the two columns that identify a row together where the table has no key: ids of other records, most telling first.
     Workspace types name the fields by which lists, matching and approval find them: `second_key` is what tells a record besides its title.
     """
 
@@ -80,6 +81,7 @@ class RecordSchema:
     second_key: str = ""
     table: str = ""
     identity: str = "id"
+    pair: tuple[str, ...] = ()
     change_column: str | None = None
     soap_type: str = ""
     soap_namespace: str = ""

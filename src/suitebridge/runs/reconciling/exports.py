@@ -75,7 +75,7 @@ def _compare_page(sides: Sides, tally: Tally, records: Sequence[Record]) -> None
         one.id: one
         for one in sides.gateway.read_back(workflow.target_type, [ids[one.record.id] for one in known], sides.compared)
     }
-    answers = ask_netsuite(sides.gateway, sides.store.records, sides.mapping, known, id_field=workflow.id_field)
+    answers = ask_netsuite(sides.gateway, sides.store.records, sides.mapping, known)
     for one in selected:
         netsuite_id = ids[one.record.id]
         there = found.get(netsuite_id)

@@ -20,7 +20,6 @@ def compare_import(sides: Sides, tally: Tally) -> None:
     """Stream NetSuite's records for what is missing or different, then the workspace's for what is there no more."""
     for page in _netsuite_pages(sides):
         selected = [one for record in page if not isinstance(one := _selected(sides, record), Skip)]
-        tally.netsuite += len(selected)
         _compare_page(sides, tally, selected)
     for records in _workspace_pages(sides):
         _look_for_gone(sides, tally, records)
@@ -33,12 +32,15 @@ def _selected(sides: Sides, record: Record) -> Selected | Skip:
 def _compare_page(sides: Sides, tally: Tally, selected: Sequence[Selected]) -> None:
     workflow, records = sides.workflow, sides.store.records
     held = records.find(workflow.target_type, workflow.id_field, [one.record.id for one in selected])
-    answers = ask_workspace(sides.gateway, records, sides.mapping, selected, id_field=workflow.id_field)
+    answers = ask_workspace(sides.gateway, records, sides.mapping, selected)
     ids = [id_ for found in held.values() for id_ in found]
     targets = {one.id: one for one in records.fetch(workflow.target_type, ids, sides.compared)}
     for one in selected:
         found = held.get(one.record.id, ())
         pair = Pair(selected=one, found={}, workspace_id=found[0] if found else "", netsuite_id=one.record.id)
+        if not found and isinstance(sides.mapping.draft(one, answers), Skip):
+            continue
+        tally.netsuite += 1
         if not found:
             tell(tally, pair, Finding.MISSING, "The workspace does not have it.")
             continue

@@ -12,7 +12,7 @@ from suitebridge.domain.conditions import AllOf, Compare, Comparison, Condition
 from suitebridge.domain.flow.mapping import Answers, CompiledMapping
 from suitebridge.domain.flow.reconciling import differing, pick
 from suitebridge.domain.flow.selecting import Selected
-from suitebridge.domain.intents import Refuse
+from suitebridge.domain.intents import Refuse, Skip
 from suitebridge.domain.masking import MASK, hides, is_sensitive
 from suitebridge.domain.people import Role
 from suitebridge.domain.reconciliations import (
@@ -108,8 +108,8 @@ class Pair:
 def compare_pair(sides: Sides, tally: Tally, pair: Pair, answers: Answers) -> None:
     """Compare what the mapping would write with what is there."""
     draft = sides.mapping.draft(pair.selected, answers)
-    if isinstance(draft, Refuse):
-        tell(tally, pair, Finding.UNCLEAR, draft.problem.title)
+    if isinstance(draft, Refuse | Skip):
+        tell(tally, pair, Finding.UNCLEAR, draft.reason if isinstance(draft, Skip) else draft.problem.title)
         return
     expected, found = pick(draft.fields, sides.compared), pick(pair.found, sides.compared)
     pairs = differing(expected, found, lambda *told: _field_pair(sides, *told))

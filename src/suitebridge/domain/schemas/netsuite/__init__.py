@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.netsuite import (
     account,
+    application,
     classification,
     contact,
     credit_memo,
     currency,
     currency_rate,
     customer,
+    customer_payment,
     department,
+    deposit_application,
     employee,
     expense_category,
     expense_report,
@@ -26,9 +29,11 @@ from suitebridge.domain.schemas.netsuite import (
     purchase_requisition,
     sales_order,
     subsidiary,
+    support_case,
     time_bill,
     vendor,
     vendor_bill,
+    vendor_payment,
 )
 
 NETSUITE_TYPES: Mapping[str, RecordSchema] = {
@@ -59,6 +64,13 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         purchase_order_line.SCHEMA,
         purchase_requisition.SCHEMA,
         journal_entry.SCHEMA,
+        customer_payment.SCHEMA,
+        deposit_application.SCHEMA,
+        vendor_payment.SCHEMA,
+        application.PAYMENT,
+        application.DEPOSIT,
+        application.REIMBURSEMENT,
+        support_case.SCHEMA,
     )
 }
 

@@ -13,7 +13,10 @@ SCHEMA = RecordSchema(
     parent="employee",
     status="status",
     day="date",
-    related=(Related(name="receipts", type="receipt", by="expense_report"),),
+    related=(
+        Related(name="receipts", type="receipt", by="expense_report"),
+        Related(name="reimbursements", type="reimbursement", by="expense_report"),
+    ),
     fields=(
         FieldSchema(name="number", kind=Kind.TEXT, label="Number"),
         FieldSchema(name="name", kind=Kind.TEXT, label="Name"),

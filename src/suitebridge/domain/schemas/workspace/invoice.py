@@ -13,7 +13,11 @@ SCHEMA = RecordSchema(
     parent="customer",
     status="status",
     day="date",
-    related=(Related(name="charges", type="charge", by="invoice"),),
+    related=(
+        Related(name="charges", type="charge", by="invoice"),
+        Related(name="payments", type="payment", by="invoice"),
+        Related(name="retainers", type="retainer", by="invoice"),
+    ),
     fields=(
         FieldSchema(name="number", kind=Kind.TEXT, label="Number", is_required=True),
         FieldSchema(name="customer", kind=Kind.REFERENCE, label="Customer", refers_to="customer", is_required=True),

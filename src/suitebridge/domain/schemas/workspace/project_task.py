@@ -20,6 +20,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="closed", kind=Kind.BOOLEAN, label="Closed"),
         FieldSchema(name="non_billable", kind=Kind.BOOLEAN, label="Non-billable"),
         FieldSchema(name="export_to_netsuite", kind=Kind.BOOLEAN, label="Export to NetSuite"),
+        FieldSchema(name="netsuite_case_id", kind=Kind.TEXT, label="NetSuite case ID"),
         *STANDARD_FIELDS,
     ),
 )
