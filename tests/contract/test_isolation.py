@@ -11,6 +11,7 @@ import pytest
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.custom_fields import CustomField, TypeFields
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup
@@ -20,14 +21,16 @@ from suitebridge.domain.notices import Message, NoticeKind, Recipient, Stand, St
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
-from suitebridge.domain.records import Direction
+from suitebridge.domain.records import Direction, System
 from suitebridge.domain.relinks import Relink
 from suitebridge.domain.schedules import Schedule, Tick, TickKind, read_timing
+from suitebridge.domain.schemas import Kind
 from suitebridge.domain.sessions import Session, SignInRules
 from suitebridge.ports.agreements import Agreements
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.configurations import Approval, Configurations, Draft, NewVersion
 from suitebridge.ports.connections import Connections
+from suitebridge.ports.custom_fields import CustomFieldLists
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.mail import MailSettings
@@ -65,6 +68,11 @@ SERVER = MailServer(
 NOTICE = Message(id="msg_1", recipient="Ops", kind=NoticeKind.CHANGE, body="{}", made_at=MOMENT)
 STANDS = {"customers": Stand(standing=Standing.FAILED, run_id="run-1", run_number=1, run_state="failed")}
 SAVED = Event(name=EventName.CONFIGURATION_SAVED, subject_type="configuration", subject_id="1", subject="version 1")
+FIELDS = TypeFields(
+    system=System.WORKSPACE,
+    record_type="customer",
+    fields=(CustomField(name="theirs__c", label="Theirs", kind=Kind.TEXT),),
+)
 EDITED = Configuration(settings=(("theirs", True),))
 ERRANDS: list[str] = []
 """The ids of the neighbors' errands, which the database gives."""
@@ -112,6 +120,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.configurations.save(NewVersion(configuration=EDITED, based_on=0), stamp=stamp, tell=lambda _: SAVED)
     proposal = NewVersion(configuration=EDITED, based_on=1, approval=Approval.PROPOSED)
     full.configurations.save(proposal, stamp=stamp, tell=lambda _: SAVED)
+    full.custom_fields.save(FIELDS, stamp=stamp, told=None)
     full.configurations.keep_draft("1", Draft(configuration=EDITED, based_on=1, at=MOMENT))
     full.connections.save(credentials(), stamp)
     full.real_time.save_exports(frozenset({"invoice"}), stamp, version=0)
@@ -197,6 +206,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Notices.key": lambda store: store.notices.key("Ops"),
     "Notices.told": lambda store: store.notices.told(),
     "Notices.messages": lambda store: store.notices.messages(limit=9),
+    "CustomFieldLists.load": lambda store: store.custom_fields.load(),
     "Configurations.load": lambda store: store.configurations.load().version,
     "Configurations.at": lambda store: store.configurations.at(1),
     "Configurations.newest": lambda store: store.configurations.newest(limit=9),
@@ -289,6 +299,7 @@ WRITES = {
     "UnitOfWork.save_bindings",
     "UnitOfWork.save_agreements",
     "UnitOfWork.save_watermark",
+    "CustomFieldLists.save",
     "Configurations.save",
     "Configurations.judge",
     "Configurations.keep_draft",
@@ -310,6 +321,7 @@ def test_every_method_of_every_port_is_asked() -> None:
         RequestKeys,
         WorkflowGroups,
         Configurations,
+        CustomFieldLists,
         Schedules,
         Notices,
         Trail,
@@ -383,6 +395,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
         with pytest.raises(RecordRefusedError, match="SB-CFG-007"):
             empty.configurations.judge(version, is_approved=True, stamp=stamp, told=SAVED)
     empty.configurations.save(NewVersion(configuration=Configuration(), based_on=0), stamp=stamp, tell=lambda _: SAVED)
+    empty.custom_fields.save(replace(FIELDS, fields=()), stamp=stamp, told=None)
     empty.configurations.keep_draft("1", Draft(configuration=Configuration(), based_on=0, at=MOMENT))
     empty.configurations.drop_draft("1")
     empty.roles.save(CLERK, was=None, reason="", stamp=stamp)

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.custom_fields import schemas_with
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.owning import refuse_reach
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.reaching import Reach
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company
 from tests.fakes.store_agreements import MemoryAgreements
@@ -19,6 +21,7 @@ from tests.fakes.store_attempts import MemoryAttempts
 from tests.fakes.store_boxes import guard_boxes
 from tests.fakes.store_configurations import MemoryConfigurations
 from tests.fakes.store_connections import MemoryConnections
+from tests.fakes.store_custom_fields import MemoryCustomFields
 from tests.fakes.store_groups import MemoryGroups
 from tests.fakes.store_guards import guard
 from tests.fakes.store_inbox import MemoryInbox
@@ -65,9 +68,13 @@ class MemoryStore:
         self.schedules = MemorySchedules(self)
         self.notices = MemoryNotices(self)
         self.configurations = MemoryConfigurations(self)
+        self.custom_fields = MemoryCustomFields(self)
         self.mail = MemoryMail(self)
         self.transactions = self
         self._is_open = False
+
+    def schemas(self) -> CompanySchemas:
+        return schemas_with(self.custom_fields.load())
 
     def records_for(self, stamp: Stamp) -> MemoryRecords:
         return MemoryRecords(self, stamp)

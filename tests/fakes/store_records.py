@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from suitebridge.adapters.store.encoding import schema_of
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain import conditions
 from suitebridge.domain.conditions import Condition
@@ -29,7 +28,7 @@ class MemoryRecords:
 
     def _require(self, record_type: str, paths: Sequence[str] = ()) -> None:
         """Let a run see only what its author may."""
-        schema = schema_of(record_type)
+        schema = self._store.schemas().workspace_type(record_type)
         if self._stamp is not None:
             self._store.require(self._stamp, Reach(reads=types_on(schema.name, paths)))
 
@@ -71,7 +70,7 @@ class MemoryRecords:
         return [(record.id, record.version) for record in chosen[:limit]]
 
     def query(self, query: RecordQuery) -> Sequence[Record]:
-        schema = schema_of(query.record_type)
+        schema = self._store.schemas().workspace_type(query.record_type)
         every = [number for number, _ in self.select(query.record_type, query.condition, after_id="", limit=10**9)]
         chosen = [
             record
@@ -90,7 +89,7 @@ class MemoryRecords:
         return len(self._numbers(record_type))
 
     def _numbers(self, record_type: str) -> list[int]:
-        schema_of(record_type)
+        self._store.schemas().workspace_type(record_type)
         return sorted(number for kind, number in self._store.state.records if kind == record_type)
 
     def _record(self, record_type: str, number: int, paths: Sequence[str]) -> Record:
@@ -98,7 +97,7 @@ class MemoryRecords:
         shown = self.fields(record_type, number) if not paths else {}
         for path in paths:
             first, _, rest = path.partition(".")
-            if first in schema_of(record_type).related_by_name:
+            if first in self._store.schemas().workspace_type(record_type).related_by_name:
                 shown[first] = self._lines(record_type, number, first, paths)
             else:
                 shown[path] = self._value(record_type, number, first, rest)
@@ -114,7 +113,7 @@ class MemoryRecords:
         return fields
 
     def _value(self, record_type: str, number: int, first: str, rest: str) -> Value:
-        schema = schema_of(record_type)
+        schema = self._store.schemas().workspace_type(record_type)
         if first == "id" and not rest:
             return str(number)
         known = schema.by_name.get(first)
@@ -129,7 +128,7 @@ class MemoryRecords:
         return self._record(known.refers_to, target, [rest]).fields[rest]
 
     def _lines(self, record_type: str, number: int, name: str, paths: Sequence[str]) -> Value:
-        related = schema_of(record_type).related_by_name[name]
+        related = self._store.schemas().workspace_type(record_type).related_by_name[name]
         inner = [path.partition(".")[2] for path in paths if path.partition(".")[0] == name and "." in path]
         children = [
             child

@@ -10,6 +10,7 @@ from suitebridge.adapters.store.chain import Entry
 from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.credentials import Secret
+from suitebridge.domain.custom_fields import TypeFields
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.mail import MailServer
 from suitebridge.domain.notices import Message, Recipient, Stand
@@ -79,6 +80,7 @@ class State:
     push_key: Secret | None = None
     configurations: dict[int, StoredConfiguration] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    field_lists: dict[tuple[str, str], TypeFields] = field(default_factory=dict)
     mail_server: MailServer | None = None
     mail_password: Secret | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from suitebridge.adapters.store.chain import changes_from, changes_text
-from suitebridge.adapters.store.encoding import from_stored, schema_of, to_stored
+from suitebridge.adapters.store.encoding import from_stored, to_stored
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding
@@ -54,7 +54,7 @@ class MemoryUnit:
         self._require(stamp, [record.type for record in records])
         require_roles(self.store, records, stamp)
         for record in records:
-            schema = schema_of(record.type)
+            schema = self.store.schemas().workspace_type(record.type)
             fields = from_stored(schema, to_stored(schema, record.fields, record_id=record.id))
             self._refuse_taken(record.type, record.id, fields)
             self._keep(record.type, int(record.id), 1, fields)
@@ -78,7 +78,7 @@ class MemoryUnit:
             if not revision or (wanted.version and wanted.version != str(revision)):
                 moved.append(wanted.id)
                 continue
-            schema = schema_of(wanted.type)
+            schema = self.store.schemas().workspace_type(wanted.type)
             asked = {step.field: step.after for step in wanted.changes}
             checked = from_stored(schema, to_stored(schema, asked, record_id=wanted.id))
             if wanted.type == "employee":
@@ -153,7 +153,7 @@ class MemoryUnit:
     def _tell(
         self, name: EventName, record_type: str, record_id: str, changes: tuple[Change, ...], stamp: Stamp
     ) -> None:
-        schema = schema_of(record_type)
+        schema = self.store.schemas().workspace_type(record_type)
         title = self.store.state.records[record_type, int(record_id)][1].get(schema.title)
         subject = f"{schema.label} {title or record_id}"
         event = Event(name=name, subject_type=record_type, subject_id=record_id, subject=subject, changes=changes)

@@ -17,7 +17,6 @@ from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.overrides import Configuration, configured, stranded
 from suitebridge.domain.people import Permission, Stamp, User
-from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.validation import problems_of
 from suitebridge.domain.workflow import Setting, Workflow
 from suitebridge.ports.clock import Clock
@@ -56,12 +55,9 @@ def draft_changes(desk: ConfigurationDesk, before: Configuration, after: Configu
 
 def problems_of_configuration(desk: ConfigurationDesk, configuration: Configuration) -> tuple[Problem, ...]:
     """Name everything that is wrong with a configuration; edits that have lost their place through an upgrade are among it."""
-    workflows = configured(desk.shipped, configuration, desk.connector)
+    workflows, schemas = configured(desk.shipped, configuration, desk.connector), desk.store.schemas()
     mapped = (
-        one.problem
-        for name in workflows
-        if workflows[name].is_active
-        for one in problems_of(workflows[name], schema_of)
+        one.problem for name in workflows if workflows[name].is_active for one in problems_of(workflows[name], schemas)
     )
     return (*stranded(desk.shipped, configuration), *mapped)
 

@@ -102,6 +102,22 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Correct the file at the place that is named; `suitebridge config export` shows the form. Nothing was changed.",
     ),
     row(
+        "SB-CFG-013",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The custom field {field} of {type} was not saved",
+        "{said}",
+        "Correct what is named, and save again.",
+    ),
+    row(
+        "SB-CFG-014",
+        ErrorClass.CONFLICT,
+        Retry.AFTER_CHANGE,
+        "The custom fields of {type} are not what they were any more",
+        "Somebody else changed them after you had opened them.",
+        "Look at them as they stand now, and make your change again. Nothing of yours was saved.",
+    ),
+    row(
         "SB-RUN-008",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,

@@ -25,6 +25,8 @@ class EventName(enum.Enum):
     CONFIGURATION_PROPOSED = "configuration:proposed"
     CONFIGURATION_APPROVED = "configuration:approved"
     CONFIGURATION_REFUSED = "configuration:refused"
+    CUSTOM_FIELDS_SAVED = "custom fields:saved"
+    CUSTOM_FIELDS_FOUND = "custom fields:found"
     GROUP_SAVED = "workflow group:saved"
     GROUP_REMOVED = "workflow group:removed"
     SCHEDULE_SAVED = "schedule:saved"
@@ -96,6 +98,8 @@ SENTENCES: dict[EventName, str] = {
     EventName.CONFIGURATION_PROPOSED: "proposed {subject} of the configuration",
     EventName.CONFIGURATION_APPROVED: "approved {subject} of the configuration",
     EventName.CONFIGURATION_REFUSED: "refused {subject} of the configuration",
+    EventName.CUSTOM_FIELDS_SAVED: "changed the custom fields of {subject}",
+    EventName.CUSTOM_FIELDS_FOUND: "took over the custom fields of {subject}",
     EventName.GROUP_SAVED: "saved the workflow group {subject}",
     EventName.GROUP_REMOVED: "removed the workflow group {subject}",
     EventName.SCHEDULE_SAVED: "saved the schedule {subject}",
@@ -158,6 +162,7 @@ SENTENCES: dict[EventName, str] = {
 CONNECTOR_SUBJECTS = (
     "connection",
     "configuration",
+    "custom_fields",
     "master_key",
     "workflow_group",
     "schedule",

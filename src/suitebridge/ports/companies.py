@@ -8,10 +8,12 @@ from typing import Protocol
 
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import Stamp
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.ports.agreements import Agreements
 from suitebridge.ports.attempts import Attempts
 from suitebridge.ports.configurations import Configurations
 from suitebridge.ports.connections import Connections
+from suitebridge.ports.custom_fields import CustomFieldLists
 from suitebridge.ports.groups import WorkflowGroups
 from suitebridge.ports.inbox import Inbox
 from suitebridge.ports.keys import SealedSecrets
@@ -160,6 +162,15 @@ class CompanyStore(Protocol):
     @property
     def configurations(self) -> Configurations:
         """The configuration of the workflows."""
+        ...
+
+    @property
+    def custom_fields(self) -> CustomFieldLists:
+        """The custom fields of both sides."""
+        ...
+
+    def schemas(self) -> CompanySchemas:
+        """Give the record types of both sides as they stand now: the field catalog with the company's custom fields."""
         ...
 
     @property

@@ -59,7 +59,7 @@ class StoredAgreements:
         """Give (id, version) of linked records that were changed since they were agreed on, in numeric order of id."""
         workspace_type, netsuite_type = pair
         account = account_of(self._scope)
-        selection = Selection(workspace_type, condition, is_sqlite=self._scope.is_sqlite)
+        selection = Selection(self._scope, workspace_type, condition)
         rows = self._scope.select(
             "store_record",
             "r.number, r.revision",

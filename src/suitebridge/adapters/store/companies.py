@@ -13,6 +13,7 @@ from suitebridge.adapters.store.attempts import StoredAttempts
 from suitebridge.adapters.store.chain import genesis
 from suitebridge.adapters.store.configurations import StoredConfigurations
 from suitebridge.adapters.store.connections import StoredConnections
+from suitebridge.adapters.store.custom_fields import StoredCustomFields, fresh_schemas
 from suitebridge.adapters.store.databases import Cell, Database
 from suitebridge.adapters.store.groups import StoredGroups
 from suitebridge.adapters.store.inbox import StoredInbox
@@ -38,6 +39,7 @@ from suitebridge.adapters.store.units import StoredTransactions
 from suitebridge.adapters.store.workers import StoredWorkers
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.people import STANDARD_ROLES, Stamp
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import Company, CompanyStore
 
@@ -71,6 +73,12 @@ class StoredCompany:
     notices: StoredNotices
     configurations: StoredConfigurations
     mail: StoredMail
+    custom_fields: StoredCustomFields
+    scope: CompanyScope
+
+    def schemas(self) -> CompanySchemas:
+        """Give the record types of both sides as they stand now."""
+        return fresh_schemas(self.scope)
 
     def records_for(self, stamp: Stamp) -> StoredRecords:
         """Give the records as the author of a run's stamp may see them."""
@@ -158,6 +166,8 @@ class StoredCompanies:
             notices=StoredNotices(scope, self.clock, self.sealer),
             configurations=StoredConfigurations(scope, self.clock),
             mail=StoredMail(scope, self.clock, self.sealer),
+            custom_fields=StoredCustomFields(scope, self.clock),
+            scope=scope,
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import msgspec
@@ -17,7 +17,6 @@ import msgspec
 from suitebridge.adapters.store.texts import instant_text
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
-from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Fields, Line, Scalar, Value, as_text
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
@@ -25,6 +24,7 @@ TrailText: TypeAlias = "str | list[dict[str, str | None]] | None"
 Stored: TypeAlias = "dict[str, Plain]"
 
 _TAG: Final = "$"
+_KEPT_SCHEMAS: Final = 1024
 _SECONDS_LENGTH: Final = len("2026-01-31T23:59:59")
 
 
@@ -32,17 +32,9 @@ class WrongKindError(ValueError):
     """A value is not of the kind its field has."""
 
 
-def schema_of(record_type: str) -> RecordSchema:
-    """Find a workspace type. Raise `LookupError` with a sentence if there is none."""
-    schema = WORKSPACE_TYPES.get(record_type)
-    if schema is None:
-        raise LookupError(f"The workspace has no record type “{record_type}”.")
-    return schema
-
-
 def to_stored(schema: RecordSchema, fields: Fields, *, record_id: str) -> Stored:
     """Check and convert a record's fields. Raise `RecordRefusedError` SB-MAP-002 for a value of the wrong kind."""
-    writers = _writers(schema.name)
+    writers = _writers(schema)
     stored: Stored = {}
     for name, value in fields.items():
         if value is None:
@@ -62,9 +54,9 @@ def to_plain(schema: RecordSchema, name: str, value: Value, *, record_id: str) -
 def from_stored(schema: RecordSchema, stored: Stored) -> dict[str, Value]:
     """Give every field of the schema, `None` where nothing is stored, and the unknown ones that were kept."""
     fields: dict[str, Value] = dict.fromkeys(schema.by_name)
-    readers = _readers(schema.name)
+    readers = _readers(schema)
     for name, plain in stored.items():
-        fields[name] = readers[name](plain) if name in readers else _untagged(plain)
+        fields[name] = readers[name](plain) if name in readers and type(plain) is not dict else _untagged(plain)
     return fields
 
 
@@ -73,14 +65,15 @@ def field_from_stored(schema: RecordSchema, stored: Stored, name: str) -> Value:
     plain = stored.get(name)
     if plain is None:
         return None
-    readers = _readers(schema.name)
-    return readers[name](plain) if name in readers else _untagged(plain)
+    readers = _readers(schema)
+    # A value that was kept before its field was known carries its kind.
+    return readers[name](plain) if name in readers and type(plain) is not dict else _untagged(plain)
 
 
 def trail_text(schema: RecordSchema, name: str, plain: Plain) -> TrailText:
     """Write a stored value as the trail shows it (`domain.values.as_text`): moments to the second, yes and no as true and false."""
     if isinstance(plain, str):
-        return plain if name not in _moments(schema.name) else f"{plain[:_SECONDS_LENGTH]}Z"
+        return plain if name not in _moments(schema) else f"{plain[:_SECONDS_LENGTH]}Z"
     if plain is None:
         return None
     if isinstance(plain, list):
@@ -94,7 +87,7 @@ def trail_text(schema: RecordSchema, name: str, plain: Plain) -> TrailText:
 
 def trail_texts(schema: RecordSchema, stored: Stored) -> list[tuple[str, TrailText]]:
     """Write every stored value that is filled in as the trail shows it: the hot path of new records, where most values are plain texts."""
-    moments = _moments(schema.name)
+    moments = _moments(schema)
     return [
         (name, plain if type(plain) is str and name not in moments else trail_text(schema, name, plain))
         for name, plain in stored.items()
@@ -102,9 +95,9 @@ def trail_texts(schema: RecordSchema, stored: Stored) -> list[tuple[str, TrailTe
     ]
 
 
-@cache
-def _moments(record_type: str) -> frozenset[str]:
-    return frozenset(field.name for field in schema_of(record_type).fields if field.kind is Kind.INSTANT)
+@lru_cache(maxsize=_KEPT_SCHEMAS)
+def _moments(schema: RecordSchema) -> frozenset[str]:
+    return frozenset(field.name for field in schema.fields if field.kind is Kind.INSTANT)
 
 
 def dump(stored: Stored) -> str:
@@ -205,9 +198,9 @@ def _line(line: Line, inner: Mapping[str, Callable[[Value], Plain]]) -> Plain:
     return {name: inner.get(name, _tagged)(value) for name, value in line.items() if value is not None}
 
 
-@cache
-def _writers(record_type: str) -> Mapping[str, Callable[[Value], Plain]]:
-    return {field.name: _writer(field) for field in schema_of(record_type).fields}
+@lru_cache(maxsize=_KEPT_SCHEMAS)
+def _writers(schema: RecordSchema) -> Mapping[str, Callable[[Value], Plain]]:
+    return {field.name: _writer(field) for field in schema.fields}
 
 
 def _same(plain: Plain) -> Scalar:
@@ -253,9 +246,9 @@ def _reader(field: FieldSchema) -> Callable[[Plain], Value]:
     return lines
 
 
-@cache
-def _readers(record_type: str) -> Mapping[str, Callable[[Plain], Value]]:
-    return {field.name: _reader(field) for field in schema_of(record_type).fields}
+@lru_cache(maxsize=_KEPT_SCHEMAS)
+def _readers(schema: RecordSchema) -> Mapping[str, Callable[[Plain], Value]]:
+    return {field.name: _reader(field) for field in schema.fields}
 
 
 def _tagged(value: Value) -> Plain:

@@ -11,11 +11,11 @@ from typing import Final
 from suitebridge.adapters.store import beside
 from suitebridge.adapters.store.bindings import account_of
 from suitebridge.adapters.store.chain import Step, steps_text
+from suitebridge.adapters.store.custom_fields import schema_of
 from suitebridge.adapters.store.databases import Row
 from suitebridge.adapters.store.encoding import (
     Stored,
     dump,
-    schema_of,
     to_plain,
     to_stored,
     trail_text,
@@ -57,7 +57,7 @@ def create(scope: CompanyScope, ledger: Ledger, records: Sequence[NewRecord], st
     roles: dict[int, str] = {}
     at, connected = ledger.at, account_of(scope)
     for record in records:
-        schema, number = schema_of(record.type), _own_number(record.id)
+        schema, number = schema_of(scope, record.type), _own_number(record.id)
         stored = to_stored(schema, record.fields, record_id=record.id)
         steps: list[Step] = [(name, None, text) for name, text in trail_texts(schema, stored)]
         if record.type == beside.EMPLOYEE_TYPE and (role := stored.pop(beside.ROLE, None)):
@@ -129,7 +129,7 @@ def _apply(record: _Current, wanted: RecordChange) -> list[Step]:
 def _read(scope: CompanyScope, changes: Sequence[RecordChange], connected: str) -> Mapping[tuple[str, str], _Current]:
     current: dict[tuple[str, str], _Current] = {}
     for record_type, group in groupby(sorted(changes, key=attrgetter("type")), key=attrgetter("type")):
-        schema = schema_of(record_type)
+        schema = schema_of(scope, record_type)
         numbers = {known for wanted in group if (known := number_of(wanted.id)) is not None}
         where, parameter = scope.among_numbers("r.number", sorted(numbers))
         rows = scope.select(
@@ -181,7 +181,7 @@ def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]], c
         for own, netsuite_id in pairs:
             owner = owners.setdefault(netsuite_id, own)
             if owner != own:
-                raise _taken(schema_of(record_type), own, owner, netsuite_id)
+                raise _taken(schema_of(scope, record_type), own, owner, netsuite_id)
 
 
 def _taken(schema: RecordSchema, own: str, owner: str, netsuite_id: str) -> RecordRefusedError:

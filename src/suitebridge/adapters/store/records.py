@@ -7,8 +7,9 @@ from typing import Final
 
 from suitebridge.adapters.store import beside, clearance, related
 from suitebridge.adapters.store.bindings import account_of
+from suitebridge.adapters.store.custom_fields import schema_of
 from suitebridge.adapters.store.databases import Cell, Parameter
-from suitebridge.adapters.store.encoding import field_from_stored, from_stored, schema_of
+from suitebridge.adapters.store.encoding import field_from_stored, from_stored
 from suitebridge.adapters.store.promotion import TITLE_LENGTH, column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.selection import Selection
@@ -44,7 +45,7 @@ class StoredRecords:
 
     def fetch(self, record_type: str, ids: Sequence[str], paths: Sequence[str]) -> Sequence[Record]:
         """Read records by id with the named paths, in the order asked; unknown ids are left out."""
-        self._require(types_on(schema_of(record_type).name, paths))
+        self._require(types_on(schema_of(self._scope, record_type).name, paths))
         numbers = [number for number in map(number_of, ids) if number is not None]
         found = related.read(self._scope, record_type, numbers, paths)
         return [
@@ -57,7 +58,7 @@ class StoredRecords:
         self, record_type: str, field: str, values: Sequence[str], *, ignores_case: bool = False
     ) -> Mapping[str, tuple[str, ...]]:
         """Give the ids of records whose field equals one of the values; a blank value finds nothing."""
-        schema = schema_of(record_type)
+        schema = schema_of(self._scope, record_type)
         self._require((schema.name,))
         if field != "id" and field not in schema.by_name:
             raise LookupError(f"The workspace type {schema.label} has no field “{field}”.")
@@ -112,7 +113,7 @@ class StoredRecords:
     ) -> Sequence[tuple[str, str]]:
         """Give (id, version) of the records that satisfy a condition, after an id, in numeric order of id."""
         self._require(types_on(record_type, _paths(condition)))
-        selection = Selection(record_type, condition, is_sqlite=self._scope.is_sqlite)
+        selection = Selection(self._scope, record_type, condition)
         where = f"r.type = %s AND r.number > %s AND ({selection.where or '1 = 1'})"
         rows = self._scope.select(
             _TABLE,
@@ -126,9 +127,9 @@ class StoredRecords:
 
     def query(self, query: RecordQuery) -> Sequence[Record]:
         """Read one page of a record list with every field."""
-        schema = schema_of(query.record_type)
+        schema = schema_of(self._scope, query.record_type)
         self._require(types_on(schema.name, _paths(query.condition)))
-        selection = Selection(query.record_type, query.condition, is_sqlite=self._scope.is_sqlite)
+        selection = Selection(self._scope, query.record_type, query.condition)
         where, parameters = ["r.type = %s"], [query.record_type, *selection.parameters]
         if selection.where:
             where.append(f"({selection.where})")
@@ -159,7 +160,7 @@ class StoredRecords:
 
     def count(self, record_type: str) -> int:
         """Count the records of a type."""
-        self._require((schema_of(record_type).name,))
+        self._require((schema_of(self._scope, record_type).name,))
         ((count,),) = self._scope.select(_TABLE, "COUNT(*)", where="r.type = %s", parameters=(record_type,))
         return integer(count)
 

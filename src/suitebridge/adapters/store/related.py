@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from suitebridge.adapters.store import beside
+from suitebridge.adapters.store.custom_fields import schema_of
 from suitebridge.adapters.store.databases import Parameter
-from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored, schema_of
+from suitebridge.adapters.store.encoding import Stored, field_from_stored, from_stored
 from suitebridge.adapters.store.promotion import column_of
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer, number_of
@@ -57,7 +58,7 @@ def _gather(
         integer(number): Loaded(number=integer(number), revision=integer(revision), stored=beside.whole(*kept))
         for number, revision, *kept in sorted(rows, key=itemgetter(0))
     }
-    complete(scope, schema_of(record_type), records, paths)
+    complete(scope, schema_of(scope, record_type), records, paths)
     return records
 
 
@@ -112,7 +113,7 @@ def _follow(
 
 
 def _collect(scope: CompanyScope, related: Related, records: Mapping[int, Loaded], rest: Sequence[str]) -> None:
-    child = schema_of(related.type)
+    child = schema_of(scope, related.type)
     parents = list(records)
     if column_of(child, related.by) == "parent_id":
         among, parameter = scope.among_numbers("r.parent_id", parents)

@@ -12,15 +12,20 @@ import msgspec
 
 from suitebridge.adapters.store import batches
 from suitebridge.adapters.store.databases import Cell, Database, Parameter, Row
+from suitebridge.domain.schemas.registry import CompanySchemas
 
 
 class CompanyScope:
-    """The rows of one company in one database. `address` is from where it is asked, as far as that is known; the trail's entries carry it."""
+    """The rows of one company in one database. `address` is from where it is asked, as far as that is known; the trail's entries carry it.
+
+    `schemas` are the company's record types as they were read last, None before that (`custom_fields`).
+    """
 
     def __init__(self, database: Database, company_id: str, *, address: str = "") -> None:
         self.database = database
         self.company_id = company_id
         self.address = address
+        self.schemas: CompanySchemas | None = None
 
     @property
     def is_sqlite(self) -> bool:

@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from suitebridge.adapters.store import beside
+from suitebridge.adapters.store.custom_fields import schema_of
 from suitebridge.adapters.store.databases import Parameter
-from suitebridge.adapters.store.encoding import schema_of
 from suitebridge.adapters.store.promotion import column_of
+from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, number_of
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Condition, Not, OneOf
 from suitebridge.domain.schemas import Kind, RecordSchema
@@ -45,9 +46,10 @@ class Operand:
 class Selection:
     """Translates one condition; gathers the joins and the parameters it needs."""
 
-    def __init__(self, record_type: str, condition: Condition | None, *, is_sqlite: bool) -> None:
-        self._schema = schema_of(record_type)
-        self._is_sqlite = is_sqlite
+    def __init__(self, scope: CompanyScope, record_type: str, condition: Condition | None) -> None:
+        self._scope = scope
+        self._schema = schema_of(scope, record_type)
+        self._is_sqlite = scope.is_sqlite
         self._aliases: dict[tuple[str, ...], str] = {}
         self._joins: list[str] = []
         self.parameters: list[Parameter] = []
@@ -156,7 +158,7 @@ class Selection:
         field = schema.by_name.get(step)
         if field is None or field.kind is not Kind.REFERENCE:
             raise LookupError(f"The workspace type {schema.label} has no reference “{step}” (in “{'.'.join(steps)}”).")
-        target = schema_of(field.refers_to)
+        target = schema_of(self._scope, field.refers_to)
         if steps not in self._aliases:
             joined = f"j{len(self._aliases) + 1}"
             self._aliases[steps] = joined

@@ -91,6 +91,10 @@ class RecordSchema:
     status: str = ""
     day: str = ""
 
+    def __hash__(self) -> int:
+        """Tell types apart without walking through every field: writers and readers are kept by their schema, and asked for with each record."""
+        return hash((self.system, self.name, len(self.fields)))
+
     @cached_property
     def by_name(self) -> dict[str, FieldSchema]:
         """Fields by name; built once per schema."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suitebridge.adapters.store.amounts import from_millionths, to_millionths
-from suitebridge.adapters.store.encoding import dump, from_stored, load, schema_of, to_stored
+from suitebridge.adapters.store.encoding import dump, from_stored, load, to_stored
 from suitebridge.adapters.store.promotion import COLUMNS, TITLE_LENGTH, column_of, promoted
 from suitebridge.adapters.store.texts import instant_text, number_of
 from suitebridge.domain.outcomes import Amount
@@ -55,7 +55,7 @@ def test_a_promoted_field_is_blank_where_its_column_is(schema: RecordSchema) -> 
 
 
 def test_titles_are_cut_and_folded() -> None:
-    shown = columns(schema_of("customer"), {"name": "Straße" * 100})
+    shown = columns(WORKSPACE_TYPES["customer"], {"name": "Straße" * 100})
     assert shown["title"] == ("Straße" * 100)[:TITLE_LENGTH]
     assert shown["title_key"] == ("strasse" * 100)[:TITLE_LENGTH]
 
@@ -73,7 +73,7 @@ def test_moments_order_as_their_texts_do() -> None:
 
 
 def test_unknown_fields_keep_their_kind() -> None:
-    schema = schema_of("vendor")
+    schema = WORKSPACE_TYPES["vendor"]
     fields: Fields = {f"extra_{kind.value}": value for kind, value in SAMPLES.items()}
     kept = from_stored(schema, load(dump(to_stored(schema, fields, record_id="1"))))
     lines = ({"a": "b", "c": Decimal(1)},)

@@ -7,6 +7,7 @@ from suitebridge.adapters.store.models.bindings import Binding, Watermark
 from suitebridge.adapters.store.models.companies import Company
 from suitebridge.adapters.store.models.configurations import Configuration, ConfigurationDraft
 from suitebridge.adapters.store.models.connections import Connection, CredentialValue, SealedSecret
+from suitebridge.adapters.store.models.custom_fields import FieldList
 from suitebridge.adapters.store.models.inbox import Errand
 from suitebridge.adapters.store.models.mail import MailServer
 from suitebridge.adapters.store.models.notices import Message, Recipient, Stand
@@ -31,6 +32,7 @@ __all__ = [
     "Connection",
     "CredentialValue",
     "Errand",
+    "FieldList",
     "Invitation",
     "MailServer",
     "Message",
