@@ -314,6 +314,49 @@ def test_searches_join_other_records_and_show_their_columns(client: Any, account
     assert [one.get("internalId") for one in jobs.all("core:record")] == ["40"]
 
 
+def test_a_row_shows_each_record_behind_a_backward_join_once(client: Any, account: Any) -> None:
+    hours(account)
+    account.add("timeBill", employee="20", tranDate=DAY, hours=Decimal(9), memo="Within the firm")
+    account.add("job", internal_id=41, companyName="Unused", parent="30", subsidiary="1")
+
+    def rows(criteria: str, *joins: str) -> tuple[Any, list[tuple[str | None, ...]]]:
+        """Return the answer, and from each row the project with what its joins show."""
+        columns = "<listRel:columns><listRel:basic><common:internalId/></listRel:basic>" + "".join(joins)
+        criteria = f"<listRel:criteria>{criteria}</listRel:criteria>" if criteria else ""
+        search = f'<msgs:searchRecord xsi:type="listRel:JobSearchAdvanced">{criteria}{columns}</listRel:columns></msgs:searchRecord>'
+        preferences = "<msgs:searchPreferences><msgs:pageSize>5</msgs:pageSize></msgs:searchPreferences>"
+        reply = client.send(f"<msgs:search>{search}</msgs:search>", headers=preferences)
+        shown = (
+            "{*}basic/{*}internalId/{*}searchValue",
+            "{*}timeJoin/{*}hours/{*}searchValue",
+            "{*}customerJoin/{*}entityId/{*}searchValue",
+        )
+        found = []
+        for row in reply.all("core:searchRow"):
+            project, *behind = (row.find(path) for path in shown)
+            found.append((project.get("internalId"), *(None if one is None else one.text for one in behind)))
+        return reply, found
+
+    time = "<listRel:timeJoin><common:hours/></listRel:timeJoin>"
+    customer = "<listRel:customerJoin><common:entityId/></listRel:customerJoin>"
+    _, found = rows("", customer, time)
+    assert found == [("40", "1", "Acme"), ("40", "2", "Acme"), ("40", "3", "Acme"), ("41", None, "Acme")]
+    long = '<listRel:timeJoin><common:duration operator="greaterThan"><core:searchValue>1</core:searchValue></common:duration></listRel:timeJoin>'
+    assert rows(long, time)[1] == [("40", "2", None), ("40", "3", None)], "the criteria of the join hold for its rows"
+    for number in range(5):
+        account.add("projectTask", title=f"Task {number}", company="40", estimatedWork=8)
+    tasks = "<listRel:projectTaskJoin><common:title/></listRel:projectTaskJoin>"
+    first, shown = rows("", tasks, time)
+    assert (len(shown), first.text("core:totalRecords"), first.text("core:totalPages")) == (5, "19", "4")
+    last = client.send(
+        f"<msgs:searchMoreWithId><msgs:searchId>{first.text('core:searchId')}</msgs:searchId>"
+        "<msgs:pageIndex>4</msgs:pageIndex></msgs:searchMoreWithId>"
+    )
+    assert [one.get("internalId") for one in last.all("common:internalId/core:searchValue")] == ["40"] * 3 + ["41"]
+    account.roles.connector.permissions.pop("TRAN_TIMEBILL")
+    assert rows("", time)[0].text("core:code") == "INSUFFICIENT_PERMISSION"
+
+
 def test_a_saved_search_is_listed_and_run(client: Any, account: Any) -> None:
     hours(account)
     long = Criterion(name="duration", operator="greaterThan", values=("1",))

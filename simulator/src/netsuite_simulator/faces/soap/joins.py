@@ -85,6 +85,11 @@ JOINS: Mapping[str, tuple[Join, ...]] = {
 }
 
 
+Query = tuple[str, tuple[Scalar, ...]]  # a text with the values it binds
+# A join with the records behind it: each type's shelf and what its records have to meet.
+Followed = tuple[Join, Sequence[tuple["Shelf", Sequence[Condition]]]]
+
+
 def join_named(search_type: str, name: str) -> Join | None:
     """Return a join of a search; None where it is not offered."""
     return next((one for one in JOINS.get(search_type, ()) if one.name == name), None)
@@ -113,14 +118,28 @@ def joined_condition(
         near, far = (shelf.type, ours) if join.is_backward else (ours, shelf.type)
         if not _refers(near, join.field, {far.name}):
             continue
-        column = shelf.columns[join.field] if join.is_backward else "id"
+        column = quoted(shelf.columns[join.field]) if join.is_backward else "id"
         query, values = _query(shelf, column, where)
         parts.append(Among("id" if join.is_backward else join.field, query, values))
     return AnyOf(tuple(parts)) if parts else None
 
 
-def _query(shelf: Shelf, column: str, where: Sequence[Condition]) -> tuple[str, tuple[Scalar, ...]]:
+def followers(join: Join, ours: RecordType, theirs: Sequence[tuple[Shelf, Sequence[Condition]]]) -> Query:
+    """Return the query of all that refer to records of ours: whose each is, the place of its type, its own id."""
+    parts = [
+        "SELECT NULL AS whose, NULL AS kind, NULL AS id WHERE 1 = 0"
+    ]  # a type that refers to none of ours adds nothing
+    bound: list[Scalar] = []
+    for place, (shelf, where) in enumerate(theirs):
+        if _refers(shelf.type, join.field, {ours.name}):
+            query, values = _query(shelf, f"{quoted(shelf.columns[join.field])}, {place}, id", where)
+            parts.append(query)
+            bound += values
+    return " UNION ALL ".join(parts), tuple(bound)
+
+
+def _query(shelf: Shelf, shown: str, where: Sequence[Condition]) -> Query:
     condition, values = where_clause(shelf, where)
     table = quoted(shelf.type.table)
-    sql = f"SELECT {quoted(column)} FROM {table} WHERE {shelf.restriction or '1 = 1'} AND ({condition})"  # noqa: S608
+    sql = f"SELECT {shown} FROM {table} WHERE {shelf.restriction or '1 = 1'} AND ({condition})"  # noqa: S608
     return sql, tuple(values)

@@ -12,7 +12,7 @@ from netsuite_simulator.criteria import Condition
 from netsuite_simulator.faces.soap.calls import Call, detail_of
 from netsuite_simulator.faces.soap.conditions import CriterionRefusedError, Grounds, condition_of, is_known, truth_of
 from netsuite_simulator.faces.soap.criteria import Criterion, JoinedCriteria, SearchRequest
-from netsuite_simulator.faces.soap.joins import Join, is_possible, join_named, joined_condition
+from netsuite_simulator.faces.soap.joins import Followed, Join, is_possible, join_named, joined_condition
 from netsuite_simulator.faces.soap.savedsearches import saved_searches
 from netsuite_simulator.faces.soap.shapes import Shape
 from netsuite_simulator.results import view_refusal
@@ -101,13 +101,23 @@ def offered_join(call: Call, search_type: str, name: str) -> Join:
     )
 
 
-def _joined(
-    call: Call, search_type: str, asked: JoinedCriteria, grounds: Grounds
-) -> tuple[Join, list[tuple[Shelf, list[Condition]]]]:
+def followed_by(call: Call, request: SearchRequest, joins: Sequence[Join]) -> list[Followed]:
+    """Return the backward joins among these with the records that a row may show: those its criteria let in."""
+    grounds = call.grounds()
+    found = []
+    for join in joins:
+        if join.is_backward:
+            criteria = tuple(one for asked in request.joins if asked.join == join.name for one in asked.criteria)
+            asked = JoinedCriteria(join=join.name, criteria=criteria)
+            found.append(_joined(call, request.search_type, asked, grounds))
+    return found
+
+
+def _joined(call: Call, search_type: str, asked: JoinedCriteria, grounds: Grounds) -> Followed:
     join = offered_join(call, search_type, asked.join)
     allowed = allowed_shapes(call, join.target)
     _refuse_unknown(join.target, asked.criteria, allowed)
-    theirs = []
+    theirs: list[tuple[Shelf, Sequence[Condition]]] = []
     for shape in allowed:
         where = _conditions(shape, join.target, asked.criteria, grounds)
         if where is not None:

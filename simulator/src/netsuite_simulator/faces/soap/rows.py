@@ -1,4 +1,4 @@
-"""The rows of an advanced search: columns of the record, and of the records it refers to (reference §4.4, §4.15).
+"""The rows of an advanced search: columns of the record, and of those behind its joins (reference §4.4, §4.15).
 
 Knows how a column of each kind is written. A column without a value is left out of its row.
 """
@@ -61,12 +61,6 @@ def columns_of(call: Call, request: SearchRequest) -> tuple[Group, ...]:
     groups = []
     for name in sorted(by_join, key=lambda join: (join is not None, (join or "").removesuffix("Join").casefold())):
         join = None if name is None else offered_join(call, request.search_type, name)
-        if join is not None and join.is_backward:
-            raise CriterionRefusedError(
-                code="INVALID_SEARCH_JOIN_ID",
-                message=f"The simulated account shows no columns of the join {name} of {request.search_type}: it leads to "
-                "several records. Search for those and join this record instead.",
-            )
         search_type = request.search_type if join is None else join.target
         groups.append(Group(search_type=search_type, join=join, columns=_in_order(search_type, by_join[name])))
     return tuple(groups)
@@ -100,6 +94,9 @@ def write_row(call: Call, parent: etree._Element, search_type: str, groups: Sequ
 
 
 def _behind(call: Call, join: Join, found: Found) -> Found | None:
+    if join.is_backward:
+        follower = found.followers.get(join.name)
+        return None if follower is None else Found(record=follower)
     value = found.record.values.get(join.field)
     for shape in call.catalog.searched_by(join.target) if value is not None else ():
         record = call.account.get(shape.type.name, internal_id=str(value))

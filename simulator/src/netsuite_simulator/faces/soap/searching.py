@@ -5,6 +5,8 @@ A page is found anew each time it is asked for, so rows may shift while data cha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from netsuite_simulator.criteria import UnknownCriterionError
@@ -13,9 +15,9 @@ from netsuite_simulator.faces.soap.conditions import CriterionRefusedError
 from netsuite_simulator.faces.soap.criteria import SearchRequest, read_search
 from netsuite_simulator.faces.soap.memory import Search
 from netsuite_simulator.faces.soap.pages import pages_for, read_page_size, refuse_index
-from netsuite_simulator.faces.soap.plans import completed, main_line, plans_of
-from netsuite_simulator.faces.soap.repeating import Found, find_by_line
-from netsuite_simulator.faces.soap.rows import columns_of, write_row
+from netsuite_simulator.faces.soap.plans import completed, followed_by, main_line, plans_of
+from netsuite_simulator.faces.soap.repeating import Found, find_by_line, find_with_followers
+from netsuite_simulator.faces.soap.rows import Group, columns_of, write_row
 from netsuite_simulator.faces.soap.statuses import StatusDetail, add_status
 from netsuite_simulator.values import WrongKindError
 
@@ -68,8 +70,8 @@ def answer_page(call: Call, result: etree._Element, found: Search, search_id: st
     answer = call.answer
     try:
         request = completed(call, found.request)
-        results, total = _find(call, found, request, index)
         columns = columns_of(call, request) if found.with_columns else ()
+        results, total = _find(call, found, request, index, columns)
     except CriterionRefusedError as refusal:
         add_status(answer, result, StatusDetail(code=refusal.code, message=refusal.message))
         return False
@@ -101,11 +103,14 @@ def _write_records(call: Call, result: etree._Element, results: list[Found], *, 
         call.write(pen, container, call.answer.core + "record", one.record, with_lists=with_lists)
 
 
-def _find(call: Call, found: Search, request: SearchRequest, index: int) -> tuple[list[Found], int]:
+def _find(
+    call: Call, found: Search, request: SearchRequest, index: int, columns: Sequence[Group]
+) -> tuple[list[Found], int]:
     """Search type by type and cut the page out of their sequence."""
     plans = plans_of(call, request)
     on_main = main_line(request.criteria)
     by_line = request.search_type == "TransactionSearch" and on_main is not True
+    followed = followed_by(call, request, [one.join for one in columns if one.join is not None])
     start = (index - 1) * found.page_size
     results: list[Found] = []
     total = 0
@@ -114,6 +119,10 @@ def _find(call: Call, found: Search, request: SearchRequest, index: int) -> tupl
         if by_line:
             part, count = find_by_line(
                 call.account, plan.shape.type, plan.where, main_line=on_main, limit=room, offset=skipped
+            )
+        elif followed:
+            part, count = find_with_followers(
+                call.account, plan.shape.type, plan.where, followed, limit=room, offset=skipped
             )
         else:
             records, count = call.account.search(

@@ -115,7 +115,7 @@ def _declare_search(name: str, catalog: Catalog, schemas: Schemas, described: Se
         ),
         ComplexType(
             name=f"{name}Row",
-            elements=_parts(name, "RowBasic", [one for one in joins if not one.is_backward]),
+            elements=_parts(name, "RowBasic", joins),
             extends="platformCore:SearchRow",
         ),
     )
