@@ -14,7 +14,7 @@ from netsuite_simulator.schemas.fields import Kind
 from netsuite_simulator.shelves import Shelf, Stored
 from netsuite_simulator.standard import STANDARD_ROWS
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import HIDDEN, LINK_TABLE, quoted
+from netsuite_simulator.tables import GOES_ALONG, HIDDEN, quoted
 from netsuite_simulator.values import Scalar, is_internal_id
 
 _NAMES_AT_ONCE = 900
@@ -126,7 +126,7 @@ class Reader:
             for column in table.columns.values():
                 if column.kind is not Kind.REFERENCE or record.type.name not in column.refers_to:
                     continue
-                if (table.name, column.name) == (LINK_TABLE, "nextdoc"):  # what came of another goes with its links
+                if (table.name, column.name) in GOES_ALONG:
                     continue
                 sql = f"SELECT 1 FROM {quoted(table.name)} WHERE {quoted(column.name)} = ?"  # noqa: S608
                 values: list[Scalar] = [record.id]

@@ -291,8 +291,28 @@ class Storage:
                 assert_never(custom)
 
     def _create_tables(self) -> None:
+        earlier = self._take_earlier_views()
         for statement in definitions(self.tables):
             self.connection.execute(statement)
+        for name, (columns, rows) in earlier.items():
+            marks = ", ".join("?" * len(columns))
+            statement = f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"  # noqa: S608
+            self.connection.executemany(statement, rows)
+            last = (
+                f"INSERT OR REPLACE INTO x_sequence (family, last) SELECT ?, COALESCE(MAX(id), 0) FROM {quoted(name)}"  # noqa: S608
+            )
+            self.connection.execute(last, (name,))
+
+    def _take_earlier_views(self) -> dict[str, tuple[list[str], list[tuple[Scalar, ...]]]]:
+        """Take the rows of views of an earlier version's state file that are tables now: primary subsidiaries were no rows."""
+        views = {row[0] for row in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+        taken = {}
+        for table in self.tables.values():
+            if table.view is None and table.name in views:
+                found = self.connection.execute(f"SELECT * FROM {quoted(table.name)}")  # noqa: S608 - our own names
+                taken[table.name] = ([one[0] for one in found.description], found.fetchall())
+                self.connection.execute(f"DROP VIEW {quoted(table.name)}")
+        return taken
 
     def _add_columns(self) -> None:
         """Add columns the tables lack: custom fields, and fields a state file of an earlier version did not know."""

@@ -204,17 +204,6 @@ def _entity_view(tables: Mapping[str, Table]) -> Table:
     return Table(name="entity", columns=columns, permissions=permissions, view=" UNION ALL ".join(selects))
 
 
-def _subsidiary_view(of: str, permission: str) -> Table:
-    """Build the view of entities' subsidiaries, which stand in tables of their own in NetSuite2 (netsuite2-columns)."""
-    columns = _plain(("id", Kind.INTEGER), ("isprimarysub", Kind.BOOLEAN))
-    table = Table(name=f"{of}subsidiaryrelationship", columns=columns, permissions=(permission,))
-    table.add(Column(name="entity", kind=Kind.REFERENCE, refers_to=(of,)))
-    table.add(Column(name="subsidiary", kind=Kind.REFERENCE, refers_to=("subsidiary",)))
-    select = f"SELECT id, 'T' AS isprimarysub, id AS entity, x_subsidiary AS subsidiary FROM {of}"  # noqa: S608
-    table.view = f"{select} WHERE x_subsidiary IS NOT NULL"
-    return table
-
-
 def _book_view(kind: str, tables: Mapping[str, Table]) -> Table:
     """Build the view of one kind of entity's address books (see `addressviews`)."""
     view = Table(name=f"{kind}addressbook", columns=_plain(*ROW_COLUMNS.items()), view=select_rows(kind))
@@ -262,8 +251,6 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
         tables[link_table.name] = link_table
     for view in (
         _entity_view(tables),
-        _subsidiary_view("customer", "LIST_CUSTJOB"),
-        _subsidiary_view("vendor", "LIST_VENDOR"),
         *(_book_view(kind, tables) for kind in _ENTITY_TYPES),
         *(_address_view(f"{kind}addressbookentityaddress", (kind,), tables) for kind in _ENTITY_TYPES),
         _address_view("entityaddress", _ENTITY_TYPES, tables),
@@ -271,6 +258,15 @@ def tables_of(types: Iterable[RecordType]) -> dict[str, Table]:
         tables[view.name] = view
     return tables
 
+
+# Rows that go with the record a column names: what came of another goes with its links, an entity with its subsidiaries.
+GOES_ALONG = frozenset(
+    {
+        (LINK_TABLE, "nextdoc"),
+        ("customersubsidiaryrelationship", "entity"),
+        ("vendorsubsidiaryrelationship", "entity"),
+    }
+)
 
 # The ids of one group are unique whatever their case, reference §4.10: `key` is the folded id.
 EXTERNAL_IDS = (
@@ -311,6 +307,8 @@ def definitions(tables: Mapping[str, Table]) -> list[str]:
         "CREATE INDEX IF NOT EXISTS time_of ON timebill (employee)",
         "CREATE INDEX IF NOT EXISTS sheet_of ON timesheet (employee)",
         "CREATE INDEX IF NOT EXISTS task_of ON projecttask (project)",
+        "CREATE INDEX IF NOT EXISTS customer_of ON customersubsidiaryrelationship (entity)",
+        "CREATE INDEX IF NOT EXISTS vendor_of ON vendorsubsidiaryrelationship (entity)",
         'CREATE INDEX IF NOT EXISTS number_of ON "transaction" (type, tranid)',
         f"CREATE INDEX IF NOT EXISTS link_from ON {LINK_TABLE} (previousdoc)",
         f"CREATE INDEX IF NOT EXISTS link_to ON {LINK_TABLE} (nextdoc)",

@@ -198,7 +198,7 @@ def test_an_entitys_subsidiary_comes_from_its_own_table(account: Account, tmp_pa
     relations = "id,entity,isprimarysub,subsidiary\n1,5,T,2\n2,5,F,3\n3,6,T,\n4,99,T,2\n"
     report = load(account, tmp_path, customer=customers, customer_subsidiary_relationship=relations)
     table = report.tables[-1]
-    assert outcome(table) == (0, 1, 1, 2)
+    assert outcome(table) == (1, 1, 0, 2)
     stored = account.get("customer", internal_id="5")
     assert stored is not None
     assert stored.values["subsidiary"] == "2"

@@ -235,7 +235,8 @@ def test_a_role_does_what_its_level_lets_it(visitor: Desk, administrator: User, 
     role = account.roles.add("Desk", {"LIST_CUSTJOB": level})
     account.users.add("bo@example.com", name="Bo", roles=[role], password=PASSWORD)
     visitor.sign_in("bo@example.com")
-    assert [row[1] for row in visitor.open(TYPES).rows()] == ["customer", "job"]
+    shown = [row[1] for row in visitor.open(TYPES).rows()]
+    assert shown == ["customer", "customerSubsidiaryRelationship", "job"]
     assert ("New" in listed(visitor, type="customer").links) is (level >= CREATE)
     assert visitor.open(f"{CUSTJOB}?type=customer").status == (200 if level >= CREATE else 403)
     page = visitor.open(f"{CUSTJOB}?id={firm.customer}")

@@ -11,13 +11,14 @@ from netsuite_simulator.loading.columns import KNOWN, TOOL_PREFIX, Remarks, fiel
 from netsuite_simulator.loading.files import CsvFile, Row, Unreadable
 from netsuite_simulator.loading.records import CHANGE_FIELD, SAME, why_skipped
 from netsuite_simulator.loading.reports import TableReport
+from netsuite_simulator.rules.relations import RELATIONS as OWNERS
 from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.tables import LINE_TABLE
 
 if TYPE_CHECKING:
     from netsuite_simulator.account import Account
 
-RELATIONS = {"customersubsidiaryrelationship": "customer", "vendorsubsidiaryrelationship": "vendor"}
+RELATIONS = {name.lower(): (name, owner) for name, owner in OWNERS.items()}
 _POSITIONS = frozenset(
     {"transaction", "linesequencenumber", "mainline", "taxline", "uniquekey", "linelastmodifieddate"}
 )
@@ -161,21 +162,30 @@ class RelationLoader:
 
     def _load(self, row: Row) -> None:
         skipped = why_skipped(row)
-        if skipped is None and not boolean(row.cells.get("isprimarysub", "T")):
-            skipped = "a further subsidiary; the account keeps the primary one"
         if skipped is not None:
             self.report.skip(row.line, skipped)
             return
         if "entity" not in row.cells or "subsidiary" not in row.cells:
             raise CellError("the columns entity and subsidiary must both be filled")
-        owner = RELATIONS[self._file.table]
+        relation, owner = RELATIONS[self._file.table]
         number, subsidiary = internal_id(row.cells["entity"]), internal_id(row.cells["subsidiary"])
         current = self._account.get(owner, internal_id=number)
         if current is None:
             raise CellError(f"the {owner} {number} was not loaded")
+        if not boolean(row.cells.get("isprimarysub", "T")):
+            self._add_further(row.line, relation, number, subsidiary)
+            return
         if current.values.get("subsidiary") == subsidiary:
             self.report.skip(row.line, SAME)
             return
         kept = {CHANGE_FIELD: current.values[CHANGE_FIELD]} if CHANGE_FIELD in current.values else {}
         self._account.bump(owner, number, subsidiary=subsidiary, **kept)
         self.report.updated += 1
+
+    def _add_further(self, line: int, relation: str, entity: str, subsidiary: str) -> None:
+        found, _ = self._account.search(relation, [("entity", "=", entity), ("subsidiary", "=", subsidiary)])
+        if found:
+            self.report.skip(line, SAME)
+            return
+        self._account.add(relation, entity=entity, subsidiary=subsidiary)
+        self.report.created += 1

@@ -27,6 +27,7 @@ from netsuite_simulator.rules import (
     periods,
     presence,
     progress,
+    relations,
     settling,
     sheets,
     statuses,
@@ -59,6 +60,8 @@ _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
     "contact": (entities.complete_contact, addresses.complete_book),
     "employee": (entities.complete_employee, addresses.complete_book),
     "vendor": (entities.complete_vendor, addresses.complete_book),
+    "customerSubsidiaryRelationship": (relations.complete_relation,),
+    "vendorSubsidiaryRelationship": (relations.complete_relation,),
     "job": (entities.complete_job, addresses.complete_book),
     "projectTask": (tasks.complete_task,),
     "timeBill": (times.complete_time,),
@@ -97,6 +100,7 @@ _COMPLETIONS: Mapping[str, tuple[Completion, ...]] = {
 
 _NAMED = (presence.check_required, hierarchies.check_unique_name)
 _ENTITY = (entities.check_names, presence.check_required, entities.check_unique_id, addresses.check_book)
+_RELATION = (presence.check_required, relations.check_relation)
 _HEAD = (
     presence.check_required,
     parties.check_party,
@@ -113,6 +117,8 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "contact": (presence.check_required, addresses.check_book),
     "employee": _ENTITY,
     "vendor": _ENTITY,
+    "customerSubsidiaryRelationship": _RELATION,
+    "vendorSubsidiaryRelationship": _RELATION,
     "job": _ENTITY,
     "projectTask": (presence.check_required, tasks.check_task),
     "timeBill": (times.check_approved, presence.check_required, times.check_time),
@@ -160,6 +166,10 @@ _GENERAL: tuple[Check, ...] = (presence.check_required,)
 
 _MADE = (progress.advance,)
 _EFFECTS: Mapping[str, tuple[Effect, ...]] = {
+    "customer": (relations.follow_entity,),
+    "vendor": (relations.follow_entity,),
+    "customerSubsidiaryRelationship": (relations.follow_relation,),
+    "vendorSubsidiaryRelationship": (relations.follow_relation,),
     "timeBill": (sheets.count_hours,),
     "timeSheet": (sheets.take_time,),
     "estimate": _MADE,
@@ -179,7 +189,11 @@ _EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "vendorPayment": (settling.settle,),
 }
 
-DELETION_CHECKS: tuple[DeletionCheck, ...] = (periods.check_deletion, billables.check_deletion)
+DELETION_CHECKS: tuple[DeletionCheck, ...] = (
+    periods.check_deletion,
+    billables.check_deletion,
+    relations.check_deletion,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,12 +88,17 @@ _CURRENCIES = {
     "customer": "SELECT json_extract(one.value, '$.currency') FROM customer c, json_each(c.x_currencylist) one WHERE c.id = ?",
     "vendor": "SELECT json_extract(one.value, '$.currency') FROM vendor v, json_each(v.x_currencylist) one WHERE v.id = ?",
 }
+_SUBSIDIARIES = {
+    table: f"SELECT subsidiary FROM {table}subsidiaryrelationship WHERE entity = ?"  # noqa: S608 - our own names
+    for table in ("customer", "vendor")
+}
 
 
 def _further(world: World, name: str, identity: str | None) -> frozenset[str]:
-    """Return the currencies an entity has besides its own; of further subsidiaries the account knows none."""
-    if name != "currency" or identity is None:
+    """Return the currencies or the subsidiaries an entity has, its own among them."""
+    if identity is None:
         return frozenset()
+    questions = _CURRENCIES if name == "currency" else _SUBSIDIARIES
     queries = (("customer", customer_of(world, identity)), ("vendor", identity))
-    rows = [row for table, number in queries if number for row in world.rows(_CURRENCIES[table], (number,))]
+    rows = [row for table, number in queries if number for row in world.rows(questions[table], (number,))]
     return frozenset(str(row[0]) for row in rows)

@@ -74,6 +74,10 @@ from netsuite_simulator.schemas.opportunity import OPPORTUNITY
 from netsuite_simulator.schemas.project_task import PROJECT_TASK
 from netsuite_simulator.schemas.purchase_order import PURCHASE_ORDER
 from netsuite_simulator.schemas.purchase_requisition import PURCHASE_REQUISITION
+from netsuite_simulator.schemas.relationships import (
+    CUSTOMER_SUBSIDIARY_RELATIONSHIP,
+    VENDOR_SUBSIDIARY_RELATIONSHIP,
+)
 from netsuite_simulator.schemas.resource_allocation import RESOURCE_ALLOCATION
 from netsuite_simulator.schemas.return_authorization import RETURN_AUTHORIZATION
 from netsuite_simulator.schemas.revenue_management import REVENUE_ARRANGEMENT, REVENUE_ELEMENT, REVENUE_PLAN
@@ -157,6 +161,8 @@ RECORD_TYPES: Mapping[str, RecordType] = MappingProxyType(
             EMPLOYEE,
             VENDOR,
             CUSTOMER,
+            CUSTOMER_SUBSIDIARY_RELATIONSHIP,
+            VENDOR_SUBSIDIARY_RELATIONSHIP,
             CONTACT,
             JOB,
             PROJECT_TASK,

@@ -17,6 +17,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 STATUS = lettered(
     ("A", "Unapproved Payment"),
@@ -194,6 +195,7 @@ CASH_SALE = RecordType(
         reference("job", "job", column=None, label="Project"),
         reference("billingSchedule", "billingSchedule"),
         text("email"),
+        sales_team("CashSale"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
         lines("itemCost", ITEM_COSTS, label="Billable Items"),
         lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),

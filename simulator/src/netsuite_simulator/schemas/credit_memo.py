@@ -17,6 +17,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 STATUS = lettered(
     ("A", "Open"),
@@ -138,6 +139,7 @@ CREDIT_MEMO = RecordType(
         decimal("taxTotal", None, read_only=True),
         decimal("total", "foreigntotal", read_only=True),
         choice("status", STATUS, read_only=True, as_text=True),
+        sales_team("CreditMemo"),
         lines("item", ITEMS_CREDITED, "transactionline", label="Items"),
         lines("apply", APPLIED, label="Apply"),
         text("transactionNumber", soap=False, read_only=True),

@@ -23,6 +23,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import TAX_CODES
+from netsuite_simulator.schemas.teams import CONTACT_ROLES, sales_team
 
 STAGES = tuple(Choice(id=stage, label=stage, soap=f"_{stage.lower()}") for stage in ("Lead", "Prospect", "Customer"))
 
@@ -104,7 +105,9 @@ CUSTOMER = RecordType(
         boolean("printTransactions"),
         boolean("faxTransactions"),
         choice("globalSubscriptionStatus", SUBSCRIPTION_STATUS),
+        sales_team("Customer"),
         address_book("Customer"),
+        lines("contactRoles", CONTACT_ROLES, label="Contact Access"),
         lines("currencyList", CURRENCIES, label="Currencies"),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
         text("entityTitle", soap=False, read_only=True),

@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 STATUS = lettered(
     ("A", "Open"),
@@ -121,6 +122,7 @@ ESTIMATE = RecordType(
         decimal("taxTotal", None, read_only=True),
         decimal("total", "foreigntotal", read_only=True),
         lines("item", ITEMS_OFFERED, "transactionline", label="Items"),
+        sales_team("Estimate"),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),
     ),

@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 INVOICE_STATUS = (
     Choice(id="A", label="Open"),
@@ -176,6 +177,7 @@ INVOICE = RecordType(
         reference("job", "job", column=None, label="Project"),
         reference("billingSchedule", "billingSchedule"),
         text("email", None),
+        sales_team("Invoice"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
         lines("itemCost", ITEM_COSTS, label="Billable Items"),
         lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),

@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 STATUS = lettered(
     ("A", "In Progress"),
@@ -104,6 +105,7 @@ OPPORTUNITY = RecordType(
         reference("location", "location", column=None),
         reference("subsidiary", "subsidiary", column=None),
         choice("status", STATUS, read_only=True, as_text=True),
+        sales_team("Opportunity"),
         lines("item", ITEMS_EXPECTED, "transactionline", label="Items"),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),

@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 STATUS = lettered(
     ("A", "Pending Approval"),
@@ -112,6 +113,7 @@ RETURN_AUTHORIZATION = RecordType(
         choice("orderStatus", ORDER_STATUS, None),
         reference("salesRep", "employee", column="employee"),
         lines("item", ITEMS_RETURNED, "transactionline", label="Items"),
+        sales_team("ReturnAuthorization"),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),
     ),

@@ -19,6 +19,7 @@ from netsuite_simulator.schemas.shorthand import (
     text,
 )
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
+from netsuite_simulator.schemas.teams import sales_team
 
 ORDER_STATUS = lettered(
     ("A", "Pending Approval", "_pendingApproval"),
@@ -142,6 +143,7 @@ SALES_ORDER = RecordType(
         reference("location", "location", column=None),
         choice("status", STATUS, read_only=True, as_text=True),
         reference("terms", "term"),
+        sales_team("SalesOrder"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),

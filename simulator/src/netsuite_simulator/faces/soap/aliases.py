@@ -55,6 +55,12 @@ ALIASES: Mapping[str, Mapping[str, str]] = {
     "SubsidiarySearch": {"name": "fullName", "nameNoHierarchy": "name"},
     "ExpenseCategorySearch": {"account": "expenseAcct", "subsidiary": "subsidiaryList"},
     "ItemSearch": {"created": "createdDate", "subsidiary": "subsidiaryList"},
+    "CustomerSubsidiaryRelationshipSearch": {"isprimarysub": "isPrimarySub"},
+    "VendorSubsidiaryRelationshipSearch": {
+        "creditlimit": "creditLimit",
+        "isprimarysub": "isPrimarySub",
+        "taxitem": "taxItem",
+    },
     "TransactionSearch": {
         "dateCreated": "createdDate",
         "mainName": "entity",

@@ -53,6 +53,7 @@ JOINS: Mapping[str, tuple[Join, ...]] = {
         "Customer": "call<PhoneCall:company case<SupportCase:company contact<Contact:company job<Job:parent "
         "parentCustomer>Customer:parent salesRep>Employee subCustomer<Customer:parent task<Task:company "
         "time<TimeBill:customer transaction<Transaction:entity",
+        "CustomerSubsidiaryRelationship": "customer>Customer:entity subsidiary>Subsidiary",
         "Employee": "department>Department location>Location managedJob<Job:projectManager "
         "resourceAllocation<ResourceAllocation:allocationResource subsidiary>Subsidiary time<TimeBill:employee "
         "transaction<Transaction:entity",
@@ -80,6 +81,7 @@ JOINS: Mapping[str, tuple[Join, ...]] = {
         "createdFrom>Transaction customer>Customer:entity customerMain>Customer:entity department>Department "
         "employee>Employee:entity job>Job jobMain>Job:entity location>Location "
         "opportunity>Opportunity salesRep>Employee subsidiary>Subsidiary vendor>Vendor:entity",
+        "VendorSubsidiaryRelationship": "subsidiary>Subsidiary vendor>Vendor:entity",
         "Vendor": "contact<Contact:company expAccount>Account:expenseAccount transaction<Transaction:entity",
     }.items()
 }

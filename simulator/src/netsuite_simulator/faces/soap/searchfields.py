@@ -78,6 +78,10 @@ _FIELDS: Mapping[str, str] = {
         "recType:rr altName:-s created:tt externalId:mm externalIdString:s- id:ll internalId:mm "
         "internalIdNumber:l- isInactive:bb lastModified:tt name:ss owner:mm parent:mm customFieldList:cc"
     ),
+    "CustomerSubsidiaryRelationshipSearch": (
+        "entity:mm externalId:mm externalIdString:s- internalId:mm internalIdNumber:l- isPrimarySub:b- isprimarysub:-b "
+        "primaryCurrency:mm subsidiary:mm customFieldList:cc"
+    ),
     "DepartmentSearch": (
         "externalId:mm externalIdString:s- internalId:mm internalIdNumber:l- isInactive:bb name:ss "
         "nameNoHierarchy:ss subsidiary:mm customFieldList:cc"
@@ -278,6 +282,11 @@ _FIELDS: Mapping[str, str] = {
         "printOnCheckAs:-s printTransactions:bb purchaseOrderAmount:dd purchaseOrderQuantity:dd "
         "purchaseOrderQuantityDiff:dd receiptAmount:dd receiptQuantity:dd receiptQuantityDiff:dd salutation:ss "
         "subsidiary:mm taxIdNum:ss terms:-m title:ss unbilledOrders:dd url:ss vatRegNumber:ss workCalendar:mm "
+        "customFieldList:cc"
+    ),
+    "VendorSubsidiaryRelationshipSearch": (
+        "baseCurrency:mm creditLimit:d- creditlimit:-d entity:mm externalId:mm externalIdString:s- internalId:mm "
+        "internalIdNumber:l- isPrimarySub:b- isprimarysub:-b primaryCurrency:mm subsidiary:mm taxItem:m- taxitem:-m "
         "customFieldList:cc"
     ),
     "VendorCategorySearch": (
