@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.ports.runs import RunState
 from suitebridge.ports.transactions import Settled
 from tests.browser.serving import Served
+from tests.console_decisions import let_wait
 from tests.console_world import COMPANY, PASSWORD
 
 _MOST_TABS = 120
@@ -87,15 +89,37 @@ def test_a_run_under_way_moves_by_itself_and_ends_in_words(administrator: Page, 
     expect(administrator.locator("#live progress")).to_have_count(0)
 
 
-def test_a_run_is_started_from_its_form(administrator: Page) -> None:
+def test_a_run_is_started_from_its_form(administrator: Page, console: Served) -> None:
+    before = console.world.store.runs.newest(limit=1)[0].number
     administrator.goto("/runs")
     administrator.get_by_role("link", name="Start a run").click()
     administrator.get_by_label("Invoices (Invoices)").uncheck()
     administrator.get_by_label("Full run").check()
     administrator.get_by_role("button", name="Start the run").click()
-    expect(administrator.locator("h1")).to_have_text("Run 25")
+    expect(administrator.locator("h1")).to_contain_text("Run ")
+    newest = console.world.store.runs.newest(limit=1)[0]
+    expect(administrator.locator("h1")).to_have_text(f"Run {newest.number}")
+    assert newest.number > before
     expect(administrator.locator(".facts")).to_contain_text("7 workflows, full")
     expect(administrator.locator(".progress-line .mark")).to_have_text("Queued")
+
+
+def test_a_conflict_is_decided_where_it_is_seen(administrator: Page, console: Served) -> None:
+    run, edited, deleted = let_wait(console.world)
+    administrator.goto(f"/runs/{run.number}")
+    (group,) = administrator.get_by_role("form", name="Decide about 1 record").filter(has_text="Unlink").all()
+    group.get_by_role("button", name="Leave as it is").click()
+    expect(administrator.locator(".progress-line .mark")).to_have_text("Queued")
+    expect(administrator.locator(".facts")).to_contain_text("chosen records of 1 workflow again")
+    administrator.goto(f"/records/invoice/{edited}")
+    administrator.get_by_role("link", name="Both sides, and how it came about").click()
+    expect(administrator.get_by_role("row", name="Memo Theirs Ours")).to_be_visible()
+    assert not Axe().run(administrator).response["violations"]
+    tab_to(administrator, "Keep the workspace’s values")
+    administrator.keyboard.press("Enter")
+    expect(administrator.locator("h1")).to_have_text(f"Run {run.number + 2}")
+    told = [console.world.store.trail.of_record("invoice", one)[0].event for one in (edited, deleted)]
+    assert told == ["conflict:decided", "link:decided"]
 
 
 def test_records_are_found_by_title(administrator: Page) -> None:

@@ -51,9 +51,15 @@ ASKING = _points(
     ("K0-ask", "starting.ask_for_run", "runs.add", "the run that was asked for, and who asked"),
     (
         "K0-decide",
-        "deciding.decide",
+        "deciding._keep",
         "transactions.begin",
         "whose values stand in records that clashed, and who said so",
+    ),
+    (
+        "K0-let-go",
+        "deciding._let_go",
+        "transactions.begin",
+        "what becomes of records whose counterpart was deleted, and who said so",
     ),
     ("K0-tick", "scheduling._fire", "schedules.note", "that a time is skipped"),
     (

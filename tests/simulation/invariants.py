@@ -151,7 +151,8 @@ def unsettled(world: World) -> Iterator[str]:
             why = _reason(world, workflow, source_id)
             # A restored backup does not know what was sent after it: such records are left to a person, and never written twice (F76).
             is_forgotten = _external_id(world, CATALOG[workflow].source_type, source_id) in world.ledger.forgotten
-            if not (is_forgotten and why.startswith("SB-CONF-001")):
+            # What was deleted in NetSuite waits for a person, too (F45).
+            if not (why.startswith("SB-GONE-001") or (is_forgotten and why.startswith("SB-CONF-001"))):
                 yield f"I11: {workflow} {source_id} stays open: {why}"
 
 

@@ -21,6 +21,7 @@ from suitebridge.api import (
     real_time,
     reconciliations,
     records,
+    retries,
     roles,
     runs,
     schedules,
@@ -45,7 +46,7 @@ _AGAIN: Mapping[Callable[..., object], Again] = {
     errands.transfer_record: errands.show_again,
     people.add_user: people.show_user,
     roles.turn_on: roles.show_role,
-    runs.retry_run: runs.show_retry,
+    retries.retry_run: retries.show_retry,
 }
 
 
@@ -161,7 +162,7 @@ ENDPOINTS = (
     _endpoint("POST /runs run 200 201 Idempotency-Key", runs.start_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("POST /dry-runs run 200 201 Idempotency-Key", runs.start_dry_run, RunNeed.SOME_KIND, "start a dry run", runs.RunDetail),
     _endpoint("GET /runs/{int:number} read", runs.show_run, RunNeed.SOME_KIND, "see runs", runs.RunDetail),
-    _endpoint("POST /runs/{int:number}/retries run 201 Idempotency-Key", runs.retry_run, _RUN, "run the NetSuite integration", runs.RunDetail),
+    _endpoint("POST /runs/{int:number}/retries run 201 Idempotency-Key", retries.retry_run, _RUN, "run the NetSuite integration", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/pause run", runs.pause_run, Permission.STEER_RUNS, "pause a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/resumption run", runs.resume_run, Permission.STEER_RUNS, "resume a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Query, Status
 from pydantic import BaseModel, Field
 
@@ -15,13 +14,11 @@ from suitebridge.api.access import Caller, caller_of
 from suitebridge.api.exchange import Input, Paging
 from suitebridge.api.reading import malformed
 from suitebridge.api.repeating import key_of, missing_key
-from suitebridge.domain.agreements import Side
 from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.domain.people import Door
 from suitebridge.ports.runs import Run
-from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import ErrorGroup, follow_run, report_run
 from suitebridge.runs.starting import RunRequest, ask_for_run, chosen_workflows
 from suitebridge.runs.steering import Steering, steer
@@ -117,21 +114,6 @@ class TroubleList(BaseModel):
     items: list[TroubleShown]
 
 
-class RetryInput(Input):
-    """Which records of a run are tried again: all that are open, or fewer; what is left out narrows nothing down."""
-
-    workflow: str = Field("", max_length=60)
-    code: str = Field("", max_length=20, description="Only records with this error code.")
-    group: str = Field("", max_length=40, description="Only records of this group of errors, by its `key`.")
-    records: list[str] = Field(
-        default_factory=list, max_length=1000, description="Only these records of the workflow, by their source id."
-    )
-    confirmed_account: str = Field("", max_length=60)
-    keeps: Literal["", "workspace", "netsuite"] = Field(
-        "", description="Whose values stand in records that were edited on both sides; only those are tried again."
-    )
-
-
 class RunInput(Input):
     """What a run does: workflows by name or those of a group (all of them when both are empty), everything anew or only what changed."""
 
@@ -189,7 +171,7 @@ def list_runs(request: HttpRequest, asked: Query[Paging]) -> RunPage:
 def show_run(request: HttpRequest, number: int) -> RunDetail:
     """Show a run by its number, with the counts of its workflows."""
     caller = caller_of(request)
-    return _detail(caller, run_by_number(caller, number))
+    return run_detail(caller, run_by_number(caller, number))
 
 
 def list_errors(request: HttpRequest, number: int) -> TroubleList:
@@ -227,7 +209,7 @@ def _start(request: HttpRequest, entry: RunInput, *, is_dry: bool) -> Status[Run
     )
     earlier = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
     if earlier is not None:
-        return Status(200, _detail(caller, _same(earlier, caller, asked)))
+        return Status(200, run_detail(caller, _same(earlier, caller, asked)))
     try:
         run = _ask(caller, asked, ids)
     except SuiteBridgeError:
@@ -235,42 +217,8 @@ def _start(request: HttpRequest, entry: RunInput, *, is_dry: bool) -> Status[Run
         twin = caller.store.runs.get(ids.token(RUN_ID_LENGTH))
         if twin is None:
             raise
-        return Status(200, _detail(caller, _same(twin, caller, asked)))
-    return Status(201, _detail(caller, run))
-
-
-def retry_run(request: HttpRequest, number: int, entry: RetryInput) -> Status[RunDetail]:
-    """Try records again that a run left open. Those that another retry has in hand are not taken up twice: its run is the answer then."""
-    caller = caller_of(request)
-    if entry.records and not entry.workflow:
-        raise malformed("The records are named without their workflow.")
-    run = ask_for_retry(
-        caller.store,
-        caller.workflows,
-        RetryRequest(
-            run=run_by_number(caller, number),
-            workflow=entry.workflow,
-            code=entry.code,
-            group=entry.group,
-            records=frozenset((entry.workflow, one) for one in entry.records),
-            confirmed_account=entry.confirmed_account,
-            keeps=Side(entry.keeps) if entry.keeps else None,
-        ),
-        user=caller.user,
-        door=Door.API,
-        clock=caller.house.clock,
-        chance=caller.house.chance,
-    )
-    return Status(201, _detail(caller, run))
-
-
-def show_retry(request: HttpRequest, _response: HttpResponse, run_id: str) -> RunDetail:
-    """Show the run that an earlier request with the same key asked for."""
-    caller = caller_of(request)
-    run = caller.store.runs.get(run_id)
-    if run is None:
-        raise LookupError(f"There is no run {run_id}.")
-    return _detail(caller, run)
+        return Status(200, run_detail(caller, _same(twin, caller, asked)))
+    return Status(201, run_detail(caller, run))
 
 
 def pause_run(request: HttpRequest, number: int) -> RunDetail:
@@ -290,7 +238,7 @@ def cancel_run(request: HttpRequest, number: int) -> RunDetail:
 
 def _steer(request: HttpRequest, number: int, steering: Steering) -> RunDetail:
     caller = caller_of(request)
-    return _detail(
+    return run_detail(
         caller, steer(caller.store, run_by_number(caller, number), steering, user=caller.user, door=Door.API)
     )
 
@@ -351,7 +299,8 @@ def _head(run: Run) -> dict[str, object]:
     }
 
 
-def _detail(caller: Caller, run: Run) -> RunDetail:
+def run_detail(caller: Caller, run: Run) -> RunDetail:
+    """Show a run with the counts of its workflows."""
     report = follow_run(caller.store, caller.workflows_of(run), run)
     counts = [
         WorkflowCounts(

@@ -12,6 +12,7 @@ from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.agreements import Side
+from suitebridge.domain.workflow import WhenDeleted
 
 if TYPE_CHECKING:
     from suitebridge.ports.runs import Run
@@ -118,7 +119,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
     raise typer.Exit(show(actor, ended, screen))
 
 
-def retry(
+def retry(  # noqa: PLR0913  # one parameter for each option
     ctx: typer.Context,
     number: Annotated[str, typer.Argument(metavar="N", help="The number of a run, or “last”.")] = "last",
     *,
@@ -131,6 +132,13 @@ def retry(
     keep: Annotated[
         Side | None,
         typer.Option(help="Whose values stand in records that were edited on both sides; only those are tried again."),
+    ] = None,
+    deleted: Annotated[
+        WhenDeleted | None,
+        typer.Option(
+            "--when-deleted",
+            help="What becomes of records whose NetSuite record was deleted there; only those are taken up.",
+        ),
     ] = None,
     account: Annotated[
         str,
@@ -149,8 +157,11 @@ def retry(
     """
     from suitebridge.cli.following import find_run
     from suitebridge.domain.people import Door
+    from suitebridge.runs.deciding import Decision
     from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 
+    if keep and deleted:
+        raise typer.BadParameter("Make one decision at a time: --keep or --when-deleted.")
     if record and not workflow:
         raise typer.BadParameter("Say the workflow of these records: --workflow NAME.")
     screen = Screen(choices_of(ctx))
@@ -161,7 +172,7 @@ def retry(
         code=code,
         records=frozenset((workflow, one) for one in record or ()),
         confirmed_account=account,
-        keeps=keep,
+        decision=Decision(keeps=keep, when_deleted=deleted),
     )
     house = actor.house
     asked = ask_for_retry(

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 class BindingState(enum.Enum):
     """Claimed says that a write may have left; only a settled answer makes it bound.
 
-    Gone: the NetSuite record was deleted, and nothing is written for the workspace record while that stands. Released: the link was given up.
+    Gone: the NetSuite record was deleted, and nothing is written for the workspace record while that stands. Kept: so it is, and a person
+    has decided that it stays so. Released: the link was given up.
     """
 
     CLAIMED = "claimed"
     BOUND = "bound"
     GONE = "gone"
+    KEPT = "kept"
     RELEASED = "released"
 
 

@@ -43,6 +43,14 @@ CONFLICT_ERRORS: tuple[ErrorCode, ...] = (
         Retry.NEEDS_DECISION,
         "{record} was deleted in NetSuite",
         "NetSuite has no record {netsuite_id} any more. {proposal}",
-        "Restore the record in NetSuite, and the link holds again with the next run; or put the NetSuite ID of another record on the workspace record. Until then nothing is written for it, and nothing is created again.",
+        "Decide what becomes of it: left as it is, created again, or unlinked. Or restore the record in NetSuite, and the link holds again with the next run; or put the NetSuite ID of another record on the workspace record. Until then nothing is written for it, and nothing is created again.",
+    ),
+    row(
+        "SB-GONE-002",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "Records of {records} cannot be {end}",
+        "No active export creates these records in NetSuite, or the one that does would create them again as soon as they are unlinked.",
+        "Choose another way, or activate the export of these records on the Mapping page first. Nothing was changed.",
     ),
 )

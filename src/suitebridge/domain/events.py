@@ -70,6 +70,7 @@ class EventName(enum.Enum):
     PRODUCTION_CONFIRMED = "production:confirmed"
     CONFLICT_DECIDED = "conflict:decided"
     LINK_LOST = "link:lost"
+    LINK_DECIDED = "link:decided"
     LINK_RESTORED = "link:restored"
     REAL_TIME_SAVED = "real-time:saved"
     PUSH_KEY_SET = "push key:set"
@@ -142,6 +143,7 @@ SENTENCES: dict[EventName, str] = {
     EventName.FILES_LOADED: "loaded the files of {subject}",
     EventName.PRODUCTION_CONFIRMED: "confirmed that runs may write {subject}",
     EventName.CONFLICT_DECIDED: "decided whose values stand in {subject}",
+    EventName.LINK_DECIDED: "decided what becomes of {subject}, whose NetSuite record was deleted",
     EventName.LINK_LOST: "noticed that the NetSuite record of {subject} was deleted",
     EventName.LINK_RESTORED: "noticed that the NetSuite record of {subject} is there again",
     EventName.REAL_TIME_SAVED: "decided which records are exported when they are saved ({subject})",
@@ -178,6 +180,7 @@ EVERYDAY = frozenset(
         EventName.RECORD_UPDATED,
         EventName.FILES_LOADED,
         EventName.CONFLICT_DECIDED,
+        EventName.LINK_DECIDED,
         EventName.LINK_LOST,
         EventName.LINK_RESTORED,
         EventName.RECORD_ASKED,

@@ -30,7 +30,7 @@ from suitebridge.runs import updating
 from suitebridge.runs.asking import ask_netsuite
 from suitebridge.runs.dating import considered
 from suitebridge.runs.discovering import refuse_drift
-from suitebridge.runs.noticing import TOMBSTONE, is_gone
+from suitebridge.runs.noticing import TOMBSTONE, is_kept, is_undecided, undecided
 from suitebridge.runs.reading_back import problem_of_differences, read_back
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
@@ -120,8 +120,13 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
         return _Prepared(settled=refused, claims=(), drafts=(), earlier=earlier)
     records = {r.id: r for r in transfer.records.fetch(workflow.source_type, ids, workflow.source_paths())}
     settled = [_deleted(transfer, record_id) for record_id in ids if record_id not in records]
+    settled += undecided(
+        transfer, [one for one in earlier.values() if is_undecided(one) and one.workspace_id in records]
+    )
     selected: list[Selected] = []
     for record in records.values():
+        if is_undecided(earlier.get(record.id)):
+            continue
         chosen = _select(transfer, record, earlier.get(record.id))
         if isinstance(chosen, Skip):
             settled.append(_without_write(transfer, record, chosen))
@@ -144,7 +149,7 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
 
 
 def _select(transfer: Transfer, record: Record, earlier: Binding | None) -> Selected | Skip:
-    if is_gone(earlier):
+    if is_kept(earlier):
         return Skip(reason=TOMBSTONE)
     is_update = updating.is_update(transfer, earlier)
     if transfer.workflow.method is Method.UPDATE and not is_update:

@@ -24,7 +24,7 @@ from suitebridge.ports.workspace import WorkspaceRecords
 from suitebridge.runs import dating
 from suitebridge.runs.asking import ask_workspace
 from suitebridge.runs.discovering import refuse_drift
-from suitebridge.runs.noticing import TOMBSTONE, is_gone
+from suitebridge.runs.noticing import TOMBSTONE, is_kept, is_undecided, undecided
 from suitebridge.runs.rehearsing import promised_id, promised_to_import, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
@@ -69,7 +69,10 @@ def _import_by_id(transfer: Transfer, ids: Sequence[str]) -> None:
     missing = [record_id for record_id in ids if record_id not in seen]
     workflow = transfer.workflow
     known = transfer.store.runs.bindings_by_netsuite(workflow.target_type, workflow.source_type, missing)
-    gone = tuple(_gone(transfer, record_id, known.get(record_id)) for record_id in missing)
+    waiting = [one for one in known.values() if is_undecided(one)]
+    named = {one.netsuite_id for one in waiting}
+    gone = [_gone(transfer, one, known.get(one)) for one in missing if one not in named]
+    gone += undecided(transfer, waiting)
     _import_records(transfer, page.records, gone, next_id="")
 
 
@@ -94,7 +97,7 @@ def _gone(transfer: Transfer, record_id: str, binding: Binding | None) -> Settle
         source_id=record_id,
         title=f"{transfer.source.label} {record_id}",
         reason=TOMBSTONE
-        if is_gone(binding)
+        if is_kept(binding)
         else "It no longer exists in NetSuite, or the role may not see it any more.",
     )
     return Settled(source_version="", outcome=outcome)

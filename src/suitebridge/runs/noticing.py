@@ -20,8 +20,9 @@ from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import as_text
 from suitebridge.domain.workflow import WhenDeleted
 from suitebridge.ports.netsuite import ReadRequest
-from suitebridge.ports.transactions import RecordChange, Settled, UnitOfWork
+from suitebridge.ports.transactions import Settled, UnitOfWork
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer
+from suitebridge.runs.unlinking import released, unlink
 
 PAGES_EACH_RUN = 10
 """So many thousand linked records are looked at in a run, where NetSuite reports no deletions; a full run looks at all."""
@@ -75,7 +76,10 @@ def settle_noticed(transfer: Transfer, noticed: Noticed, unit: UnitOfWork) -> No
         unit.append_event(_event(EventName.LINK_LOST, one.binding, one.title), transfer.stamp)
     for binding, title in noticed.restored:
         unit.append_event(_event(EventName.LINK_RESTORED, binding, title), transfer.stamp)
-    unit.change_records([change for one in noticed.gone if (change := _unlink(transfer, one))], transfer.stamp)
+    let_go = [] if _is_flagged(transfer) else [one.binding for one in noticed.gone]
+    unit.change_records(
+        unlink(transfer.store, transfer.workflow, let_go, transfer.workflow.when_deleted), transfer.stamp
+    )
     unit.save_bindings(
         [
             *(_tombstone(transfer, one.binding) for one in noticed.gone),
@@ -87,14 +91,22 @@ def settle_noticed(transfer: Transfer, noticed: Noticed, unit: UnitOfWork) -> No
     unit.save_watermark(_compared(name), noticed.compared_to)
 
 
-def is_gone(binding: Binding | None) -> bool:
+def is_undecided(binding: Binding | None) -> bool:
     """Whether a record's counterpart was deleted and nobody has decided what becomes of it."""
     return binding is not None and binding.state is BindingState.GONE
 
 
-TOMBSTONE = (
-    "Its NetSuite record was deleted there. The link is kept, and nothing is written for it until somebody decides."
-)
+def is_kept(binding: Binding | None) -> bool:
+    """Whether a record's counterpart was deleted and somebody has decided that nothing is written for it any more."""
+    return binding is not None and binding.state is BindingState.KEPT
+
+
+def undecided(transfer: Transfer, bindings: Sequence[Binding]) -> list[Settled]:
+    """Tell records whose counterpart was deleted: they stay open until somebody decides."""
+    return [_flagged(transfer, one) for one in _named(transfer, bindings)]
+
+
+TOMBSTONE = "Its NetSuite record was deleted there. The link is kept, and nothing is written for it: so it was decided."
 """Why a record is left alone whose counterpart is gone."""
 
 
@@ -114,7 +126,9 @@ def _types(transfer: Transfer) -> tuple[str, str]:
 
 
 def _restored(transfer: Transfer) -> list[tuple[Binding, str]]:
-    buried = transfer.store.runs.linked(*_types(transfer), limit=BATCH_SIZE, state=BindingState.GONE)
+    runs, types = transfer.store.runs, _types(transfer)
+    tombstones = (BindingState.GONE, BindingState.KEPT)
+    buried = [one for state in tombstones for one in runs.linked(*types, limit=BATCH_SIZE, state=state)]
     there = _present(transfer, buried)
     back = [one for one in buried if one.netsuite_id in there]
     titles = _titles(transfer, back)
@@ -206,7 +220,7 @@ def _proposals(transfer: Transfer, lost: Sequence[Binding]) -> Mapping[str, str]
 def _tombstone(transfer: Transfer, binding: Binding) -> Binding:
     if _is_flagged(transfer):
         return replace(binding, state=BindingState.GONE)
-    return replace(binding, state=BindingState.RELEASED, netsuite_id=None)
+    return released(binding)
 
 
 def _is_flagged(transfer: Transfer) -> bool:
@@ -216,34 +230,29 @@ def _is_flagged(transfer: Transfer) -> bool:
     return workflow.when_deleted is WhenDeleted.FLAG or (is_import and workflow.when_deleted is WhenDeleted.RECREATE)
 
 
-def _unlink(transfer: Transfer, gone: Gone) -> RecordChange | None:
-    """Let the workspace record forget its NetSuite ID, and that it was exported where it is to be exported again."""
-    workflow = transfer.workflow
-    if _is_flagged(transfer):
-        return None
-    names = [workflow.id_field]
-    if workflow.when_deleted is WhenDeleted.RECREATE and workflow.exported_field:
-        names.append(workflow.exported_field)
-    (record,) = transfer.store.records.fetch(gone.binding.workspace_type, [gone.binding.workspace_id], names) or (None,)
-    if record is None:
-        return None
-    changes = tuple(Change(field=name, before=record.fields.get(name), after=None) for name in names)
-    return RecordChange(type=record.type, id=record.id, version="", changes=changes)
+def _flagged(transfer: Transfer, gone: Gone) -> Settled:
+    facts = {"record": gone.title, "netsuite_id": gone.binding.netsuite_id or "", "proposal": gone.proposal}
+    problem = Problem(code="SB-GONE-001", facts=facts)
+    return _told(transfer, gone, OutcomeKind.CONFLICTED, problem=problem)
 
 
 def _settled(transfer: Transfer, gone: Gone) -> Settled:
-    is_import = transfer.workflow.direction is Direction.IMPORT
-    source_id = gone.binding.netsuite_id if is_import else gone.binding.workspace_id
-    kind, reason, problem = OutcomeKind.CONFLICTED, "", None
     if _is_flagged(transfer):
-        facts = {"record": gone.title, "netsuite_id": gone.binding.netsuite_id or "", "proposal": gone.proposal}
-        problem = Problem(code="SB-GONE-001", facts=facts)
-    else:
-        kind = OutcomeKind.SKIPPED
-        is_made_again = transfer.workflow.when_deleted is WhenDeleted.RECREATE
-        follows = "it is written again with the next run" if is_made_again else "the link was removed"
-        reason = f"Its NetSuite record {gone.binding.netsuite_id} was deleted there, and {follows}."
-    outcome = Outcome(kind=kind, source_id=source_id or "", title=gone.title, reason=reason, problem=problem)
+        return _flagged(transfer, gone)
+    is_made_again = transfer.workflow.when_deleted is WhenDeleted.RECREATE
+    follows = "it is written again with the next run" if is_made_again else "the link was removed"
+    reason = f"Its NetSuite record {gone.binding.netsuite_id} was deleted there, and {follows}."
+    return _told(transfer, gone, OutcomeKind.SKIPPED, reason=reason)
+
+
+def _told(
+    transfer: Transfer, gone: Gone, kind: OutcomeKind, *, reason: str = "", problem: Problem | None = None
+) -> Settled:
+    own, theirs = gone.binding.workspace_id, gone.binding.netsuite_id or ""
+    source_id, target_id = (theirs, own) if transfer.workflow.direction is Direction.IMPORT else (own, theirs)
+    outcome = Outcome(
+        kind=kind, source_id=source_id, target_id=target_id, title=gone.title, reason=reason, problem=problem
+    )
     return Settled(source_version=gone.binding.source_version, outcome=outcome)
 
 

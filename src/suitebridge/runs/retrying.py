@@ -6,9 +6,8 @@ It refuses to know how a record is transferred: a retry is a run over a work lis
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from suitebridge.domain.agreements import Side
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.people import Door, Stamp, User
@@ -16,7 +15,7 @@ from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import RecordedOutcome, Run
-from suitebridge.runs.deciding import decide, is_clash
+from suitebridge.runs.deciding import Decision, code_of, decide
 from suitebridge.runs.reviewing import MOST_OUTCOMES, group_key, open_records, troubled_outcomes
 from suitebridge.runs.starting import RunRequest, ask_for_run, may_run
 
@@ -25,8 +24,8 @@ from suitebridge.runs.starting import RunRequest, ask_for_run, may_run
 class RetryRequest:
     """Which records of a run are tried again: all that are open, or those of a workflow, a code, a group of errors, or chosen ones.
 
-    `records` holds pairs of workflow and source id; what is blank or empty narrows nothing down. `keeps` decides conflicts: whose values
-    stand in records that were edited on both sides, and only those are tried again.
+    `records` holds pairs of workflow and source id; what is blank or empty narrows nothing down. With a decision, only records are tried
+    again that wait for such a one.
     """
 
     run: Run
@@ -35,7 +34,7 @@ class RetryRequest:
     group: str = ""
     records: frozenset[tuple[str, str]] = frozenset()
     confirmed_account: str = ""
-    keeps: Side | None = None
+    decision: Decision = field(default_factory=Decision)
 
 
 def ask_for_retry(
@@ -50,7 +49,7 @@ def ask_for_retry(
 ) -> Run:
     """Store a queued run over the chosen records that are still open, or give the one that has them in hand already.
 
-    Raise `RunStoppedError` SB-RUN-006 where none of them is open any more, and what `ask_for_run` raises.
+    Raise `RunStoppedError` SB-RUN-006 where none of them is open any more, and what `decide` and `ask_for_run` raise.
     """
     may_run(user)
     chosen = _chosen(store, request)
@@ -61,16 +60,10 @@ def ask_for_retry(
         return max((in_hand[record] for record in wanted), key=lambda run: run.number)
     if not fresh:
         raise RunStoppedError(Problem(code="SB-RUN-006", facts={"run": f"run {request.run.number}"}))
-    if request.keeps is not None:
-        decided = [one for one in chosen if (one.workflow, one.outcome.source_id) in fresh]
-        types = {name: workflow.source_type for name, workflow in workflows.items()}
-        stamp = Stamp(author_id=user.id, author_name=user.name, door=door)
-        decide(store, decided, request.keeps, record_type=types, stamp=stamp)
-    only = {
-        name: tuple(sorted(source_id for workflow, source_id in fresh if workflow == name))
-        for name in workflows
-        if any(workflow == name for workflow, _ in fresh)
-    }
+    stamp = Stamp(author_id=user.id, author_name=user.name, door=door)
+    decided = [one for one in chosen if (one.workflow, one.outcome.source_id) in fresh]
+    taken = decide(store, workflows, decided, request.decision, stamp=stamp)
+    only = {name: taken[name] for name in workflows if name in taken}
     asked = RunRequest(workflows=tuple(only), confirmed_account=request.confirmed_account, only=only)
     return ask_for_run(store, workflows, asked, user=user, door=door, clock=clock, chance=chance)
 
@@ -80,10 +73,10 @@ def _chosen(store: CompanyStore, request: RetryRequest) -> list[RecordedOutcome]
         one
         for one in troubled_outcomes(store, request.run, workflow=request.workflow)
         if one.outcome.kind in OPEN_KINDS
-        and request.code in {"", one.outcome.problem.code if one.outcome.problem is not None else ""}
+        and request.code in {"", code_of(one)}
+        and request.decision.code in {"", code_of(one)}
         and request.group in {"", group_key(one)}
         and (not request.records or (one.workflow, one.outcome.source_id) in request.records)
-        and (request.keeps is None or is_clash(one))
     ]
 
 

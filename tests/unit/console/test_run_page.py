@@ -148,7 +148,7 @@ def test_an_error_tells_cause_cure_effect_and_when_it_is_tried_again() -> None:
     (group,) = group_errors(outcomes, {("export_invoices", str(n)) for n in range(7)})
     box, settled = (
         error_box(
-            one, CATALOG["export_invoices"], run=make_run(RunState.COMPLETED_WITH_ERRORS, ended_at=START),
+            one, CATALOG["export_invoices"], run=make_run(RunState.COMPLETED_WITH_ERRORS, ended_at=START), workflows=CATALOG,
             may_view=lambda _type: True,
             netsuite_address=lambda _t, _i: "",
         )

@@ -8,18 +8,21 @@ import pytest
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.bindings import Binding, BindingState
-from suitebridge.domain.errors import Problem, RetryLaterError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.people import Door
 from suitebridge.domain.reconciliations import Period
 from suitebridge.domain.workflow import WhenDeleted
-from suitebridge.ports.runs import RunState
+from suitebridge.ports.runs import Run, RunState
 from suitebridge.runs import noticing
+from suitebridge.runs.deciding import Decision
 from suitebridge.runs.reconciling import reconcile
+from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import RunReport
 from tests.fakes.runs import Firm, enter_time, furnish, marked
 
 IMPORTS = ("import_employees", "import_customers", "import_projects", "import_services", "import_expense_items")
-TIME, CUSTOMERS = "export_time_entries", "import_customers"
+TIME, CUSTOMERS, EXPORT = "export_time_entries", "import_customers", "export_customers"
 
 
 @pytest.fixture
@@ -36,6 +39,22 @@ def binding_of(firm: Firm, workspace_type: str, netsuite_type: str, id_: str) ->
 
 def counts(report: RunReport) -> dict[str, int]:
     return {kind.value: count for line in report.workflows for kind, count in line.tally.counts}
+
+
+def decided(firm: Firm, flagged: Run, end: WhenDeleted, *ids: str) -> RunReport:
+    request = RetryRequest(
+        run=flagged, decision=Decision(when_deleted=end), records=frozenset((TIME, one) for one in ids)
+    )
+    asked = ask_for_retry(
+        firm.store,
+        firm.workflows,
+        request,
+        user=firm.user,
+        door=Door.CONSOLE,
+        clock=firm.clock,
+        chance=firm.chance,
+    )
+    return firm.carry_out(asked)
 
 
 def obey(firm: Firm, workflow: str, policy: WhenDeleted) -> None:
@@ -58,10 +77,18 @@ def test_f45_a_customer_deleted_in_netsuite_is_flagged_once_and_its_link_is_a_to
     assert binding_of(firm, "customer", "customer", customer).state is BindingState.GONE
     assert firm.record("customer", customer)["netsuite_id"] == stored.id
     assert "link:lost" in [entry.event for entry in firm.store.trail.of_record("customer", customer)]
-    again = firm.run(CUSTOMERS)
-    assert counts(again) == {"skipped": 1}  # the open item closes, the tombstone stays
-    assert counts(firm.run(CUSTOMERS)) == {}
+    assert counts(firm.run(CUSTOMERS)) == {"conflicted": 1}  # it stays open until somebody decides
     assert binding_of(firm, "customer", "customer", customer).state is BindingState.GONE
+
+    kept = decided(firm, report.run, WhenDeleted.FLAG)
+
+    assert counts(kept) == {"skipped": 1}
+    assert binding_of(firm, "customer", "customer", customer).state is BindingState.KEPT
+    assert "link:decided" in [entry.event for entry in firm.store.trail.of_record("customer", customer)]
+    assert counts(firm.run(CUSTOMERS)) == {}
+    assert firm.record("customer", customer)["netsuite_id"] == stored.id
+    with pytest.raises(RunStoppedError, match="SB-RUN-006"):
+        decided(firm, report.run, WhenDeleted.UNLINK)
 
 
 @pytest.mark.fault("F45")
@@ -79,7 +106,7 @@ def test_f45_time_deleted_in_netsuite_is_never_sent_again_by_itself(firm: Firm) 
 
     report = firm.run(TIME)
 
-    assert counts(report) == {"skipped": 1}
+    assert counts(report) == {"conflicted": 1}
     assert [call for call in firm.netsuite.calls if call[0] == "upsert"] == sent
     assert len(firm.netsuite.stored("timeBill")) == 1
     assert binding_of(firm, "time_entry", "timeBill", second).state is BindingState.BOUND
@@ -112,6 +139,48 @@ def test_f45_a_workflow_may_unlink_and_the_next_import_finds_a_namesake(firm: Fi
     firm.run(CUSTOMERS)
     assert firm.record("customer", customer)["netsuite_id"] == new
     assert firm.store.records.count("customer") == 1
+
+
+@pytest.mark.fault("F45")
+def test_f45_a_person_has_it_created_again_under_its_external_id_or_lets_it_go(firm: Firm) -> None:
+    entries = enter_time(firm, 3)
+    firm.run(TIME)
+    before = {id_: binding_of(firm, "time_entry", "timeBill", id_) for id_ in entries}
+    for id_ in entries[:2]:
+        firm.netsuite.remove("timeBill", before[id_].netsuite_id or "")
+    flagged = firm.run(TIME).run
+
+    again = decided(firm, flagged, WhenDeleted.RECREATE, entries[0])
+    unlinked = decided(firm, flagged, WhenDeleted.UNLINK, entries[1])
+
+    assert (counts(again), counts(unlinked)) == ({"created": 1}, {"skipped": 1})
+    made = binding_of(firm, "time_entry", "timeBill", entries[0])
+    assert (made.external_id, made.state) == (before[entries[0]].external_id, BindingState.BOUND)
+    assert binding_of(firm, "time_entry", "timeBill", entries[1]).state is BindingState.RELEASED
+    assert firm.record("time_entry", entries[1])["netsuite_id"] is None
+    assert counts(firm.run(TIME)) == {}
+    assert len(firm.netsuite.stored("timeBill")) == 2
+
+
+@pytest.mark.fault("F45")
+def test_f45_what_was_imported_is_created_again_by_the_export_if_there_is_one(firm: Firm) -> None:
+    (customer,) = firm.store.records.find("customer", "name", ["Straße & Söhne"])["Straße & Söhne"]
+    (stored,) = firm.netsuite.stored("customer")
+    firm.netsuite.remove("customer", stored.id)
+    flagged = firm.run(CUSTOMERS).run
+    _, fields = firm.store.state.records["customer", int(customer)]
+    fields.update(export_to_netsuite=True)
+    resting = replace(CATALOG[EXPORT], is_active=False)
+    firm.workflows = {**CATALOG, EXPORT: resting}
+    with pytest.raises(RunStoppedError, match="SB-GONE-002"):
+        decided(firm, flagged, WhenDeleted.RECREATE)
+
+    firm.workflows = {**CATALOG, EXPORT: replace(resting, is_active=True)}
+    again = decided(firm, flagged, WhenDeleted.RECREATE)
+
+    assert counts(again) == {"skipped": 1, "created": 1}
+    (made,) = firm.netsuite.stored("customer")
+    assert firm.record("customer", customer)["netsuite_id"] == made.id
 
 
 @pytest.mark.fault("F46")

@@ -13,6 +13,7 @@ from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import Door
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import RunState
+from suitebridge.runs.deciding import Decision
 from suitebridge.runs.retrying import RetryRequest, ask_for_retry
 from suitebridge.runs.reviewing import RunReport
 from suitebridge.runs.steering import Steering, steer
@@ -97,7 +98,7 @@ def test_a_decision_is_carried_out_at_once(firm: Firm, side: Side, ends: str, na
     firm.netsuite.change("job", firm.netsuite.stored("job")[0].id, companyName="Theirs")
     clashed = firm.run(PROJECTS.name)
 
-    request = RetryRequest(run=clashed.run, keeps=side)
+    request = RetryRequest(run=clashed.run, decision=Decision(keeps=side))
     retry = ask_for_retry(
         firm.store,
         firm.workflows,

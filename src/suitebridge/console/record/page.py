@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from suitebridge.console import links, wording
+from suitebridge.console.decisions import DecisionButton, decision_buttons
 from suitebridge.console.record.transfer import TransferBox
 from suitebridge.console.record_list.page import RecordLine, has_status, record_line, title_of
 from suitebridge.console.trail.page import TrailLine
@@ -15,6 +16,9 @@ from suitebridge.domain.records import Record
 from suitebridge.domain.schemas import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.domain.values import Scalar, Value, as_text, tell_amount
+from suitebridge.domain.workflow import Workflow
+from suitebridge.ports.runs import Passage
+from suitebridge.runs.deciding import code_of, ways_out
 
 MOST_RELATED = 25
 
@@ -42,6 +46,32 @@ class RelatedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionBox:
+    """What waits for somebody's decision about the record, and the buttons for it."""
+
+    title: str
+    cause: str
+    send_href: str
+    choice: str
+    more_href: str
+    buttons: tuple[DecisionButton, ...]
+
+
+def decision_box(waiting: Passage, workflow: Workflow, workflows: Mapping[str, Workflow]) -> DecisionBox:
+    """Write the part; a run that is asked for carries the decision out."""
+    recorded, number = waiting.recorded, waiting.run_number
+    problem, source_id = recorded.outcome.problem, recorded.outcome.source_id
+    return DecisionBox(
+        title=problem.title if problem is not None else "",
+        cause=problem.cause if problem is not None else "",
+        send_href=links.address("run-retry", number=number),
+        choice=f"{workflow.name}/{source_id}",
+        more_href=links.run_record(number, workflow.name, source_id),
+        buttons=decision_buttons({code_of(recorded): ways_out(workflows, workflow)}),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
     """The whole page; `shows_trail` is false for visitors who may not see it, `transfer` None for those who may not run the integration."""
 
@@ -57,6 +87,7 @@ class RecordPage:
     shows_trail: bool
     trail: tuple[TrailLine, ...]
     transfer: TransferBox | None = None
+    decision: DecisionBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

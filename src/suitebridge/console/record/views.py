@@ -9,7 +9,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from suitebridge.console import links, wording
 from suitebridge.console.access import Visit
-from suitebridge.console.record.page import MOST_RELATED, RelatedList, field_paths, gone_page, record_page, related_list
+from suitebridge.console.record.page import (
+    MOST_RELATED,
+    DecisionBox,
+    RelatedList,
+    decision_box,
+    field_paths,
+    gone_page,
+    record_page,
+    related_list,
+)
 from suitebridge.console.record.transfer import TransferBox, transfer_box
 from suitebridge.console.record_list.views import find_schema, netsuite_type_of
 from suitebridge.console.showing import show
@@ -23,6 +32,7 @@ from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas import RecordSchema, Related
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
+from suitebridge.runs.deciding import waiting_for
 from suitebridge.runs.receiving import RecordRequest, ask_for_record, latest_errand, ways_of
 
 MOST_ENTRIES = 100
@@ -69,7 +79,9 @@ def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | 
         may_view=visit.may_view,
         trail=_trail(visit, schema, record.id),
     )
-    page = replace(page, transfer=_transfer(visit, schema, found[0], refused))
+    page = replace(
+        page, transfer=_transfer(visit, schema, found[0], refused), decision=_decision(visit, schema, record.id)
+    )
     status = HTTPStatus.OK if refused is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return show(visit, "record/record.html", page, title=page.title, place="record-types", status=status)
 
@@ -89,6 +101,15 @@ def _transfer(visit: Visit, schema: RecordSchema, record: Record, refused: Probl
         zone=wording.zone_of(visit.store.company.zone),
         refused=refused,
     )
+
+
+def _decision(visit: Visit, schema: RecordSchema, record_id: str) -> DecisionBox | None:
+    """Write the part that decides about the record, for who may and where there is something to decide."""
+    workflows = visit.workflows
+    if not visit.may(Permission.RUN_INTEGRATION):
+        return None
+    waiting = waiting_for(visit.store, workflows, schema.name, record_id)
+    return decision_box(waiting, workflows[waiting.recorded.workflow], workflows) if waiting is not None else None
 
 
 def _show_gone(visit: Visit, schema: RecordSchema, record_id: str) -> HttpResponse:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from suitebridge.console import links, wording
+from suitebridge.console.decisions import DecisionButton, decision_buttons
 from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import NetSuiteAddress, Sides, sides_of
 from suitebridge.console.wording import Span
@@ -14,6 +15,7 @@ from suitebridge.domain.errors import Retry
 from suitebridge.domain.outcomes import OPEN_KINDS
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import ENDED_STATES, Run
+from suitebridge.runs.deciding import DECIDED_CODES, ways_out
 from suitebridge.runs.reviewing import ErrorGroup
 
 
@@ -21,12 +23,15 @@ from suitebridge.runs.reviewing import ErrorGroup
 class ErrorBox:
     """One cause: how many records, what was said, what to do, what it left behind, and when it is tried again.
 
-    `key` and `again` stand for the button that tries the records again; `again` is "" where none is left, or the visitor may not.
+    `key` and `again` stand for the button that tries the records again; `again` is "" where none is left, or where there is something to
+    decide about all of them: `buttons` do that.
     """
 
     key: str
     settled: str
     again: str
+    open: str
+    buttons: tuple[DecisionButton, ...]
     mark: Mark
     count: str
     workflow: str
@@ -45,16 +50,23 @@ def error_box(
     workflow: Workflow | None,
     *,
     run: Run,
+    workflows: Mapping[str, Workflow],
     may_view: Callable[[str], bool],
     netsuite_address: NetSuiteAddress,
 ) -> ErrorBox:
     """Write one group of errors."""
     rest = group.count - len(group.samples)
     is_open = wording.counted(group.still_open, "record", "records")
+    has_open = run.state in ENDED_STATES and group.still_open > 0
+    is_decided = group.code in DECIDED_CODES
     return ErrorBox(
         key=group.key,
         settled="" if run.is_dry else _settled(group),
-        again=f"Try {is_open} again" if run.state in ENDED_STATES and group.still_open else "",
+        again=f"Try {is_open} again" if has_open and not is_decided else "",
+        open=is_open,
+        buttons=decision_buttons({group.code: ways_out(workflows, workflow)})
+        if has_open and is_decided and workflow is not None
+        else (),
         mark=outcome_mark(group.kind, is_dry=run.is_dry),
         count=wording.counted(group.count, "record", "records"),
         workflow=workflow.title if workflow is not None else group.workflow,

@@ -8,11 +8,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from suitebridge.console import asked, links
 from suitebridge.console.access import Visit
+from suitebridge.console.decisions import decision_asked
 from suitebridge.console.run.errors import error_box
 from suitebridge.console.run.page import LivePart, live_part, run_page
 from suitebridge.console.showing import show, show_part
 from suitebridge.console.wording import zone_of
-from suitebridge.domain.agreements import Side
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
 from suitebridge.ports.runs import ENDED_STATES, Run
@@ -27,14 +27,13 @@ def show_run(visit: Visit, number: int) -> HttpResponse:
 
 
 def retry_records(visit: Visit, number: int) -> HttpResponse:
-    """Try records of a run again, a whole group of errors or chosen ones, with a decision about their conflict if one was made; show the run that does."""
+    """Try records of a run again, a whole group of errors or chosen ones, with a decision if one was made; show the run that does."""
     run, form, house = find_run(visit, number), visit.request.POST, visit.house
     pairs = (text.partition("/") for text in form.getlist("record"))
     records = frozenset((workflow, source_id) for workflow, _, source_id in pairs)
     if not records and not form.get("group"):
         return HttpResponseRedirect(links.run(run.number))
-    keeps = next((side for side in Side if side.value == form.get("keeps")), None)
-    request = RetryRequest(run=run, group=form.get("group", ""), records=records, keeps=keeps)
+    request = RetryRequest(run=run, group=form.get("group", ""), records=records, decision=decision_asked(form))
     try:
         retried = ask_for_retry(
             visit.store,
@@ -71,6 +70,7 @@ def _show(visit: Visit, run: Run, *, refused: Problem | None = None) -> HttpResp
             group,
             workflows.get(group.workflow),
             run=run,
+            workflows=visit.workflows,
             may_view=visit.may_view,
             netsuite_address=netsuite_address,
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.console import links, wording
+from suitebridge.console.decisions import DecisionButton, decision_buttons
 from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, TrailLine, change_line
@@ -14,8 +15,9 @@ from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.picking import label_of, target_of
 from suitebridge.domain.schemas.registry import schema_of, target_schema
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import Passage
-from suitebridge.runs.deciding import is_clash
+from suitebridge.runs.deciding import code_of, is_clash, ways_out
 from suitebridge.runs.tracing import RecordTrace
 
 _UNLISTED, _HIDDEN = "SB-MAP-003", "(hidden)"
@@ -68,12 +70,20 @@ class RunRecordPage:
     retry_href: str
     choice: str
     is_clash: bool
+    buttons: tuple[DecisionButton, ...]
 
 
 def run_record_page(
-    trace: RecordTrace, sides: Sides, trail: Sequence[TrailLine], *, zone: tzinfo, is_open: bool, may_settle: bool
+    trace: RecordTrace,
+    sides: Sides,
+    trail: Sequence[TrailLine],
+    *,
+    zone: tzinfo,
+    is_open: bool,
+    may_settle: bool,
+    workflows: Mapping[str, Workflow],
 ) -> RunRecordPage:
-    """Write the page; `may_settle` says whether the visitor may edit mappings."""
+    """Write the page; `may_settle` says whether the visitor may edit mappings, `workflows` are those of now."""
     run, outcome = trace.run, trace.recorded.outcome
     problem, schema = outcome.problem, target_schema(trace.workflow)
     return RunRecordPage(
@@ -100,13 +110,14 @@ def run_record_page(
         passages=tuple(_passage(one, trace, zone) for one in trace.passages),
         retry_href=links.address("run-retry", number=run.number),
         choice=f"{trace.workflow.name}/{outcome.source_id}" if is_open else "",
-        is_clash=is_open and is_clash(trace.recorded),
+        is_clash=is_clash(trace.recorded),
+        buttons=decision_buttons({code_of(trace.recorded): ways_out(workflows, trace.workflow)}) if is_open else (),
     )
 
 
 def _differences_title(trace: RecordTrace) -> str:
     if is_clash(trace.recorded):
-        return "What NetSuite holds, and what the workspace holds"
+        return "What both sides hold"
     return "What would be written" if trace.run.is_dry else "What was sent and not taken"
 
 
@@ -133,6 +144,9 @@ def _pair(binding: Binding) -> tuple[PairFact, ...]:
     states = {
         BindingState.BOUND: "They are bound: both stand for one thing.",
         BindingState.CLAIMED: "A write is on its way, or was not answered; NetSuite is asked before anything is sent again.",
+        BindingState.GONE: "The NetSuite record was deleted there, and nobody has decided yet what becomes of this one.",
+        BindingState.KEPT: "The NetSuite record was deleted there, and it was decided that nothing is written for this one any more.",
+        BindingState.RELEASED: "The link was given up: the NetSuite record was deleted there.",
     }
     facts = (
         PairFact(label="State", text=states[binding.state]),

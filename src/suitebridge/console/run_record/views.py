@@ -32,5 +32,6 @@ def show_run_record(visit: Visit, number: int, workflow: str, source_id: str) ->
         zone=zone_of(visit.store.company.zone),
         is_open=is_open,
         may_settle=visit.may(Permission.EDIT_INTEGRATION_SETTINGS),
+        workflows=visit.workflows,
     )
     return show(visit, "run_record/run_record.html", page, title=page.title, place="runs")

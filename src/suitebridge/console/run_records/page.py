@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from suitebridge.console import links, wording
 from suitebridge.console.choices import Choice
+from suitebridge.console.decisions import DecisionButton, decision_buttons
 from suitebridge.console.marks import Mark, outcome_mark
 from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, change_line
@@ -15,7 +16,7 @@ from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.schemas.registry import target_schema
 from suitebridge.domain.values import Unit, tell_amount
-from suitebridge.domain.workflow import Workflow
+from suitebridge.domain.workflow import WhenDeleted, Workflow
 from suitebridge.ports.runs import RecordedOutcome, Run
 
 PAGE_OUTCOMES = 100
@@ -52,6 +53,7 @@ class RunRecordsPage:
     run_href: str
     here_href: str
     retry_href: str
+    buttons: tuple[DecisionButton, ...]
     shows_workflow: bool
     workflows: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
@@ -98,8 +100,9 @@ def run_records_page(
     workflow: str,
     kind: OutcomeKind | None,
     after: int,
+    ways: Mapping[str, Collection[WhenDeleted]],
 ) -> RunRecordsPage:
-    """Write a page; a full one may have more behind it."""
+    """Write a page; a full one may have more behind it. `ways` has the codes of what can be decided, with what can become of deleted records."""
     has_more = len(lines) == PAGE_OUTCOMES
     further = links.run_records(run.number, workflow=workflow, kind=kind, after=after + len(lines))
     earlier = links.run_records(run.number, workflow=workflow, kind=kind, after=max(0, after - PAGE_OUTCOMES))
@@ -109,6 +112,7 @@ def run_records_page(
         run_href=links.run(run.number),
         here_href=links.run_records(run.number),
         retry_href=links.address("run-retry", number=run.number) if any(line.choice for line in lines) else "",
+        buttons=decision_buttons(ways),
         shows_workflow=not workflow,
         workflows=_workflow_choices(run, titles, workflow),
         kinds=_kind_choices(kind, is_dry=run.is_dry),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -15,8 +15,9 @@ from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.masking import mask_differences
-from suitebridge.domain.workflow import Workflow
+from suitebridge.domain.workflow import WhenDeleted, Workflow
 from suitebridge.ports.runs import ENDED_STATES, RecordedOutcome
+from suitebridge.runs.deciding import DECIDED_CODES, code_of, ways_out
 from suitebridge.runs.reviewing import open_records
 
 
@@ -48,8 +49,19 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
         )
         for recorded in found
     ]
-    page = run_records_page(run, lines, titles, workflow=workflow, kind=kind, after=after)
+    ways = _ways(visit, [one for one in found if (one.workflow, one.outcome.source_id) in still_open])
+    page = run_records_page(run, lines, titles, workflow=workflow, kind=kind, after=after, ways=ways)
     return show(visit, "run_records/run_records.html", page, title=page.title, place="runs")
+
+
+def _ways(visit: Visit, waiting: Iterable[RecordedOutcome]) -> Mapping[str, Collection[WhenDeleted]]:
+    """Say by code what can be decided about open records, and what can become of every deleted one."""
+    ways: dict[str, set[WhenDeleted]] = {}
+    for code, name in {(code_of(one), one.workflow) for one in waiting}:
+        known = visit.workflows.get(name)
+        if code in DECIDED_CODES and known is not None:
+            ways.setdefault(code, set(WhenDeleted)).intersection_update(ways_out(visit.workflows, known))
+    return ways
 
 
 def _seen(visit: Visit, workflows: Mapping[str, Workflow], recorded: RecordedOutcome) -> RecordedOutcome:
