@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.clock import Clock
+from netsuite_simulator.results import Written
 from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.schemas.fields import Kind as SimulatedKind
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.doors import Preference
 from suitebridge.domain.errors import RunStoppedError
-from suitebridge.domain.values import Scalar
+from suitebridge.domain.values import Fields, Scalar
 from suitebridge.ports.netsuite import Done, OutgoingRecord, ReadRequest, Rejected, WriteAnswer
 from suitebridge.ports.netsuite_account import Limits, OutgoingChange, Total
 from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
@@ -178,8 +181,29 @@ def test_a_transformed_record_is_stored_under_its_external_id(world: SimulatedWo
     assert isinstance(answer, Done)
     assert gateway.find_by_external_ids("invoice", ["sb_i_1"]) == {"sb_i_1": answer.netsuite_id}
     assert gateway.show("invoice", [answer.netsuite_id])[answer.netsuite_id]["entity"] == customer
-    nobody = gateway.transform("customer", "999999", "invoice", record)
-    assert isinstance(nobody, Rejected)
+    nobody = gateway.transform("customer", "999999", "invoice", replace(record, external_id="sb_i_2"))
+    again = gateway.transform("customer", customer, "invoice", record)
+    assert told([nobody, again]) == ["NS-REF-001", "NS-DUP-001"]
+
+
+def test_an_invoice_of_an_order_keeps_what_the_order_says(world: SimulatedWorld, gateway: TokenGateway) -> None:
+    euro = world.add("currency", name="Euro", symbol="EUR")
+    customer = world.add("customer", entityId="Zed", companyName="Zed", currency=euro)
+    item = world.add("serviceSaleItem", itemId="Consulting")
+    lines = [{"item": item, "quantity": Decimal(2), "rate": "50", "amount": Decimal(100)}]
+    order = {"entity": customer, "orderStatus": "B", "memo": "from the order", "otherRefNum": "PO 1", "item": lines}
+    made = world.server.edit(lambda: world.account.create("salesOrder", order, external_id="so-1"))
+    assert isinstance(made, Written), made
+    given: Fields = {"tranDate": date(2026, 5, 4), "memo": "another"}
+    record = OutgoingRecord(external_id="sb_i_1", fields=given, cleared=("otherRefNum",))
+    answer = gateway.transform("salesOrder", "eid:so-1", "invoice", record)
+    assert isinstance(answer, Done)
+    stored = world.server.edit(lambda: world.account.get("invoice", internal_id=answer.netsuite_id))
+    assert stored is not None
+    assert (stored.values["tranDate"], stored.values["memo"]) == (date(2026, 5, 4), "another")
+    assert (stored.values["createdFrom"], stored.values.get("otherRefNum")) == (made.id, None)
+    (line,) = cast("list[dict[str, object]]", stored.values["item"])
+    assert (line["item"], line["amount"], line["orderLine"]) == (item, Decimal(100), 1)
 
 
 def test_contacts_are_attached(world: SimulatedWorld, gateway: TokenGateway) -> None:

@@ -24,12 +24,14 @@ from suitebridge.wire.soap import (
     get_select_value,
     get_server_time,
     governance,
+    initialize,
     names,
     write_lists,
 )
 from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape, Scalar, SoapRecord, SoapValue
 from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.unwritable import UnwritableValueError
+from tests.wire import envelopes as answers
 from tests.wire.netsuite_schemas import needs_schemas, violations
 
 PASSPORT = Passport(
@@ -107,6 +109,7 @@ ASKED = {
     "account": (governance.ACCOUNT, governance.render(governance.ACCOUNT)),
     "integration": (governance.INTEGRATION, governance.render(governance.INTEGRATION)),
     "delete": (write_lists.DELETE, write_lists.render_deletions("timeBill", ["7", "eid:a&b"])),
+    "initialize": (initialize.OPERATION, initialize.render(("salesOrder", "eid:a&b"), "invoice")),
     "contact": (attach.OPERATION, attach.render(("customer", "eid:zed"), ("contact", "7"))),
     "file": (attach.OPERATION, attach.render(("customer", "7"), ("file", "8"))),
 }
@@ -116,6 +119,53 @@ ASKED = {
 @pytest.mark.parametrize("name", ASKED)
 def test_questions_and_changes_are_valid(name: str) -> None:
     assert not violations(framed(*ASKED[name]))
+
+
+MADE = f"""<msgs:initializeResponse xmlns:i="{names.namespace_of("sales_2025_2.transactions")}"><msgs:readResponse>{answers.status()}
+<msgs:record internalId="0" xsi:type="i:Invoice"><i:entity internalId="7"><core:name>Zed</core:name></i:entity>
+<i:tranDate>2026-05-18T00:00:00.000-07:00</i:tranDate><i:createdFrom internalId="90"/><i:exchangeRate>1.0</i:exchangeRate>
+<i:memo>from the order</i:memo><i:status>Open</i:status>
+<i:itemList><i:item><i:item internalId="5"/><i:line>1</i:line><i:amount>10.0</i:amount><i:orderLine>1</i:orderLine></i:item></i:itemList>
+<i:customFieldList><core:customField xsi:type="core:StringCustomFieldRef" scriptId="custbody_kept"><core:value>kept</core:value></core:customField>
+</i:customFieldList></msgs:record></msgs:readResponse></msgs:initializeResponse>"""
+
+
+@needs_schemas
+def test_what_netsuite_filled_in_goes_back_with_what_differs() -> None:
+    made = initialize.read_answer(envelopes.open_answer(answers.envelope(MADE))).record
+    assert made is not None
+    writer = writer_of("invoice")
+    line: dict[str, Scalar] = {"item": "6", "amount": Decimal(20)}
+    values: dict[str, SoapValue] = {"tranDate": date(2026, 5, 4), "otherRefNum": "PO 1", "itemList": [line]}
+    given = writer.write(SoapRecord(external_id="sb_i_1", values=values, nulls=("memo",)))
+    added = initialize.addition("invoice", made, writer.frame(write_lists.ADD, [given]).decode())
+    request = envelopes.request(
+        url="https://x",
+        operation=write_lists.ADD,
+        content=write_lists.render(write_lists.ADD, writer, [added]),
+        passport=PASSPORT,
+        has_read_only_fields=True,
+    )
+    assert not violations(request.body)
+    assert b"ignoreReadOnlyFields>true<" in request.body
+    root = xml.parse(added.encode())
+    assert (root.get("externalId"), root.get("internalId")) == ("sb_i_1", None)
+    found = [etree.QName(child).localname for child in root]
+    assert found == [
+        "nullFieldList", "entity", "tranDate", "createdFrom", "otherRefNum", "exchangeRate", "status", "itemList", "customFieldList",
+    ]  # fmt: skip
+    assert [line.get("internalId") for line in root.iterfind(".//{*}item[@internalId]")] == ["5", "6"]
+    assert root.findtext(".//{*}orderLine") == "1"
+    assert "2026-05-04" in (root.findtext("{*}tranDate") or "")
+
+
+def test_an_answer_without_a_record_is_no_answer() -> None:
+    nothing = (
+        f"<msgs:initializeResponse><msgs:readResponse>{answers.status()}</msgs:readResponse></msgs:initializeResponse>"
+    )
+    for body in (nothing, "<msgs:getResponse/>"):
+        with pytest.raises(xml.UnreadableXmlError):
+            initialize.read_answer(envelopes.open_answer(answers.envelope(body)))
 
 
 @needs_schemas

@@ -128,10 +128,10 @@ RULES = (
     ),
     DoorRule(
         operation=Operation.TRANSFORM,
-        soap=NetSuiteDoor.REST_RECORD,
+        soap=NetSuiteDoor.SOAP_CALL,
         rest=NetSuiteDoor.REST_RECORD,
-        reason="REST makes and stores the record in one request under an external ID, so that a lost answer can be looked up. What SOAP's initialize "
-        "gives is not stored and would have to be sent back.",
+        reason="Both store it under an external ID, so that a lost answer can be looked up and a second one is refused. What SOAP's initialize gives is not "
+        "stored: it goes back with what differs. Pairs that initialize does not have go through REST.",
     ),
     DoorRule(
         operation=Operation.ATTACH,

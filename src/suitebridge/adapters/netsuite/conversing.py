@@ -134,10 +134,16 @@ class Line:
             body=body,
         )
 
-    def soap(self, operation: str, content: bytes) -> RequestMaker:
+    def soap(self, operation: str, content: bytes, *, has_read_only_fields: bool = False) -> RequestMaker:
         """Give the maker of a SOAP request around an operation's element."""
         url = f"{self.origin}{names.PATH}"
-        return lambda: envelopes.request(url=url, operation=operation, content=content, passport=self.signer.passport())
+        return lambda: envelopes.request(
+            url=url,
+            operation=operation,
+            content=content,
+            passport=self.signer.passport(),
+            has_read_only_fields=has_read_only_fields,
+        )
 
 
 class ChangingCallError(Exception):

@@ -39,6 +39,7 @@ from suitebridge.ports.netsuite_account import (
     SelectValue,
     Total,
 )
+from suitebridge.wire.soap import initialize
 from suitebridge.wire.soap.record_writing import PACIFIC
 
 
@@ -149,7 +150,10 @@ class TokenGateway:
 
     def transform(self, source_type: str, source: str, target_type: str, record: OutgoingRecord) -> WriteAnswer:
         """Make a record from another one and store it under an external id."""
-        return changing.transform(self._line, (source_type, source), target_type, record)
+        is_soap = self._door(Operation.TRANSFORM) is NetSuiteDoor.SOAP_CALL
+        is_made = source_type in initialize.MADE_FROM.get(target_type, ())
+        make = writing.transform if is_soap and is_made else changing.transform
+        return make(self._line, (source_type, source), target_type, record)
 
     def attach(self, record_type: str, record: str, attached_type: str, attached: str) -> WriteAnswer:
         """Attach a record to another one."""

@@ -6,9 +6,10 @@ Anything short of NetSuite's own word about a record is `Uncertain`: it will be 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suitebridge.adapters import transport
+from suitebridge.adapters.netsuite.asking import ask_soap
 from suitebridge.adapters.netsuite.conversing import Line, carry
 from suitebridge.adapters.netsuite.faults import (
     RecordTurn,
@@ -32,7 +33,7 @@ from suitebridge.domain.values import Fields, is_blank
 from suitebridge.ports.netsuite import Done, NotSent, OutgoingRecord, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.wire.http import Response
-from suitebridge.wire.soap import write_lists
+from suitebridge.wire.soap import initialize, write_lists
 from suitebridge.wire.soap.record_shapes import SoapRecord
 from suitebridge.wire.soap.record_writing import RecordWriter
 from suitebridge.wire.soap.statuses import Status
@@ -58,11 +59,12 @@ class _List:
     operation: str
     frame: Callable[[Sequence[str]], bytes]
     purpose: Purpose
+    has_read_only_fields: bool = False
 
 
 def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> list[WriteAnswer]:
     """Write records under their external ids; one answer each, in order."""
-    writer = _writer(record_type)
+    writer = writer_for(record_type)
     # An upsert leaves blank fields out: without the current record nobody knows whether there is anything to clear.
     written = [
         _written(
@@ -77,7 +79,7 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
 
 def spell(record_type: str, record: OutgoingRecord) -> str:
     """Give the request that would store one record, an element a line; raise `RunStoppedError` for a value that cannot go out."""
-    writer = _writer(record_type)
+    writer = writer_for(record_type)
     values = SoapRecord(external_id=record.external_id, values=_filled(record.fields), nulls=record.cleared)
     written = _written(writer, record.external_id, values)
     if isinstance(written, Rejected):
@@ -87,7 +89,7 @@ def spell(record_type: str, record: OutgoingRecord) -> str:
 
 def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:
     """Change records that exist; one answer each, in order."""
-    writer = _writer(record_type)
+    writer = writer_for(record_type)
     written = [_written(writer, change.record, _change(change)) for change in changes]
     return _write(line, _list_of(line, record_type, write_lists.UPDATE, writer), written)
 
@@ -100,6 +102,27 @@ def delete(line: Line, record_type: str, references: Sequence[str]) -> list[Writ
 
     deletions = _List(operation=write_lists.DELETE, frame=frame, purpose=purpose_of_write(line, record_type))
     return _write(line, deletions, [_Outgoing(key=reference, written=reference) for reference in references])
+
+
+def transform(line: Line, source: tuple[str, str], target_type: str, record: OutgoingRecord) -> WriteAnswer:
+    """Have NetSuite fill in a record from another one, and add it under an external id with what differs."""
+    writer, purpose, key = writer_for(target_type), purpose_of_write(line, target_type), record.external_id
+    values = SoapRecord(external_id=key, values=_filled(record.fields), nulls=record.cleared)
+    differing = _written(writer, key, values)
+    if isinstance(differing, Rejected):
+        return differing
+    maker = line.soap(initialize.OPERATION, initialize.render(source, target_type))
+    (made,) = ask_soap(line, [maker], initialize.read_answer, purpose)
+    if made.record is None:
+        refused = _failed(key, made.status, purpose)
+        # Nothing was to be stored yet: what is doubt about a write is a question without an answer here.
+        unknown = Problem(code="NS-OUT-003", facts={"said": said_in_doubt(made.status)})
+        return NotSent(external_id=key, problem=unknown) if isinstance(refused, Uncertain) else refused
+    given = writer.frame(write_lists.ADD, [differing.written]).decode()
+    written = initialize.addition(target_type, made.record, given)
+    adding = replace(_list_of(line, target_type, write_lists.ADD, writer), has_read_only_fields=True)
+    (answer,) = _write(line, adding, [_Outgoing(key=key, written=written)])
+    return answer
 
 
 def _write(line: Line, to_do: _List, written: Sequence[_Outgoing | Rejected]) -> list[WriteAnswer]:
@@ -134,7 +157,8 @@ def _filled(fields: Fields) -> Fields:
     return {name: value for name, value in fields.items() if not is_blank(value)}
 
 
-def _writer(record_type: str) -> RecordWriter:
+def writer_for(record_type: str) -> RecordWriter:
+    """Give the writer of a record type; raise `RunStoppedError` where SOAP cannot write it."""
     try:
         return writer_of(record_type)
     except (KeyError, ValueError) as error:
@@ -155,7 +179,10 @@ def _send(
 ) -> list[Sequence[_Outgoing]]:
     """Send chunks and note the answers; give the halves of those that NetSuite could not read, to find the record at fault."""
     contents = [to_do.frame([record.written for record in chunk]) for chunk in chunks]
-    carried = carry(line, [line.soap(to_do.operation, content) for content in contents])
+    carried = carry(
+        line,
+        [line.soap(to_do.operation, content, has_read_only_fields=to_do.has_read_only_fields) for content in contents],
+    )
     opened = [open_soap(answer) if isinstance(answer, Response) else answer for answer in carried.answers]
     held_back = problem_of_halt(opened, carried, to_do.purpose)
     halves: list[Sequence[_Outgoing]] = []
@@ -197,7 +224,7 @@ def _answered(chunk: Sequence[_Outgoing], element: Element, to_do: _List) -> dic
 def _names_of(response: WriteResponse, to_do: _List) -> list[str]:
     """Name the record that a response is about; NetSuite compares external ids without case (§4.10)."""
     external_id = response.external_id.casefold()
-    if to_do.operation == write_lists.UPSERT:
+    if to_do.operation in {write_lists.UPSERT, write_lists.ADD}:
         return [external_id] if external_id else []
     return [key for key in (response.internal_id, external_id and BY_EXTERNAL_ID + external_id) if key]
 

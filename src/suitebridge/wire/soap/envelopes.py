@@ -22,7 +22,9 @@ _HEAD = (
     f'<soapenv:Envelope xmlns:soapenv="{names.ENVELOPE}" xmlns:platformMsgs="{names.MESSAGES}" xmlns:platformCore="{names.CORE}">'
     "<soapenv:Header><platformMsgs:tokenPassport>"
 )
-_MIDDLE = b"</platformMsgs:tokenPassport></soapenv:Header><soapenv:Body>"
+_SIGNED = b"</platformMsgs:tokenPassport>"
+_READ_ONLY = b"<platformMsgs:preferences><platformMsgs:ignoreReadOnlyFields>true</platformMsgs:ignoreReadOnlyFields></platformMsgs:preferences>"
+_MIDDLE = b"</soapenv:Header><soapenv:Body>"
 _TAIL = b"</soapenv:Body></soapenv:Envelope>"
 _OURS = f"_{names.VERSION}.".encode()
 _VERSIONS = re.compile(rb"(urn:(?:types\.)?[a-z]+)_[0-9]{4}_[12]\.(?=[a-z.]*webservices\.netsuite\.com[\"'])")
@@ -30,13 +32,19 @@ _BODY = f"{{{names.ENVELOPE}}}Body"
 _ENVELOPE = f"{{{names.ENVELOPE}}}Envelope"
 
 
-def request(*, url: str, operation: str, content: bytes, passport: Passport) -> Request:
-    """Frame an operation's rendered element as a signed request to `url`."""
+def request(
+    *, url: str, operation: str, content: bytes, passport: Passport, has_read_only_fields: bool = False
+) -> Request:
+    """Frame an operation's rendered element as a signed request to `url`.
+
+    A record that NetSuite gave `has_read_only_fields`: it is asked to pass over them (netsuite-api.md §4.12).
+    """
+    preferences = _READ_ONLY if has_read_only_fields else b""
     return Request(
         method="POST",
         url=url,
         headers={"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{operation}"', "Accept": "text/xml"},
-        body=_HEAD.encode() + _passport(passport) + _MIDDLE + content + _TAIL,
+        body=_HEAD.encode() + _passport(passport) + _SIGNED + preferences + _MIDDLE + content + _TAIL,
     )
 
 

@@ -1,4 +1,4 @@
-"""upsertList, updateList and deleteList: up to a hundred records of one type in a request (netsuite-api.md §4.3, §4.5)."""
+"""upsertList, addList, updateList and deleteList: up to a hundred records of one type in a request (netsuite-api.md §4.3, §4.5)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from suitebridge.wire.soap.statuses import Status, read_status
 from suitebridge.wire.soap.write_responses import WriteResponse, read_write_response, reference_attributes
 from suitebridge.wire.xml import UnreadableXmlError
 
-UPSERT, UPDATE, DELETE = "upsertList", "updateList", "deleteList"
+UPSERT, ADD, UPDATE, DELETE = "upsertList", "addList", "updateList", "deleteList"
 RECORD_LIMIT = 100
 
 _LIST, _ITEM = names.messages("writeResponseList"), names.messages("writeResponse")
@@ -29,7 +29,7 @@ class WriteListAnswer:
 
 
 def render(operation: str, writer: RecordWriter, written: Sequence[str]) -> bytes:
-    """Give the element of `UPSERT` or `UPDATE` around records that `writer` wrote; at most `RECORD_LIMIT` of them."""
+    """Give the element of `UPSERT`, `ADD` or `UPDATE` around records that `writer` wrote; at most `RECORD_LIMIT` of them."""
     _refuse_more(operation, written)
     return writer.frame(operation, written)
 
