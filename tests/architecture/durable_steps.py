@@ -11,6 +11,7 @@ from tests.fakes.kpoints import READING_CALLS
 
 _READS = {
     "runs": READING_CALLS,
+    "configurations": frozenset(["load"]),
     "gateway": frozenset(
         [
             "account",

@@ -101,7 +101,7 @@ def test_the_sign_on_changes_in_place_and_every_page_fits_the_smallest_window(wi
     expect(switch).to_be_focused()
     window.goto("/administration/netsuite-connector/settings")
     window.get_by_label("Enable single sign-on").check()
-    window.get_by_role("button", name="Save").click()
+    window.get_by_role("button", name="Save the connection").click()
     window.goto(PAGE)
     expect(window.get_by_label("Shared secret")).to_be_visible()
     window.get_by_label("TBA Consumer Secret").fill("typed-secret")

@@ -5,20 +5,29 @@ It knows neither pages nor files: both bring a whole configuration and the versi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from suitebridge.administration.permitting import require
 from suitebridge.administration.protecting import protections, told
 from suitebridge.domain import edits
+from suitebridge.domain.choosing import clashes
+from suitebridge.domain.connector_settings import (
+    CONNECTOR_SETTINGS,
+    OWN_WORKFLOWS,
+    SAVE_WHILE_AUTOMATED,
+    STRICT_VALIDATION,
+    connector_values,
+)
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.overrides import Configuration, configured, stranded
+from suitebridge.domain.own_workflows import too_many
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.validation import problems_of
-from suitebridge.domain.workflow import Setting, Workflow
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.configurations import Approval, Draft, NewVersion, StoredConfiguration
@@ -30,12 +39,11 @@ MOST_TOLD: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigurationDesk:
-    """What configuring a company's workflows needs: its store, the workflows as shipped, and the connector's own settings."""
+    """What configuring a company's workflows needs: its store, and the workflows as shipped."""
 
     store: CompanyStore
     shipped: Mapping[str, Workflow]
     clock: Clock
-    connector: tuple[Setting, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +58,34 @@ class Act:
 
 def draft_changes(desk: ConfigurationDesk, before: Configuration, after: Configuration) -> tuple[Change, ...]:
     """Say in words what one configuration decides otherwise than another: one change for each place, with what stood and what will stand."""
-    return edits.compare(desk.shipped, before, after, desk.connector)
+    return edits.compare(desk.shipped, before, after, CONNECTOR_SETTINGS)
 
 
 def problems_of_configuration(desk: ConfigurationDesk, configuration: Configuration) -> tuple[Problem, ...]:
     """Name everything that is wrong with a configuration; edits that have lost their place through an upgrade are among it."""
-    workflows, schemas = configured(desk.shipped, configuration, desk.connector), desk.store.schemas()
+    workflows, schemas = configured(desk.shipped, configuration, CONNECTOR_SETTINGS), desk.store.schemas()
+    values = connector_values(configuration)
     mapped = (
-        one.problem for name in workflows if workflows[name].is_active for one in problems_of(workflows[name], schemas)
+        one.problem
+        for name in workflows
+        if workflows[name].is_active
+        for one in problems_of(workflows[name], schemas, strict=bool(values[STRICT_VALIDATION.name]))
     )
-    return (*stranded(desk.shipped, configuration), *mapped)
+    crowded = too_many(configuration, int(values[OWN_WORKFLOWS.name]))
+    lost = stranded(desk.shipped, configuration, CONNECTOR_SETTINGS)
+    return (*lost, *_clashes(desk.shipped, configuration), *crowded, *mapped)
+
+
+def _clashes(shipped: Mapping[str, Workflow], configuration: Configuration) -> Iterator[Problem]:
+    known = {one.name: one for one in CONNECTOR_SETTINGS}
+    said = clashes(known.values(), {name: value for name, value in configuration.settings if name in known})
+    if said:
+        yield Problem(code="SB-CFG-021", facts={"said": " ".join(said)})
+    for edit in configuration.overrides:
+        known = {one.name: one for one in shipped[edit.workflow].settings} if edit.workflow in shipped else {}
+        said = clashes(known.values(), {name: value for name, value in edit.settings if name in known})
+        if said:
+            yield Problem(code="SB-CFG-021", facts={"said": f"{shipped[edit.workflow].title}: {' '.join(said)}"})
 
 
 def save_configuration(
@@ -68,10 +94,13 @@ def save_configuration(
     """Store a configuration as a whole, and forget its author's draft; give it as it stands. One that changes nothing is not stored.
 
     Where duties are kept apart it waits until somebody else approves it. Raise `RunStoppedError` SB-AUTH-001, and `RecordRefusedError`
-    SB-CFG-005 or 006 where somebody was faster, 008 for what is wrong with it, 009 for workflows that are protected, 010 where files rule.
+    SB-CFG-005 or 006 where somebody was faster, 008 for what is wrong with it, 009 for workflows that are protected, 010 where files rule,
+    022 for the connector's settings while something runs by itself.
     """
     require(act.acting, _NEEDS, "change the configuration of the workflows")
     current = desk.store.configurations.load()
+    if configuration.settings != current.configuration.settings:
+        require(act.acting, Permission.ADMINISTER, "change the settings of the connector")
     if current.is_managed and act.is_managed is None:
         raise RecordRefusedError(Problem(code="SB-CFG-010", facts={"author": current.author}))
     is_managed = current.is_managed if act.is_managed is None else act.is_managed
@@ -164,12 +193,24 @@ def _refuse(desk: ConfigurationDesk, before: Configuration, after: Configuration
     if found:
         said = " ".join(f"{one.title}: {one.cause} {one.remedy}" for one in found)
         raise RecordRefusedError(Problem(code="SB-CFG-008", facts={"said": said}))
-    was = configured(desk.shipped, before, desk.connector)
+    if before.settings != after.settings:
+        _refuse_while_automated(desk.store, after)
+    was = configured(desk.shipped, before, CONNECTOR_SETTINGS)
     guarded = protections(desk.store, was)
-    held = [name for name in edits.touched(desk.shipped, before, after, desk.connector) if name in guarded]
+    held = [name for name in edits.touched(desk.shipped, before, after, CONNECTOR_SETTINGS) if name in guarded]
     if held:
         said = " ".join(f"{was[name].title} is protected by {told(guarded[name])}." for name in held)
         raise RecordRefusedError(Problem(code="SB-CFG-009", facts={"said": said}))
+
+
+def _refuse_while_automated(store: CompanyStore, after: Configuration) -> None:
+    """Raise SB-CFG-022 while something runs by itself, unless the connector's settings say that they may change all the same (§10.2)."""
+    if connector_values(after)[SAVE_WHILE_AUTOMATED.name]:
+        return
+    on = [f"the schedule {one.name}" for one in store.schedules.all() if one.is_enabled]
+    exported = ["the export of records when they are saved"] if store.real_time.get().exports else []
+    if on or exported:
+        raise RecordRefusedError(Problem(code="SB-CFG-022", facts={"said": ", ".join((*on, *exported))}))
 
 
 def _refuse_own(desk: ConfigurationDesk, waiting: StoredConfiguration, act: Act) -> None:

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from suitebridge.cli import (
+    adjusting,
     admitting,
     attesting,
     auditing,
@@ -110,6 +111,7 @@ for group in (
     notifying,
     running,
     configuring,
+    adjusting,
     grouping,
     automating,
     hurrying,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from suitebridge.domain.choosing import kept
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride, lay_over
 from suitebridge.domain.workflow import MappingGroup, Row, SettingValue, Workflow
@@ -54,8 +55,8 @@ def put_row(shipped: Shipped, configuration: Configuration, place: Place, row: R
         default = next((one for one in group.rows if one.target == was), None)
         if default is None:
             return replace(held, added=_put(held.added, row, was))
-        kept = tuple(one for one in held.changed if one.target != was)
-        changed = kept if _source_of(row) == _source_of(default) else (*kept, replace(row, target=was))
+        others = _without(held.changed, was)
+        changed = others if _source_of(row) == _source_of(default) else (*others, replace(row, target=was))
         return replace(held, changed=changed)
 
     return _edit_group(
@@ -136,10 +137,8 @@ def set_advanced(shipped: Shipped, configuration: Configuration, place: Place, t
 
 def set_settings(configuration: Configuration, workflow: Workflow, chosen: Mapping[str, SettingValue]) -> Configuration:
     """Set the settings of a workflow; those at their defaults leave no edit."""
-    kept = tuple(
-        (one.name, chosen[one.name]) for one in workflow.settings if chosen.get(one.name, one.default) != one.default
-    )
-    return _with_edit(configuration, replace(edit_of(configuration, workflow.name), settings=kept))
+    edit = replace(edit_of(configuration, workflow.name), settings=kept(workflow.settings, chosen))
+    return _with_edit(configuration, edit)
 
 
 def add_workflow(configuration: Configuration, workflow: Workflow) -> Configuration:

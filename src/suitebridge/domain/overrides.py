@@ -141,9 +141,13 @@ def header_group(workflow: Workflow) -> str:
     return next((group.name for group in workflow.groups if not group.source_list and not group.target_list), "")
 
 
-def stranded(shipped: Mapping[str, Workflow], configuration: Configuration) -> tuple[Problem, ...]:
+def stranded(
+    shipped: Mapping[str, Workflow], configuration: Configuration, connector: Iterable[Setting] = ()
+) -> tuple[Problem, ...]:
     """Name every edit that changes nothing, because what it edits is not there or must stay as it is."""
-    return (*_stranded(shipped, configuration), *_homonyms(shipped, configuration))
+    known = {one.name for one in connector}
+    lost = (_lost("the connector", f"the setting {name}") for name, _ in configuration.settings if name not in known)
+    return (*lost, *_stranded(shipped, configuration), *_homonyms(shipped, configuration))
 
 
 def _stranded(shipped: Mapping[str, Workflow], configuration: Configuration) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from suitebridge.domain.conditions import Blank
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.expressions import Field
+from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.picking import Schemas
 from suitebridge.domain.records import Direction, System
 from suitebridge.domain.schemas.fields import Kind, RecordSchema
@@ -19,8 +21,6 @@ from suitebridge.domain.workflow import MappingGroup, MatchKey, PullBack, Row, W
 
 MOST_NAME: Final = 40
 MOST_TITLE: Final = 80
-MOST_ACTIVE: Final = 4
-"""The original's limit of custom workflows that are active at once (netsuite-connector.md §7.1)."""
 
 _NAME = re.compile(r"[A-Za-z0-9_]+")
 
@@ -41,6 +41,15 @@ class OwnWorkflow:
 def problems_of(asked: OwnWorkflow, taken: Collection[str], schemas: Schemas) -> tuple[tuple[str, str], ...]:
     """Name everything that is wrong with the form, as pairs of an input and what to do; `taken` are names in use."""
     return tuple(_problems(asked, taken, schemas))
+
+
+def too_many(configuration: Configuration, limit: int) -> tuple[Problem, ...]:
+    """Say that more of a company's own workflows are active at once than its settings allow (netsuite-connector.md §7.1), if they are."""
+    active = [one for one in configuration.custom if one.is_active]
+    if len(active) <= limit:
+        return ()
+    names = ", ".join(one.title for one in active)
+    return (Problem(code="SB-CFG-023", facts={"count": str(len(active)), "limit": str(limit), "names": names}),)
 
 
 def make(asked: OwnWorkflow, schemas: Schemas) -> Workflow:

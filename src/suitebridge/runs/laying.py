@@ -5,10 +5,11 @@ It refuses to know what is in either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS
 from suitebridge.domain.overrides import configured
-from suitebridge.domain.workflow import Setting, Workflow
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.configurations import StoredConfiguration
 
@@ -18,7 +19,6 @@ def workflows_of(
     shipped: Mapping[str, Workflow],
     *,
     version: int | None = None,
-    connector: Iterable[Setting] = (),
 ) -> Mapping[str, Workflow]:
     """Give a company's workflows, inactive ones among them: as the configuration in force makes them, or an earlier version of it.
 
@@ -26,7 +26,7 @@ def workflows_of(
     """
     configurations = store.configurations
     stored = configurations.load() if version is None else configurations.at(version) or StoredConfiguration()
-    return configured(shipped, stored.configuration, connector)
+    return configured(shipped, stored.configuration, CONNECTOR_SETTINGS)
 
 
 def active_ones(workflows: Mapping[str, Workflow]) -> Mapping[str, Workflow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from suitebridge.domain.connector_settings import FULL_SYNCHRONIZATION, connector_values
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
@@ -89,6 +90,7 @@ def ask_for_run(
     """Store a queued run with its owner. Raise `RunStoppedError` where it cannot start, with every reason at once."""
     (may_rehearse if request.is_dry else may_run)(user)
     names = chosen_workflows(store, workflows, request)
+    _refuse_full(store, request)
     refuse_day(request.since, zone=store.company.zone, now=clock.now())
     missing = _missing(store, workflows, request, names)
     terms = agree_terms(
@@ -125,6 +127,15 @@ def ask_for_run(
         ),
         tell=tell,
     )
+
+
+def _refuse_full(store: CompanyStore, request: RunRequest) -> None:
+    """Raise `RunStoppedError` SB-RUN-009 for a full run where the connector's settings allow none."""
+    if (
+        request.reads_anew
+        and not connector_values(store.configurations.load().configuration)[FULL_SYNCHRONIZATION.name]
+    ):
+        raise RunStoppedError(Problem(code="SB-RUN-009"))
 
 
 def _missing(

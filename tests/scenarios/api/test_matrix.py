@@ -96,7 +96,7 @@ ACTIONS = {
     ),
     "see the settings": action(_ADMINISTER, console=f"{_CONNECTOR}/settings", api="show_settings"),
     "change the settings": action(
-        _ADMINISTER, console=f"{_CONNECTOR}/settings", form={"version": "0"}, api="put_settings", body={"switches": []}
+        _ADMINISTER, console=f"{_CONNECTOR}/settings", form={"form": "connection", "version": "0"}, api="put_settings", body={"switches": []}
     ),
     "settings history": action(_ADMINISTER, console=f"{_CONNECTOR}/settings-history", api="show_history", line="audit settings"),
     "see the integration user": action(_ADMINISTER, api="show_integration_user", line="integration-user show"),
@@ -143,6 +143,13 @@ ACTIONS = {
     "preview a mapping": action(_SETTLE, console=f"{_WORKFLOW}/preview"),
     "save the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-draft", form={"act": "discard"}),
     "restore the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-versions", form={"act": "nothing"}),
+    "see the connector's settings": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/settings", api="show_connector_settings", line="settings show"
+    ),
+    "change the connector's settings": action(
+        _ADMINISTER, console=f"{_CONNECTOR}/settings", form={"version": "99", "value-own_workflows": "nothing"}, api="put_connector_settings",
+        body={"settings": {"nothing": True}}, line="settings set nothing=on",
+    ),
     "see what goes in real time": action(_SETTLE, console=f"{_CONNECTOR}/real-time", api="show_real_time", line="real-time show"),
     "choose what goes in real time": action(
         _SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}, api="put_real_time", body={"exports": ["nothing"]},
@@ -398,7 +405,15 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
             for part, text in parts.items():
                 path = path.replace(part, text)
             of_version = endpoint.view.__module__.endswith(
-                ("connection", "workflow_groups", "schedules", "notifications", "mail_server", "real_time")
+                (
+                    "connection",
+                    "workflow_groups",
+                    "schedules",
+                    "notifications",
+                    "mail_server",
+                    "real_time",
+                    "connector_settings",
+                )
             )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}
             answer = program.call(endpoint.method, path, one.contents[0], **headers)

@@ -220,3 +220,17 @@ def test_what_shall_go_says_so_for_a_year(programs: Programs, monkeypatch: pytes
     assert described["description"].startswith("Deprecated since 2026-01-05; it ends on 2027-02-01. Use /api/v1/roles.")
     with pytest.raises(ValueError, match="less than a year"):
         Ending(since=date(2026, 1, 5), until=date(2026, 12, 31))
+
+
+def test_connector_settings_are_versions_of_the_configuration(programs: Programs) -> None:
+    grace, path = programs.of("grace"), "/connector-settings"
+    shown = grace.call("GET", path)
+    assert shown["ETag"] == '"0"'
+    assert {one["name"]: one["value"] for one in shown.json()["settings"]}["own_workflows"] == "4"
+    told(grace.call("PUT", path, {"settings": {"own_workflows": "8"}}), 428, "SB-API-003")
+    told(grace.call("PUT", path, {"settings": {"own_workflows": "5"}}, If_Match="*"), 422, "SB-CFG-021")
+    told(grace.call("PUT", path, {"settings": {"own_workflows": "8"}}, If_Match="*"), 409, "SB-CFG-022")
+    wanted = {"own_workflows": "8", "save_while_automated": True}
+    saved = grace.call("PUT", path, {"settings": wanted}, If_Match='"0"')
+    assert (saved["ETag"], saved.json()["version"], saved.json()["is_waiting"]) == ('"1"', 1, False)
+    told(grace.call("PUT", path, {"settings": {"own_workflows": "4"}}, If_Match='"0"'), 409, "SB-CFG-005")

@@ -160,9 +160,9 @@ def test_the_sign_on_is_asked_for_only_when_it_is_on_and_in_one_way(world: World
     assert "Shared secret" not in text_of(client)
     on = client.post(PAGE, {**FORM_AS_STORED, "version": "1", "switches_shown": "yes", "single_sign_on": "yes"})
     assert (on.status_code, "Shared secret" in text_of(client)) == (302, True)
-    off = client.post(SETTINGS, {"version": "2", "switch": []})
+    off = client.post(SETTINGS, {"form": "connection", "version": "2", "switch": []})
     assert (off.status_code, "Shared secret" in text_of(client)) == (302, False)
-    assert client.post(SETTINGS, {"version": "3", "switch": "single_sign_on"}).status_code == 302
+    assert client.post(SETTINGS, {"form": "connection", "version": "3", "switch": "single_sign_on"}).status_code == 302
     text = text_of(client)
     assert "Shared secret" in text
     assert "NetSuite OAuth 2.0 credentials" not in text
@@ -180,7 +180,7 @@ def test_the_sign_on_is_asked_for_only_when_it_is_on_and_in_one_way(world: World
     assert stored is not None
     assert stored.switches == {Switch.SINGLE_SIGN_ON, Switch.OAUTH_SIGN_ON}
     assert stored.values["oauth_consumer_key"] == "ok"
-    assert client.post(SETTINGS, {"version": "3", "switch": []}).status_code == 409
+    assert client.post(SETTINGS, {"form": "connection", "version": "3", "switch": []}).status_code == 409
     assert CANARY not in text_of(client) + text_of(client, HISTORY)
 
 

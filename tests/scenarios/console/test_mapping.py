@@ -94,6 +94,23 @@ def test_edits_wait_in_a_draft_until_they_are_saved_as_a_whole(world: World, ent
     assert world.store.configurations.load().configuration == UNTOUCHED
 
 
+def test_the_connector_s_settings_are_a_version_and_hold_for_the_next_run(world: World, entrance: Entrance) -> None:
+    grace, page = entrance("grace"), "/administration/netsuite-connector/settings"
+    chosen = {"form": "workflows", "version": "0", "value-own_workflows": "8", "switch": "strict_validation"}
+    refused = grace.post(page, chosen)
+    assert refused.status_code == 409
+    assert "the schedule Mornings" in refused.content.decode()
+    assert '<option value="8" selected>' in refused.content.decode()
+    answer = grace.post(page, {**chosen, "switch": ["strict_validation", "save_while_automated"]})
+    assert "The next run goes by these settings." in text_of(grace, answer["Location"])
+    assert world.store.configurations.load().configuration.settings == (
+        ("own_workflows", "8"),
+        ("full_synchronization", False),
+        ("save_while_automated", True),
+    )
+    assert "Full run" not in text_of(grace, "/runs/start")
+
+
 def test_a_broken_mapping_is_refused_and_leads_to_its_row(world: World, entrance: Entrance) -> None:
     grace, group = entrance("grace"), {"group": "ITEM_TO_CATEGORY"}
     edit(grace, "import_services/row", **group, kind="constant", was="active", target="active", value="perhaps")

@@ -40,13 +40,12 @@ from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.overrides import UNTOUCHED, Configuration, GroupOverride, WorkflowOverride
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Stamp, User
 from suitebridge.domain.schedules import Schedule, read_timing
-from suitebridge.domain.workflow import PullBack, Row, Setting, SyncRule
+from suitebridge.domain.workflow import PullBack, Row, SyncRule
 from suitebridge.ports.configurations import Approval
 from tests.fakes.runs import Firm
 
 CUSTOMERS = CATALOG["import_customers"]
 GROUP = CUSTOMERS.groups[0]
-SWITCH = Setting(name="strict", label="Strict mapping", sentence="Each save is checked.")
 
 
 class NoCrons:
@@ -69,7 +68,7 @@ class Office(Firm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = ConfigurationDesk(store=self.store, shipped=CATALOG, clock=self.clock, connector=(SWITCH,))
+        self.desk = ConfigurationDesk(store=self.store, shipped=CATALOG, clock=self.clock)
         self.act = Act(acting=self.user, stamp=self.stamp)
 
     def save(self, configuration: Configuration, based_on: int = 0, act: Act | None = None) -> int:
@@ -127,7 +126,7 @@ def test_the_changes_are_told_in_words() -> None:
     own = Row(target="owner__c", source=Counterpart(of=Field(path="x"), record_type="employee"), is_active=False)
     after = replace(
         edited(*rows, inactive=("email", "active"), added=(own,), condition=internal, advanced="# nothing"),
-        settings=(("strict", True),),
+        settings=(("strict_validation", False),),
         custom=(replace(CUSTOMERS, name="import_regions", title="Regions"),),
     )
     edits = replace(
@@ -166,7 +165,7 @@ def test_the_changes_are_told_in_words() -> None:
     assert found.pop(f"{title} · active") == ("on", "off")
     assert found.pop(f"{title} · pull-back · b")[1] == "a"
     assert found.pop(f"{title} · odd")[1] == "x"
-    assert found.pop("Connector · Strict mapping") == ("off", "on")
+    assert found.pop("Connector · Enable strict mapping validation") == ("on", "off")
     assert found.pop("Regions · import_regions · workflow of your own")[1] == "customer to customer"
     assert "gone · edits without a workflow" in found
     assert draft_changes(office.desk, PHONE, UNTOUCHED)[0].after == "phone"
@@ -185,7 +184,7 @@ def test_what_is_wrong_is_said_all_at_once_and_what_was_wrong_before_keeps_nobod
     office.save(lost)
     shorter = replace(GROUP, rows=tuple(row for row in GROUP.rows if row.target != "phone"))
     office.desk = replace(office.desk, shipped={**CATALOG, CUSTOMERS.name: replace(CUSTOMERS, groups=(shorter,))})
-    assert office.save(replace(lost, settings=(("strict", True),)), based_on=1) == 2
+    assert office.save(replace(lost, settings=(("strict_validation", False),)), based_on=1) == 2
 
 
 def test_what_runs_by_itself_is_protected_and_the_way_out_is_one_act() -> None:

@@ -14,6 +14,7 @@ from suitebridge.administration.configuring import (
 )
 from suitebridge.console import links, wording
 from suitebridge.console.access import Visit
+from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS
 from suitebridge.domain.overrides import Configuration, configured
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.configurations import Draft, StoredConfiguration
@@ -64,7 +65,7 @@ def open_bench(visit: Visit) -> Bench:
         desk=desk,
         current=visit.store.configurations.load(),
         draft=draft,
-        workflows=configured(desk.shipped, draft.configuration, desk.connector),
+        workflows=configured(desk.shipped, draft.configuration, CONNECTOR_SETTINGS),
     )
 
 

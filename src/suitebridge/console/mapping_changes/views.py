@@ -23,6 +23,7 @@ from suitebridge.console.mapping.page import protection_line
 from suitebridge.console.mapping_changes.page import Objection, changes_page, objection
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
+from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS
 from suitebridge.domain.edits import touched
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Door, Permission
@@ -68,7 +69,7 @@ def _show(
 ) -> HttpResponse:
     desk, before, after = bench.desk, bench.current.configuration, bench.configuration
     held = protections(visit.store, visit.workflows)
-    standing = [one for name in touched(desk.shipped, before, after, desk.connector) for one in held.get(name, ())]
+    standing = [one for name in touched(desk.shipped, before, after, CONNECTOR_SETTINGS) for one in held.get(name, ())]
     page = changes_page(
         bench,
         draft_changes(desk, before, after),

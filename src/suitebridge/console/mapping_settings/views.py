@@ -9,10 +9,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.mapping.drafts import Bench, keep, open_bench
-from suitebridge.console.mapping_settings.page import problems_of_settings, settings_page
+from suitebridge.console.mapping_settings.page import settings_page
 from suitebridge.console.mapping_workflow.views import find_workflow
 from suitebridge.console.notices import Notice, notice_of
+from suitebridge.console.setting_lines import read_settings
 from suitebridge.console.showing import show
+from suitebridge.domain.choosing import clashes
 from suitebridge.domain.drafting import edit_of, set_settings
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Permission
@@ -27,8 +29,8 @@ def edit_settings(visit: Visit, workflow_name: str) -> HttpResponse:
         raise Http404(f"{workflow.title} has no settings.")
     if visit.request.method != "POST":
         return _show(visit, bench, workflow, dict(edit_of(bench.configuration, workflow.name).settings))
-    values = _read(visit, workflow)
-    problems = problems_of_settings(workflow, values)
+    values = read_settings(workflow.settings, visit.request.POST)
+    problems = clashes(workflow.settings, values)
     if problems:
         return _show(visit, bench, workflow, values, problems=problems, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -36,16 +38,6 @@ def edit_settings(visit: Visit, workflow_name: str) -> HttpResponse:
     except RecordRefusedError as error:
         return _show(visit, bench, workflow, values, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
     return HttpResponseRedirect(links.address("mapping-workflow", workflow_name=workflow.name))
-
-
-def _read(visit: Visit, workflow: Workflow) -> dict[str, SettingValue]:
-    form, ticked = visit.request.POST, set(visit.request.POST.getlist("switch"))
-    return {
-        one.name: one.name in ticked
-        if isinstance(one.default, bool)
-        else str(form.get(f"value-{one.name}", one.default)).strip()[:200]
-        for one in workflow.settings
-    }
 
 
 def _show(

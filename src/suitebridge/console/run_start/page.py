@@ -60,6 +60,7 @@ class RunStartPage:
     key: str
     directions: tuple[DirectionChoices, ...]
     groups: tuple[GroupChoice, ...]
+    offers_full: bool
     is_full: bool
     since: str
     may_run: bool
@@ -76,6 +77,7 @@ def run_start_page(
     *,
     key: str,
     may_run: bool,
+    offers_full: bool,
     problem: Problem | None,
 ) -> RunStartPage:
     """Write the form with what was ticked."""
@@ -86,6 +88,7 @@ def run_start_page(
         key=key,
         directions=tuple(_choices(workflows, direction, request.workflows) for direction in Direction),
         groups=tuple(GroupChoice(name=one.name, is_chosen=one.name == request.group) for one in groups),
+        offers_full=offers_full,
         is_full=request.reads_anew,
         since=request.since.isoformat() if request.since else "",
         may_run=may_run,

@@ -10,6 +10,7 @@ from suitebridge.console import asked, links
 from suitebridge.console.access import PermissionMissingError, Visit
 from suitebridge.console.run_start.page import no_day, nothing_chosen, run_start_page
 from suitebridge.console.showing import show
+from suitebridge.domain.connector_settings import FULL_SYNCHRONIZATION, connector_values
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Door, Permission
 from suitebridge.runs.laying import active_ones
@@ -69,6 +70,7 @@ def _show(visit: Visit, request: RunRequest, *, problem: Problem | None = None) 
         request,
         key=visit.house.chance.token(_KEY_LENGTH),
         may_run=visit.may(Permission.RUN_INTEGRATION),
+        offers_full=bool(connector_values(visit.store.configurations.load().configuration)[FULL_SYNCHRONIZATION.name]),
         problem=problem,
     )
     status = HTTPStatus.OK if problem is None else HTTPStatus.UNPROCESSABLE_ENTITY

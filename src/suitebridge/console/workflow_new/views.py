@@ -12,9 +12,10 @@ from suitebridge.console.mapping.drafts import Bench, keep, open_bench
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
 from suitebridge.console.workflow_new.page import Restable, new_workflow_page
+from suitebridge.domain.connector_settings import OWN_WORKFLOWS, connector_values
 from suitebridge.domain.drafting import activate, add_workflow
 from suitebridge.domain.errors import RecordRefusedError
-from suitebridge.domain.own_workflows import MOST_ACTIVE, OwnWorkflow, make, problems_of
+from suitebridge.domain.own_workflows import OwnWorkflow, make, problems_of, too_many
 from suitebridge.domain.people import Permission
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
@@ -57,11 +58,11 @@ def _read(visit: Visit) -> OwnWorkflow:
 
 def _problems(bench: Bench, asked: OwnWorkflow) -> tuple[tuple[str, str], ...]:
     found = problems_of(asked, list(bench.workflows), schema_of)
-    own = {one.name for one in bench.configuration.custom}
-    if sum(bench.workflows[name].is_active for name in own) >= MOST_ACTIVE:
-        said = f"At most {MOST_ACTIVE} workflows of your own are active at once: deactivate one of them first."
-        return (*found, ("name", said))
-    return found
+    if found:
+        return found
+    limit = int(connector_values(bench.configuration)[OWN_WORKFLOWS.name])
+    crowded = too_many(add_workflow(bench.configuration, make(asked, schema_of)), limit)
+    return tuple(("name", f"{one.cause} {one.remedy}") for one in crowded)
 
 
 def _show(
