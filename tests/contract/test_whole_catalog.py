@@ -26,7 +26,14 @@ from tests.fakes.runs import Firm
 
 IMPORTS = tuple(name for name, one in CATALOG.items() if one.direction is Direction.IMPORT)
 EXPORTS = tuple(name for name in CATALOG if name not in IMPORTS)
-FOLLOWING = ("import_payments", "import_retainers", "import_reimbursements")
+FOLLOWING = (
+    "import_payments",
+    "import_retainers",
+    "import_reimbursements",
+    "import_credits",
+    "import_credit_charges",
+    "import_applied_credits",
+)
 """What comes back of what was exported."""
 FIRST = tuple(name for name in IMPORTS if name not in FOLLOWING)
 HIERARCHIES = ("import_departments", "import_classes", "import_locations", "import_subsidiaries")
@@ -93,6 +100,8 @@ def settle(firm: Firm, account: Account) -> None:
     account.update("expenseReport", approved, internal_id=str(sent("expense_report", "ER-1")))
     for number, payee in (("ER-1", "12"), ("ER-2", "501")):
         make("vendorPayment", entity=payee, account="1", apply=[{"doc": sent("expense_report", number)}])
+    taken = [{"doc": invoice, "amount": Decimal(40)}]
+    make("creditMemo", entity="301", item=[{"item": "201", "amount": Decimal(40)}], apply=taken)
     case = account.create("supportCase", {"title": "Prints twice", "company": "1001"})
     assert isinstance(case, Written), case
 

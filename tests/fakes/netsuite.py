@@ -52,6 +52,9 @@ _UNREPORTED = frozenset(
         "customerPaymentApplication",
         "customerDepositApplication",
         "billPaymentApplication",
+        "appliedCreditMemo",
+        "creditMemoLine",
+        "creditMemoApplication",
     }
 )
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {

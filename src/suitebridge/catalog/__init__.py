@@ -13,9 +13,12 @@ from suitebridge.catalog import (
     export_recognition_transactions,
     export_tasks,
     export_time_entries,
+    import_applied_credits,
     import_cases,
     import_classes,
     import_contacts,
+    import_credit_charges,
+    import_credits,
     import_customer_pos,
     import_customers,
     import_departments,
@@ -77,5 +80,8 @@ CATALOG: Mapping[str, Workflow] = {
         import_payments,
         import_retainers,
         import_reimbursements,
+        import_credits,
+        import_credit_charges,
+        import_applied_credits,
     )
 }

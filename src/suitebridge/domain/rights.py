@@ -75,6 +75,7 @@ class Needed:
 
 _CUSTOMERS = Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB")
 _ITEMS = Right(subtab="Lists", name="Items", key="LIST_ITEM")
+_CREDIT_MEMOS = Right(subtab="Transactions", name="Credit Memo", key="TRAN_CUSTCRED", feature="A/R")
 _PAYMENTS = Right(subtab="Transactions", name="Customer Payment", key="TRAN_CUSTPYMT", feature="A/R")
 _DEPOSITS = Right(subtab="Transactions", name="Deposit Application", key="TRAN_DEPAPPL", feature="A/R")
 _BILL_PAYMENTS = Right(subtab="Transactions", name="Pay Bills", key="TRAN_VENDPYMT", feature="A/P")
@@ -97,7 +98,10 @@ RIGHTS: Mapping[str, Right] = {
     "timeBill": Right(subtab="Transactions", name="Track Time", key="TRAN_TIMEBILL", feature="Time Tracking"),
     "expenseReport": Right(subtab="Transactions", name="Expense Report", key="TRAN_EXPREPT", feature="Expense Reports"),
     "invoice": Right(subtab="Transactions", name="Invoice", key="TRAN_CUSTINVC", feature="A/R"),
-    "creditMemo": Right(subtab="Transactions", name="Credit Memo", key="TRAN_CUSTCRED", feature="A/R"),
+    "creditMemo": _CREDIT_MEMOS,
+    "appliedCreditMemo": _CREDIT_MEMOS,
+    "creditMemoLine": _CREDIT_MEMOS,
+    "creditMemoApplication": _CREDIT_MEMOS,
     "salesOrder": Right(subtab="Transactions", name="Sales Order", key="TRAN_SALESORD", feature="Sales Orders"),
     "purchaseOrder": Right(
         subtab="Transactions", name="Purchase Order", key="TRAN_PURCHORD", feature="Purchase Orders"

@@ -32,7 +32,8 @@ class Joins:
         prefix, _, name = path.rpartition(".")
         alias, place = self._follow(prefix)
         field = field_of(place.schema, name)
-        return Column(expression=f"{alias}.{column_of(field)}", field=field, is_joined=bool(prefix))
+        expression = field.derived.format(row=alias) if field.derived else f"{alias}.{column_of(field)}"
+        return Column(expression=expression, field=field, is_joined=bool(prefix))
 
     def clause(self) -> str:
         """Write the FROM clause with every join asked for so far."""

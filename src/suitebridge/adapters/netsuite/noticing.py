@@ -37,6 +37,9 @@ _UNREPORTED = frozenset(
         "customerPaymentApplication",
         "customerDepositApplication",
         "billPaymentApplication",
+        "appliedCreditMemo",
+        "creditMemoLine",
+        "creditMemoApplication",
     }
 )
 """Of the catalog's types those that DeletedRecordType lacks (§4.7); whether SuiteQL knows more is not documented."""

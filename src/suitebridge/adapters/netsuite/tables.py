@@ -18,6 +18,7 @@ _TRANSACTION_TYPES = {
     "purchaseOrder": "PurchOrd",
     "salesOrder": "SalesOrd",
     "journalEntry": "Journal",
+    "appliedCreditMemo": "CustCred",
     "customerPayment": "CustPymt",
     "depositApplication": "DepAppl",
     "vendorPayment": "VendPymt",

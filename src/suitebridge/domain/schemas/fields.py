@@ -37,7 +37,8 @@ class Sensitivity(enum.Enum):
 class FieldSchema:
     """One field. `column` is the SuiteQL column where it is not simply the lower-cased name; "" where SuiteQL has none.
 
-    `default` is what a blank means in a field that cannot be blank.
+    `derived` is what SuiteQL computes instead of reading a column, with `{row}` for the record's row. `default` is what a blank means in a
+    field that cannot be blank.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FieldSchema:
     is_read_only: bool = False
     default: str = ""
     column: str | None = None
+    derived: str = ""
     sensitivity: Sensitivity = Sensitivity.OPEN
 
 

@@ -56,9 +56,8 @@ def _workspace_pages(sides: Sides) -> Iterator[Sequence[Record]]:
 def _universe(sides: Sides) -> Condition | None:
     """Select what is in NetSuite or should be: sent before, or waiting to be sent."""
     workflow = sides.workflow
-    sent: list[Condition] = [Not(condition=Blank(path=workflow.id_field))]
-    if workflow.exported_field:
-        sent.append(Not(condition=Blank(path=workflow.exported_field)))
+    # What bears an ID and was never sent came from there: its import compares it.
+    sent: list[Condition] = [Not(condition=Blank(path=workflow.exported_field or workflow.id_field))]
     if workflow.takes is not None:
         sent.append(workflow.takes)
     days = on_days(sides.source.day, sides.period) if sides.source.day else None

@@ -6,6 +6,7 @@ from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.netsuite import (
     account,
     application,
+    applied_credit_memo,
     classification,
     contact,
     credit_memo,
@@ -15,6 +16,7 @@ from suitebridge.domain.schemas.netsuite import (
     customer_payment,
     department,
     deposit_application,
+    document_line,
     employee,
     expense_category,
     expense_report,
@@ -25,7 +27,6 @@ from suitebridge.domain.schemas.netsuite import (
     location,
     project_task,
     purchase_order,
-    purchase_order_line,
     purchase_requisition,
     sales_order,
     subsidiary,
@@ -61,7 +62,7 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         credit_memo.SCHEMA,
         sales_order.SCHEMA,
         purchase_order.SCHEMA,
-        purchase_order_line.SCHEMA,
+        document_line.PURCHASE_ORDER,
         purchase_requisition.SCHEMA,
         journal_entry.SCHEMA,
         customer_payment.SCHEMA,
@@ -70,6 +71,9 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         application.PAYMENT,
         application.DEPOSIT,
         application.REIMBURSEMENT,
+        applied_credit_memo.SCHEMA,
+        document_line.CREDIT_MEMO,
+        application.CREDIT,
         support_case.SCHEMA,
     )
 }

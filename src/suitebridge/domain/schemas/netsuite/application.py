@@ -7,12 +7,12 @@ from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 
 
-def _applied(name: str, label: str, *, settles: str, by: str) -> RecordSchema:
+def _applied(name: str, label: str, plural: str, *, settles: str, by: str) -> RecordSchema:
     return RecordSchema(
         system=System.NETSUITE,
         name=name,
         label=label,
-        plural=f"{label}s",
+        plural=plural,
         title="linkType",
         table="nexttransactionlinelink",
         pair=("nextdoc", "previousdoc"),
@@ -30,6 +30,19 @@ def _applied(name: str, label: str, *, settles: str, by: str) -> RecordSchema:
     )
 
 
-PAYMENT = _applied("customerPaymentApplication", "Applied payment", settles="invoice", by="customerPayment")
-DEPOSIT = _applied("customerDepositApplication", "Applied deposit", settles="invoice", by="depositApplication")
-REIMBURSEMENT = _applied("billPaymentApplication", "Applied bill payment", settles="expenseReport", by="vendorPayment")
+PAYMENT = _applied(
+    "customerPaymentApplication", "Applied payment", "Applied payments", settles="invoice", by="customerPayment"
+)
+DEPOSIT = _applied(
+    "customerDepositApplication", "Applied deposit", "Applied deposits", settles="invoice", by="depositApplication"
+)
+CREDIT = _applied(
+    "creditMemoApplication", "Applied credit", "Applied credits", settles="invoice", by="appliedCreditMemo"
+)
+REIMBURSEMENT = _applied(
+    "billPaymentApplication",
+    "Applied bill payment",
+    "Applied bill payments",
+    settles="expenseReport",
+    by="vendorPayment",
+)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from suitebridge.domain.schemas.fields import RecordSchema
 from suitebridge.domain.schemas.workspace import (
+    applied_credit,
     charge,
     classification,
     contact,
@@ -62,6 +63,7 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         charge.SCHEMA,
         payment.SCHEMA,
         retainer.SCHEMA,
+        applied_credit.SCHEMA,
         purchase_request.SCHEMA,
         request_item.SCHEMA,
         purchase_order.SCHEMA,

@@ -17,6 +17,7 @@ SCHEMA = RecordSchema(
         Related(name="charges", type="charge", by="invoice"),
         Related(name="payments", type="payment", by="invoice"),
         Related(name="retainers", type="retainer", by="invoice"),
+        Related(name="credits", type="applied_credit", by="invoice"),
     ),
     fields=(
         FieldSchema(name="number", kind=Kind.TEXT, label="Number", is_required=True),
