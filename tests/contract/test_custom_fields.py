@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from suitebridge.administration.defining import define_field, list_fields, remove_field, take_over_fields
+from suitebridge.administration.defining import Description, define_field, list_fields, remove_field, take_over_fields
 from suitebridge.domain.conditions import Blank, Compare, Comparison
 from suitebridge.domain.custom_fields import CustomField, TypeFields
 from suitebridge.domain.drift import AccountField
@@ -92,7 +92,8 @@ def test_what_an_account_describes_becomes_part_of_its_record_types(store: Compa
         field("custbody_odd", "array"),
         field("custbody; DROP", "string"),
     )
-    found = take_over_fields(store, "invoice", described, account="TSTDRV1", stamp=stamp)
+    whole = Description(record_type="invoice", fields=described, account="TSTDRV1")
+    found = take_over_fields(store, whole, acting=somebody(), stamp=stamp)
     assert [(one.path, one.kind) for one in found.fields] == [
         ("custbody_approved_on", Kind.DATE),
         ("item.custcol_kilometers", Kind.DECIMAL),
@@ -101,6 +102,6 @@ def test_what_an_account_describes_becomes_part_of_its_record_types(store: Compa
     assert invoice.by_name["custbody_approved_on"].kind is Kind.DATE
     lines = next(one.lines for one in invoice.fields if one.lines is not None and one.lines.name == "item")
     assert lines.by_name["custcol_kilometers"].kind is Kind.DECIMAL
-    again = take_over_fields(store, "invoice", described, account="TSTDRV1", stamp=stamp)
+    again = take_over_fields(store, whole, acting=somebody(), stamp=stamp)
     assert again.fields == found.fields
     assert [one.event for one in store.trail.newest(limit=9)] == ["custom fields:found"]

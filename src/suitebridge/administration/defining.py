@@ -6,7 +6,7 @@ It knows neither pages nor how the account was asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from suitebridge.administration.permitting import require
@@ -24,7 +24,8 @@ from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas import RecordSchema
-from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
+from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.companies import CompanyStore
 
 NEEDS: Final = Permission.EDIT_INTEGRATION_SETTINGS
@@ -73,15 +74,29 @@ def remove_field(
     return _save(store, replace(known, fields=fields, version=version), known, shipped.plural, stamp)
 
 
-def take_over_fields(
-    store: CompanyStore, record_type: str, described: Sequence[AccountField], *, account: str, stamp: Stamp
-) -> TypeFields:
-    """Make the custom fields that the account describes part of a NetSuite record type; the trail tells what became of them, if anything did."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A NetSuite record type as an account describes it."""
+
+    record_type: str
+    fields: Sequence[AccountField]
+    account: str
+
+
+def take_over_fields(store: CompanyStore, described: Description, *, acting: User, stamp: Stamp) -> TypeFields:
+    """Make the custom fields that the account describes part of a NetSuite record type; the trail tells what became of them, if anything did.
+
+    Raise `LookupError` for a type that no workflow knows, `RunStoppedError` SB-AUTH-001.
+    """
+    require(acting, NEEDS, "synchronize the custom fields")
+    record_type, account = described.record_type, described.account
+    if record_type not in NETSUITE_TYPES:
+        raise LookupError(f"NetSuite's record type {record_type} is none that workflows know.")
     known = fields_of(store.custom_fields.load(), System.NETSUITE, record_type)
-    found = replace(known, fields=found_fields(described), account=account)
+    found = replace(known, fields=found_fields(described.fields), account=account)
     if (found.fields, account) == (known.fields, known.account):
         return store.custom_fields.save(found, stamp=stamp, told=None)
-    return _save(store, found, known, schema_of(System.NETSUITE, record_type).plural, stamp)
+    return _save(store, found, known, NETSUITE_TYPES[record_type].plural, stamp)
 
 
 def _save(store: CompanyStore, wanted: TypeFields, known: TypeFields, plural: str, stamp: Stamp) -> TypeFields:
@@ -97,7 +112,6 @@ def _save(store: CompanyStore, wanted: TypeFields, known: TypeFields, plural: st
 
 
 def _workspace_type(record_type: str) -> RecordSchema:
-    try:
-        return schema_of(System.WORKSPACE, record_type)
-    except KeyError as error:
-        raise LookupError(f"There is no record type {record_type}.") from error
+    if record_type not in WORKSPACE_TYPES:
+        raise LookupError(f"There is no record type {record_type}.")
+    return WORKSPACE_TYPES[record_type]

@@ -12,6 +12,7 @@ from suitebridge.api.trail import Plain, plain
 from suitebridge.domain.masking import mask_fields
 from suitebridge.domain.people import Role
 from suitebridge.domain.records import Record
+from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
 
@@ -67,9 +68,9 @@ def list_records(request: HttpRequest, record_type: str, asked: Query[RecordsQue
     caller = caller_of(request)
     require_type(record_type)
     query = RecordQuery(record_type=record_type, text=asked.text, after_id=asked.after, limit=asked.limit)
-    found = caller.store.records.query(query)
+    found, schema = caller.store.records.query(query), caller.store.schemas().workspace_type(record_type)
     return RecordPage(
-        items=[_shown(record, caller.user.role) for record in found],
+        items=[_shown(schema, record, caller.user.role) for record in found],
         next=next_after([record.id for record in found], asked),
     )
 
@@ -81,7 +82,7 @@ def show_record(request: HttpRequest, record_type: str, record_id: str) -> Recor
     found = caller.store.records.fetch(record_type, [record_id], [])
     if not found:
         raise LookupError(f"There is no record {record_id} of the type {record_type}.")
-    return _shown(found[0], caller.user.role)
+    return _shown(caller.store.schemas().workspace_type(record_type), found[0], caller.user.role)
 
 
 def require_type(record_type: str) -> None:
@@ -90,7 +91,7 @@ def require_type(record_type: str) -> None:
         raise LookupError(f"There is no record type {record_type}.")
 
 
-def _shown(record: Record, role: Role) -> RecordShown:
-    seen = mask_fields(WORKSPACE_TYPES[record.type], record.fields, role)
+def _shown(schema: RecordSchema, record: Record, role: Role) -> RecordShown:
+    seen = mask_fields(schema, record.fields, role)
     fields = {name: None if value is None else plain(value) for name, value in seen.items()}
     return RecordShown(type=record.type, id=record.id, version=record.version, fields=fields)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.bearing import BearerSigner
     from suitebridge.adapters.netsuite.circuits import Circuit
     from suitebridge.adapters.netsuite.conversing import Line
+    from suitebridge.adapters.netsuite.gateway import TokenGateway
     from suitebridge.adapters.netsuite.hosts import Hosts
     from suitebridge.adapters.netsuite.logins import Logins
     from suitebridge.adapters.netsuite.signing import Signer
@@ -48,7 +49,7 @@ class _Opened:
     """A gateway that is open, with the mark of the credentials that it signs with."""
 
     mark: tuple[str, ...]
-    gateway: AccountGateway
+    gateway: TokenGateway
     signer: Signer | BearerSigner
     governor: Governor
     circuit: Circuit
@@ -75,7 +76,10 @@ class Gateways:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def gateway(self, store: CompanyStore) -> NetSuiteGateway:
-        """Give the company's gateway; credentials that were saved anew get a new one, and the old one is closed."""
+        """Give the company's gateway, which knows the company's custom fields; credentials that were saved anew get a new one, and the old one is closed."""
+        return self._opened(store).knowing(store.schemas().netsuite)
+
+    def _opened(self, store: CompanyStore) -> TokenGateway:
         # The mark is read first: credentials that change in between are closed once too often, never once too seldom.
         mark = _mark(store)
         credentials = store.connections.credentials()
@@ -102,11 +106,11 @@ class Gateways:
 
     def run_opener(self) -> GatewayOpener:
         """Give a run what opens its gateway: the run stays with the credentials that it began with, and ends when they do."""
-        first: list[NetSuiteGateway] = []
+        first: list[TokenGateway] = []
 
         def open_gateway(store: CompanyStore) -> NetSuiteGateway:
             try:
-                gateway = self.gateway(store)
+                gateway = self._opened(store)
             except RunStoppedError as error:
                 if not first:
                     raise
@@ -115,7 +119,7 @@ class Gateways:
             # Another account is refused by the run itself, in words of its own.
             if gateway is not first[0] and gateway.account == first[0].account:
                 raise _ended(gateway.account)
-            return gateway
+            return gateway.knowing(store.schemas().netsuite)
 
         return open_gateway
 
@@ -185,7 +189,7 @@ class Gateways:
         return self._on(self._line(credentials), prefers)
 
     @staticmethod
-    def _on(line: Line, prefers: Callable[[], Preference]) -> AccountGateway:
+    def _on(line: Line, prefers: Callable[[], Preference]) -> TokenGateway:
         from suitebridge.adapters.netsuite.gateway import TokenGateway
 
         # SOAP takes no OAuth 2.0, whatever the settings prefer (netsuite-api.md §4.3).

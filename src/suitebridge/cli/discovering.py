@@ -34,14 +34,23 @@ def fields(
         ),
     ] = None,
     is_every: Annotated[bool, typer.Option("--all", help="Standard fields too, not only custom ones.")] = False,
+    is_kept: Annotated[
+        bool,
+        typer.Option(
+            "--synchronize",
+            help="Make the custom fields part of what mappings may name, as Synchronize custom fields does.",
+        ),
+    ] = False,
 ) -> None:
     """List the fields that NetSuite record types have in the account for the role of the connection, and say which of those that a mapping uses are not what it expects.
 
     Each type is shown when it is read; one that the role may not see is told, and the others follow. Ctrl-C ends the survey, and what was shown
     stands. The exit code is 3 where fields drifted or a type could not be read.
 
-    Examples: `suitebridge fields`; `suitebridge fields --type customer --all --json`
+    Examples: `suitebridge fields`; `suitebridge fields --type customer --all --json`; `suitebridge fields --synchronize`
     """
+    from suitebridge.administration.defining import Description, take_over_fields
+    from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
     from suitebridge.runs.discovering import survey, types_used
 
     screen = Screen(choices_of(ctx))
@@ -50,8 +59,12 @@ def fields(
     with closing(actor.house) as house:
         wanted = tuple(record_type or types_used(actor.workflows))
         gateway = house.open_gateway(actor.store)
+        surveyed = survey(gateway, actor.workflows, wanted, is_fresh=True, types=actor.store.schemas().netsuite)
         found = []
-        for number, one in enumerate(survey(gateway, actor.workflows, wanted, is_fresh=True), start=1):
+        for number, one in enumerate(surveyed, start=1):
+            if is_kept and one.problem is None and one.record_type in NETSUITE_TYPES:
+                described = Description(record_type=one.record_type, fields=one.fields, account=gateway.account.value)
+                take_over_fields(actor.store, described, acting=actor.user, stamp=actor.stamp)
             screen.say(f"{number} of {len(wanted)}: {one.record_type}")
             _show(one, screen, is_every=is_every)
             found.append(one)

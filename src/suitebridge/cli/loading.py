@@ -69,15 +69,14 @@ def firm_folder(name: str) -> Path:
 def load_files(actor: Actor, folder: Path, screen: Screen) -> LoadReport:
     """Load a folder as the signed-in user, with progress."""
     from suitebridge.bootstrap import open_files
-    from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
     from suitebridge.recording.loading import load_folder
 
-    files = open_files(folder)
+    files, types = open_files(folder), actor.store.schemas().workspace
     if not screen.is_terminal:
         return load_folder(
             actor.store,
             files,
-            WORKSPACE_TYPES,
+            types,
             user=actor.user,
             notice=lambda file, rows: screen.detail(f"  {file}: {rows:,} rows"),
         )
@@ -102,7 +101,7 @@ def load_files(actor: Actor, folder: Path, screen: Screen) -> LoadReport:
                 rate=f"{speed:,.0f}" if speed else "…",
             )
 
-        return load_folder(actor.store, files, WORKSPACE_TYPES, user=actor.user, notice=notice)
+        return load_folder(actor.store, files, types, user=actor.user, notice=notice)
 
 
 def show_load(report: LoadReport, screen: Screen) -> ExitCode:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from suitebridge.domain.records import Direction
-from suitebridge.domain.schemas.fields import FieldSchema, Kind
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.workflow import Workflow
 
@@ -81,21 +81,26 @@ def custom_fields(workflow: Workflow) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def drifted(record_type: str, names: Iterable[str], described: Iterable[AccountField]) -> tuple[Drift, ...]:
-    """Compare custom fields with what the account describes."""
+def drifted(
+    record_type: str,
+    names: Iterable[str],
+    described: Iterable[AccountField],
+    types: Mapping[str, RecordSchema] = NETSUITE_TYPES,
+) -> tuple[Drift, ...]:
+    """Compare custom fields with what the account describes; `types` say what is expected of them."""
     known = {one.name.lower(): one for one in described}
-    return tuple(found for name in names if (found := _drift(record_type, name, known)) is not None)
+    return tuple(found for name in names if (found := _drift(types[record_type], name, known)) is not None)
 
 
-def _drift(record_type: str, name: str, known: Mapping[str, AccountField]) -> Drift | None:
-    field, there = _field_of(record_type, name), known.get(name.lower())
+def _drift(schema: RecordSchema, name: str, known: Mapping[str, AccountField]) -> Drift | None:
+    field, there = _field_of(schema, name), known.get(name.lower())
     if there is None:
         namesake = _namesake(name, field, known)
         kind = DriftKind.RENAMED if namesake else DriftKind.REMOVED
-        return Drift(record_type=record_type, field=name, kind=kind, now=namesake)
+        return Drift(record_type=schema.name, field=name, kind=kind, now=namesake)
     if field is None or there.type in _EXPECTED[field.kind] or _plain(there.type) in _EXPECTED[field.kind]:
         return None
-    return Drift(record_type=record_type, field=name, kind=DriftKind.RETYPED, now=there.type)
+    return Drift(record_type=schema.name, field=name, kind=DriftKind.RETYPED, now=there.type)
 
 
 def _plain(type_: str) -> str:
@@ -116,8 +121,7 @@ def _namesake(name: str, field: FieldSchema | None, known: Mapping[str, AccountF
     return found[0] if len(found) == 1 else ""
 
 
-def _field_of(record_type: str, name: str) -> FieldSchema | None:
-    schema = NETSUITE_TYPES[record_type]
+def _field_of(schema: RecordSchema, name: str) -> FieldSchema | None:
     list_name, _, field = name.rpartition(".")
     if not list_name:
         return schema.by_name.get(field)

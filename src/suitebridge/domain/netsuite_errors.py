@@ -178,7 +178,7 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NS-FLD-002",
         ErrorClass.SCHEMA_DRIFT,
         Retry.AFTER_CHANGE,
-        "Custom fields in NetSuite are not what “{workflow}” expects",
+        "Custom fields are not what “{workflow}” expects",
         "{said}. Nothing of this workflow was read or written; the others went on.",
         "A NetSuite administrator restores the field in Customization > Lists, Records, & Fields, or gives the role access to it; or the mapping takes the field as it is now. `suitebridge fields` lists what the account has.",
     ),

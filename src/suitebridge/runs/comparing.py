@@ -107,7 +107,7 @@ class Names:
 
     def texts(self, record: Record) -> Mapping[str, str]:
         """Give a record's fields as texts, references by the names of their records."""
-        schema = WORKSPACE_TYPES[record.type]
+        schema = self._store.schemas().workspace[record.type]
         told: dict[str, str] = {}
         for one in schema.fields:
             value = record.fields.get(one.name)

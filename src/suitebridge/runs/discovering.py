@@ -12,6 +12,10 @@ from datetime import datetime
 
 from suitebridge.domain.drift import AccountField, Drift, custom_fields, drifted
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.flow.mapping import DRIFTED
+from suitebridge.domain.records import Direction
+from suitebridge.domain.schemas import RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.runs.transfers import Transfer
@@ -22,7 +26,6 @@ AGE_AT_START_SECONDS = 60.0
 AGE_TO_SHOW_SECONDS = 3600.0
 """How old a description may be that somebody looks at."""
 
-DRIFTED = "NS-FLD-002"
 _LOG = logging.getLogger(__name__)
 
 
@@ -38,9 +41,14 @@ class Surveyed:
 
 
 def survey(
-    gateway: NetSuiteGateway, workflows: Mapping[str, Workflow], record_types: Iterable[str], *, is_fresh: bool
+    gateway: NetSuiteGateway,
+    workflows: Mapping[str, Workflow],
+    record_types: Iterable[str],
+    *,
+    is_fresh: bool,
+    types: Mapping[str, RecordSchema] = NETSUITE_TYPES,
 ) -> Iterator[Surveyed]:
-    """Describe record types one by one, each when it is done; whoever stops listening stops the survey."""
+    """Describe record types one by one, each when it is done; whoever stops listening stops the survey. `types` say what mappings expect."""
     for record_type in record_types:
         using = [(one, custom_fields(one)[1]) for one in workflows.values() if custom_fields(one)[0] == record_type]
         try:
@@ -54,7 +62,7 @@ def survey(
             read_at=found.read_at,
             problem=None,
             drifts=tuple(
-                (one.name, drift) for one, names in using for drift in drifted(record_type, names, found.fields)
+                (one.name, drift) for one, names in using for drift in drifted(record_type, names, found.fields, types)
             ),
         )
 
@@ -77,7 +85,11 @@ def refuse_drift(transfer: Transfer) -> None:
     except SuiteBridgeError as error:
         _LOG.warning("The fields of %s could not be looked at: %s", record_type, error)
         return
-    drifts = drifted(record_type, names, found.fields)
+    drifts = drifted(record_type, names, found.fields, {record_type: _netsuite_side(transfer)})
     if drifts:
         facts = {"workflow": transfer.workflow.title, "said": "; ".join(one.said for one in drifts)}
         raise RunStoppedError(Problem(code=DRIFTED, facts=facts))
+
+
+def _netsuite_side(transfer: Transfer) -> RecordSchema:
+    return transfer.source if transfer.workflow.direction is Direction.IMPORT else transfer.target

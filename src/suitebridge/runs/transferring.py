@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 from suitebridge.domain.errors import Problem, RunStoppedError, RunTakenOverError, SuiteBridgeError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.flow.fingerprints import fingerprint_workflow
-from suitebridge.domain.flow.mapping import compile_mapping
+from suitebridge.domain.flow.mapping import DRIFTED, compile_mapping
 from suitebridge.domain.intents import Change
 from suitebridge.domain.macros import Facts, facts_of
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.records import Direction
-from suitebridge.domain.schemas.registry import source_schema, target_schema
+from suitebridge.domain.schemas.registry import source_schema
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
@@ -30,7 +30,6 @@ from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
 from suitebridge.ports.transactions import Settled
 from suitebridge.runs import dating, exporting, importing, noticing
-from suitebridge.runs.discovering import DRIFTED
 from suitebridge.runs.earning import FINISHED, earned_state, is_done
 from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.receiving import take_errands
@@ -362,13 +361,13 @@ def stamp_of(run: Run) -> Stamp:
 
 
 def _transfer(desk: RunDesk, run: Run, workflow: Workflow) -> Transfer:
-    target = target_schema(workflow)
-    stamp = stamp_of(run)
+    schemas, stamp = desk.store.schemas(), stamp_of(run)
+    target = schemas.target_of(workflow)
     return Transfer(
         run=run,
         workflow=workflow,
         fingerprint=fingerprint_workflow(workflow),
-        source=source_schema(workflow),
+        source=schemas.source_of(workflow),
         target=target,
         mapping=compile_mapping(workflow, target, _facts(desk, run)),
         refusal=missing_rights(desk.store, run, workflow),

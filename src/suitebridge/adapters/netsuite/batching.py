@@ -63,7 +63,7 @@ class _Batch:
 
 def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord], find_ids: FindIds) -> list[WriteAnswer]:
     """Write records under their external ids, by the hundred; one answer each, in order. `find_ids` looks them up."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     outgoing, refused = prepare(writer, records)
     batches = _batches(outgoing)
     purpose = rest_writing.purpose_of_write(line, record_type)

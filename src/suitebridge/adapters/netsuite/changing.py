@@ -33,7 +33,7 @@ _NONE: frozenset[str] = frozenset()
 
 def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:
     """Change records, each in a request of its own; one answer each, in order."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     building = [(change.record, partial(_patch, line, writer, record_type, change)) for change in changes]
     return _send(line, building, purpose_of_write(line, record_type), writer.references)
 
@@ -46,7 +46,7 @@ def delete(line: Line, record_type: str, references: Sequence[str]) -> list[Writ
 
 def transform(line: Line, source: tuple[str, str], target_type: str, record: OutgoingRecord) -> WriteAnswer:
     """Make a record from another one and store it under an external id."""
-    writer = writer_for(target_type)
+    writer = writer_for(line, target_type)
     outgoing, answers = prepare(writer, [record])
     if not outgoing:
         return answers[record.external_id]

@@ -31,6 +31,8 @@ from suitebridge.adapters.transport import (
 from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.schemas import RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire.http import Request, Response
 from suitebridge.wire.reading_calls import only_reads
 from suitebridge.wire.rest import suiteql
@@ -45,7 +47,7 @@ class Line:
     """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing.
 
     One that `only_reads` lets no changing request leave, whatever asks for it. `is_halted` is asked just before each request: whether whoever it is sent
-    for was asked to stop.
+    for was asked to stop. `types` are the record types with the custom fields that the company knows of the account.
     """
 
     signer: Signer | BearerSigner
@@ -57,6 +59,7 @@ class Line:
     only_reads: bool = False
     circuit: Circuit = field(default_factory=Circuit)
     is_halted: Callable[[], bool] = lambda: False
+    types: Mapping[str, RecordSchema] = field(default_factory=lambda: NETSUITE_TYPES)
 
     @property
     def credentials(self) -> SigningCredentials:

@@ -29,6 +29,7 @@ from suitebridge.domain.credentials import AccountId
 from suitebridge.domain.doors import DoorRule, NetSuiteDoor, Operation, Preference, door_of, fields_carried, rule_of
 from suitebridge.domain.records import Record
 from suitebridge.domain.rights import Need
+from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.netsuite import CheckStep, LinkedRecord, OutgoingRecord, Page, ReadRequest, WriteAnswer
 from suitebridge.ports.netsuite_account import (
     CurrencyRate,
@@ -122,8 +123,8 @@ class TokenGateway:
         """Give the request that `upsert` would send for one record; nothing leaves."""
         rule = rule_of(Operation.UPSERT, record_type, fields_carried(record_type, record.fields))
         if door_of(rule, self._prefers(), 1) is NetSuiteDoor.SOAP_LIST:
-            return writing.spell(record_type, record)
-        return rest_writing.spell(record_type, record)
+            return writing.spell(self._line, record_type, record)
+        return rest_writing.spell(self._line, record_type, record)
 
     def _upsert_through(
         self, line: Line, door: NetSuiteDoor, record_type: str, records: Sequence[OutgoingRecord]
@@ -220,6 +221,14 @@ class TokenGateway:
     def reading(self) -> TokenGateway:
         """Give this gateway as one that lets no changing request leave; it closes with this one."""
         return TokenGateway(replace(self._line, only_reads=True), zone=self._zone, prefers=self._prefers)
+
+    def knowing(self, types: Mapping[str, RecordSchema]) -> TokenGateway:
+        """Give this gateway as one that knows record types as a company has them; it closes with this one, and what it discovers is known to both."""
+        if types is self._line.types:
+            return self
+        known = TokenGateway(replace(self._line, types=types), zone=self._zone, prefers=self._prefers)
+        known._discovered = self._discovered
+        return known
 
     def close(self) -> None:
         """Sign nothing any more: the credentials were removed or replaced."""

@@ -46,7 +46,7 @@ class Joins:
         reference = self.column(path)
         if reference.field.kind is not Kind.REFERENCE or not reference.field.refers_to:
             raise unreadable(self._place.schema.plural, f"The field {path} points to no other record.")
-        place = place_of(reference.field.refers_to)
+        place = place_of(reference.field.refers_to, self._place.types)
         alias = f"j{len(self._clauses)}"
         self._clauses.append(f"LEFT JOIN {place.table} {alias} ON {alias}.id = {reference.expression}")
         self._aliases[path] = alias, place

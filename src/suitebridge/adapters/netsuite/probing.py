@@ -22,6 +22,7 @@ from suitebridge.domain.checks import Check
 from suitebridge.domain.drift import DriftKind, drifted
 from suitebridge.domain.errors import Problem, SuiteBridgeError
 from suitebridge.domain.rights import DOORS, OAUTH_DOORS, RIGHTS, Need, types_read
+from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.wire.http import Response
 from suitebridge.wire.rest import catalog, suiteql, system
@@ -169,7 +170,7 @@ class Probes:
         names = ", ".join(need.custom_fields)
         if _is_good(self._sampled(need)):
             return self._retyped(need) or Found(said=names)
-        query = self._query(need.record_type, _readable(need.record_type, need.custom_fields))
+        query = self._query(need.record_type, self._readable_fields(need.record_type, need.custom_fields))
         answer = self._ask(("custom", need.workflow), query)
         if _is_good(answer):
             return Found(said=names)
@@ -184,7 +185,7 @@ class Probes:
             described = fields_of(answer.body)
         except UnreadableJsonError:
             return None
-        drifts = drifted(need.record_type, need.custom_fields, described)
+        drifts = drifted(need.record_type, need.custom_fields, described, self._line.types)
         retyped = [one for one in drifts if one.kind is DriftKind.RETYPED]
         if not retyped:
             return None
@@ -209,12 +210,17 @@ class Probes:
     def _sampled(self, need: Need) -> Answer:
         """Ask for one record with the fields that the workflow reads."""
         # What an import reads has to be readable; what an export writes may be a field that SuiteQL has not.
-        fields = _readable(need.record_type, need.fields) if need.is_written else need.fields
+        fields = self._readable_fields(need.record_type, need.fields) if need.is_written else need.fields
         return self._ask(("sample", need.workflow), self._query(need.record_type, fields))
+
+    def _readable_fields(self, record_type: str, fields: Sequence[str]) -> tuple[str, ...]:
+        """Keep the fields that SuiteQL has."""
+        schema = place_of(record_type, self._line.types).schema
+        return tuple(path for path in fields if _has_column(schema, path))
 
     def _query(self, record_type: str, fields: Sequence[str]) -> suiteql.Query:
         request = ReadRequest(record_type=record_type, fields=tuple(fields), limit=1)
-        return queries.select_page(request, self._zone).query
+        return queries.select_page(request, self._zone, self._line.types).query
 
     def _rows(self, answer: Answer, some: str, none: str) -> Found:
         assert isinstance(answer, Response)
@@ -292,14 +298,9 @@ def _is_good(answer: Answer) -> bool:
     return isinstance(answer, Response) and answer.status == 200 and not is_page(answer)
 
 
-def _readable(record_type: str, fields: Sequence[str]) -> tuple[str, ...]:
-    """Keep the fields that SuiteQL has."""
-    return tuple(path for path in fields if _has_column(record_type, path))
-
-
-def _has_column(record_type: str, path: str) -> bool:
+def _has_column(schema: RecordSchema, path: str) -> bool:
     try:
-        field_of(place_of(record_type).schema, path)
+        field_of(schema, path)
     except SuiteBridgeError:
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import assert_never
 
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
@@ -21,10 +21,14 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
 _SPELLED: Mapping[tuple[str, str], str] = {("projectTask", "company"): "project"}
 
 
-@cache
-def rest_writer_of(record_type: str) -> RecordWriter:
-    """Give the writer of a record type; KeyError for an unknown type, ValueError for one that cannot be written."""
-    return RecordWriter(properties_of(NETSUITE_TYPES[record_type]))
+def rest_writer_of(record_type: str, types: Mapping[str, RecordSchema] = NETSUITE_TYPES) -> RecordWriter:
+    """Give the writer of a record type, with the custom fields that `types` have; KeyError for an unknown type, ValueError for one that cannot be written."""
+    return _writer_of(types[record_type])
+
+
+@lru_cache(maxsize=256)
+def _writer_of(schema: RecordSchema) -> RecordWriter:
+    return RecordWriter(properties_of(schema))
 
 
 def properties_of(schema: RecordSchema) -> tuple[PropertyShape, ...]:

@@ -39,8 +39,10 @@ def ask_now(line: Line, zone: tzinfo = PACIFIC) -> str:
 
 def fetch(line: Line, request: ReadRequest, zone: tzinfo) -> Page:
     """Read one page of records."""
-    selection = queries.select_page(request, zone)
-    (page,) = ask(line, [selection.query], what=place_of(request.record_type).schema.plural, limit=request.limit)
+    selection = queries.select_page(request, zone, line.types)
+    (page,) = ask(
+        line, [selection.query], what=place_of(request.record_type, line.types).schema.plural, limit=request.limit
+    )
     try:
         records = RowReader(request.record_type, selection, zone).read(page.rows)
     except UnreadableRowError as error:
@@ -52,7 +54,8 @@ def find_ids(
     line: Line, record_type: str, field: str, values: Sequence[str], zone: tzinfo
 ) -> Mapping[str, tuple[str, ...]]:
     """Give internal ids by the value of a field, for values that some record has; several questions go at a time."""
-    what = place_of(record_type).schema.plural
+    place = place_of(record_type, line.types)
+    what = place.schema.plural
     wanted = list(dict.fromkeys(value for value in values if value))
     parts = [wanted[start : start + _VALUES_PER_QUERY] for start in range(0, len(wanted), _VALUES_PER_QUERY)]
     after = dict.fromkeys(range(len(parts)), "")
@@ -61,8 +64,7 @@ def find_ids(
         if not after:
             return {value: tuple(ids) for value, ids in found.items()}
         asked = [
-            queries.select_ids(record_type, field, parts[index], after_id=last, zone=zone)
-            for index, last in after.items()
+            queries.select_ids(place, field, parts[index], after_id=last, zone=zone) for index, last in after.items()
         ]
         pages = ask(line, asked, what=what, limit=suiteql.ROW_LIMIT)
         for index, page in zip(tuple(after), pages, strict=True):

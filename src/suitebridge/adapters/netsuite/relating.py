@@ -47,7 +47,7 @@ class Links:
             ids=tuple(one.netsuite_id for one in asked),
             limit=len(asked),
         )
-        selection = queries.select_page(request, self._zone)
+        selection = queries.select_page(request, self._zone, self._prober.line.types)
         answer = self._prober.send(self._prober.line.query(selection.query, request.limit))
         if not isinstance(answer, Response) or answer.status != 200:
             return self._prober.failed(answer, schema.plural, f"View for {schema.plural}")

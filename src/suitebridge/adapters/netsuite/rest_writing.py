@@ -39,7 +39,7 @@ class Outgoing:
 
 def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> list[WriteAnswer]:
     """Write records under their external ids, each in a request of its own; one answer each, in order."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     outgoing, answers = prepare(writer, records)
     makers = [
         line.write(
@@ -61,9 +61,9 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
     return [sent.get(record.external_id) or answers[record.external_id] for record in records]
 
 
-def spell(record_type: str, record: OutgoingRecord) -> str:
+def spell(line: Line, record_type: str, record: OutgoingRecord) -> str:
     """Give the request that would store one record; raise `RunStoppedError` for a value that cannot go out."""
-    outgoing, answers = prepare(writer_for(record_type), [record])
+    outgoing, answers = prepare(writer_for(line, record_type), [record])
     for answer in answers.values():
         if isinstance(answer, Rejected):
             raise RunStoppedError(answer.problem)
@@ -72,10 +72,10 @@ def spell(record_type: str, record: OutgoingRecord) -> str:
     return f"PUT {address}\n\n{msgspec.json.format(written.body).decode()}"
 
 
-def writer_for(record_type: str) -> RecordWriter:
+def writer_for(line: Line, record_type: str) -> RecordWriter:
     """Give the writer of a record type; raise `RunStoppedError` where REST cannot write it."""
     try:
-        return rest_writer_of(record_type)
+        return rest_writer_of(record_type, line.types)
     except (KeyError, ValueError) as error:
         said = f"SuiteBridge does not know how to write the NetSuite record type {record_type}."
         raise unreadable(record_type, said) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from suitebridge.domain.doors import rest_only_fields
@@ -26,10 +27,14 @@ _XSD_ORDER = {
 }  # fmt: skip
 
 
-@cache
-def writer_of(record_type: str) -> RecordWriter:
-    """Give the writer of a record type; KeyError for an unknown type, ValueError for one that SOAP cannot write."""
-    return RecordWriter(shape_of(NETSUITE_TYPES[record_type]))
+def writer_of(record_type: str, types: Mapping[str, RecordSchema] = NETSUITE_TYPES) -> RecordWriter:
+    """Give the writer of a record type, with the custom fields that `types` have; KeyError for an unknown type, ValueError for one that SOAP cannot write."""
+    return _writer_of(types[record_type])
+
+
+@lru_cache(maxsize=256)
+def _writer_of(schema: RecordSchema) -> RecordWriter:
+    return RecordWriter(shape_of(schema))
 
 
 def shape_of(schema: RecordSchema) -> RecordShape:

@@ -5,7 +5,7 @@ Every value is a bind parameter; tables and columns come from the field catalog 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 from typing import TypeAlias
@@ -15,7 +15,8 @@ from suitebridge.adapters.netsuite.joining import Column, Joins
 from suitebridge.adapters.netsuite.tables import Place, column_of, field_of, place_of
 from suitebridge.adapters.netsuite.zones import earliest_later
 from suitebridge.domain.conditions import Condition
-from suitebridge.domain.schemas.fields import Kind
+from suitebridge.domain.schemas.fields import Kind, RecordSchema
+from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.wire.rest.suiteql import Query
 
@@ -38,9 +39,9 @@ class Selection:
     has_stamp: bool
 
 
-def select_page(request: ReadRequest, zone: tzinfo) -> Selection:
+def select_page(request: ReadRequest, zone: tzinfo, types: Mapping[str, RecordSchema] = NETSUITE_TYPES) -> Selection:
     """Write the query of one page."""
-    place = place_of(request.record_type)
+    place = place_of(request.record_type, types)
     joins = Joins(place)
     columns = tuple((path, f"c{index}", joins.column(path)) for index, path in enumerate(request.fields))
     key = place.key
@@ -59,9 +60,8 @@ def select_page(request: ReadRequest, zone: tzinfo) -> Selection:
     )
 
 
-def select_ids(record_type: str, field: str, values: Sequence[str], *, after_id: str, zone: tzinfo) -> Query:
+def select_ids(place: Place, field: str, values: Sequence[str], *, after_id: str, zone: tzinfo) -> Query:
     """Write the query for ids of records whose field is one of the values, in order of id."""
-    place = place_of(record_type)
     joins = Joins(place)
     column = joins.column(field)
     filters = ConditionWriter(joins, zone)
@@ -122,9 +122,8 @@ def select_deleted(script_ids: Sequence[str], since: str, after_id: str, zone: t
     return Query(text=text, parameters=tuple(parameters))
 
 
-def select_totals(record_type: str, condition: Condition | None, *, amount: str, unit: str, zone: tzinfo) -> Query:
+def select_totals(place: Place, condition: Condition | None, *, amount: str, unit: str, zone: tzinfo) -> Query:
     """Write the query that counts records and adds up a field of theirs, by unit where one is named."""
-    place = place_of(record_type)
     joins = Joins(place)
     added = f", SUM({joins.column(amount).expression}) AS {SUM}" if amount else ""
     by = joins.column(unit).expression if unit else ""

@@ -51,7 +51,7 @@ def select_values_by_soap(line: Line, record_type: str, field: str) -> Sequence[
 
 def select_values_by_table(line: Line, record_type: str, field: str) -> Sequence[SelectValue]:
     """Read the table that a field points to, without what is inactive there."""
-    schema = place_of(record_type).schema
+    schema = place_of(record_type, line.types).schema
     known = field_of(schema, field)
     if known.kind is Kind.CHOICE:
         return _by_name([SelectValue(id=id_, name=name) for id_, name in known.choices])
@@ -154,8 +154,9 @@ def totals(
     line: Line, record_type: str, condition: Condition | None, amount: str, unit: str, zone: tzinfo
 ) -> Sequence[Total]:
     """Count and add up through SuiteQL."""
-    query = queries.select_totals(record_type, condition, amount=amount, unit=unit, zone=zone)
-    (page,) = ask(line, [query], what=place_of(record_type).schema.plural, limit=suiteql.ROW_LIMIT)
+    place = place_of(record_type, line.types)
+    query = queries.select_totals(place, condition, amount=amount, unit=unit, zone=zone)
+    (page,) = ask(line, [query], what=place.schema.plural, limit=suiteql.ROW_LIMIT)
     found = []
     for row in page.rows:
         named, count, added = (row.get(name) for name in (queries.VALUE, queries.COUNT, queries.SUM))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
@@ -35,11 +36,12 @@ _OWN_FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A record type's table; with a discriminator, only rows whose `type` has that value."""
+    """A record type's table; with a discriminator, only rows whose `type` has that value. `types` are those that its references lead to."""
 
     schema: RecordSchema
     table: str
     transaction_type: str = ""
+    types: Mapping[str, RecordSchema] = field(default_factory=lambda: NETSUITE_TYPES)
 
     @property
     def key(self) -> str:
@@ -48,12 +50,13 @@ class Place:
         return " || '-' || ".join(padded) if self.schema.pair else f"r.{self.schema.identity}"
 
 
-def place_of(record_type: str) -> Place:
-    """Find a record type; `RunStoppedError` where SuiteQL cannot read it."""
-    schema = NETSUITE_TYPES.get(_KINDS_OF.get(record_type, record_type))
+def place_of(record_type: str, types: Mapping[str, RecordSchema] = NETSUITE_TYPES) -> Place:
+    """Find a record type, with the custom fields that `types` have; `RunStoppedError` where SuiteQL cannot read it."""
+    schema = types.get(_KINDS_OF.get(record_type, record_type))
     if schema is None or not schema.table:
         raise unreadable(record_type, f"SuiteBridge does not know how to read the NetSuite record type {record_type}.")
-    return Place(schema=schema, table=schema.table, transaction_type=_TRANSACTION_TYPES.get(schema.name, ""))
+    kind = _TRANSACTION_TYPES.get(schema.name, "")
+    return Place(schema=schema, table=schema.table, transaction_type=kind, types=types)
 
 
 def kinds_of(record_type: str) -> tuple[str, ...]:
@@ -63,17 +66,17 @@ def kinds_of(record_type: str) -> tuple[str, ...]:
 
 def field_of(schema: RecordSchema, name: str) -> FieldSchema:
     """Find a field that SuiteQL can read; `RunStoppedError` where there is none. Every record has `id` and `externalId`."""
-    field = schema.by_name.get(name) or _OWN_FIELDS.get(name)
-    if field is None:
+    found = schema.by_name.get(name) or _OWN_FIELDS.get(name)
+    if found is None:
         raise unreadable(schema.plural, f"The NetSuite record {schema.label} has no field {name}.")
-    if field.column == "" or field.kind is Kind.LINES:
-        raise unreadable(schema.plural, f"The field {field.label} of {schema.label} cannot be read with SuiteQL.")
-    return field
+    if found.column == "" or found.kind is Kind.LINES:
+        raise unreadable(schema.plural, f"The field {found.label} of {schema.label} cannot be read with SuiteQL.")
+    return found
 
 
-def column_of(field: FieldSchema) -> str:
+def column_of(known: FieldSchema) -> str:
     """Give the column of a field."""
-    return field.name.lower() if field.column is None else field.column
+    return known.name.lower() if known.column is None else known.column
 
 
 def unreadable(what: str, said: str) -> RunStoppedError:

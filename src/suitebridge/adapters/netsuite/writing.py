@@ -64,7 +64,7 @@ class _List:
 
 def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> list[WriteAnswer]:
     """Write records under their external ids; one answer each, in order."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     # An upsert leaves blank fields out: without the current record nobody knows whether there is anything to clear.
     written = [
         _written(
@@ -77,9 +77,9 @@ def upsert(line: Line, record_type: str, records: Sequence[OutgoingRecord]) -> l
     return _write(line, _list_of(line, record_type, write_lists.UPSERT, writer), written)
 
 
-def spell(record_type: str, record: OutgoingRecord) -> str:
+def spell(line: Line, record_type: str, record: OutgoingRecord) -> str:
     """Give the request that would store one record, an element a line; raise `RunStoppedError` for a value that cannot go out."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     values = SoapRecord(external_id=record.external_id, values=_filled(record.fields), nulls=record.cleared)
     written = _written(writer, record.external_id, values)
     if isinstance(written, Rejected):
@@ -89,7 +89,7 @@ def spell(record_type: str, record: OutgoingRecord) -> str:
 
 def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:
     """Change records that exist; one answer each, in order."""
-    writer = writer_for(record_type)
+    writer = writer_for(line, record_type)
     written = [_written(writer, change.record, _change(change)) for change in changes]
     return _write(line, _list_of(line, record_type, write_lists.UPDATE, writer), written)
 
@@ -106,7 +106,7 @@ def delete(line: Line, record_type: str, references: Sequence[str]) -> list[Writ
 
 def transform(line: Line, source: tuple[str, str], target_type: str, record: OutgoingRecord) -> WriteAnswer:
     """Have NetSuite fill in a record from another one, and add it under an external id with what differs."""
-    writer, purpose, key = writer_for(target_type), purpose_of_write(line, target_type), record.external_id
+    writer, purpose, key = writer_for(line, target_type), purpose_of_write(line, target_type), record.external_id
     values = SoapRecord(external_id=key, values=_filled(record.fields), nulls=record.cleared)
     differing = _written(writer, key, values)
     if isinstance(differing, Rejected):
@@ -157,10 +157,10 @@ def _filled(fields: Fields) -> Fields:
     return {name: value for name, value in fields.items() if not is_blank(value)}
 
 
-def writer_for(record_type: str) -> RecordWriter:
+def writer_for(line: Line, record_type: str) -> RecordWriter:
     """Give the writer of a record type; raise `RunStoppedError` where SOAP cannot write it."""
     try:
-        return writer_of(record_type)
+        return writer_of(record_type, line.types)
     except (KeyError, ValueError) as error:
         said = f"SuiteBridge does not know how to write the NetSuite record type {record_type}."
         raise unreadable(record_type, said) from error

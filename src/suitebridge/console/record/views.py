@@ -45,7 +45,7 @@ def show_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
 
 def transfer_record(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
     """Put the record into the inbox, and show it again."""
-    find_schema(record_type)
+    find_schema(visit, record_type)
     form = visit.request.POST
     direction = next((one for one in Direction if one.value == form.get("direction")), None)
     if direction is not None:
@@ -64,7 +64,7 @@ def transfer_record(visit: Visit, record_type: str, record_id: str) -> HttpRespo
 
 
 def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | None = None) -> HttpResponse:
-    schema = find_schema(record_type)
+    schema = find_schema(visit, record_type)
     found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
     if not found:
         return _show_gone(visit, schema, record_id)

@@ -9,7 +9,6 @@ from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, reco
 from suitebridge.console.record_types.page import netsuite_type, workspace_type
 from suitebridge.console.showing import show
 from suitebridge.domain.schemas import RecordSchema
-from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
 
 _MOST_TEXT = 200
@@ -17,7 +16,7 @@ _MOST_TEXT = 200
 
 def list_records(visit: Visit, record_type: str) -> HttpResponse:
     """Show the records of a type, newest first, searched by title."""
-    schema = find_schema(record_type)
+    schema = find_schema(visit, record_type)
     text = visit.request.GET.get("text", "").strip()[:_MOST_TEXT]
     after = visit.request.GET.get("after", "")
     query = RecordQuery(record_type=schema.name, text=text, after_id=after, limit=PAGE_RECORDS, newest_first=True)
@@ -31,9 +30,9 @@ def list_records(visit: Visit, record_type: str) -> HttpResponse:
     return show(visit, "record_list/record_list.html", page, title=page.title, place="record-types")
 
 
-def find_schema(record_type: str) -> RecordSchema:
-    """Find a record type of the workspace by its name in the address."""
-    schema = WORKSPACE_TYPES.get(record_type)
+def find_schema(visit: Visit, record_type: str) -> RecordSchema:
+    """Find a record type of the workspace by its name in the address, with the company's custom fields."""
+    schema = visit.store.schemas().workspace.get(record_type)
     if schema is None:
         raise Http404(f"There is no record type {record_type}.")
     return schema

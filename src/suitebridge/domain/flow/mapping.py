@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from suitebridge.domain.conditions import Condition, holds
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.flow.evaluating import (
     Answers,
     Ask,
@@ -110,6 +110,9 @@ class CompiledMapping:
         return Draft(fields=drafted)
 
 
+DRIFTED: Final = "NS-FLD-002"
+
+
 def compile_mapping(workflow: Workflow, target: RecordSchema, facts: Facts) -> CompiledMapping:
     """Compile a workflow against the target's schema and the facts of one run."""
     rows = [row for group in workflow.groups if not group.target_list for row in group.rows if row.is_active]
@@ -143,7 +146,11 @@ def _compile_group(workflow: Workflow, group: MappingGroup, target: RecordSchema
 
 
 def _compile_row(row: Row, schema: RecordSchema, facts: Facts, *, is_open: bool, place: str) -> _CompiledRow:
-    field = schema.by_name[row.target]
+    field = schema.by_name.get(row.target)
+    if field is None:
+        # A custom field that was removed under the mapping, on either side: nothing of the workflow may be nulled for it (quality.md F39).
+        said = f"{schema.label} has no field {row.target} any more"
+        raise RunStoppedError(Problem(code=DRIFTED, facts={"workflow": place, "said": said}))
     return _CompiledRow(
         target=row.target,
         label=field.label,

@@ -17,7 +17,6 @@ from suitebridge.domain.people import User
 from suitebridge.domain.reaching import reach_of
 from suitebridge.domain.reconciliations import Period, Reconciliation
 from suitebridge.domain.records import Direction
-from suitebridge.domain.schemas.registry import source_schema, target_schema
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
@@ -34,13 +33,14 @@ def reconcile(
     """Compare both sides of one workflow. Raise `RunStoppedError` SB-AUTH-001 where the user may not see all that is compared."""
     may_run(user)
     _may_see(user, workflow)
-    target = target_schema(workflow)
+    schemas = store.schemas()
+    target = schemas.target_of(workflow)
     zone = ZoneInfo(store.company.zone)
     sides = Sides(
         store=store,
         gateway=gateway,
         workflow=workflow,
-        source=source_schema(workflow),
+        source=schemas.source_of(workflow),
         mapping=compile_mapping(workflow, target, facts_of(asked_at=clock.now(), zone=zone)),
         compared=compared_fields(workflow, target),
         period=period,
