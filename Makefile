@@ -113,8 +113,13 @@ screenshots: install-test ## Draw every page of the console and the simulator in
 	@tools/phase.sh "Screenshots" $(PY) tools/screenshots.py
 
 .PHONY: bench
-bench: install-test ## Measure the connector beside plain clients; BENCH_ARGS="--case import --size 1000" narrows it
+bench: install-test ## Measure the connector beside other clients; BENCH_ARGS="--case import --size 1000" narrows it
+	@tools/clients.sh dlt netsuite
 	@$(PY) -m benchmarks --json benchmarks/results/$$(date -u +%Y%m%dT%H%M%SZ).json $(BENCH_ARGS)
+
+.PHONY: bench-check
+bench-check: install-test ## Say which targets the newest measurements of make bench fall short of
+	@$(PY) -m benchmarks.checking
 
 ##@ Care
 

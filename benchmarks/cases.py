@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import customers, hours
 from benchmarks.tasks import Case
-
-_PLAIN_EXPORT = "exporting_with_zeep" if os.environ.get("NETSUITE_SCHEMAS") else "exporting_by_hand"
 
 
 def _write_no_firm(folder: Path, _: int, seed: int) -> None:
@@ -22,19 +19,67 @@ CASES: Mapping[str, Case] = {
     for case in (
         Case(
             name="import",
-            title="Import of new customers, against a plain pipeline: a look-up, an insert and a commit for each row",
-            size=20_000,
+            title="Import of new customers, against dlt merging the same pages into DuckDB, and a plain pipeline that looks up, inserts and commits row by row",
+            size=100_000,
             write_firm=customers.write_firm,
             prepares="benchmarks.connector.importing",
-            sides={"connector": "benchmarks.connector.importing", "plain": "benchmarks.plain.importing"},
+            sides={
+                "connector": "benchmarks.connector.importing",
+                "dlt": "benchmarks.plain.importing_with_dlt",
+                "plain": "benchmarks.plain.importing",
+            },
+            environments={"dlt": "dlt"},
+        ),
+        Case(
+            name="no-change",
+            title="A second run after which nothing has changed, against the first one",
+            size=100_000,
+            write_firm=customers.write_firm,
+            prepares="benchmarks.connector.importing",
+            sides={"connector": "benchmarks.connector.importing_again", "first run": "benchmarks.connector.importing"},
+        ),
+        Case(
+            name="one-percent",
+            title="A second run after one customer in a hundred was edited, against the first one",
+            size=100_000,
+            write_firm=customers.write_firm,
+            prepares="benchmarks.connector.importing",
+            sides={
+                "connector": "benchmarks.connector.importing_changes",
+                "first run": "benchmarks.connector.importing",
+            },
         ),
         Case(
             name="export",
-            title=f"Export of time, against a plain client: hundreds, one after another ({_PLAIN_EXPORT.replace('_', ' ')})",
+            title="Export of time, against the package netsuite and requests written by hand: hundreds, one after another, nothing kept",
             size=10_000,
             write_firm=hours.write_firm,
             prepares="benchmarks.connector.exporting",
-            sides={"connector": "benchmarks.connector.exporting", "plain": f"benchmarks.plain.{_PLAIN_EXPORT}"},
+            sides={
+                "connector": "benchmarks.connector.exporting",
+                "netsuite": "benchmarks.plain.exporting_with_netsuite",
+                "by hand": "benchmarks.plain.exporting_by_hand",
+            },
+            environments={"netsuite": "netsuite"},
+        ),
+        Case(
+            name="export-latency",
+            title="Export of time by SOAP lists, 150 ms a request and five at once: how well the slots are filled",
+            size=20_000,
+            write_firm=hours.write_firm,
+            prepares="benchmarks.connector.exporting",
+            sides={"connector": "benchmarks.connector.exporting_slowly"},
+        ),
+        Case(
+            name="export-rest",
+            title="Export of time by REST batches, 150 ms a request and five at once, against a REST request for each record",
+            size=1_000,
+            write_firm=hours.write_firm,
+            prepares="benchmarks.connector.exporting",
+            sides={
+                "connector": "benchmarks.connector.exporting_by_rest",
+                "one by one": "benchmarks.connector.exporting_one_by_one",
+            },
         ),
         Case(
             name="throttling-10-percent",

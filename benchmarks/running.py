@@ -67,12 +67,15 @@ def _measure(case: Case, plan: Plan, side: str, scratch: Path, profile: Path | N
                 credentials=dict(simulator.credentials),
                 profile="" if profile is None else str(profile.resolve()),
             )
-            return msgspec.json.decode(_child("measure", case.sides[side], task), type=Measured)
+            return msgspec.json.decode(
+                _child("measure", case.sides[side], task, case.environments.get(side, "")), type=Measured
+            )
     finally:
         shutil.rmtree(directory)
 
 
-def _child(verb: str, module: str, task: Task) -> bytes:
-    words = [sys.executable, "-m", "benchmarks.measuring", verb, module]
+def _child(verb: str, module: str, task: Task, environment: str = "") -> bytes:
+    python = str(_ROOT / ".clients" / environment / "bin" / "python") if environment else sys.executable
+    words = [python, "-m", "benchmarks.measuring", verb, module]
     done = subprocess.run(words, input=msgspec.json.encode(task), stdout=subprocess.PIPE, cwd=_ROOT, check=True)
     return done.stdout

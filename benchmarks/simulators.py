@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 ACCOUNT_ID = "TSTDRV2026001"
 _MOST_SECONDS = 1_800.0  # a million records take minutes to load
@@ -52,6 +54,18 @@ def serving(folder: Path, scratch: Path) -> Iterator[Simulator]:
     finally:
         process.terminate()
         process.wait()
+
+
+def ask(address: str, path: str, document: object = None, *, method: str = "GET") -> Mapping[str, Any]:
+    """Ask the simulator's own pages for machines, or tell them something."""
+    request = urllib.request.Request(
+        f"{address}/_simulator{path}",
+        data=None if document is None else json.dumps(document).encode(),
+        method=method,
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return cast("Mapping[str, Any]", json.load(answer))
 
 
 def cpu_seconds(pid: int) -> float | None:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -36,7 +36,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """What one measurement found. What the simulator took is None where the system does not tell."""
+    """What one measurement found. What the simulator took is None where the system does not tell.
+
+    `requests` is how many the work asked of NetSuite; `slots_filled` is the part of NetSuite's slots that requests held, from 0 to 1. Both are
+    None where a case does not look.
+    """
 
     records: int
     seconds: float
@@ -44,12 +48,14 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     simulator_cpu_seconds: float | None
     peak_mib: float
     simulator_peak_mib: float | None = None
+    requests: int | None = None
+    slots_filled: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One kind of work. `sides` names, for each client, the module whose `measure` does the work; the first is ours,
-    where the connector takes part.
+    where the connector takes part. `environments` names those that live in an environment of their own (tools/clients.sh).
 
     `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed.
     """
@@ -60,6 +66,7 @@ class Case:
     write_firm: Callable[[Path, int, int], None]
     sides: Mapping[str, str]
     prepares: str = ""
+    environments: Mapping[str, str] = field(default_factory=dict)
 
 
 class Side(Protocol):

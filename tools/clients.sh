@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the environments of the clients that simulator/tests/clients drives, each in a folder of its own under ./.clients, from
-# the locks in requirements/: `tools/clients.sh` builds all, `tools/clients.sh node` those that it names.
+# Builds the environments of the clients that simulator/tests/clients drives and of those that benchmarks/ compares with, each in a
+# folder of its own under ./.clients, from the locks in requirements/: `tools/clients.sh` builds all, `tools/clients.sh node` those that it names.
 #
 # A client's libraries never meet the product's or another client's. What did not change is not built again. Node comes as a
 # wheel; npm checks every package against the hash that the lock holds, and runs no script of a package.
@@ -53,7 +53,7 @@ install_npm() {
     "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix $place/npm --ignore-scripts --no-audit --no-fund
 }
 
-[ $# -gt 0 ] || set -- netsuite netsuitesdk suds node npm
+[ $# -gt 0 ] || set -- dlt netsuite netsuitesdk suds node npm
 for name in "$@"; do
     case $name in
         npm) build npm $npm_lock install_npm ;;

@@ -22,7 +22,7 @@ compile requirements/lock.txt requirements/lock.in
 compile requirements/build.txt requirements/build.in
 compile requirements/run.txt pyproject.toml simulator/pyproject.toml
 compile requirements/test.txt requirements/test.in
-for client in netsuite netsuitesdk node suds; do
+for client in dlt netsuite netsuitesdk node suds; do
     compile "requirements/clients-$client.txt" "requirements/clients-$client.in"
 done
 

@@ -10,6 +10,7 @@ from benchmarks.connector.houses import Tenant, founded, measure_run
 from benchmarks.hours import Hours, draw_hours, people, projects_of_firm, services
 from benchmarks.tasks import Measured, Task
 from suitebridge.administration.staffing import stamp_for
+from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.people import Door
 from suitebridge.domain.values import Value
 from suitebridge.ports.transactions import NewRecord
@@ -18,9 +19,9 @@ WORKFLOW = "export_time_entries"
 _AT_ONCE = 5000
 
 
-def measure(task: Task) -> Measured:
+def measure(task: Task, switches: frozenset[Switch] = frozenset()) -> Measured:
     """Export every entry."""
-    return measure_run(task, WORKFLOW)
+    return measure_run(task, WORKFLOW, switches=switches)
 
 
 def prepare(task: Task) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import urllib.request
-
 from benchmarks.connector import exporting
+from benchmarks.simulators import ask
 from benchmarks.tasks import Measured, Task
 
 _RATE = 0.1
@@ -13,12 +11,5 @@ _RATE = 0.1
 
 def measure(task: Task) -> Measured:
     """Export every entry under that weather."""
-    document = {"seed": task.seed, "rate": _RATE, "faults": ["Throttle"]}
-    request = urllib.request.Request(
-        f"{task.address}/_simulator/weather",
-        data=json.dumps(document).encode(),
-        method="POST",
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=60):
-        return exporting.measure(task)
+    ask(task.address, "/weather", {"seed": task.seed, "rate": _RATE, "faults": ["Throttle"]}, method="POST")
+    return exporting.measure(task)

@@ -13,10 +13,12 @@ from benchmarks.tasks import Measured, Task, timed
 from suitebridge.administration.connecting import CredentialsEntry, save_credentials
 from suitebridge.administration.staffing import FirstSteps, found_company, stamp_for
 from suitebridge.bootstrap import House, open_house, working
+from suitebridge.domain.credential_sets import Switch
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import Door, User
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.engine import Engine
 from suitebridge.ports.runs import Run
 from suitebridge.runs.starting import RunRequest, ask_for_run, hand_over
 
@@ -59,25 +61,62 @@ def founded(directory: Path) -> Iterator[Tenant]:
         house.close()
 
 
-def measure_run(task: Task, workflow: str) -> Measured:
-    """Run one workflow over all its records and time it from its start to its end, as the run log has them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rig:
+    """A connected company and the engine that carries its runs out."""
+
+    tenant: Tenant
+    engine: Engine
+
+    def run(self, workflow: str) -> Run:
+        """Carry one run out to its end."""
+        run = ask_for_run(
+            self.tenant.store,
+            self.tenant.house.shipped,
+            RunRequest(workflows=(workflow,), without_needed=True),
+            user=self.tenant.user,
+            door=Door.COMMAND_LINE,
+            clock=self.tenant.house.clock,
+            chance=self.tenant.house.chance,
+        )
+        hand_over(self.tenant.store, run, self.engine)
+        self.engine.await_end(run.id, timeout_seconds=_MOST_SECONDS)
+        return self.tenant.store.runs.get(run.id) or run
+
+    def prove(self, run: Run, workflow: str, kind: OutcomeKind, count: int) -> None:
+        """Refuse the time of a run that did something else: so many records with this outcome, the counts add up, the trail holds."""
+        store = self.tenant.store
+        tally = store.runs.settled_sums(run.id, workflow)
+        if run.ended_at is None or tally.of(kind) != count or not tally.adds_up or tally.considered != count:
+            raise UnfaithfulRunError(f"{run.state.value} {run.problem_code} {dict(run.problem_facts)}: {tally}")
+        verdict = store.trail.verify()
+        if verdict.first_broken or verdict.checked < count:
+            raise UnfaithfulRunError(f"The trail does not hold: {verdict}")
+
+
+def seconds_of(run: Run) -> float:
+    """Give a run's time from its start to its end, as the run log has them."""
+    if run.started_at is None or run.ended_at is None:
+        raise UnfaithfulRunError(f"The run did not end: {run.state.value} {run.problem_code}")
+    return (run.ended_at - run.started_at).total_seconds()
+
+
+@contextlib.contextmanager
+def rigged(task: Task) -> Iterator[Rig]:
+    """Open the prepared company over the task's simulator with an engine, until the block ends."""
     with _connected(task) as tenant, profiled(task.profile), working(tenant.house) as engine:
+        yield Rig(tenant=tenant, engine=engine)
+
+
+def measure_run(task: Task, workflow: str, *, switches: frozenset[Switch] = frozenset()) -> Measured:
+    """Run one workflow over all its records and time it; `switches` are those of the connection."""
+    with rigged(task) as rig:
+        tenant = rig.tenant
+        tenant.store.connections.save_switches(switches, stamp_for(tenant.user, Door.SETUP))
         with timed(task) as watch:
-            run = ask_for_run(
-                tenant.store,
-                tenant.house.shipped,
-                RunRequest(workflows=(workflow,), without_needed=True),
-                user=tenant.user,
-                door=Door.COMMAND_LINE,
-                clock=tenant.house.clock,
-                chance=tenant.house.chance,
-            )
-            hand_over(tenant.store, run, engine)
-            engine.await_end(run.id, timeout_seconds=_MOST_SECONDS)
-            ended = tenant.store.runs.get(run.id) or run
-            if ended.started_at is not None and ended.ended_at is not None:
-                watch.seconds = (ended.ended_at - ended.started_at).total_seconds()
-        _prove(tenant, ended, workflow, task.size)
+            run = rig.run(workflow)
+            watch.seconds = seconds_of(run)
+        rig.prove(run, workflow, OutcomeKind.CREATED, task.size)
     return watch.measured(task.size)
 
 
@@ -110,13 +149,3 @@ def _write_settings(directory: Path, address: str) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     text = f'mode = "embedded"\n\n[simulators]\n{ACCOUNT_ID} = "{address}"\n'
     (directory / "suitebridge.toml").write_text(text, encoding="utf-8")
-
-
-def _prove(tenant: Tenant, run: Run, workflow: str, size: int) -> None:
-    """Refuse the time of a run that left anything out: every record created, the counts add up, the trail holds."""
-    tally = tenant.store.runs.settled_sums(run.id, workflow)
-    if tally.of(OutcomeKind.CREATED) != size or not tally.adds_up or tally.considered != size:
-        raise UnfaithfulRunError(f"{run.state.value} {run.problem_code} {dict(run.problem_facts)}: {tally}")
-    verdict = tenant.store.trail.verify()
-    if verdict.first_broken or verdict.checked < size:
-        raise UnfaithfulRunError(f"The trail does not hold: {verdict}")

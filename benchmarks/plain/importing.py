@@ -14,7 +14,7 @@ from benchmarks.plain.signing import authorization
 from benchmarks.plain.speaking import Wire
 from benchmarks.tasks import Measured, Task, timed
 
-_PAGE = 1000
+PAGE = 1000
 
 
 class UncopiedError(Exception):
@@ -28,6 +28,11 @@ def measure(task: Task) -> Measured:
     if copied != task.size:
         raise UncopiedError(f"{copied} of {task.size} rows were copied.")
     return watch.measured(task.size)
+
+
+def page_query(table: str, columns: Sequence[str], last: str) -> str:
+    """Write the query of the page that follows the last id."""
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE id > {int(last)} ORDER BY id"
 
 
 def _import_rows(task: Task, table: str, columns: Sequence[str]) -> int:
@@ -56,16 +61,15 @@ def _import_rows(task: Task, table: str, columns: Sequence[str]) -> int:
 
 
 def _rows(task: Task, table: str, columns: Sequence[str]) -> Iterator[Mapping[str, str]]:
-    last, path = "0", f"/services/rest/query/v1/suiteql?limit={_PAGE}"
+    last, path = "0", f"/services/rest/query/v1/suiteql?limit={PAGE}"
     with Wire(task.address) as wire:
         while True:
-            query = f"SELECT {', '.join(columns)} FROM {table} WHERE id > {int(last)} ORDER BY id"
             headers = {
                 "Authorization": authorization(task.credentials, "POST", task.address + path),
                 "Content-Type": "application/json",
                 "Prefer": "transient",
             }
-            page = json.loads(wire.post(path, json.dumps({"q": query}).encode(), headers))
+            page = json.loads(wire.post(path, json.dumps({"q": page_query(table, columns, last)}).encode(), headers))
             yield from page["items"]
             if not page["hasMore"]:
                 return

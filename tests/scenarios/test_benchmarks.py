@@ -15,6 +15,13 @@ ROOT = Path(__file__).parents[2]
 SIZE = 30
 
 
+@pytest.fixture(scope="module", autouse=True)
+def environments() -> None:
+    """Build the environments of the other clients, where they are not there yet."""
+    names = {name for case in CASES.values() for name in case.environments.values()}
+    subprocess.run(["tools/clients.sh", *sorted(names)], cwd=ROOT, check=True)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case_measures_every_client(name: str, tmp_path: Path) -> None:
     document, profile = tmp_path / "results" / "bench.json", tmp_path / "run.prof"
@@ -28,7 +35,8 @@ def test_case_measures_every_client(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "a second" in done.stdout
     is_compared = "connector" in CASES[name].sides
-    assert (profile.exists(), "ratio" in done.stdout) == (is_compared, is_compared)
+    assert profile.exists() == is_compared
+    assert ("ratio" in done.stdout) == (is_compared and len(CASES[name].sides) > 1)
     (case,) = json.loads(document.read_text())["cases"]
     assert case["size"] == SIZE
     assert set(case["sides"]) == set(CASES[name].sides)

@@ -6,6 +6,7 @@ refusal is worded.
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 from netsuite_simulator.clock import Clock
@@ -24,6 +25,7 @@ class Governance:
         self.running = 0
         self.peak = 0
         self.refused = 0
+        self._occupied, self._counted_at = 0.0, time.monotonic()
 
     @property
     def unallocated(self) -> int:
@@ -42,15 +44,28 @@ class Governance:
         self._others = requests
         self._others_until = None if seconds is None else self._clock.now() + timedelta(seconds=seconds)
 
+    @property
+    def occupied_seconds(self) -> float:
+        """For how long requests have held places so far, one beside another: two at once for a second are two seconds."""
+        self._count()
+        return self._occupied
+
+    def _count(self) -> None:
+        now = time.monotonic()
+        self._occupied += self.running * (now - self._counted_at)
+        self._counted_at = now
+
     def enter(self) -> bool:
         """Count a request in, or refuse it."""
         if self.running + self.others >= self.limit:
             self.refused += 1
             return False
+        self._count()
         self.running += 1
         self.peak = max(self.peak, self.running)
         return True
 
     def leave(self) -> None:
         """Count a request out."""
+        self._count()
         self.running -= 1

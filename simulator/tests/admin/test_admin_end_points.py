@@ -175,10 +175,12 @@ def test_a_snapshot_is_taken_and_restored(admin: Admin, client: RestClient) -> N
 
 
 def test_the_concurrency_limit_can_be_set(admin: Admin, client: RestClient) -> None:
-    assert admin.ask("POST", "/concurrency", {"limit": 15, "latencySeconds": 0}) == {"limit": 15, "latencySeconds": 0}
+    told = admin.ask("POST", "/concurrency", {"limit": 15, "latencySeconds": 0})
+    assert told == {"limit": 15, "latencySeconds": 0, "occupiedSeconds": 0}
     client.account.roles.connector.is_administrator = True
     limits = client.send("GET", "/services/rest/system/v1/governanceLimits").json()
     assert limits["accountConcurrencyLimit"] == 15
+    assert admin.ask("GET", "")["concurrency"]["occupiedSeconds"] > 0
 
 
 @pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "https://evil.example"}])

@@ -37,12 +37,11 @@ def _summary(account: Account, _: web.Request, __: Document) -> object:
         "records": account.counts(),
         "clock": _clock(account, _, __),
         "concurrency": {
-            "limit": governance.limit,
+            **_slots(account),
             "others": governance.others,
             "running": governance.running,
             "peak": governance.peak,
             "refused": governance.refused,
-            "latencySeconds": account.latency_seconds,
         },
         "faults": [document_of(plan) for plan in account.faults.plans],
         "weather": None if account.faults.weather is None else document_of_weather(account.faults.weather),
@@ -212,7 +211,16 @@ def _concurrency(account: Account, request: web.Request, document: Document) -> 
         account.governance.share(int(number_in(document, "others")))
     if "latencySeconds" in document:
         account.latency_seconds = max(0.0, number_in(document, "latencySeconds"))
-    return {"limit": account.governance.limit, "latencySeconds": account.latency_seconds}
+    return _slots(account)
+
+
+def _slots(account: Account) -> dict[str, float]:
+    governance = account.governance
+    return {
+        "limit": governance.limit,
+        "latencySeconds": account.latency_seconds,
+        "occupiedSeconds": governance.occupied_seconds,
+    }
 
 
 def _weather(account: Account, _: web.Request, __: Document) -> object:
