@@ -35,6 +35,8 @@ def pages(world: World) -> dict[str, str]:
         "run-records": "/runs/23/records",
         "run-records-blocked": "/runs/23/records?workflow=export_time_entries&outcome=blocked",
         "run-start": "/runs/start",
+        "open-records": "/runs/open",
+        "workers": "/runs/workers",
         "comparison": "/runs/comparison",
         "record-types": "/records",
         "customers": "/records/customer",

@@ -22,6 +22,8 @@ PAGES = (
     "/runs/23/records?workflow=export_time_entries&outcome=blocked",
     "/runs/23/records?outcome=cancelled",
     "/runs/start",
+    "/runs/open",
+    "/runs/workers",
     "/runs/comparison",
     "/records",
     "/records/customer",

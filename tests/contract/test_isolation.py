@@ -18,7 +18,7 @@ from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.intents import Change
 from suitebridge.domain.mail import MailSecurity, MailServer
 from suitebridge.domain.notices import Message, NoticeKind, Recipient, Stand, Standing
-from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind
 from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.people import ADMINISTRATOR, Door, Role, Stamp, User
 from suitebridge.domain.records import Direction, System
@@ -157,6 +157,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "RunLog.newest": lambda store: store.runs.newest(limit=9),
     "RunLog.unfinished": lambda store: store.runs.unfinished(),
     "RunLog.history": lambda store: [one.recorded.outcome for one in store.runs.history("customers", "2", limit=9)],
+    "RunLog.left_open": lambda store: store.runs.left_open(OPEN_KINDS),
     "RunLog.still_open": lambda store: store.runs.still_open("customers", ["1", "2", "3"]),
     "RunLog.open_items": lambda store: store.runs.open_items("customers", not_in_run="", limit=9),
     "RunLog.watermark": lambda store: store.runs.watermark("customers"),

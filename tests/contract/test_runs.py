@@ -346,6 +346,22 @@ def test_a_run_over_chosen_records_has_its_work_list_from_the_beginning(store: C
     assert [part.tally.considered for part in store.runs.progress("r1")] == [2, 1]
 
 
+def test_what_is_open_is_listed_as_the_last_run_left_it(store: CompanyStore) -> None:
+    begin_run(store, "r1", "time", "customers")
+    settle(store, "r1", "time", ended("9", OutcomeKind.CONFLICTED))
+    settle(store, "r1", "customers", ended("1", OutcomeKind.FAILED), ended("2", OutcomeKind.CONFLICTED), ended("3"))
+    begin_run(store, "r2", "customers")
+    settle(store, "r2", "customers", ended("1", OutcomeKind.CONFLICTED))
+    found = store.runs.left_open(frozenset({OutcomeKind.CONFLICTED}))
+    assert [(one.run_number, one.recorded.workflow, one.recorded.outcome.source_id) for one in found] == [
+        (1, "customers", "2"),
+        (2, "customers", "1"),
+        (1, "time", "9"),
+    ]
+    assert store.runs.left_open(frozenset({OutcomeKind.CONFLICTED}), after=1, limit=1) == found[1:2]
+    assert store.runs.left_open(frozenset({OutcomeKind.FAILED})) == []
+
+
 def test_open_items_are_known_until_a_later_run_settles_them(store: CompanyStore) -> None:
     begin_run(store, "r1", "customers")
     settle(store, "r1", "customers", ended("1", OutcomeKind.FAILED), ended("2", OutcomeKind.BLOCKED), ended("3"))

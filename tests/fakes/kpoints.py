@@ -143,6 +143,7 @@ READING_CALLS = frozenset(
         "settled_sums",
         "open_items",
         "still_open",
+        "left_open",
         "watermark",
         "bindings_by_workspace",
         "bindings_by_netsuite",

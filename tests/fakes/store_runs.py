@@ -260,6 +260,19 @@ class MemoryRuns:
     def still_open(self, workflow: str, ids: Iterable[str]) -> frozenset[str]:
         return frozenset(ids) & self._state.open_items.get((self._store.account, workflow), {}).keys()
 
+    def left_open(self, kinds: frozenset[OutcomeKind], *, after: int = 0, limit: int = 100) -> Sequence[Passage]:
+        waiting = [
+            (workflow, touched, source)
+            for (account, workflow), sources in self._state.open_items.items()
+            if account == self._store.account
+            for source, touched in sources.items()
+        ]
+        newest = [
+            next(one for one in self.history(workflow, source, limit=1_000) if not one.is_dry)
+            for workflow, _, source in sorted(waiting)
+        ]
+        return [one for one in newest if one.recorded.outcome.kind in kinds][after : after + limit]
+
     def watermark(self, workflow: str) -> str:
         return self._state.watermarks.get((self._store.account, workflow), "")
 

@@ -62,6 +62,7 @@ class MemoryWorkers:
                 since=lease.since,
                 seen_at=lease.seen_at,
                 holds_lease=lease.until > now,
+                silent_seconds=(now - lease.seen_at).total_seconds(),
                 runs=self._busy(lease.worker.id),
             )
             for lease in ordered

@@ -29,6 +29,7 @@ from suitebridge.api import (
     sign_in_rules,
     tokens,
     trail,
+    workers,
     workflow_groups,
 )
 from suitebridge.api.access import Need
@@ -167,6 +168,8 @@ ENDPOINTS = (
     _endpoint("POST /runs/{int:number}/pause run", runs.pause_run, Permission.STEER_RUNS, "pause a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/resumption run", runs.resume_run, Permission.STEER_RUNS, "resume a run", runs.RunDetail),
     _endpoint("POST /runs/{int:number}/cancellation run", runs.cancel_run, Permission.STEER_RUNS, "cancel a run", runs.RunDetail),
+    _endpoint("GET /open-records read", outcomes.list_open, RunNeed.SOME_KIND, "see runs", outcomes.OpenPage),
+    _endpoint("GET /workers read", workers.list_workers, RunNeed.SOME_KIND, "see runs", workers.WorkerList),
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, RunNeed.SOME_KIND, "see runs", runs.TroubleList),
     _endpoint("GET /runs/{int:number}/records read", outcomes.list_outcomes, RunNeed.SOME_KIND, "see runs", outcomes.OutcomePage),
     _endpoint("GET /runs/{int:number}/records/{slug:workflow}/{slug:source_id} read", outcomes.show_outcome, RunNeed.SOME_KIND, "see runs", outcomes.OutcomeDetail),

@@ -15,7 +15,7 @@ from suitebridge.api.reading import malformed
 from suitebridge.api.runs import run_by_number
 from suitebridge.api.trail import ChangeShown, plain
 from suitebridge.domain.masking import mask_differences
-from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.outcomes import OPEN_KINDS, OutcomeKind
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import RecordedOutcome
 from suitebridge.runs.tracing import trace_record
@@ -45,6 +45,25 @@ class OutcomePage(BaseModel):
 
     items: list[OutcomeShown]
     next: str | None = Field(description="The cursor of the next page; null on the last one.")
+
+
+class OpenShown(OutcomeShown):
+    """One record that is open, as the last run left it."""
+
+    run: int
+
+
+class OpenPage(BaseModel):
+    """A page of them, by workflow, what waited longest first."""
+
+    items: list[OpenShown]
+    next: str | None = Field(description="The cursor of the next page; null on the last one.")
+
+
+class OpenQuery(Paging):
+    """A page of what is open, of all outcomes or of one."""
+
+    outcome: str = Field("", max_length=20, description="refused, blocked, failed, conflicted, unknown or cancelled.")
 
 
 class PassageShown(BaseModel):
@@ -93,6 +112,22 @@ def list_outcomes(request: HttpRequest, number: int, asked: Query[OutcomeQuery])
     workflows = caller.workflows_of(run)
     more = str(passed + len(found)) if len(found) == asked.limit else None
     return OutcomePage(items=[_shown(caller, workflows, one) for one in found], next=more)
+
+
+def list_open(request: HttpRequest, asked: Query[OpenQuery]) -> OpenPage:
+    """List what no run has settled yet, each record as the last run left it; a conflict waits until somebody decides."""
+    caller = caller_of(request)
+    names = {kind.value for kind in OPEN_KINDS}
+    if asked.outcome and asked.outcome not in names:
+        raise malformed(f"No record stays open as “{asked.outcome}”; choose among {', '.join(sorted(names))}.")
+    kinds = frozenset({OutcomeKind(asked.outcome)}) if asked.outcome else OPEN_KINDS
+    passed = int(asked.after or 0)
+    found = caller.store.runs.left_open(kinds, after=passed, limit=asked.limit)
+    shown = [
+        OpenShown.model_validate({**_shown(caller, caller.workflows, one.recorded).model_dump(), "run": one.run_number})
+        for one in found
+    ]
+    return OpenPage(items=shown, next=str(passed + len(found)) if len(found) == asked.limit else None)
 
 
 def show_outcome(request: HttpRequest, number: int, workflow: str, source_id: str) -> OutcomeDetail:

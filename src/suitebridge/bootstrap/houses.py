@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import AccountGateway, Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
 from suitebridge.ports.traffic import Metrics, Traffic
+from suitebridge.ports.workers import Worker
 from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.scheduling import ScheduleDesk, fire_due
 from suitebridge.runs.transferring import RunDesk, carry_out
@@ -147,6 +148,10 @@ class House:
         if self.shares_work:
             return any(worker.holds_lease for worker in self.companies.workers.all())
         return is_worked_on(self.directory)
+
+    def workers(self) -> Sequence[Worker]:
+        """List the processes that carry runs out; a file that nobody works on may still name one that died."""
+        return self.companies.workers.all() if self.shares_work or self.has_worker() else ()
 
     def carry_out(self, company: str, run_id: str, steps: WaitingSteps, *, worker: str, is_patient: bool) -> None:
         """Carry out a run of a company as a worker; the engine calls this. A patient worker lets a run wait for NetSuite, any other says at once what is wrong."""

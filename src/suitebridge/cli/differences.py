@@ -11,7 +11,7 @@ from suitebridge.domain.outcomes import tell_outcome
 from suitebridge.domain.people import Role
 from suitebridge.domain.values import Value, as_text, is_blank
 from suitebridge.domain.workflow import Workflow
-from suitebridge.ports.runs import RecordedOutcome
+from suitebridge.ports.runs import Passage, RecordedOutcome
 from suitebridge.runs.tracing import RecordTrace
 
 
@@ -68,6 +68,30 @@ def trace_document(trace: RecordTrace) -> Mapping[str, Plain]:
             {"run": one.run_number, "is_dry": one.is_dry, "outcome": one.recorded.outcome.kind.value}
             for one in trace.passages
         ],
+    }
+
+
+def open_lines(passage: Passage) -> Iterable[str]:
+    """Tell one record that is open."""
+    outcome = passage.recorded.outcome
+    told = f"Run {passage.run_number}: {tell_outcome(outcome.kind, is_dry=False)}"
+    yield f"{outcome.title} ({passage.recorded.workflow} {outcome.source_id}). {told}"
+    if outcome.problem is not None:
+        yield f"  {outcome.problem.cause} ({outcome.problem.code})"
+        yield f"  What to do: {outcome.problem.remedy}"
+
+
+def open_document(passage: Passage) -> Mapping[str, Plain]:
+    """Give one record that is open for machines."""
+    outcome = passage.recorded.outcome
+    return {
+        "run": passage.run_number,
+        "workflow": passage.recorded.workflow,
+        "outcome": outcome.kind.value,
+        "source_id": outcome.source_id,
+        "target_id": outcome.target_id,
+        "title": outcome.title,
+        "problem": None if outcome.problem is None else problem_document(outcome.problem),
     }
 
 

@@ -1,4 +1,4 @@
-"""`suitebridge runs`, `runs show`, `runs record`, `runs differences` and `errors`: looks at what runs did, or would do."""
+"""`suitebridge runs`, `runs show`, `runs open`, `runs record`, `runs differences` and `errors`: looks at what runs did, or would do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.following import find_run
 from suitebridge.cli.screens import Screen
 from suitebridge.domain.credentials import AccountId
-from suitebridge.domain.outcomes import WRITTEN_KINDS
+from suitebridge.domain.outcomes import OPEN_KINDS, WRITTEN_KINDS
 
 _MOST_RUNS = 1000
 _MOST_RECORDS = 1000
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Look at runs: the newest, or one with its workflows, records and errors.")
     group.callback(invoke_without_command=True)(list_runs)
     group.command("show")(show_run)
+    group.command("open")(list_open)
     group.command("differences")(list_differences)
     group.command("record")(show_record)
     steering.register(group)
@@ -96,6 +97,37 @@ def show_record(
     screen.answer("run-record", trace_document(trace))
     for line in trace_lines(trace):
         screen.show(line)
+
+
+def list_open(
+    ctx: typer.Context,
+    *,
+    outcome: Annotated[
+        str,
+        typer.Option(metavar="OUTCOME", help="Only these: refused, blocked, failed, conflicted, unknown or cancelled."),
+    ] = "",
+    after: Annotated[int, typer.Option(min=0, help="Pass over so many records.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, max=_MOST_RECORDS, help="At most so many records.")] = 100,
+) -> None:
+    """List what no run has settled yet, each record as the last run left it; a conflict waits until somebody decides."""
+    from suitebridge.cli.differences import open_document, open_lines
+
+    kinds = frozenset(kind for kind in OPEN_KINDS if outcome in {"", kind.value})
+    if not kinds:
+        raise typer.BadParameter(f"No record stays open as “{outcome}”.")
+    screen = Screen(choices_of(ctx))
+    actor = act(screen.choices)
+    actor.require(RunNeed.SOME_KIND, "see runs")
+    found = actor.store.runs.left_open(kinds, after=after, limit=limit)
+    next_after = after + len(found) if len(found) == limit else None
+    screen.answer("open-records", {"records": [open_document(one) for one in found], "next_after": next_after})
+    for one in found:
+        for line in open_lines(one):
+            screen.show(line)
+    if not found:
+        screen.show("Nothing is open.")
+    if next_after is not None:
+        screen.say(f"Go on with `suitebridge runs open --after {next_after}`.")
 
 
 def list_differences(

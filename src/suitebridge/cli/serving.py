@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from suitebridge.administration.permitting import RunNeed
 from suitebridge.cli.acting import act, choices_of
 from suitebridge.cli.screens import Plain, Screen
 from suitebridge.domain.errors import Problem, RunStoppedError
@@ -96,11 +97,16 @@ def work(ctx: typer.Context) -> None:
 def list_workers(ctx: typer.Context) -> None:
     """List the processes that carry runs out: where they run, since when, and how many runs each has under way."""
     screen = Screen(choices_of(ctx))
-    house = act(screen.choices).house
-    workers = house.companies.workers.all() if house.shares_work or house.has_worker() else ()
+    from suitebridge.runs.working import workers_at_work
+
+    actor = act(screen.choices)
+    actor.require(RunNeed.SOME_KIND, "see runs")
+    workers = workers_at_work(actor.house.workers(), actor.store)
     documents: list[Plain] = []
-    for worker in workers:
+    for one in workers:
+        worker = one.worker
         state = "at work" if worker.holds_lease else "silent: the others take over"
+        own = f" ({', '.join(f'run {number}' for number in one.numbers)})" if one.numbers else ""
         documents.append(
             {
                 "id": worker.id,
@@ -111,12 +117,15 @@ def list_workers(ctx: typer.Context) -> None:
                 "since": worker.since.isoformat(),
                 "seen_at": worker.seen_at.isoformat(),
                 "holds_lease": worker.holds_lease,
+                "silent_seconds": round(worker.silent_seconds),
                 "runs": worker.runs,
+                "own_runs": list(one.numbers),
             }
         )
         screen.show(
             f"{worker.host}, process {worker.process} ({worker.kind.value}): {state} since "
-            f"{worker.since:%Y-%m-%d %H:%M:%S} UTC, {worker.runs} runs under way, version {worker.version}."
+            f"{worker.since:%Y-%m-%d %H:%M:%S} UTC, {worker.runs} runs under way{own}, "
+            f"lease renewed {worker.silent_seconds:.0f} s ago, version {worker.version}."
         )
     screen.answer("workers", {"workers": documents})
     if not workers:

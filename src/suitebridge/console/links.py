@@ -32,6 +32,11 @@ def run_records(number: int, *, workflow: str = "", kind: OutcomeKind | None = N
     return address("run-records", number=number, query=query)
 
 
+def open_records(*, kind: OutcomeKind | None = None, after: int = 0) -> str:
+    """Give the address of what runs left open, narrowed down."""
+    return address("open-records", query={"outcome": kind.value if kind else "", "after": str(after) if after else ""})
+
+
 def run_record(number: int, workflow: str, source_id: str) -> str:
     """Give the address of one record of a run."""
     return address("run-record", number=number, workflow=workflow, source_id=source_id)

@@ -17,6 +17,7 @@ from suitebridge.console.mail_server.views import edit_mail_server
 from suitebridge.console.mapping_routes import MAPPING_ROUTES
 from suitebridge.console.metrics.views import tell_metrics
 from suitebridge.console.notifications.views import show_notifications
+from suitebridge.console.open_records.views import list_open
 from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.real_time.views import edit_real_time
 from suitebridge.console.recipient.views import add_recipient, edit_recipient
@@ -34,6 +35,7 @@ from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
+from suitebridge.console.workers.views import list_workers
 from suitebridge.console.workflow_group.views import add_group, edit_group
 from suitebridge.domain.people import Permission
 
@@ -68,6 +70,8 @@ ROUTES = (
     Route(name="runs", path="runs", view=list_runs, needs=RunNeed.SOME_KIND),
     Route(name="run-start", path="runs/start", view=start_run, needs=RunNeed.SOME_KIND, methods=_BOTH),
     Route(name="reconciliation", path="runs/comparison", view=compare_sides, needs=_RUN),
+    Route(name="open-records", path="runs/open", view=list_open, needs=RunNeed.SOME_KIND),
+    Route(name="workers", path="runs/workers", view=list_workers, needs=RunNeed.SOME_KIND),
     Route(name="run", path="runs/<int:number>", view=show_run, needs=RunNeed.SOME_KIND),
     Route(name="run-retry", path="runs/<int:number>/retry", view=retry_records, needs=_RUN, methods=("POST",)),
     Route(name="run-steering", path="runs/<int:number>/steering", view=steer_run, needs=_STEER, methods=("POST",)),

@@ -343,6 +343,10 @@ class RunLog(Protocol):
         """Say which of these source ids are open items of a workflow: no later run has settled them."""
         ...
 
+    def left_open(self, kinds: frozenset[OutcomeKind], *, after: int = 0, limit: int = 100) -> Sequence[Passage]:
+        """Read what is open with these outcomes, each record as the last run left it: by workflow, what waited longest first."""
+        ...
+
     def watermark(self, workflow: str) -> str:
         """Give the stored watermark of a workflow, "" before its first complete run."""
         ...

@@ -30,7 +30,10 @@ class NewWorker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A worker as the database sees it. `holds_lease` says that it renewed its lease in time; `runs` is how many runs it carries out."""
+    """A worker as the database sees it. `holds_lease` says that it renewed its lease in time, `silent_seconds` how long ago that was.
+
+    `runs` is how many runs it carries out, of all companies.
+    """
 
     id: str
     kind: WorkerKind
@@ -40,6 +43,7 @@ class Worker:
     since: datetime
     seen_at: datetime
     holds_lease: bool
+    silent_seconds: float
     runs: int
 
 

@@ -208,6 +208,8 @@ ACTIONS = {
         _SETTLE, console=f"{_CONNECTOR}/mail-server", form={"act": "remove", "version": "99"}, api="delete_mail_server", line="mail-server remove"
     ),
     "list runs": action(_RUNS, console="/runs", api="list_runs", line="runs"),
+    "see what is open": action(_RUNS, console="/runs/open", api="list_open", line="runs open"),
+    "see the workers": action(_RUNS, console="/runs/workers", api="list_workers", line="workers"),
     "see a run": action(_RUNS, console="/runs/23", api="show_run", line="runs show 23"),
     "see a run's errors": action(_RUNS, console="/runs/23/records", api="list_errors", line="errors 23"),
     "see the schedules": action(_SETTLE, api="show_schedules", line="schedules list"),

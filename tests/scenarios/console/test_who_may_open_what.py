@@ -18,6 +18,8 @@ from tests.scenarios.console.conftest import Entrance, visitor
 PAGES = {
     "runs": "/runs",
     "run-start": "/runs/start",
+    "open-records": "/runs/open",
+    "workers": "/runs/workers",
     "reconciliation": "/runs/comparison",
     "run": "/runs/23",
     "run-live": "/runs/23/live",

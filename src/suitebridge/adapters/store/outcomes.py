@@ -330,6 +330,26 @@ def history(scope: CompanyScope, workflow: str, source_id: str, *, limit: int) -
         parameters=(workflow,),
         tail=f"ORDER BY u.number DESC LIMIT {int(limit)}",
     )
+    return _passages(rows)
+
+
+def left_open(scope: CompanyScope, kinds: frozenset[OutcomeKind], *, after: int, limit: int) -> Sequence[Passage]:
+    """Read open items with the outcome that the last run left them with; those of an account that is not linked are not asked for."""
+    among, parameter = scope.among_texts("r.kind", sorted(kind.value for kind in kinds))
+    rows = scope.select(
+        "store_openitem",
+        f"u.number, u.is_dry, r.workflow, {_OUTCOME.format(item='i')}",
+        joins="JOIN store_run u ON u.company_id = r.company_id AND u.id = r.run_id "
+        "JOIN store_progress p ON p.company_id = r.company_id AND p.run_id = u.key AND p.workflow = r.workflow "
+        "JOIN store_item i ON i.progress_id = p.key AND i.source_id = r.source_id",
+        where=f"r.account_id = %s AND {among}",
+        parameters=(account_of(scope), parameter),
+        tail=f"ORDER BY r.workflow, r.touched_at, r.source_id LIMIT {int(limit)} OFFSET {int(after)}",
+    )
+    return _passages(rows)
+
+
+def _passages(rows: Iterable[tuple[Cell, ...]]) -> Sequence[Passage]:
     return [
         Passage(run_number=integer(number), is_dry=bool(is_dry), recorded=_recorded(tuple(row)))
         for number, is_dry, *row in rows

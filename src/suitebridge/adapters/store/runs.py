@@ -289,6 +289,10 @@ class StoredRuns:
         """Say which of these source ids are open items of a workflow."""
         return outcomes.still_open(self._scope, workflow, ids)
 
+    def left_open(self, kinds: frozenset[OutcomeKind], *, after: int = 0, limit: int = 100) -> Sequence[Passage]:
+        """Read what is open with these outcomes, each record as the last run left it."""
+        return outcomes.left_open(self._scope, kinds, after=after, limit=limit)
+
     def watermark(self, workflow: str) -> str:
         """Give the stored watermark of a workflow."""
         return bindings.watermark(self._scope, workflow)

@@ -49,7 +49,7 @@ class StoredWorkers:
         """List the workers, oldest first."""
         busy = "SELECT COUNT(*) FROM store_run r WHERE r.worker = w.id AND r.state = %s"
         statement = (
-            f"SELECT w.id, w.kind, w.host, w.process, w.version, w.since_ms, w.seen_ms, w.until_ms > {self._now}, ({busy}) "  # noqa: S608
+            f"SELECT w.id, w.kind, w.host, w.process, w.version, w.since_ms, w.seen_ms, w.until_ms > {self._now}, {self._now} - w.seen_ms, ({busy}) "  # noqa: S608
             "FROM store_worker w ORDER BY w.since_ms, w.id"
         )
         return [_worker(row) for row in self._database.fetch(statement, (RunState.RUNNING.value,))]
@@ -84,7 +84,7 @@ def _milliseconds(seconds: float) -> int:
 
 
 def _worker(row: tuple[Cell, ...]) -> Worker:
-    identity, kind, host, process, version, since, seen, holds, runs = row
+    identity, kind, host, process, version, since, seen, holds, silent, runs = row
     return Worker(
         id=str(identity),
         kind=WorkerKind(kind),
@@ -94,6 +94,7 @@ def _worker(row: tuple[Cell, ...]) -> Worker:
         since=_moment(since),
         seen_at=_moment(seen),
         holds_lease=bool(holds),
+        silent_seconds=max(0, integer(silent)) / 1000,
         runs=integer(runs),
     )
 

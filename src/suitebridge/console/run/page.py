@@ -150,6 +150,7 @@ class RunPage:
     live: LivePart
     groups: tuple[ErrorBox, ...]
     group_note: str
+    open_href: str
 
 
 _BUTTONS: Mapping[Steering, Button] = {
@@ -189,6 +190,7 @@ def run_page(
         live=live,
         groups=tuple(groups),
         group_note=_group_note(report),
+        open_href=links.open_records(),
     )
 
 

@@ -36,11 +36,17 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunListPage:
-    """The list. `start_href` is "" for visitors who may not start runs; `follows` says that a run is under way."""
+    """The list. `start_href` is "" for visitors who may not start runs, `decide_href` where no record waits for a decision.
+
+    `follows` says that a run is under way.
+    """
 
     lines: tuple[RunLine, ...]
     start_href: str
     compare_href: str
+    open_href: str
+    decide_href: str
+    workers_href: str
     here_href: str
     newest_href: str
     older_href: str
@@ -67,12 +73,17 @@ def run_line(run: Run, tally: Tally, *, now: datetime, zone: tzinfo) -> RunLine:
     )
 
 
-def run_list_page(lines: Sequence[RunLine], runs: Sequence[Run], *, before: int, may_start: bool) -> RunListPage:
-    """Write the list; a full page has older runs behind it, unless it ends with the first one."""
+def run_list_page(
+    lines: Sequence[RunLine], runs: Sequence[Run], *, before: int, may_start: bool, waits: bool
+) -> RunListPage:
+    """Write the list; a full page has older runs behind it, unless it ends with the first one. `waits`: some record waits for a decision."""
     has_older = len(runs) == PAGE_RUNS and runs[-1].number > 1
     return RunListPage(
         lines=tuple(lines),
         start_href=links.address("run-start") if may_start else "",
+        open_href=links.open_records(),
+        decide_href=links.open_records(kind=OutcomeKind.CONFLICTED) if waits else "",
+        workers_href=links.address("workers"),
         compare_href=links.address("reconciliation") if may_start else "",
         here_href=links.address("runs", query={"before": str(before) if before else ""}),
         newest_href=links.address("runs") if before else "",

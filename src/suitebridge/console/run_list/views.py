@@ -9,6 +9,7 @@ from suitebridge.console.access import Visit
 from suitebridge.console.run_list.page import PAGE_RUNS, run_line, run_list_page, total
 from suitebridge.console.showing import show
 from suitebridge.console.wording import zone_of
+from suitebridge.domain.outcomes import OutcomeKind
 
 
 def list_runs(visit: Visit) -> HttpResponse:
@@ -20,5 +21,6 @@ def list_runs(visit: Visit) -> HttpResponse:
         run_line(run, total(part.tally for part in visit.store.runs.progress(run.id)), now=now, zone=zone)
         for run in runs
     ]
-    page = run_list_page(lines, runs, before=before, may_start=True)
+    waits = bool(visit.store.runs.left_open(frozenset({OutcomeKind.CONFLICTED}), limit=1))
+    page = run_list_page(lines, runs, before=before, may_start=True, waits=waits)
     return show(visit, "run_list/run_list.html", page, title="Runs", place="runs")

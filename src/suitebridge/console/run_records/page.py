@@ -69,7 +69,8 @@ def outcome_line(
     workflow: Workflow | None,
     zone: tzinfo,
     *,
-    run: Run,
+    run_number: int,
+    is_dry: bool,
     is_open: bool,
 ) -> OutcomeLine:
     """Write one line; an open one can be tried again."""
@@ -78,14 +79,14 @@ def outcome_line(
     amount = outcome.amount
     return OutcomeLine(
         choice=f"{recorded.workflow}/{outcome.source_id}" if is_open else "",
-        href=links.run_record(run.number, recorded.workflow, outcome.source_id),
-        mark=outcome_mark(outcome.kind, is_dry=run.is_dry),
+        href=links.run_record(run_number, recorded.workflow, outcome.source_id),
+        mark=outcome_mark(outcome.kind, is_dry=is_dry),
         sides=sides,
         workflow=workflow.title if workflow is not None else recorded.workflow,
         at=wording.moment(recorded.at, zone),
         amount=tell_amount(amount.value, amount.unit) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
-        told=_told(outcome, is_dry=run.is_dry),
+        told=_told(outcome, is_dry=is_dry),
         remedy=wording.spans(outcome.problem.remedy) if outcome.problem else (),
         differences=tuple(change_line(change, schema, {}) for change in recorded.differences),
         folded=wording.counted(len(recorded.differences), "field", "fields"),

@@ -44,7 +44,8 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
             ),
             workflows.get(recorded.workflow),
             zone,
-            run=run,
+            run_number=run.number,
+            is_dry=run.is_dry,
             is_open=(recorded.workflow, recorded.outcome.source_id) in still_open,
         )
         for recorded in found
