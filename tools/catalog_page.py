@@ -62,6 +62,8 @@ def _workflow(workflow: Workflow) -> Iterator[str]:
     if workflow.sum is not None:
         sign = ", with the other sign" if workflow.sum.is_negated else ""
         yield f"- **Adds up** `{workflow.sum.amount}` here and `{workflow.sum.written}` there{sign}"
+    if workflow.companions:
+        yield f"- **Writes beside each:** {', '.join(one.value for one in workflow.companions)}"
     yield ""
     yield from _settings(workflow.settings)
     for group in workflow.groups:

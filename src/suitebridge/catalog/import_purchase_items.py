@@ -1,9 +1,11 @@
-"""Purchase items (Purchase Order Lines): one for each line with an item, known by the key of its row (netsuite-connector.md §5.8)."""
+"""Purchase items (Purchase Order Lines): one for each line with an item, known by the key of its row (netsuite-connector.md §5.8).
+
+Beside each stand a purchase request, its item and a fulfillment."""
 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, MatchKey, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_purchase_items",
@@ -51,5 +53,6 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
+    companions=(Companion.REQUEST, Companion.REQUEST_ITEM, Companion.FULFILLMENT),
     is_active=False,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from suitebridge.domain.companions import type_of
 from suitebridge.domain.expressions import Counterpart, Lookup, LookupSide, walk
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
@@ -30,7 +31,8 @@ def reach_of(workflow: Workflow, *, is_dry: bool = False) -> Reach:
     known = (*reads[0], *reads[1])
     if is_dry:
         return Reach(reads=tuple(dict.fromkeys((own, *known))))
-    return Reach(reads=tuple(dict.fromkeys(known)), writes=(own,))
+    beside = (type_of(companion) for companion in workflow.companions)
+    return Reach(reads=tuple(dict.fromkeys(known)), writes=(own, *beside))
 
 
 def types_on(record_type: str, paths: Iterable[str]) -> tuple[str, ...]:

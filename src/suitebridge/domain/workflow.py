@@ -154,6 +154,14 @@ class Method(enum.Enum):
     CREATE_AND_UPDATE = "create and update"
 
 
+class Companion(enum.Enum):
+    """A further record that an import writes beside each of its own (netsuite-connector.md §5.4); `domain.companions` says what it holds."""
+
+    REQUEST = "purchase request"
+    REQUEST_ITEM = "request item"  # needs the request
+    FULFILLMENT = "fulfillment"  # needs the request item
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
     """One pair, one direction.
@@ -162,7 +170,7 @@ class Workflow:
     NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences. One that is
     not active is not run: a shipped workflow may rest until an administrator activates it. An export whose `method` changes what is there
     looks at linked records that `updates` takes, and that were edited since both sides were alike; the setting `updates_when` lets one that
-    makes records change them, too.
+    makes records change them, too. `companions` are written beside each record, in the same unit.
     """
 
     name: str
@@ -186,6 +194,7 @@ class Workflow:
     method: Method = Method.CREATE
     updates: Condition | None = None
     updates_when: str = ""
+    companions: tuple[Companion, ...] = ()
 
     @property
     def filter(self) -> Condition | None:

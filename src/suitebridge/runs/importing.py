@@ -6,7 +6,7 @@ The workspace commits with us, so there is no claim: writes, trail, bindings, ou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from suitebridge.domain.bindings import Binding
 from suitebridge.domain.errors import Problem
@@ -17,11 +17,13 @@ from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.intents import Create, Intent, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.records import Record
+from suitebridge.domain.values import Fields
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled, UnitOfWork
 from suitebridge.ports.workspace import WorkspaceRecords
 from suitebridge.runs import dating
+from suitebridge.runs.accompanying import Landed, accompany
 from suitebridge.runs.asking import ask_workspace
 from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_kept, is_undecided, undecided
@@ -31,10 +33,11 @@ from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decided:
-    """A selected record and what is wanted for it."""
+    """A selected record and what is wanted for it; `draft` is what the mapping gives it, nothing where it gives none."""
 
     selected: Selected
     intent: Intent
+    draft: Fields = field(default_factory=dict)
 
 
 def import_page(transfer: Transfer, *, after_id: str) -> str:
@@ -137,7 +140,7 @@ def _decide(transfer: Transfer, selected: Sequence[Selected]) -> list[_Decided]:
     answers = ask_workspace(transfer.gateway, transfer.records, transfer.mapping, selected)
     if transfer.run.is_dry:
         answers = with_promises(transfer, selected, answers, promised_to_import)
-    decided = [_Decided(selected=one, intent=_intent(transfer, one, candidates, answers)) for one in selected]
+    decided = [_decided(transfer, one, candidates, answers) for one in selected]
     return _one_source_for_each_target(decided)
 
 
@@ -179,17 +182,18 @@ def find_candidates(records: WorkspaceRecords, workflow: Workflow, selected: Seq
     ]
 
 
-def _intent(transfer: Transfer, selected: Selected, candidates: Candidates, answers: Answers) -> Intent:
+def _decided(transfer: Transfer, selected: Selected, candidates: Candidates, answers: Answers) -> _Decided:
     matched = matching.match(transfer.workflow, selected, candidates)
     match matched:
         case Ambiguous(problem=problem):
-            return Refuse(kind=OutcomeKind.CONFLICTED, problem=problem)
+            return _Decided(selected=selected, intent=Refuse(kind=OutcomeKind.CONFLICTED, problem=problem))
         case Match() | NoMatch():
             draft = transfer.mapping.draft(selected, answers)
             if isinstance(draft, Refuse | Skip):
-                return draft
+                return _Decided(selected=selected, intent=draft)
             target = matched.target if isinstance(matched, Match) else None
-            return planning.plan(draft, target, transfer.mapping.initial_only, transfer.mapping.sync)
+            intent = planning.plan(draft, target, transfer.mapping.initial_only, transfer.mapping.sync)
+            return _Decided(selected=selected, intent=intent, draft=draft.fields)
 
 
 def _leave_out_refused(
@@ -239,12 +243,15 @@ def _write(transfer: Transfer, wanted: Sequence[_Decided], unit: UnitOfWork) -> 
     unit.create_records(creating, transfer.stamp)
     updating = [_change(transfer, one.intent) for one in decided if isinstance(one.intent, Update)]
     stale = set(unit.change_records(updating, transfer.stamp))
-    settled, bindings = [], []
+    settled, bindings, landed = [], [], []
     for one in decided:
         outcome, binding = _settle(transfer, one, new_ids, stale)
         settled.append(Settled(source_version=one.selected.record.version, outcome=outcome))
         if binding is not None:
             bindings.append(binding)
+            netsuite_id = one.selected.record.id
+            landed.append(Landed(netsuite_id=netsuite_id, workspace_id=binding.workspace_id, fields=one.draft))
+    accompany(transfer, landed, unit)
     unit.save_bindings(_changed_bindings(transfer, bindings))
     return settled
 

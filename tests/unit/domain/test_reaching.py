@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from suitebridge.catalog import CATALOG
+from suitebridge.domain.companions import type_of
 from suitebridge.domain.reaching import reach_of, types_on
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
@@ -15,7 +16,7 @@ def test_a_workflow_writes_its_own_side_and_reads_workspace_types_only(name: str
     workflow = CATALOG[name]
     reach = reach_of(workflow)
     own = workflow.target_type if workflow.direction is Direction.IMPORT else workflow.source_type
-    assert reach.writes == (own,)
+    assert reach.writes == (own, *(type_of(one) for one in workflow.companions))
     assert reach.reads[0] == own
     assert len(set(reach.reads)) == len(reach.reads)
     assert set(reach.reads) <= set(WORKSPACE_TYPES)

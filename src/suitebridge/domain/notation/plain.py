@@ -120,9 +120,18 @@ def _fitting(hint: object, value: object, place: str) -> object:
     for option in _options(hint):
         if isinstance(option, type) and issubclass(option, enum.Enum) and value is not None:
             return _member(option, value, place)
+        members = _members(option)
+        if members is not None and isinstance(value, tuple):
+            return tuple(_member(members, one, place) for one in value)
     if not _fits(hint, value):
         raise PlainFormError(f"{place}: this value cannot stand here.")
     return value
+
+
+def _members(hint: object) -> type[enum.Enum] | None:
+    """Give the enumeration that a tuple is made of."""
+    inner = typing.get_args(hint)[:1] if typing.get_origin(hint) is tuple else ()
+    return next((one for one in inner if isinstance(one, type) and issubclass(one, enum.Enum)), None)
 
 
 def _member(choices: type[enum.Enum], value: object, place: str) -> enum.Enum:

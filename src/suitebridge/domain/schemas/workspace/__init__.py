@@ -15,6 +15,7 @@ from suitebridge.domain.schemas.workspace import (
     exchange_rate,
     expense_item,
     expense_report,
+    fulfillment,
     invoice,
     location,
     payment,
@@ -68,6 +69,7 @@ WORKSPACE_TYPES: Mapping[str, RecordSchema] = {
         request_item.SCHEMA,
         purchase_order.SCHEMA,
         purchase_item.SCHEMA,
+        fulfillment.SCHEMA,
         recognition_transaction.SCHEMA,
     )
 }

@@ -1,7 +1,7 @@
 """One line of a purchase order; PSA table `purchase_item`."""
 
 from suitebridge.domain.records import System
-from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Sensitivity
+from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related, Sensitivity
 from suitebridge.domain.schemas.workspace.shared import STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
@@ -11,6 +11,7 @@ SCHEMA = RecordSchema(
     plural="Purchase items",
     title="description",
     parent="purchase_order",
+    related=(Related(name="fulfillments", type="fulfillment", by="purchase_item"),),
     fields=(
         FieldSchema(
             name="purchase_order",
