@@ -56,6 +56,7 @@ def pages(world: World) -> dict[str, str]:
         "mapping-filter": "/administration/netsuite-connector/mapping/import_customers/filter",
         "mapping-settings": "/administration/netsuite-connector/mapping/import_customers/settings",
         "mapping-draft": "/administration/netsuite-connector/mapping-draft",
+        "mapping-legacy": "/administration/netsuite-connector/legacy-notation",
         "mapping-versions": "/administration/netsuite-connector/mapping-versions",
         "workflow-new": "/administration/netsuite-connector/add-workflow",
         "automate": "/administration/netsuite-connector/automate",

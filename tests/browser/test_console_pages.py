@@ -45,6 +45,7 @@ PAGES = (
     "/administration/netsuite-connector/mapping/import_customers/settings",
     "/administration/netsuite-connector/mapping-draft",
     "/administration/netsuite-connector/mapping-versions",
+    "/administration/netsuite-connector/legacy-notation",
     "/administration/netsuite-connector/add-workflow",
     "/administration/netsuite-connector/automate",
     "/administration/netsuite-connector/real-time",

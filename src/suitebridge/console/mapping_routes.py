@@ -7,6 +7,7 @@ from suitebridge.console.mapping.views import edit_mapping
 from suitebridge.console.mapping_advanced.views import edit_text
 from suitebridge.console.mapping_changes.views import review_changes
 from suitebridge.console.mapping_filter.views import edit_filter
+from suitebridge.console.mapping_legacy.views import give_legacy_file, review_legacy
 from suitebridge.console.mapping_preview.views import preview_mapping
 from suitebridge.console.mapping_row.views import edit_row
 from suitebridge.console.mapping_settings.views import edit_settings
@@ -37,6 +38,10 @@ MAPPING_ROUTES = (
         needs=_SETTLE,
         methods=_BOTH,
     ),
+    Route(
+        name="mapping-legacy", path=f"{_CONNECTOR}/legacy-notation", view=review_legacy, needs=_SETTLE, methods=_BOTH
+    ),
+    Route(name="mapping-legacy-file", path=f"{_CONNECTOR}/legacy-notation/file", view=give_legacy_file, needs=_SETTLE),
     Route(name="workflow-new", path=f"{_CONNECTOR}/add-workflow", view=add_own, needs=_SETTLE, methods=_BOTH),
     Route(name="mapping-workflow", path=_WORKFLOW, view=edit_workflow, needs=_SETTLE, methods=_BOTH),
     Route(name="mapping-preview", path=f"{_WORKFLOW}/preview", view=preview_mapping, needs=_SETTLE),

@@ -116,6 +116,12 @@ def near(name: str, known: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(name, known, n=1)), "")
 
 
+def no_field(label: str, name: str, known: Sequence[str]) -> str:
+    """Say that a record type has no such field, with the one that may be meant."""
+    meant = near(name, known)
+    return f"{label} has no field {name}.{f' Do you mean {meant}?' if meant else ''}"
+
+
 def is_custom(name: str) -> bool:
     """Whether a field was made by a customer, by how its name begins in NetSuite or ends in the workspace."""
     return name.startswith(_CUSTOM_START) or name.endswith(_CUSTOM_END)

@@ -142,6 +142,8 @@ ACTIONS = {
     "add a workflow": action(_SETTLE, console=f"{_CONNECTOR}/add-workflow", form={"name": "no good!"}),
     "preview a mapping": action(_SETTLE, console=f"{_WORKFLOW}/preview"),
     "save the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-draft", form={"act": "discard"}),
+    "take a legacy configuration": action(_SETTLE, console=f"{_CONNECTOR}/legacy-notation", form={"text": "nothing"}),
+    "keep the mapping as legacy text": action(_SETTLE, console=f"{_CONNECTOR}/legacy-notation/file"),
     "restore the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping-versions", form={"act": "nothing"}),
     "see the connector's settings": action(
         _ADMINISTER, console=f"{_CONNECTOR}/settings", api="show_connector_settings", line="settings show"

@@ -111,6 +111,24 @@ def test_the_connector_s_settings_are_a_version_and_hold_for_the_next_run(world:
     assert "Full run" not in text_of(grace, "/runs/start")
 
 
+def test_a_legacy_configuration_is_taken_into_the_draft_and_shown_again(world: World, entrance: Entrance) -> None:
+    grace, page = entrance("grace"), "/administration/netsuite-connector/legacy-notation"
+    assert "&lt;CUSTOMER_TO_CUSTOMER&gt;" in text_of(grace, page)
+    kept = grace.get(f"{page}/file")
+    assert kept["Content-Disposition"] == 'attachment; filename="mapping.txt"'
+    pasted = kept.content.decode().replace("\nphone phone\n", "\nphone 'on <request>'\ncolour email\n", 1)
+    answer = text_of(grace, page)
+    told = grace.post(page, {"text": pasted}).content.decode()
+    assert "What could not be placed" in told
+    assert "has no field colour." in told
+    assert "Your draft has 1 change" in told
+    assert "on &lt;request&gt;" in text_of(grace, page)
+    assert "on &lt;request&gt;" not in answer
+    nothing = grace.post(page, {"text": "<PULL>\n<NOTHING>\n</NOTHING>\n</PULL>"})
+    assert (nothing.status_code, "Line 2, column 1" in nothing.content.decode()) == (422, True)
+    assert world.store.configurations.load().version == 0
+
+
 def test_a_broken_mapping_is_refused_and_leads_to_its_row(world: World, entrance: Entrance) -> None:
     grace, group = entrance("grace"), {"group": "ITEM_TO_CATEGORY"}
     edit(grace, "import_services/row", **group, kind="constant", was="active", target="active", value="perhaps")

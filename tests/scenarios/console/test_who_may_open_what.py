@@ -44,6 +44,8 @@ PAGES = {
     "mapping-settings": "/administration/netsuite-connector/mapping/import_customers/settings",
     "mapping-changes": "/administration/netsuite-connector/mapping-draft",
     "mapping-versions": "/administration/netsuite-connector/mapping-versions",
+    "mapping-legacy": "/administration/netsuite-connector/legacy-notation",
+    "mapping-legacy-file": "/administration/netsuite-connector/legacy-notation/file",
     "workflow-new": "/administration/netsuite-connector/add-workflow",
     "automate": "/administration/netsuite-connector/automate",
     "real-time": "/administration/netsuite-connector/real-time",

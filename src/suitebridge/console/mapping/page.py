@@ -60,6 +60,7 @@ class MappingPage:
     here_href: str
     new_href: str
     versions_href: str
+    legacy_href: str
     lines: tuple[WorkflowLine, ...]
     done: str
     notice: Notice | None
@@ -82,6 +83,7 @@ def mapping_page(
         here_href=links.address("mapping"),
         new_href=links.address("workflow-new"),
         versions_href=links.address("mapping-versions"),
+        legacy_href=links.address("mapping-legacy"),
         lines=tuple(
             workflow_line(
                 workflow, groups, place=place, protected=protected.get(workflow.name, ()), is_own=workflow.name in own

@@ -20,7 +20,15 @@ from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.notation.advanced import AdvancedGroup, parse_group
 from suitebridge.domain.notation.words import NotationError
 from suitebridge.domain.people import Permission
-from suitebridge.domain.picking import find_field, near, source_of, sources_of, target_of, targets_of, unknown_sources
+from suitebridge.domain.picking import (
+    find_field,
+    no_field,
+    source_of,
+    sources_of,
+    target_of,
+    targets_of,
+    unknown_sources,
+)
 from suitebridge.domain.rewriting import doubled, rewrite, text_of
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import MappingGroup, Workflow
@@ -68,16 +76,12 @@ def _unknown(workflow: Workflow, group: MappingGroup, text: str, said: AdvancedG
     known = [pick.path for pick in sources_of(source, schema_of)]
     for row in said.as_rows():
         if row.target not in targets and row.target not in there:
-            yield misread_name(text, row.target, _told(target.label, row.target, near(row.target, targets)))
-        for path, meant in unknown_sources(row, source, schema_of):
-            yield misread_name(text, path, _told(source.label, path, meant))
+            yield misread_name(text, row.target, no_field(target.label, row.target, targets))
+        for path, _ in unknown_sources(row, source, schema_of):
+            yield misread_name(text, path, no_field(source.label, path, known))
     for path in conditions.paths(said.filter) if said.filter is not None else ():
         if path != "id" and find_field(source, path, schema_of) is None:
-            yield misread_name(text, path, _told(source.label, path, near(path, known)))
-
-
-def _told(label: str, name: str, meant: str) -> str:
-    return f"{label} has no field {name}.{f' Do you mean {meant}?' if meant else ''}"
+            yield misread_name(text, path, no_field(source.label, path, known))
 
 
 def _show(

@@ -15,8 +15,9 @@ from suitebridge.console.mapping_row import sources
 from suitebridge.console.mapping_workflow.views import find_group, find_workflow
 from suitebridge.console.notices import notice_of
 from suitebridge.console.showing import show
+from suitebridge.domain.adopting import own_condition
 from suitebridge.domain.conditions import AllOf, AnyOf, Condition
-from suitebridge.domain.drafting import Place, group_edit_of, set_filter
+from suitebridge.domain.drafting import Place, set_filter
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Permission
 from suitebridge.domain.picking import find_field, source_of, sources_of
@@ -53,9 +54,7 @@ def edit_filter(visit: Visit, workflow_name: str) -> HttpResponse:
 
 def own_filter(bench: Bench, workflow: Workflow, group: MappingGroup) -> Condition | None:
     """Give the condition that people set, without what the workflow came with."""
-    if workflow.name not in bench.desk.shipped:
-        return group.condition
-    return group_edit_of(bench.configuration, Place(workflow=workflow.name, group=group.name)).condition
+    return own_condition(bench.desk.shipped, bench.configuration, workflow, group)
 
 
 def _read(

@@ -116,6 +116,14 @@ class AdvancedGroup:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a text, with the line on which it begins: what it says, or why it cannot be read."""
+
+    line: int
+    said: Declaration | AdvancedRow | IfBlock | Condition | NotationError
+
+
 def advanced_of(rows: Iterable[Row], condition: Condition | None, *, is_import: bool) -> AdvancedGroup:
     """Give the notation's form of a mapping group; rows that are switched off are left out."""
     active = [row for row in rows if row.is_active]
@@ -134,25 +142,66 @@ def advanced_of(rows: Iterable[Row], condition: Condition | None, *, is_import: 
 
 def parse_group(text: str) -> AdvancedGroup:
     """Read the text of one mapping group. Raise `NotationError` with the place of what cannot be read."""
+    parts = []
+    for one in read_parts(text):
+        if isinstance(one.said, NotationError):
+            raise one.said
+        parts.append(one.said)
+    return group_of(parts)
+
+
+def read_parts(text: str, first: int = 1) -> Iterator[Part]:
+    """Read a text part by part, the lines counted from `first`; what cannot be read is among the parts, as the error that says why."""
     if len(text) > LONGEST:
-        raise NotationError(1, 1, (), said=f"A mapping group has at most {LONGEST:,} characters.")
-    declarations: list[Declaration] = []
-    rows: list[AdvancedRow | IfBlock] = []
-    condition: Condition | None = None
-    for number, piece in _pieces(text):
-        first = piece.split(maxsplit=1)[0]
-        if first in _DECLARES:
-            declarations.append(_declaration(_DECLARES[first], piece, number))
-        elif (block := _BLOCK.fullmatch(piece.split("\n", 1)[0].strip())) is not None:
-            if block.group(1) == "IF":
-                rows.append(_if_block(piece, number))
-            elif condition is None:
-                condition = cast("Condition", parse_piece("condition", _inside(piece), number + 1))
-            else:
-                raise NotationError(number, 1, (), said="A mapping group has one filter; join both with AND.")
-        else:
-            rows.append(_row(piece, number))
-    return AdvancedGroup(declarations=tuple(declarations), rows=tuple(rows), filter=condition)
+        said = f"A mapping group has at most {LONGEST:,} characters."
+        yield Part(line=first, said=NotationError(first, 1, (), said=said))
+        return
+    has_filter = False
+    pieces = _pieces(text, first)
+    while True:
+        try:
+            number, piece = next(pieces)
+        except StopIteration:
+            return
+        except NotationError as error:
+            yield Part(line=error.line, said=error)
+            return
+        part = _part(piece, number)
+        is_filter = not isinstance(part.said, Declaration | AdvancedRow | IfBlock | NotationError)
+        if is_filter and has_filter:
+            said = "A mapping group has one filter; join both with AND."
+            part = Part(line=number, said=NotationError(number, 1, (), said=said))
+        has_filter = has_filter or is_filter
+        yield part
+
+
+def group_of(parts: Iterable[Declaration | AdvancedRow | IfBlock | Condition]) -> AdvancedGroup:
+    """Put parts together."""
+    found = tuple(parts)
+    return AdvancedGroup(
+        declarations=tuple(one for one in found if isinstance(one, Declaration)),
+        rows=tuple(one for one in found if isinstance(one, AdvancedRow | IfBlock)),
+        filter=next((one for one in found if not isinstance(one, Declaration | AdvancedRow | IfBlock)), None),
+    )
+
+
+def _part(piece: str, number: int) -> Part:
+    try:
+        return Part(line=number, said=_read_piece(piece, number))
+    except NotationError as error:
+        return Part(line=number, said=error)
+
+
+def _read_piece(piece: str, number: int) -> Declaration | AdvancedRow | IfBlock | Condition:
+    first = piece.split(maxsplit=1)[0]
+    if first in _DECLARES:
+        return _declaration(_DECLARES[first], piece, number)
+    block = _BLOCK.fullmatch(piece.split("\n", 1)[0].strip())
+    if block is None:
+        return _row(piece, number)
+    if block.group(1) == "IF":
+        return _if_block(piece, number)
+    return cast("Condition", parse_piece("condition", _inside(piece), number + 1))
 
 
 def write_group(group: AdvancedGroup) -> str:
@@ -167,7 +216,7 @@ def write_group(group: AdvancedGroup) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def _pieces(text: str, first: int) -> Iterator[tuple[int, str]]:
     """Cut a text into rows, declarations and blocks, each with the number of its first line; comments are left out."""
     lines = [line if not line.lstrip().startswith("#") else "" for line in text.replace("\r\n", "\n").split("\n")]
     at = 0
@@ -182,9 +231,9 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
                 at += 1
             if at == len(lines):
                 wanted = "END on a line of its own" if "<<" in line else f"the end of the value map, {_closing(line)}"
-                raise NotationError(start + 1, 1, (wanted,), said="This is not closed.")
+                raise NotationError(start + first, 1, (wanted,), said="This is not closed.")
             at += 1
-        yield start + 1, "\n".join(lines[start:at])
+        yield start + first, "\n".join(lines[start:at])
 
 
 def _end_of_block(line: str) -> re.Pattern[str] | None:

@@ -1,0 +1,1 @@
+"""The whole configuration in the legacy notation: to read, to keep, and to bring one from the original."""
