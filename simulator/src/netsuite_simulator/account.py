@@ -237,16 +237,9 @@ class Account(Books):
     ) -> Written | Rejection:
         """Change a record found by one of its ids; `new_external_id` gives it another external id."""
         shelf = self._shelf(type_name)
-        refusal = refusal_of(shelf.type, role, EDIT)
-        if refusal is not None:
-            return refusal
-        current = self.get(type_name, internal_id=internal_id, external_id=external_id)
-        if current is None:
-            return absent(shelf.type, internal_id or external_id, self.id)
-        denial = None if role is None else self.denial(role, type_name, current.id)
-        denial = denial or self.troubles.objection(shelf.type, internal_id=current.id, external_id=current.external_id)
-        if denial is not None:
-            return denial
+        current = self._touched(shelf, EDIT, internal_id, external_id, role)
+        if isinstance(current, Rejection):
+            return current
         values = self.troubles.left_of(values)
         identity = current.external_id if new_external_id is None else new_external_id
         if identity is not None and identity != current.external_id:
@@ -327,16 +320,9 @@ class Account(Books):
     ) -> Written | Rejection:
         """Delete a record that no other record refers to; `reason` is kept beside what is remembered of it."""
         shelf = self._shelf(type_name)
-        refusal = refusal_of(shelf.type, role, FULL)
-        if refusal is not None:
-            return refusal
-        current = self.get(type_name, internal_id=internal_id, external_id=external_id)
-        if current is None:
-            return absent(shelf.type, internal_id or external_id, self.id)
-        denial = None if role is None else self.denial(role, type_name, current.id)
-        denial = denial or self.troubles.objection(shelf.type, internal_id=current.id, external_id=current.external_id)
-        if denial is not None:
-            return denial
+        current = self._touched(shelf, FULL, internal_id, external_id, role)
+        if isinstance(current, Rejection):
+            return current
         if self._reader.is_referred_to(current):
             return Rejection(
                 code="CANT_DELETE_CHILD_RCRD_FOUND",
@@ -345,6 +331,20 @@ class Account(Books):
         with self.transaction(), self.world.working_as(role):
             refused = self._writer.refusal_to_delete(current)
             return refused or self._removed(shelf, current, self.journal.door, reason)
+
+    def _touched(
+        self, shelf: Shelf, level: int, internal_id: str | None, external_id: str | None, role: Grants | None
+    ) -> Stored | Rejection:
+        """Find a record that is to be changed or deleted, as far as the role may and nothing stands against it."""
+        refusal = refusal_of(shelf.type, role, level)
+        if refusal is not None:
+            return refusal
+        current = self.get(shelf.type.name, internal_id=internal_id, external_id=external_id)
+        if current is None:
+            return absent(shelf.type, internal_id or external_id, self.id)
+        denial = None if role is None else self.denial(role, shelf.type.name, current.id)
+        denial = denial or self.troubles.objection(shelf.type, internal_id=current.id, external_id=current.external_id)
+        return denial or current
 
     def _kept(self, shelf: Shelf, role: Grants | None, work: Callable[[], Written | Rejection]) -> Written | Rejection:
         """Write and note it; a record that a restricted role could not see afterward is not kept."""

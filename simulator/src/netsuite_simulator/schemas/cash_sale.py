@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.sublists import billable_costs
 from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS, TAX_CODES
 from netsuite_simulator.schemas.teams import sales_team
 
@@ -61,74 +62,7 @@ ITEMS_SOLD = LineType(
     ),
 )
 
-ITEM_COSTS = LineType(
-    name="itemCost",
-    soap_list="itemCostList",
-    soap_line="itemCost",
-    soap_type="CashSaleItemCost",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("itemDisp"),
-        text("memo"),
-        text("jobDisp"),
-        text("unitDisp"),
-        text("quantity"),
-        decimal("cost"),
-        decimal("amount"),
-    ),
-)
-
-EXPENSE_COSTS = LineType(
-    name="expCost",
-    soap_list="expCostList",
-    soap_line="expCost",
-    soap_type="CashSaleExpCost",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("jobDisp"),
-        text("employeeDisp"),
-        text("categoryDisp"),
-        text("memo"),
-        decimal("originalAmount"),
-        decimal("amount"),
-        decimal("tax1Amt"),
-        reference("taxCode", *TAX_CODES),
-        decimal("taxRate1"),
-    ),
-)
-
-TIMES = LineType(
-    name="time",
-    soap_list="timeList",
-    soap_line="time",
-    soap_type="CashSaleTime",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("employeeDisp"),
-        text("itemDisp"),
-        text("jobDisp"),
-        text("quantity"),
-        decimal("rate"),
-        text("unitDisp"),
-        decimal("amount"),
-        text("memo"),
-        decimal("tax1Amt"),
-        reference("taxCode", *TAX_CODES),
-        decimal("taxRate1"),
-    ),
-)
+_TAXED = (decimal("tax1Amt"), reference("taxCode", *TAX_CODES), decimal("taxRate1"))
 
 CASH_SALE = RecordType(
     name="cashSale",
@@ -197,9 +131,7 @@ CASH_SALE = RecordType(
         text("email"),
         sales_team("CashSale"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
-        lines("itemCost", ITEM_COSTS, label="Billable Items"),
-        lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),
-        lines("time", TIMES, label="Billable Time"),
+        *billable_costs("CashSale", expense_ends=_TAXED, time_ends=_TAXED),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),
     ),

@@ -15,6 +15,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.sublists import applied_credits
 from netsuite_simulator.schemas.targets import CUSTOMERS
 
 STATUS = lettered(
@@ -48,26 +49,7 @@ APPLIED = LineType(
     ),
 )
 
-CREDITS = LineType(
-    name="credit",
-    soap_list="creditList",
-    soap_line="credit",
-    soap_type="CustomerPaymentCredit",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("creditDate"),
-        text("type"),
-        text("refNum"),
-        text("appliedTo"),
-        decimal("total"),
-        decimal("due"),
-        text("currency"),
-        decimal("amount"),
-    ),
-)
+CREDITS = applied_credits("CustomerPayment")
 
 DEPOSITS = LineType(
     name="deposit",

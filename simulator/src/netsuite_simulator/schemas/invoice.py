@@ -15,6 +15,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.sublists import billable_costs
 from netsuite_simulator.schemas.targets import ITEMS, TAX_CODES
 from netsuite_simulator.schemas.teams import sales_team
 
@@ -54,69 +55,6 @@ ITEMS_SOLD = LineType(
         reference("taxCode", *TAX_CODES, column=None),
         decimal("taxRate1", None),
         reference("chargeType", column="chargetype"),
-    ),
-)
-
-ITEM_COSTS = LineType(
-    name="itemCost",
-    soap_list="itemCostList",
-    soap_line="itemCost",
-    soap_type="InvoiceItemCost",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("itemDisp"),
-        text("memo"),
-        text("jobDisp"),
-        text("unitDisp"),
-        text("quantity"),
-        decimal("cost"),
-        decimal("amount"),
-    ),
-)
-
-EXPENSE_COSTS = LineType(
-    name="expCost",
-    soap_list="expCostList",
-    soap_line="expCost",
-    soap_type="InvoiceExpCost",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("jobDisp"),
-        text("employeeDisp"),
-        text("categoryDisp"),
-        text("memo"),
-        decimal("originalAmount"),
-        decimal("amount"),
-    ),
-)
-
-TIMES = LineType(
-    name="time",
-    soap_list="timeList",
-    soap_line="time",
-    soap_type="InvoiceTime",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("billedDate"),
-        text("employeeDisp"),
-        text("itemDisp"),
-        text("jobDisp"),
-        text("quantity"),
-        decimal("rate"),
-        text("unitDisp"),
-        decimal("amount"),
-        text("memo"),
     ),
 )
 
@@ -179,9 +117,7 @@ INVOICE = RecordType(
         text("email", None),
         sales_team("Invoice"),
         lines("item", ITEMS_SOLD, "transactionline", label="Items"),
-        lines("itemCost", ITEM_COSTS, label="Billable Items"),
-        lines("expCost", EXPENSE_COSTS, label="Billable Expenses"),
-        lines("time", TIMES, label="Billable Time"),
+        *billable_costs("Invoice"),
         choice("approvalStatus", TRANSACTION_APPROVAL),
         text("transactionNumber", soap=False, read_only=True),
         boolean("posting", soap=False, read_only=True),

@@ -43,6 +43,35 @@ TEMPLATE_RECURRENCES = LineType(
     ),
 )
 
+_FIELDS = (
+    text("name", required=True),
+    choice("amortizationType", names("_standard", "_variable")),
+    choice(
+        "recurrenceType",
+        names(
+            "_custom",
+            "_straightLineByEvenPeriods",
+            "_straightLineProrateFirstAndLastPeriod",
+            "_straightLineProrateFirstAndLastPeriodPeriodRate",
+            "_straightLineUsingExactDays",
+        ),
+    ),
+    choice(
+        "recogIntervalSrc",
+        names(
+            "_revRecDatesSpecifiedOnTransaction",
+            "_billingScheduleTranDateOnSalesOrder",
+            "_billingScheduleRevRecDateOnSalesOrder",
+            "_revRecDatesSpecifiedOnSalesOrder",
+        ),
+    ),
+    integer("amortizationPeriod"),
+    integer("periodOffset"),
+    integer("revRecOffset"),
+    decimal("initialAmount"),
+    boolean("isInactive"),
+)
+
 REV_REC_SCHEDULE = RecordType(
     name="revRecSchedule",
     label="Revenue Recognition Schedule",
@@ -54,32 +83,7 @@ REV_REC_SCHEDULE = RecordType(
     permission="LIST_REVRECSCHEDULE",
     in_deleted=False,
     fields=(
-        text("name", required=True),
-        choice("amortizationType", names("_standard", "_variable")),
-        choice(
-            "recurrenceType",
-            names(
-                "_custom",
-                "_straightLineByEvenPeriods",
-                "_straightLineProrateFirstAndLastPeriod",
-                "_straightLineProrateFirstAndLastPeriodPeriodRate",
-                "_straightLineUsingExactDays",
-            ),
-        ),
-        choice(
-            "recogIntervalSrc",
-            names(
-                "_revRecDatesSpecifiedOnTransaction",
-                "_billingScheduleTranDateOnSalesOrder",
-                "_billingScheduleRevRecDateOnSalesOrder",
-                "_revRecDatesSpecifiedOnSalesOrder",
-            ),
-        ),
-        integer("amortizationPeriod"),
-        integer("periodOffset"),
-        integer("revRecOffset"),
-        decimal("initialAmount"),
-        boolean("isInactive"),
+        *_FIELDS,
         lines("recurrence", SCHEDULE_RECURRENCES),
         _MODIFIED,
     ),
@@ -96,32 +100,7 @@ REV_REC_TEMPLATE = RecordType(
     permission="LIST_REVRECSCHEDULE",
     in_deleted=False,
     fields=(
-        text("name", required=True),
-        choice("amortizationType", names("_standard", "_variable")),
-        choice(
-            "recurrenceType",
-            names(
-                "_custom",
-                "_straightLineByEvenPeriods",
-                "_straightLineProrateFirstAndLastPeriod",
-                "_straightLineProrateFirstAndLastPeriodPeriodRate",
-                "_straightLineUsingExactDays",
-            ),
-        ),
-        choice(
-            "recogIntervalSrc",
-            names(
-                "_revRecDatesSpecifiedOnTransaction",
-                "_billingScheduleTranDateOnSalesOrder",
-                "_billingScheduleRevRecDateOnSalesOrder",
-                "_revRecDatesSpecifiedOnSalesOrder",
-            ),
-        ),
-        integer("amortizationPeriod"),
-        integer("periodOffset"),
-        integer("revRecOffset"),
-        decimal("initialAmount"),
-        boolean("isInactive"),
+        *_FIELDS,
         lines("recurrence", TEMPLATE_RECURRENCES),
         _MODIFIED,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netsuite_simulator.schemas.fields import RecordType
+from netsuite_simulator.schemas.fields import Field, RecordType
 from netsuite_simulator.schemas.shorthand import (
     boolean,
     choice,
@@ -15,76 +15,38 @@ from netsuite_simulator.schemas.targets import CUSTOMERS, ITEMS
 
 _MODIFIED = instant("lastModifiedDate", soap=False, read_only=True)
 
-SUPPORT_CASE_STATUS = RecordType(
-    name="supportCaseStatus",
-    label="Case Status",
-    soap_type="SupportCaseStatus",
-    soap_prefix="listSupport",
-    soap_search=None,
-    table="supportcasestatus",
-    external_id_group="supportCaseStatus",
-    permission="ADMI_CRMLIST",
-    fields=(
-        text("name", required=True),
-        choice("stage", names("_closed", "_escalated", "_open")),
-        boolean("caseOnHold"),
-        boolean("autoCloseCase"),
-        text("description"),
-        boolean("isInactive"),
-        _MODIFIED,
-    ),
-)
 
-SUPPORT_CASE_PRIORITY = RecordType(
-    name="supportCasePriority",
-    label="Case Priority",
-    soap_type="SupportCasePriority",
-    soap_prefix="listSupport",
-    soap_search=None,
-    table="supportcasepriority",
-    external_id_group="supportCasePriority",
-    permission="ADMI_CRMLIST",
-    fields=(
-        text("name", required=True),
-        text("description"),
-        boolean("isInactive"),
-        _MODIFIED,
-    ),
-)
+def _case_list(name: str, label: str, *between: Field) -> RecordType:
+    """Declare a list that cases are sorted by; `between` stands after the name."""
+    return RecordType(
+        name=name,
+        label=label,
+        soap_type=name[0].upper() + name[1:],
+        soap_prefix="listSupport",
+        soap_search=None,
+        table=name.lower(),
+        external_id_group=name,
+        permission="ADMI_CRMLIST",
+        fields=(
+            text("name", required=True),
+            *between,
+            text("description"),
+            boolean("isInactive"),
+            _MODIFIED,
+        ),
+    )
 
-SUPPORT_CASE_TYPE = RecordType(
-    name="supportCaseType",
-    label="Case Type",
-    soap_type="SupportCaseType",
-    soap_prefix="listSupport",
-    soap_search=None,
-    table="supportcasetype",
-    external_id_group="supportCaseType",
-    permission="ADMI_CRMLIST",
-    fields=(
-        text("name", required=True),
-        text("description"),
-        boolean("isInactive"),
-        _MODIFIED,
-    ),
-)
 
-SUPPORT_CASE_ORIGIN = RecordType(
-    name="supportCaseOrigin",
-    label="Case Origin",
-    soap_type="SupportCaseOrigin",
-    soap_prefix="listSupport",
-    soap_search=None,
-    table="supportcaseorigin",
-    external_id_group="supportCaseOrigin",
-    permission="ADMI_CRMLIST",
-    fields=(
-        text("name", required=True),
-        text("description"),
-        boolean("isInactive"),
-        _MODIFIED,
-    ),
+SUPPORT_CASE_STATUS = _case_list(
+    "supportCaseStatus",
+    "Case Status",
+    choice("stage", names("_closed", "_escalated", "_open")),
+    boolean("caseOnHold"),
+    boolean("autoCloseCase"),
 )
+SUPPORT_CASE_PRIORITY = _case_list("supportCasePriority", "Case Priority")
+SUPPORT_CASE_TYPE = _case_list("supportCaseType", "Case Type")
+SUPPORT_CASE_ORIGIN = _case_list("supportCaseOrigin", "Case Origin")
 
 SUPPORT_CASE = RecordType(
     name="supportCase",

@@ -16,6 +16,7 @@ from netsuite_simulator.schemas.shorthand import (
     reference,
     text,
 )
+from netsuite_simulator.schemas.sublists import applied_credits
 from netsuite_simulator.schemas.targets import PAYEES
 
 STATUS = lettered(
@@ -49,26 +50,7 @@ APPLIED = LineType(
     ),
 )
 
-CREDITS = LineType(
-    name="credit",
-    soap_list="creditList",
-    soap_line="credit",
-    soap_type="VendorPaymentCredit",
-    key="doc",
-    fields=(
-        boolean("apply"),
-        integer("doc"),
-        integer("line"),
-        date("creditDate"),
-        text("type"),
-        text("refNum"),
-        text("appliedTo"),
-        decimal("total"),
-        decimal("due"),
-        text("currency"),
-        decimal("amount"),
-    ),
-)
+CREDITS = applied_credits("VendorPayment")
 
 VENDOR_PAYMENT = RecordType(
     name="vendorPayment",
