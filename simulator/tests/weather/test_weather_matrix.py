@@ -158,6 +158,7 @@ def test_every_fault_belongs_to_a_row() -> None:
         one for few in OWN_SIDE.values() for one in few
     }
     beyond = {"ConnectionReset", "AfterSubmitFailed"}  # the transport's T rows, and NetSuite's own scripts (§4.8)
+    beyond |= {"ForgedIdentity", "ForeignKeys", "RotateKeys"}  # the provider of identities: security rows S10 and S11
     assert used | beyond == FAULTS.keys()
 
 

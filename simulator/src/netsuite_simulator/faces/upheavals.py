@@ -27,6 +27,7 @@ from netsuite_simulator.faults import (
     OtherIntegrations,
     RemoveField,
     RevokeTokens,
+    RotateKeys,
     SandboxRefresh,
     SkewClock,
     Upheaval,
@@ -67,24 +68,23 @@ def _change(account: Account, upheaval: Upheaval) -> None:
             account.errands.clear()
         case SandboxRefresh(snapshot=name):
             snapshots.refresh(account, account if name is None else account.snapshots.one(name))
-        case RevokeTokens() | LosePermission() | BlockIntegration() | DisableFeature() | CertificatesEnd():
+        case (
+            RevokeTokens() | RotateKeys() | LosePermission() | BlockIntegration() | DisableFeature() | CertificatesEnd()
+        ):
             _change_access(account, upheaval)
         case _:
             assert_never(upheaval)
 
 
 def _change_access(
-    account: Account, upheaval: RevokeTokens | LosePermission | BlockIntegration | DisableFeature | CertificatesEnd
+    account: Account,
+    upheaval: RevokeTokens | RotateKeys | LosePermission | BlockIntegration | DisableFeature | CertificatesEnd,
 ) -> None:
     match upheaval:
         case RevokeTokens(integration=name):
-            key = None if name is None else account.integrations.one(name).consumer_key
-            for token in account.tokens:
-                if key in (None, token.consumer_key):
-                    account.revoke(token)
-            for grant in account.authorizations:
-                if key in (None, grant.client_id):
-                    account.authorizations.revoke(grant)
+            _revoke_tokens(account, name)
+        case RotateKeys():
+            account.keys.rotate()
         case LosePermission(permission=permission, role=name, level=level):
             account.roles.grant(account.roles.one(name), permission, level)
         case BlockIntegration(integration=name):
@@ -97,6 +97,16 @@ def _change_access(
                 certificate.valid_until = account.clock.now() + timedelta(seconds=seconds)
         case _:
             assert_never(upheaval)
+
+
+def _revoke_tokens(account: Account, name: str | None) -> None:
+    key = None if name is None else account.integrations.one(name).consumer_key
+    for token in account.tokens:
+        if key in (None, token.consumer_key):
+            account.revoke(token)
+    for grant in account.authorizations:
+        if key in (None, grant.client_id):
+            account.authorizations.revoke(grant)
 
 
 def _read(account: Account, type_name: str, values: Mapping[str, object]) -> tuple[dict[str, object], str | None]:

@@ -36,6 +36,7 @@ from netsuite_simulator.faults.connections import (
 )
 from netsuite_simulator.faults.documents import UnknownFaultError, document_of, fault_of
 from netsuite_simulator.faults.files import PlanFileError, Scripted, read_plan_file
+from netsuite_simulator.faults.identities import ForeignKeys, ForgedIdentity
 from netsuite_simulator.faults.kinds import FAULTS, Fault, Upheaval, doors_of
 from netsuite_simulator.faults.plans import Faults, Plan
 from netsuite_simulator.faults.refusals import (
@@ -60,6 +61,7 @@ from netsuite_simulator.faults.upheavals import (
     OtherIntegrations,
     RemoveField,
     RevokeTokens,
+    RotateKeys,
     SandboxRefresh,
     SkewClock,
 )
@@ -85,6 +87,8 @@ __all__ = [
     "Fault",
     "Faults",
     "FieldsDropped",
+    "ForeignKeys",
+    "ForgedIdentity",
     "ForgetSearches",
     "HtmlPage",
     "HugeBody",
@@ -105,6 +109,7 @@ __all__ = [
     "RemoveField",
     "ReorderedAnswers",
     "RevokeTokens",
+    "RotateKeys",
     "SandboxRefresh",
     "Scripted",
     "ServerError",

@@ -32,6 +32,7 @@ from netsuite_simulator.faults.connections import (
     TimeoutAfterCommit,
     UnknownHost,
 )
+from netsuite_simulator.faults.identities import ForeignKeys, ForgedIdentity
 from netsuite_simulator.faults.refusals import HtmlPage, InvalidLogin, Maintenance, Redirect, ServerError, Throttle
 from netsuite_simulator.faults.upheavals import (
     AddRecord,
@@ -47,6 +48,7 @@ from netsuite_simulator.faults.upheavals import (
     OtherIntegrations,
     RemoveField,
     RevokeTokens,
+    RotateKeys,
     SandboxRefresh,
     SkewClock,
 )
@@ -65,6 +67,7 @@ Upheaval = (
     | OtherIntegrations
     | RemoveField
     | RevokeTokens
+    | RotateKeys
     | SandboxRefresh
     | SkewClock
 )
@@ -98,6 +101,8 @@ Trouble = (  # met by one request: before, around or after its work
     | EndlessJob
     | BadCertificate
     | UnknownHost
+    | ForgedIdentity
+    | ForeignKeys
 )
 Fault = Trouble | Upheaval
 
@@ -112,6 +117,8 @@ DOORS: Final = HTTP_DOORS | {TLS, PROXY}
 _AT: Mapping[type[Fault], frozenset[str]] = {
     BadCertificate: frozenset({TLS}),
     UnknownHost: frozenset({PROXY}),
+    ForgedIdentity: frozenset({OAUTH}),
+    ForeignKeys: frozenset({OAUTH}),
     AfterSubmitFailed: frozenset({SOAP, REST}),
     ReorderedAnswers: frozenset({SOAP, REST, SUITEQL}),
     ShortAnswers: frozenset({SOAP, REST, SUITEQL}),

@@ -117,6 +117,11 @@ class ForgetSearches:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RotateKeys:
+    """The account signs OAuth 2.0 and id tokens with a new key from now on; the old one stays published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxRefresh:
     """The sandbox is made anew from its production account: of its snapshot, where named, and without any token."""
 

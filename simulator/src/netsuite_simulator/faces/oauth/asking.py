@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
@@ -16,8 +16,10 @@ from netsuite_simulator import authorizing
 from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.authorizing import AuthorizationRequest, RefusedAuthorizationError, UnknownApplicationError
+from netsuite_simulator.faces.admission import Door, admit
 from netsuite_simulator.faces.oauth import pages
 from netsuite_simulator.faces.oauth.places import FormError, account_at, form_of
+from netsuite_simulator.faces.refusing import RefusedError
 from netsuite_simulator.logins import Attempt, Detail
 from netsuite_simulator.roles import Role
 from netsuite_simulator.sessions import Session
@@ -26,6 +28,7 @@ from netsuite_simulator.users import User
 PATH = "/app/login/oauth2/authorize.nl"
 SESSION_COOKIE = "simulator_session"
 FORM_COOKIE = "simulator_form"  # for forms that come before a session
+NOT_NOW = "The account cannot be reached at the moment. Try again later."
 STALE = "The page was open for too long, or came from elsewhere. Go back to the application and start again."
 NOT_ADMITTED = "You have entered an invalid email address or password. Please try again."
 
@@ -33,6 +36,19 @@ NOT_ADMITTED = "You have entered an invalid email address or password. Please tr
 async def asked(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     """Answer the browser that an application sent here."""
     account = account_at(accounts, request, request.query.get("client_id"))
+    return await _admitted(account, request, lambda: _shown(account, request))
+
+
+async def _admitted(account: Account, request: web.Request, work: Callable[[], web.Response]) -> web.StreamResponse:
+    """Answer a browser, with the faults that it may meet."""
+    try:
+        async with admit(account, door=Door.OAUTH, operation="authorize", counts=False) as ticket:
+            return await ticket.answer(request, await ticket.run(work))
+    except RefusedError as refused:
+        return refused.page() or pages.sorry(NOT_NOW, status=refused.status)
+
+
+def _shown(account: Account, request: web.Request) -> web.Response:
     try:
         wanted = authorizing.read_request(account, list(request.query.items()))
     except UnknownApplicationError as error:
@@ -52,9 +68,16 @@ async def answered(accounts: Accounts, request: web.Request) -> web.StreamRespon
     """Take the form of either page."""
     account = account_at(accounts, request, request.query.get("client_id"))
     try:
-        wanted = authorizing.read_request(account, list(request.query.items()))
         form = await form_of(request)
-    except (UnknownApplicationError, FormError) as error:
+    except FormError as error:
+        return pages.sorry(str(error))
+    return await _admitted(account, request, lambda: _taken(account, request, form))
+
+
+def _taken(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+    try:
+        wanted = authorizing.read_request(account, list(request.query.items()))
+    except UnknownApplicationError as error:
         return pages.sorry(str(error))
     except RefusedAuthorizationError as refused:
         return redirect(refused.location)

@@ -22,6 +22,8 @@ from netsuite_simulator.faces.oauth import asking, pages
 from netsuite_simulator.faces.oauth.places import FormError, account_at, basic_of, form_of, origin_of
 from netsuite_simulator.faces.refusing import RefusedError
 from netsuite_simulator.faces.rest.problems import answer_of
+from netsuite_simulator.faults import Fault, ForeignKeys, ForgedIdentity
+from netsuite_simulator.forgeries import foreign_set, forged
 from netsuite_simulator.granting import GrantError
 from netsuite_simulator.hosts import origins_of
 from netsuite_simulator.integrations import SCOPES
@@ -30,7 +32,7 @@ from netsuite_simulator.signingkeys import ALGORITHM
 ROOT = "/services/rest/auth/oauth2/v1"
 DISCOVERY = "/.well-known/openid-configuration"
 
-Work = Callable[[Account, web.Request, Mapping[str, str]], web.Response]
+Work = Callable[[Account, web.Request, Mapping[str, str], Fault | None], web.Response]
 
 _NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
@@ -50,14 +52,18 @@ async def _asked(accounts: Accounts, request: web.Request, operation: str) -> we
     try:
         async with admit(account, door=Door.OAUTH, operation=operation, counts=False) as ticket:
             work = _WORK[operation]
-            return await ticket.answer(request, await ticket.run(lambda: _worked(work, account, request, form)))
+            return await ticket.answer(
+                request, await ticket.run(lambda: _worked(work, account, request, form, ticket.fault))
+            )
     except RefusedError as refused:
         raise answer_of(refused) from refused
 
 
-def _worked(work: Work, account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+def _worked(
+    work: Work, account: Account, request: web.Request, form: Mapping[str, str], fault: Fault | None
+) -> web.Response:
     try:
-        return work(account, request, form)
+        return work(account, request, form, fault)
     except GrantError as refused:
         return _refused(account, refused.error)
 
@@ -70,18 +76,34 @@ def _refused(account: Account, error: str) -> web.Response:
     return response
 
 
-def _token(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
-    response = json_response(granting.answer(account, form, basic_of(request), origin=origin_of(request)))
+def _token(account: Account, request: web.Request, form: Mapping[str, str], fault: Fault | None) -> web.Response:
+    document = granting.answer(account, form, basic_of(request), origin=origin_of(request))
+    if isinstance(fault, ForgedIdentity) and "id_token" in document:
+        _forge(account, document, fault, _client_of(request, form) or "")
+    response = json_response(document)
     response.headers.update(_NOT_KEPT)
     return response
 
 
-def _revoke(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+def _forge(account: Account, document: dict[str, object], fault: ForgedIdentity, client_id: str) -> None:
+    client = account.integrations.by_key(client_id)
+    forgery = forged(
+        str(document.pop("id_token")),
+        fault.how,
+        account.keys,
+        client_secret="" if client is None else client.consumer_secret,
+        access_token=str(document["access_token"]),
+    )
+    if forgery is not None:
+        document["id_token"] = forgery
+
+
+def _revoke(account: Account, request: web.Request, form: Mapping[str, str], _: Fault | None) -> web.Response:
     granting.revoke(account, form, basic_of(request))
     return web.Response(headers=_NOT_KEPT)
 
 
-def _introspect(account: Account, request: web.Request, form: Mapping[str, str]) -> web.Response:
+def _introspect(account: Account, request: web.Request, form: Mapping[str, str], _: Fault | None) -> web.Response:
     integration = granting.authenticated(account, form, basic_of(request))
     claims = account.bearers.claims(form.get("token", ""))
     audience = None if claims is None else claims["aud"]
@@ -116,17 +138,35 @@ async def introspect(accounts: Accounts, request: web.Request) -> web.StreamResp
     return await _asked(accounts, request, "introspect")
 
 
+async def _published(
+    accounts: Accounts, request: web.Request, operation: str, work: Callable[[Account, Fault | None], object]
+) -> web.StreamResponse:
+    """Answer with a document that anybody may read."""
+    account = account_at(accounts, request, None)
+    try:
+        async with admit(account, door=Door.OAUTH, operation=operation, counts=False) as ticket:
+            return await ticket.answer(request, await ticket.run(lambda: json_response(work(account, ticket.fault))))
+    except RefusedError as refused:
+        raise answer_of(refused) from refused
+
+
 async def keys(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     """Publish the account's keys."""
-    return json_response({"keys": account_at(accounts, request, None).keys.published()})
+
+    def key_set(account: Account, fault: Fault | None) -> object:
+        published = account.keys.published()
+        return {"keys": foreign_set(published) if isinstance(fault, ForeignKeys) else published}
+
+    return await _published(accounts, request, "keys", key_set)
 
 
 async def discovery(accounts: Accounts, request: web.Request) -> web.StreamResponse:
     """Describe the OpenID Connect provider."""
     origin = origin_of(request)
-    app = origins_of(account_at(accounts, request, None).id, origin)["systemDomain"]
-    return json_response(
-        {
+
+    def description(account: Account, _: Fault | None) -> object:
+        app = origins_of(account.id, origin)["systemDomain"]
+        return {
             "issuer": ISSUER,
             "authorization_endpoint": f"{app}{asking.PATH}",
             "token_endpoint": f"{origin}{ROOT}/token",
@@ -142,7 +182,8 @@ async def discovery(accounts: Accounts, request: web.Request) -> web.StreamRespo
             "code_challenge_methods_supported": ["S256"],
             "claims_supported": ["sub", "aud", "email", "email_verified", "iss", "exp", "iat", "nonce", "jti"],
         }
-    )
+
+    return await _published(accounts, request, "discovery", description)
 
 
 async def logout(accounts: Accounts, request: web.Request) -> web.StreamResponse:
@@ -152,6 +193,14 @@ async def logout(accounts: Accounts, request: web.Request) -> web.StreamResponse
         given = request.query if request.method == HTTPMethod.GET else await form_of(request)
     except FormError as error:
         return pages.sorry(str(error))
+    try:
+        async with admit(account, door=Door.OAUTH, operation="logout", counts=False) as ticket:
+            return await ticket.answer(request, await ticket.run(lambda: _signed_out(account, given)))
+    except RefusedError as refused:
+        raise answer_of(refused) from refused
+
+
+def _signed_out(account: Account, given: Mapping[str, str]) -> web.Response:
     found = account.bearers.identity(given.get("id_token_hint", ""))
     if found is None:
         return pages.sorry("The id token is missing, or is none of this account.")
