@@ -52,7 +52,7 @@ CHECKLIST = (
             "test_revoking_ends_the_tokens_of_a_grant_and_introspection_tells",
             "test_discovery_speaks_of_where_it_was_asked",
         ),
-        missing="A userinfo end point is documented nowhere (§3.5); SuiteSignOn has ended (§3.6).",
+        missing="A userinfo end point is documented nowhere (§3.5); SuiteSignOn has ended (§3.6); its verify call is there for those who still have its credentials.",
     ),
     Line(
         asked="SOAP: all 42 operations, headers, a status for each record, limits of lists, searches by id, pages, Pacific times,"

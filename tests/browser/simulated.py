@@ -23,6 +23,7 @@ PAGES = {
     "simulator-integrapp": "/app/common/integration/integrapp.nl",
     "simulator-integrapp-1": "/app/common/integration/integrapp.nl?id=1",
     "simulator-integrapp-99": "/app/common/integration/integrapp.nl?id=99",
+    "simulator-workspace": "/app/setup/workspace.nl",
     "simulator-rolelist": "/app/setup/rolelist.nl",
     "simulator-role": "/app/setup/role.nl",
     "simulator-role-3": "/app/setup/role.nl?id=3",

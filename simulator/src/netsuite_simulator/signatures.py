@@ -10,7 +10,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -59,10 +59,12 @@ def escape(text: str) -> str:
     return quote(text, safe="~")
 
 
-def sign(message: str, consumer_secret: str, token_secret: str) -> str:
+def sign(
+    message: str, consumer_secret: str, token_secret: str, *, digest: Callable[..., hashlib._Hash] = hashlib.sha256
+) -> str:
     """Sign a message with both secrets; the result is plain base64."""
     key = f"{escape(consumer_secret)}&{escape(token_secret)}".encode()
-    return base64.b64encode(hmac.new(key, message.encode(), hashlib.sha256).digest()).decode()
+    return base64.b64encode(hmac.new(key, message.encode(), digest).digest()).decode()
 
 
 def origin_of(url: str) -> str:

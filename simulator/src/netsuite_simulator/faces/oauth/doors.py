@@ -1,4 +1,4 @@
-"""Where the OAuth face is found: its addresses, each with what answers there (reference §2.7, §3.1).
+"""Where the OAuth face is found: its addresses, each with what answers there (reference §2.7, §3.1, §3.6).
 
 Refuses to know more.
 """
@@ -11,7 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from netsuite_simulator.accounts import Accounts
-from netsuite_simulator.faces.oauth import asking, rotation, stepping, tokeninfo, tokens
+from netsuite_simulator.faces.oauth import asking, rotation, signon, stepping, tokeninfo, tokens
 
 Answer = Callable[[Accounts, web.Request], Awaitable[web.StreamResponse]]
 
@@ -25,6 +25,7 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", f"{tokens.ROOT}/logout", tokens.logout),
     ("POST", f"{tokens.ROOT}/logout", tokens.logout),
     ("GET", tokens.DISCOVERY, tokens.discovery),
+    ("GET", signon.PATH, signon.verified),
     ("GET", tokeninfo.PATH, tokeninfo.token_info),
     ("GET", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),
     ("POST", f"{tokens.ROOT}/clients/{{client}}/certificates", rotation.certificates),

@@ -30,6 +30,7 @@ from netsuite_simulator.faces.setup import (
     signing,
     tokens,
     trails,
+    workspaces,
 )
 from netsuite_simulator.faces.setup.pieces import Link, Page
 from netsuite_simulator.faces.setup.rendering import Menu, Seat, html, stylesheet
@@ -45,6 +46,7 @@ PLACES: tuple[Place, ...] = (
     *features.PLACES,
     *preferences.PLACES,
     *integrations.PLACES,
+    *workspaces.PLACES,
     *roles.PLACES,
     *tokens.PLACES,
     *employees.PLACES,

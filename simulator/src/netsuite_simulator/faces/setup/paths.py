@@ -33,6 +33,8 @@ EMPLOYEE = "/app/common/entity/employee.nl"
 EMPLOYEE_ACCESS = "/app/common/entity/employeeaccess.nl"  # assumed: in NetSuite a subtab of the employee
 CERTIFICATES = "/app/setup/oauth2clientcredentials.nl"  # assumed
 CERTIFICATE = "/app/setup/oauth2clientcredential.nl"  # assumed
+WORKSPACE = "/app/setup/workspace.nl"  # assumed
+OPEN_WORKSPACE = "/app/common/integration/openworkspace.nl"  # assumed
 LOGIN_AUDIT = "/app/setup/loginaudittrail.nl"  # assumed
 DELETED = "/app/setup/deletedrecords.nl"  # assumed
 

@@ -94,10 +94,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link."""
+    """A link; `opens_window`: in a window of its own."""
 
     label: str
     href: str
+    opens_window: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Another site's page within this one; `origin` is where the way to it ends."""
+
+    title: str
+    address: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: `trail` is the menu's way to it, `problems` what kept it from being saved."""
 
@@ -161,6 +171,7 @@ class Page:
     links: tuple[Link, ...] = ()
     boxes: tuple[Box, ...] = ()
     form: Form | None = None
+    frame: Frame | None = None
     listings: tuple[Listing, ...] = ()
     dangers: tuple[Button, ...] = ()  # buttons behind a fold, each a form of its own
     message: str = ""

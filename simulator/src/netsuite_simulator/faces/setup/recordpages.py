@@ -31,6 +31,7 @@ from netsuite_simulator.faces.setup.recordsaving import Refused, save, save_made
 from netsuite_simulator.faces.setup.sheets import Sheet, stored_sheet, typed_sheet
 from netsuite_simulator.faces.setup.targets import Targets
 from netsuite_simulator.faces.setup.visits import Answer, NotHereError, Place, Visit, redirect
+from netsuite_simulator.faces.setup.workspaces import frame_of, links_of
 from netsuite_simulator.results import CREATE, EDIT, FULL, READ_ONLY_TYPES, VIEW, view_refusal
 from netsuite_simulator.schemas.fields import Field, Kind, RecordType
 from netsuite_simulator.values import is_internal_id
@@ -247,6 +248,7 @@ def _page(visit: Visit, record_type: RecordType, current: Stored | None, sheet: 
         trail=_TRAIL,
         links=_links(visit, record_type, current),
         form=builder.form(buttons(("save", "Save")) if is_editable else (), seen),
+        frame=frame_of(visit, current),
         listings=() if current is None else (notes_of(visit, current),),
         dangers=(_DELETE,) if current is not None and may_delete else (),
         problems=tuple(refused.others),
@@ -258,7 +260,7 @@ def _links(visit: Visit, record_type: RecordType, current: Stored | None) -> tup
     links = [Link(label="List", href=paths.to(paths.RECORD_LIST, type=record_type.name))]
     if current is not None and record_type.name == "employee" and visit.may(MANAGE_USERS):
         links.append(Link(label="Access", href=paths.to(paths.EMPLOYEE_ACCESS, id=current.id)))
-    return (*links, *(() if current is None else buttons_of(visit, current)))
+    return (*links, *(() if current is None else (*links_of(visit, current), *buttons_of(visit, current))))
 
 
 def _any_form(visit: Visit) -> Page | web.Response:

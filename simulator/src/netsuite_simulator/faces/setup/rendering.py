@@ -1,4 +1,4 @@
-"""Pages as HTML: one template, every value escaped, never kept in a cache or shown in a frame.
+"""Pages as HTML: one template, every value escaped, never kept in a cache or shown in a frame; one site may be framed.
 
 Refuses to know accounts and what pages mean.
 """
@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from netsuite_simulator.faces.setup import paths
 from netsuite_simulator.faces.setup.pieces import Link, Page
 
+_POLICY = "Content-Security-Policy"
 SECURITY_HEADERS = {
-    "Content-Security-Policy": (
+    _POLICY: (
         "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Frame-Options": "DENY",
@@ -56,7 +57,10 @@ def html(page: Page, *, account_id: str, here: str, seat: Seat | None, token: st
         home=paths.HOME,
         sign_out=paths.SIGN_OUT,
     )
-    return web.Response(status=page.status, text=text, content_type="text/html", headers=SECURITY_HEADERS)
+    headers = dict(SECURITY_HEADERS)
+    if page.frame is not None:
+        headers[_POLICY] += f"; frame-src 'self' {page.frame.origin}"
+    return web.Response(status=page.status, text=text, content_type="text/html", headers=headers)
 
 
 def stylesheet() -> web.Response:
