@@ -62,6 +62,8 @@ def _workflow(workflow: Workflow) -> Iterator[str]:
     if workflow.sum is not None:
         sign = ", with the other sign" if workflow.sum.is_negated else ""
         yield f"- **Adds up** `{workflow.sum.amount}` here and `{workflow.sum.written}` there{sign}"
+    if workflow.excludes:
+        yield f"- **Not beside** {', '.join(f'[{CATALOG[name].title}](#{name})' for name in workflow.excludes)}"
     if workflow.companions:
         yield f"- **Writes beside each:** {', '.join(one.value for one in workflow.companions)}"
     yield ""

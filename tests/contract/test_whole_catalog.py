@@ -57,9 +57,10 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
     firm.workflows = {name: replace(one, is_active=True) for name, one in configured(CATALOG, UNTOUCHED).items()}
     monkeypatch.setattr(firm, "_open", lambda *_, **__: world.gateway)
     order = {"item": "236", "quantity": Decimal(2), "rate": "750", "customer": "1001"}
-    world.server.edit(
-        lambda: world.account.create("purchaseOrder", {"entity": "501", "tranDate": DAY, "item": [order]})
-    )
+    for bought in ("purchaseOrder", "vendorBill", "vendorCredit"):
+        values = {"entity": "501", "tranDate": DAY, "tranId": f"{bought}-1", "item": [order]}
+        made = world.server.edit(lambda: world.account.create(bought, values))  # noqa: B023 - called at once
+        assert isinstance(made, Written), made
 
     ends(firm, *FIRST)
     ends(firm, *HIERARCHIES, is_full=True)  # a node that came before its parent gets it when it is read again

@@ -22,6 +22,7 @@ from suitebridge.domain.connector_settings import (
 )
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.groups import excluding
 from suitebridge.domain.intents import Change
 from suitebridge.domain.overrides import Configuration, configured, stranded
 from suitebridge.domain.own_workflows import too_many
@@ -73,7 +74,7 @@ def problems_of_configuration(desk: ConfigurationDesk, configuration: Configurat
     )
     crowded = too_many(configuration, int(values[OWN_WORKFLOWS.name]))
     lost = stranded(desk.shipped, configuration, CONNECTOR_SETTINGS)
-    return (*lost, *_clashes(desk.shipped, configuration), *crowded, *mapped)
+    return (*lost, *_clashes(desk.shipped, configuration), *crowded, *excluding(workflows), *mapped)
 
 
 def _clashes(shipped: Mapping[str, Workflow], configuration: Configuration) -> Iterator[Problem]:

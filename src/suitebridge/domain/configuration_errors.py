@@ -142,6 +142,14 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Deactivate one of them, or raise the number in the connector's settings.",
     ),
     row(
+        "SB-CFG-024",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "{workflow} and {other} exclude each other",
+        "Both would bring the same purchases into the workspace, once as they were ordered and once as they were billed.",
+        "Deactivate one of the two.",
+    ),
+    row(
         "SB-RUN-009",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from suitebridge.domain.errors import Problem
 from suitebridge.domain.workflow import Workflow
 
 MOST_NAME: Final = 60
@@ -67,6 +68,16 @@ def lacking(
         asking = [need for need in dict.fromkeys(needs) if need not in found.union(names) and not has_completed(need)]
         found.update(asking)
     return tuple(name for name in known if name in found)
+
+
+def excluding(workflows: Mapping[str, Workflow]) -> tuple[Problem, ...]:
+    """Say which active workflows cannot be active beside each other."""
+    return tuple(
+        Problem(code="SB-CFG-024", facts={"workflow": one.title, "other": workflows[other].title})
+        for one in workflows.values()
+        for other in one.excludes
+        if one.is_active and other in workflows and workflows[other].is_active
+    )
 
 
 def _misplaced(names: Sequence[str], known: Mapping[str, Workflow]) -> list[str]:

@@ -78,6 +78,8 @@ _ITEMS = Right(subtab="Lists", name="Items", key="LIST_ITEM")
 _CREDIT_MEMOS = Right(subtab="Transactions", name="Credit Memo", key="TRAN_CUSTCRED", feature="A/R")
 _PAYMENTS = Right(subtab="Transactions", name="Customer Payment", key="TRAN_CUSTPYMT", feature="A/R")
 _DEPOSITS = Right(subtab="Transactions", name="Deposit Application", key="TRAN_DEPAPPL", feature="A/R")
+_BILLS = Right(subtab="Transactions", name="Bills", key="TRAN_VENDBILL", feature="A/P")
+_BILL_CREDITS = Right(subtab="Transactions", name="Enter Vendor Credits", key="TRAN_VENDCRED", feature="A/P")
 _BILL_PAYMENTS = Right(subtab="Transactions", name="Pay Bills", key="TRAN_VENDPYMT", feature="A/P")
 RIGHTS: Mapping[str, Right] = {
     "customer": _CUSTOMERS,
@@ -109,7 +111,11 @@ RIGHTS: Mapping[str, Right] = {
     "purchaseOrderLine": Right(
         subtab="Transactions", name="Purchase Order", key="TRAN_PURCHORD", feature="Purchase Orders"
     ),
-    "vendorBill": Right(subtab="Transactions", name="Bills", key="TRAN_VENDBILL", feature="A/P"),
+    "vendorBill": _BILLS,
+    "purchaseBill": _BILLS,
+    "purchaseBillLine": _BILLS,
+    "purchaseCredit": _BILL_CREDITS,
+    "purchaseCreditLine": _BILL_CREDITS,
     "purchaseRequisition": Right(
         subtab="Transactions", name="Requisition", key="TRAN_PURCHREQ", feature="Requisitions"
     ),

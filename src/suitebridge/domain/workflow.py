@@ -171,6 +171,7 @@ class Workflow:
     not active is not run: a shipped workflow may rest until an administrator activates it. An export whose `method` changes what is there
     looks at linked records that `updates` takes, and that were edited since both sides were alike; the setting `updates_when` lets one that
     makes records change them, too. `companions` are written beside each record, in the same unit.
+    One that `excludes` others cannot be active beside them.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Workflow:
     guards: tuple[Guard, ...] = ()
     pull_backs: tuple[PullBack, ...] = ()
     needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     id_field: str = "netsuite_id"
     exported_field: str = ""
     sum: Sum | None = None

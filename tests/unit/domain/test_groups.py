@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from suitebridge.catalog import CATALOG
-from suitebridge.domain.groups import WorkflowGroup, key_of, objections
+from suitebridge.domain.groups import WorkflowGroup, excluding, key_of, objections
 
 
 def said(name: str, *workflows: str) -> str:
@@ -39,3 +41,15 @@ def test_what_has_to_run_first_comes_first() -> None:
 
 def test_names_differ_by_more_than_their_case() -> None:
     assert key_of(" NIGHTLY ") == key_of("Nightly") != key_of("Night")
+
+
+def test_workflows_that_exclude_each_other_are_named_while_both_are_active() -> None:
+    orders, bills = "import_purchase_orders", "import_vendor_bills"
+    both = {name: replace(CATALOG[name], is_active=True) for name in (orders, bills)}
+
+    (problem,) = excluding(both)
+
+    assert problem.code == "SB-CFG-024"
+    assert all(one.title in problem.title for one in both.values())
+    assert excluding({**both, orders: CATALOG[orders]}) == ()
+    assert excluding({bills: both[bills]}) == ()

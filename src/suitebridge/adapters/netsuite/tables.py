@@ -17,6 +17,8 @@ _TRANSACTION_TYPES = {
     "vendorBill": "VendBill",
     "purchaseRequisition": "PurchReq",
     "purchaseOrder": "PurchOrd",
+    "purchaseBill": "VendBill",
+    "purchaseCredit": "VendCred",
     "salesOrder": "SalesOrd",
     "journalEntry": "Journal",
     "appliedCreditMemo": "CustCred",

@@ -29,4 +29,6 @@ def _line(name: str, label: str, *, of: str, document: str) -> RecordSchema:
 
 
 PURCHASE_ORDER = _line("purchaseOrderLine", "Purchase order line", of="purchaseOrder", document="Purchase order")
+BILL = _line("purchaseBillLine", "Bill line", of="purchaseBill", document="Bill")
+PURCHASE_CREDIT = _line("purchaseCreditLine", "Bill credit line", of="purchaseCredit", document="Bill credit")
 CREDIT_MEMO = _line("creditMemoLine", "Credit memo line", of="appliedCreditMemo", document="Credit memo")

@@ -1,0 +1,70 @@
+"""Purchase items (Vendor Bill Lines): one for each line with an item of a bill that was imported (netsuite-connector.md §5.4).
+
+Beside each stand a purchase request, its item and a fulfillment."""
+
+from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Not
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_vendor_bill_items",
+    title="Purchase items (Vendor Bill Lines)",
+    direction=Direction.IMPORT,
+    source_type="purchaseBillLine",
+    target_type="purchase_item",
+    title_fields=("transaction.tranId", "memo"),
+    needs=("import_vendor_bills", "import_products"),
+    excludes=("import_purchase_items",),
+    reads=AllOf(
+        conditions=(
+            Compare(path="transaction.type", comparison=Comparison.EQUAL, value="VendBill"),
+            Compare(path="mainLine", comparison=Comparison.NOT_EQUAL, value=True),
+            Compare(path="taxLine", comparison=Comparison.NOT_EQUAL, value=True),
+            Not(condition=Blank(path="item")),
+        )
+    ),
+    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    guards=(
+        Guard(
+            condition=Compare(
+                path="transaction.entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True
+            ),
+            reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+        Guard(
+            condition=AnyOf(
+                conditions=(
+                    Blank(path="transaction.externalId"),
+                    Compare(path="transaction.externalId", comparison=Comparison.LESS, value="sb_"),
+                    Compare(path="transaction.externalId", comparison=Comparison.GREATER_OR_EQUAL, value="sb`"),
+                )
+            ),
+            reason="The workspace sent it, as the expenses of a subcontractor.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="BILL_ITEM",
+            title="Purchase item",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(
+                    target="purchase_order",
+                    source=Counterpart(of=Field(path="transaction"), record_type="purchase_order", or_skip=True),
+                    is_required=True,
+                ),
+                Row(target="product", source=Counterpart(of=Field(path="item"), record_type="product", or_leave=True)),
+                Row(
+                    target="project", source=Counterpart(of=Field(path="entity"), record_type="project", or_leave=True)
+                ),
+                Row(target="description", source=FirstOf(options=(Field(path="memo"), Field(path="item.itemId")))),
+                Row(target="quantity", source=Field(path="quantity")),
+                Row(target="cost", source=Field(path="rate")),
+                Row(target="total", source=Field(path="amount")),
+            ),
+        ),
+    ),
+    companions=(Companion.REQUEST, Companion.REQUEST_ITEM, Companion.FULFILLMENT),
+    is_active=False,
+)

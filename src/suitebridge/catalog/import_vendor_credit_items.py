@@ -1,0 +1,59 @@
+"""Purchase items (Vendor Credit Lines): one below zero for each line with an item of a vendor's credit (netsuite-connector.md §5.4).
+
+Beside each stand a purchase request, its item and a fulfillment."""
+
+from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Formula
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_vendor_credit_items",
+    title="Purchase items (Vendor Credit Lines)",
+    direction=Direction.IMPORT,
+    source_type="purchaseCreditLine",
+    target_type="purchase_item",
+    title_fields=("transaction.tranId", "memo"),
+    needs=("import_vendor_credits", "import_products"),
+    reads=AllOf(
+        conditions=(
+            Compare(path="transaction.type", comparison=Comparison.EQUAL, value="VendCred"),
+            Compare(path="mainLine", comparison=Comparison.NOT_EQUAL, value=True),
+            Compare(path="taxLine", comparison=Comparison.NOT_EQUAL, value=True),
+            Not(condition=Blank(path="item")),
+        )
+    ),
+    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    guards=(
+        Guard(
+            condition=Compare(
+                path="transaction.entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True
+            ),
+            reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="CREDIT_ITEM",
+            title="Purchase item",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(
+                    target="purchase_order",
+                    source=Counterpart(of=Field(path="transaction"), record_type="purchase_order", or_skip=True),
+                    is_required=True,
+                ),
+                Row(target="product", source=Counterpart(of=Field(path="item"), record_type="product", or_leave=True)),
+                Row(
+                    target="project", source=Counterpart(of=Field(path="entity"), record_type="project", or_leave=True)
+                ),
+                Row(target="description", source=FirstOf(options=(Field(path="memo"), Field(path="item.itemId")))),
+                Row(target="quantity", source=Formula(text="abs(quantity)")),
+                Row(target="cost", source=Formula(text="-abs(rate)")),
+                Row(target="total", source=Formula(text="-abs(amount)")),
+            ),
+        ),
+    ),
+    companions=(Companion.REQUEST, Companion.REQUEST_ITEM, Companion.FULFILLMENT),
+    is_active=False,
+)

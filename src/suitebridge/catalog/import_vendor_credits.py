@@ -1,0 +1,41 @@
+"""POs (Vendor Credits): credits of marked vendors as purchase orders below zero (netsuite-connector.md §5.4)."""
+
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Counterpart, Field, Formula
+from suitebridge.domain.records import Direction
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+
+WORKFLOW = Workflow(
+    name="import_vendor_credits",
+    title="POs (Vendor Credits)",
+    direction=Direction.IMPORT,
+    source_type="purchaseCredit",
+    target_type="purchase_order",
+    title_fields=("tranId",),
+    needs=("import_vendors",),
+    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    guards=(
+        Guard(
+            condition=Compare(path="entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
+            reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+        ),
+    ),
+    groups=(
+        MappingGroup(
+            name="VENDORCREDIT_TO_PURCHASEORDER",
+            title="PO",
+            rows=(
+                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                Row(target="number", source=Field(path="tranId"), is_required=True),
+                Row(
+                    target="vendor", source=Counterpart(of=Field(path="entity"), record_type="vendor"), is_required=True
+                ),
+                Row(target="date", source=Field(path="tranDate"), is_required=True),
+                Row(target="currency", source=Field(path="currency.symbol")),
+                Row(target="total", source=Formula(text="-abs(total)")),
+                Row(target="notes", source=Field(path="memo")),
+            ),
+        ),
+    ),
+    is_active=False,
+)
