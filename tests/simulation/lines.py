@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
-from aiohttp import web
+from aiohttp import web, web_app
 from aiohttp.client_proto import ResponseHandler
 
 from netsuite_simulator.account import Account
@@ -167,8 +167,9 @@ class Doors:
         join(self._loop, caller, self._runner.server())
 
     def close(self) -> None:
-        """Take the doors down."""
+        """Take the doors down, out of the library's memory too: it remembers the handlers of the last thousand applications, and each holds its account."""
         self._loop.run_until_complete(self._runner.cleanup())
+        web_app._cached_build_middleware.cache_clear()
 
 
 class _LineConnector(aiohttp.BaseConnector):
