@@ -41,6 +41,10 @@ permissions, clocks and zones that jump, restored backups, workers that stand st
 simulator's own doors lies a line in memory, and time is virtual. Every invariant is looked at after every action. A history that fails is told by its shortest
 story and its seed: `python -m tests.simulation --seed 7` tells it again.
 
+Beside the histories lie fault plans (`tests/simulation/fault_plans.py`): drawn by a seed over every fault that the simulator knows, up to six at once, at any door,
+now or later, for one request or for minutes, while every workflow runs and people go on working. Afterwards the next runs have to heal what is left.
+`make test` lives through 16 plans, a night through 1,000; `python -m tests.simulation --plan 7` tells one again.
+
 What the simulation cannot show stands elsewhere: leases and fences between real processes (`tests/scenarios/command_line/test_workers.py`), memory in large runs
 (`make bench`), and that NetSuite itself behaves as [the simulator](simulator/fidelity.md) does is assumed.
 """

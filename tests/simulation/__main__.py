@@ -8,6 +8,7 @@ import multiprocessing
 import sys
 import time
 
+from tests.simulation.fault_plans import survived
 from tests.simulation.histories import LENGTH, lived, story
 
 
@@ -17,9 +18,14 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, help="one history, told by its shortest story where it fails")
+    parser.add_argument("--plan", type=int, help="one plan of faults, by its seed (fault_plans.py)")
     parser.add_argument("--briefly", action="store_true", help="do not look for the shortest story")
     asked = parser.parse_args()
     logging.disable()
+    if asked.plan is not None:
+        broken = survived(asked.plan)
+        sys.stdout.write("\n".join(broken or ("Nothing is broken.",)) + "\n")
+        return 1 if broken else 0
     if asked.seed is not None:
         told = story(asked.seed)
         sys.stdout.write(f"{told or 'Nothing is broken.'}\n")

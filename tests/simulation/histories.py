@@ -76,7 +76,7 @@ def _live(world: World, steps: Sequence[Step]) -> Ending:
         at += 1
     if not broken:
         at += 1
-        broken = [*_settle(world, watch)]
+        broken = [*settle(world, watch)]
     faults = sum(ACTIONS[step.name].is_fault for step in steps[:at])
     return Ending(tuple(broken), at, world.deaths, world.ledger.requests, faults)
 
@@ -93,7 +93,7 @@ def _take(world: World, watch: Watch, step: Step) -> list[str]:
     return watch.broken()
 
 
-def _settle(world: World, watch: Watch) -> Iterator[str]:
+def settle(world: World, watch: Watch) -> Iterator[str]:
     """End every fault, repair what people have to, and let three runs go."""
     world.make_peace()
     for number in range(RUNS_TO_SETTLE):

@@ -296,7 +296,7 @@ class World:
         self.loop.let_pass(600)
         self.regain_permissions()
         self.reconnect()
-        self.clock.offset_seconds = 0.0
+        self.clock.offset_seconds = self.account.clock.offset_seconds
         self.account.clock.zone = ZoneInfo(ACCOUNT_ZONE)
         for kind in ("customer", "employee", "job"):
             for stored in self.stored(kind):
