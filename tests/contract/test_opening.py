@@ -21,12 +21,15 @@ from sqlalchemy.exc import OperationalError
 from suitebridge.adapters.engine.databases import postgresql_engine
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import OPEN, SQLITE_FILE, postgresql_configuration
+from suitebridge.adapters.store.durability import weaknesses
 from suitebridge.adapters.store.lock import is_locked, worker_lock
 from suitebridge.adapters.store.opening import close_connections
 from suitebridge.domain.errors import RetryLaterError, RunStoppedError
 from suitebridge.domain.people import Stamp
 from tests.contract.conftest import fresh_store, opened
 from tests.contract.stories import create
+
+MOST_LOOKS = 100_000
 
 
 @pytest.fixture
@@ -54,6 +57,34 @@ def test_files_are_private_and_nothing_lowers_durability(own_store: StoredCompan
     }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     own_store.database.close()
+
+
+def test_settings_that_lose_commits_are_named_with_what_to_do(own_store: StoredCompanies) -> None:
+    assert weaknesses() == []
+    own_store.database.execute("PRAGMA synchronous=NORMAL")
+    own_store.database.execute("PRAGMA journal_mode=DELETE")
+    journal, synchronous = weaknesses()
+    assert "journal_mode = delete" in journal
+    assert "put the data directory on a local disk" in journal
+    assert "synchronous = 1" in synchronous
+    own_store.database.close()
+
+
+@pytest.mark.fault("F66")
+def test_a_server_that_loses_commits_is_named_with_what_to_do(postgresql_url: str, tmp_path: Path) -> None:
+    database = opened(tmp_path, postgresql_url).database
+    assert weaknesses() == []
+    database.execute("ALTER SYSTEM SET fsync = off")
+    try:
+        database.execute("SELECT pg_reload_conf()")
+        database.execute("SET synchronous_commit = off")
+        told = next(said for said in (weaknesses() for _ in range(MOST_LOOKS)) if len(said) > 1)
+    finally:
+        database.execute("ALTER SYSTEM RESET fsync")
+        database.execute("SELECT pg_reload_conf()")
+        close_connections()
+    assert ["fsync = off" in told[0], "set fsync = on" in told[0]] == [True, True]
+    assert ["synchronous_commit = off" in told[1], "database_url" in told[1]] == [True, True]
 
 
 def test_the_migrations_say_what_the_models_say() -> None:

@@ -53,6 +53,7 @@ def working(house: House, kind: WorkerKind = WorkerKind.COMMAND) -> Iterator[Eng
     lock = contextlib.nullcontext() if house.shares_work else worker_lock(house.directory)
     with lock:
         refuse_lost_keys(house.companies, house.keys)
+        _tell_weaknesses()
         lease = _lease(house, kind)
         lease.join()
         house.gateways.refusal = lease.refusal
@@ -111,6 +112,14 @@ def _launch(house: House, lease: Lease) -> DurableEngine:
     url = house.settings.database_url
     database = postgresql_engine(url) if url else sqlite_engine(house.directory / ENGINE_FILE)
     return launch(database, carry_out, dispatch=house.fire_due, executor=lease.worker.id)
+
+
+def _tell_weaknesses() -> None:
+    """Say in the log where the database would not keep what it answers for (quality.md F66)."""
+    from suitebridge.adapters.store.durability import weaknesses
+
+    for said in weaknesses():
+        _LOG.warning("%s", said)
 
 
 def _settle_memory() -> None:
