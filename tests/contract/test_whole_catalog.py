@@ -15,7 +15,7 @@ from netsuite_simulator.results import Written
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.conditions import AllOf
 from suitebridge.domain.doors import Preference
-from suitebridge.domain.overrides import UNTOUCHED, configured
+from suitebridge.domain.overrides import Configuration, WorkflowOverride, configured
 from suitebridge.domain.reconciliations import Period
 from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Value
@@ -39,6 +39,12 @@ FIRST = tuple(name for name in IMPORTS if name not in FOLLOWING)
 HIERARCHIES = ("import_departments", "import_classes", "import_locations", "import_subsidiaries")
 DAY = date(2026, 5, 18)
 ALL = AllOf(conditions=())
+TAXED = Configuration(
+    overrides=tuple(
+        WorkflowOverride(workflow=name, settings=(("import_taxes", True),))
+        for name in ("export_invoices", "export_credits")
+    )
+)
 ACCEPTED = ("created", "updated", "unchanged", "skipped")
 
 
@@ -54,7 +60,7 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
 ) -> None:
     firm = Firm()
     firm.connect(world.account.id)
-    firm.workflows = {name: replace(one, is_active=True) for name, one in configured(CATALOG, UNTOUCHED).items()}
+    firm.workflows = {name: replace(one, is_active=True) for name, one in configured(CATALOG, TAXED).items()}
     monkeypatch.setattr(firm, "_open", lambda *_, **__: world.gateway)
     order = {"item": "236", "quantity": Decimal(2), "rate": "750", "customer": "1001"}
     for bought in ("purchaseOrder", "vendorBill", "vendorCredit"):
@@ -62,6 +68,7 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
         made = world.server.edit(lambda: world.account.create(bought, values))  # noqa: B023 - called at once
         assert isinstance(made, Written), made
 
+    world.server.edit(lambda: tax(world.account))
     ends(firm, *FIRST)
     ends(firm, *HIERARCHIES, is_full=True)  # a node that came before its parent gets it when it is read again
     work(firm)
@@ -69,6 +76,11 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
     world.server.edit(lambda: settle(firm, world.account))
     ends(firm, *IMPORTS)  # what was made in NetSuite comes back as any other record
 
+    for number in ("INV-1", "CR-1"):
+        (document,) = firm.store.records.find("invoice", "number", [number])[number]
+        told = firm.record("invoice", document)
+        assert told["total_with_tax"] == abs(Decimal(str(told["total"]))) + Decimal(str(told["tax"])), told
+        assert Decimal(str(told["tax"])) > 0, number
     for name, workflow in firm.workflows.items():
         assert name not in FOLLOWING or firm.store.records.select(workflow.target_type, ALL, after_id="", limit=9), name
         found = reconcile(firm.store, world.gateway, workflow, Period(), user=firm.user, clock=firm.clock)
@@ -76,6 +88,14 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
         if workflow.direction is Direction.EXPORT:
             assert found.workspace_count > 0, name
         assert all(one.workspace == one.netsuite for one in found.sums), name
+
+
+def tax(account: Account) -> None:
+    """Let NetSuite tax consulting: what it computes has to come back."""
+    code = account.create("salesTaxItem", {"itemId": "VAT", "rate": "19%"})
+    assert isinstance(code, Written), code
+    taxed = account.update("serviceSaleItem", {"salesTaxCode": code.id}, internal_id="201")
+    assert isinstance(taxed, Written), taxed
 
 
 def settle(firm: Firm, account: Account) -> None:

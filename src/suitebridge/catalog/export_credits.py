@@ -5,7 +5,7 @@ What is negative here is positive there: a credit memo says by its kind that it 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Formula, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_credits",
@@ -27,6 +27,13 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="total", comparison=Comparison.LESS, value=0),
             reason="It is an invoice, not a credit: its total is not below zero.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="import_taxes",
+            label="Import taxes applied to exported credits",
+            sentence="What NetSuite computes when it saves the document comes back: its tax, and its total with tax. A credit memo of NetSuite is above zero, and so is its tax here.",
         ),
     ),
     groups=(
@@ -82,7 +89,11 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(
+        PullBack(source="internalId", target="netsuite_id"),
+        PullBack(source="taxTotal", target="tax", when="import_taxes"),
+        PullBack(source="total", target="total_with_tax", when="import_taxes"),
+    ),
     exported_field="exported",
     sum=Sum(amount="charges.total", written="itemList.amount", currency="currency", is_negated=True),
     is_active=False,

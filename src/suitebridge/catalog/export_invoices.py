@@ -3,7 +3,7 @@
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Counterpart, Field, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_invoices",
@@ -25,6 +25,13 @@ WORKFLOW = Workflow(
         Guard(
             condition=Not(condition=Compare(path="total", comparison=Comparison.LESS, value=0)),
             reason="It is a credit: the workflow Credits (Credit Memos) takes it.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="import_taxes",
+            label="Import taxes applied to exported invoices",
+            sentence="What NetSuite computes when it saves the document comes back: its tax, and its total with tax.",
         ),
     ),
     groups=(
@@ -68,7 +75,11 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(
+        PullBack(source="internalId", target="netsuite_id"),
+        PullBack(source="taxTotal", target="tax", when="import_taxes"),
+        PullBack(source="total", target="total_with_tax", when="import_taxes"),
+    ),
     exported_field="exported",
     sum=Sum(amount="charges.total", written="itemList.amount", currency="currency"),
 )

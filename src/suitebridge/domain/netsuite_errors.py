@@ -313,6 +313,14 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "Look at the record in NetSuite: a script, a workflow or a form of the account changes what is sent. Correct that there or the mapping here; `suitebridge reconcile` shows both values.",
     ),
     row(
+        "NS-PULL-001",
+        ErrorClass.CONFLICT,
+        Retry.NEEDS_DECISION,
+        "{record} was written, and what NetSuite computed for it did not come back",
+        "NetSuite stored the record. What goes from it into {fields} could not be read, or does not fit there.",
+        "Give the role View for the record and REST Web Services, or correct the pull-back on the Mapping tab; then type the values in, once, from the record in NetSuite.",
+    ),
+    row(
         "NS-UNK-001",
         ErrorClass.AMBIGUOUS,
         Retry.AUTOMATIC,

@@ -232,10 +232,19 @@ class _Judge:
             if self._workflow.direction is Direction.IMPORT:
                 said = "An import has nothing to pull back: the values come with the record."
                 yield self._problem("", one.target, "SB-VAL-007", {"said": said})
-            elif self._find(self._target_system, self._target, one.source) is None:
+                continue
+            found = self._find(self._target_system, self._target, one.source)
+            if found is None:
                 yield self._unknown("", one.target, self._target, one.source)
-            if one.target not in self._source.by_name and self._workflow.direction is Direction.EXPORT:
+            goal = self._find(self._source_system, self._source, one.target)
+            is_of_lines = one.target.partition(".")[0] in self._source.related_by_name
+            if not isinstance(goal, FieldSchema) or not (is_of_lines == ("." in one.target) == ("." in one.source)):
                 yield self._unknown("", one.target, self._source, one.target)
+            elif isinstance(found, FieldSchema) and not one.is_id and found.kind not in _TAKES[goal.kind]:
+                said = (
+                    f"{found.label} is of the kind {found.kind.value}, and {goal.label} of the kind {goal.kind.value}."
+                )
+                yield self._problem("", one.target, "SB-VAL-003", {"said": said})
 
     def _unfit(self, source: Expression, field: FieldSchema, schema: RecordSchema) -> Iterator[str]:
         """Say why a source can never fill a field in: a constant that does not fit, or a field of another kind."""

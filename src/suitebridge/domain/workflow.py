@@ -90,12 +90,20 @@ class MappingGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PullBack:
-    """After an export: a value of the written NetSuite record goes into a field of the workspace record."""
+    """After an export: a value of the written NetSuite record goes into a field of the workspace record.
+
+    A value of each line goes to the line that it was made of: from "expenseList.line" to "receipts.netsuite_line".
+    """
 
     source: str
     target: str
     when: str = ""
     unless: str = ""
+
+    @property
+    def is_id(self) -> bool:
+        """Whether it is the NetSuite ID, which comes with the answer and need not be read."""
+        return self.source in ("internalId", "id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +131,8 @@ class Guard:
 class Sum:
     """What a workflow adds up (I12): a source amount, its unit as a field path (a currency code) or, with `unit`, a fixed one.
 
-    `written` is the target field, or the field of target lines, that must carry the same amount; with `is_negated`, the same with the other
-    sign: a credit memo tells by its kind that it takes away.
+    `written` is the target field, or the field of target lines, that must carry the same amount; where several lists carry it together, the
+    further ones are in `also`. With `is_negated` it is the same with the other sign: a credit memo tells by its kind that it takes away.
     """
 
     amount: str
@@ -132,6 +140,12 @@ class Sum:
     currency: str = ""
     unit: str = ""
     is_negated: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every target field that carries a part of the amount."""
+        return (self.written, *self.also)
 
 
 class WhenDeleted(enum.Enum):
@@ -229,6 +243,9 @@ class Workflow:
             yield from conditions.paths(guard.condition)
         if self.sum is not None:
             yield from (path for path in (self.sum.amount, self.sum.currency) if path)
+        for back in self.pull_backs:
+            name, _, of_line = back.target.partition(".")
+            yield from (f"{name}.id", back.target) if of_line else ()
         for group in self.groups:
             yield from _group_paths(group)
 

@@ -31,7 +31,7 @@ from suitebridge.runs.asking import ask_netsuite
 from suitebridge.runs.dating import considered
 from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_kept, is_undecided, undecided
-from suitebridge.runs.reading_back import problem_of_differences, read_back
+from suitebridge.runs.reading_back import ReadBack, problem_of, pull_again, read_back
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
 from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
 from suitebridge.runs.updating import Answered, Compared
@@ -261,18 +261,20 @@ def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, Writ
 def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]], changed: Answered) -> None:
     """K4: stamps, trail, bindings, agreements and outcomes in one transaction. What never left stays pending."""
     done = [(claim, answer) for claim, answer, _ in answered if isinstance(answer, Done)]
-    different = read_back(transfer, [(claim, answer.netsuite_id) for claim, answer in done])
+    told = read_back(transfer, [(claim, answer.netsuite_id) for claim, answer in done])
+    again = [(one.selected, one.netsuite_id) for one, answer, _ in changed if isinstance(answer, Done)]
+    pulled = [change for one in told.values() for change in one.changes] + pull_again(transfer, again)
     with transfer.store.transactions.begin() as unit:
         unit.hold_run(transfer.run.id, transfer.run.fence)
         unit.hold_account(transfer.run.account_id)
-        unit.change_records([_stamp_record(transfer, claim, answer) for claim, answer in done], transfer.stamp)
+        unit.change_records([*(_stamp_record(transfer, *one) for one in done), *pulled], transfer.stamp)
         unit.save_bindings([_bound(claim, answer) for claim, answer in done])
         unit.save_agreements([*updating.agreed(changed), *_first_agreements(transfer, done)])
         unit.settle(
             transfer.run.id,
             transfer.workflow.name,
             [
-                _answer_outcome(transfer, *one, fields=different.get(one[0].external_id, ()))
+                _answer_outcome(transfer, *one, told=told.get(one[0].external_id, ReadBack()))
                 for one in answered
                 if not isinstance(one[1], NotSent)
             ]
@@ -288,7 +290,7 @@ def _first_agreements(transfer: Transfer, done: Sequence[tuple[Claim, Done]]) ->
 def _stamp_record(transfer: Transfer, claim: Claim, answer: Done) -> RecordChange:
     """Write back what NetSuite gave, and when: the record shows where it went and is not selected again."""
     workflow, record = transfer.workflow, claim.selected.record
-    pulled: dict[str, Value] = {back.target: answer.netsuite_id for back in workflow.pull_backs}
+    pulled: dict[str, Value] = {back.target: answer.netsuite_id for back in workflow.pull_backs if back.is_id}
     if workflow.exported_field:
         pulled[workflow.exported_field] = transfer.clock.now()
     changes = tuple(Change(field=name, before=record.fields.get(name), after=value) for name, value in pulled.items())
@@ -300,15 +302,17 @@ def _bound(claim: Claim, answer: Done) -> Binding:
 
 
 def _answer_outcome(
-    transfer: Transfer, claim: Claim, answer: WriteAnswer, is_recovered: bool, *, fields: tuple[str, ...] = ()
+    transfer: Transfer, claim: Claim, answer: WriteAnswer, is_recovered: bool, *, told: ReadBack | None = None
 ) -> Settled:
-    """Tell what became of a record; `fields` are those that NetSuite holds otherwise than they were sent."""
+    """Tell what became of a record; `told` is what reading it back said."""
     selected = claim.selected
     amount = amount_of(transfer.workflow, selected.record.fields)
     match answer:
         case Done(netsuite_id=netsuite_id):
-            problem_of_fields = problem_of_differences(selected.title, fields)
-            intent = Create(fields=claim.fields, refused_fields=fields, refusal=problem_of_fields)
+            back = told or ReadBack()
+            waiting = [one.target for one in transfer.workflow.pull_backs if not one.is_id]
+            refusal = problem_of(selected.title, back, waiting)
+            intent = Create(fields=claim.fields, refused_fields=back.different, refusal=refusal)
             outcome = settling.outcome_of_write(selected, intent, netsuite_id, amount)
             outcome = replace(outcome, is_recovered=True) if is_recovered else outcome
         case Rejected(problem=problem) | NotSent(problem=problem):

@@ -138,6 +138,16 @@ def test_lists_orders_and_pull_backs_are_looked_at() -> None:
     assert found(replace(CUSTOMERS, pull_backs=(PullBack(source="id", target="name"),))) == [("SB-VAL-007", "name")]
     astray = replace(REPORTS, pull_backs=(PullBack(source="tranid", target="nowhere"),))
     assert found(astray) == [("SB-VAL-001", "nowhere")] * 2
+    crossed = (PullBack(source="memo", target="date"), PullBack(source="expenseList.memo", target="employee.last"))
+    assert found(
+        replace(REPORTS, pull_backs=(*crossed, PullBack(source="expenseList.memo", target="receipts.notes")))
+    ) == [("SB-VAL-001", "employee.last")]
+    assert found(
+        replace(
+            REPORTS,
+            pull_backs=(PullBack(source="memo", target="advance"), PullBack(source="tranDate", target="advance")),
+        )
+    ) == [("SB-VAL-003", "advance")]
 
 
 def test_everything_is_told_at_once() -> None:

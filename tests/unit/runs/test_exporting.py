@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from suitebridge.catalog import CATALOG
 from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.outcomes import Amount, OutcomeKind
+from suitebridge.domain.overrides import Configuration, WorkflowOverride, configured
+from suitebridge.domain.values import Value
 from suitebridge.ports.netsuite import OutgoingRecord, Rejected, WriteAnswer
 from suitebridge.ports.runs import RunState
 from suitebridge.runs import exporting
@@ -306,3 +309,69 @@ def test_f35_what_cannot_be_read_back_is_still_settled(monkeypatch: pytest.Monke
     report = firm.run("export_invoices")
     assert counts(report) == {"created": 1}
     assert report.groups == ()
+
+
+def firm_that_reads_taxes() -> tuple[Firm, str]:
+    firm, _ = firm_with_time(0)
+    taxed = WorkflowOverride(workflow="export_invoices", settings=(("import_taxes", True),))
+    firm.workflows = configured(CATALOG, Configuration(overrides=(taxed,)))
+    return firm, invoice(firm, total=Decimal("120.10"))
+
+
+def compute_taxes(firm: Firm, monkeypatch: pytest.MonkeyPatch, **computed: Value) -> None:
+    """Let NetSuite compute values of its own when it saves an invoice."""
+    upsert = firm.netsuite.upsert
+
+    def saving(record_type: str, records: Sequence[OutgoingRecord], **_heeded: object) -> Sequence[WriteAnswer]:
+        answers = upsert(record_type, records)
+        for stored in firm.netsuite.stored("invoice"):
+            stored.fields.update(computed)
+        return answers
+
+    monkeypatch.setattr(firm.netsuite, "upsert", saving)
+
+
+def test_taxes_that_netsuite_computes_come_back_to_the_invoice(monkeypatch: pytest.MonkeyPatch) -> None:
+    firm, number = firm_that_reads_taxes()
+    compute_taxes(firm, monkeypatch, taxTotal=Decimal("22.82"), total=Decimal("142.92"))
+
+    report = firm.run("export_invoices")
+
+    assert counts(report) == {"created": 1}
+    kept = firm.record("invoice", number)
+    assert (kept["tax"], kept["total_with_tax"]) == (Decimal("22.82"), Decimal("142.92"))
+    assert kept["netsuite_id"] == firm.netsuite.stored("invoice")[0].id
+    assert report.workflows[0].tally.written_sums == (Amount(unit="EUR", value=Decimal("120.10")),)
+
+
+def test_taxes_that_cannot_be_asked_for_now_come_with_a_later_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The invoice stays claimed until its tax is known: the later run finds it in NetSuite and sends nothing again."""
+    firm, number = firm_that_reads_taxes()
+    compute_taxes(firm, monkeypatch, taxTotal=Decimal("22.82"), total=Decimal("142.92"))
+    read_back = firm.netsuite.read_back
+
+    def busy(*_: object) -> None:
+        raise RetryLaterError(Problem(code="NS-THR-001", facts={"said": "blocked"}))
+
+    monkeypatch.setattr(firm.netsuite, "read_back", busy)
+    assert firm.run("export_invoices").run.state is RunState.FAILED
+    assert firm.record("invoice", number)["exported"] is None
+
+    monkeypatch.setattr(firm.netsuite, "read_back", read_back)
+    assert counts(firm.run("export_invoices")) == {"created": 1}
+    assert firm.record("invoice", number)["tax"] == Decimal("22.82")
+    assert len(firm.netsuite.stored("invoice")) == 1
+
+
+def test_what_does_not_fit_where_it_comes_back_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    firm, number = firm_that_reads_taxes()
+    compute_taxes(firm, monkeypatch, taxTotal="much", total=Decimal("142.92"))
+
+    report = firm.run("export_invoices")
+
+    assert counts(report) == {"created": 1}
+    (told,) = [one.outcome for one in firm.store.runs.outcomes(report.run.id)]
+    assert told.problem is not None
+    assert (told.problem.code, told.problem.effect) == ("NS-PULL-001", Effect.WRITTEN)
+    assert "tax, total_with_tax" in told.problem.cause
+    assert firm.record("invoice", number)["exported"] is not None

@@ -31,19 +31,22 @@ def _writer_of(schema: RecordSchema) -> RecordWriter:
     return RecordWriter(properties_of(schema))
 
 
-def properties_of(schema: RecordSchema) -> tuple[PropertyShape, ...]:
-    """Derive the REST shape of a catalog entry; read-only fields are left out."""
+def properties_of(schema: RecordSchema, *, to_read: bool = False) -> tuple[PropertyShape, ...]:
+    """Derive the REST shape of a catalog entry; what NetSuite computes itself is there only `to_read`."""
     if not schema.soap_type:
         raise ValueError(f"{schema.plural} cannot be written to NetSuite: they are several record types in one table.")
-    return tuple(_property(schema, field) for field in schema.fields if not field.is_read_only)
+    fields = (field for field in schema.fields if to_read or not field.is_read_only)
+    return tuple(_property(schema, field, to_read=to_read) for field in fields)
 
 
-def _property(schema: RecordSchema, field: FieldSchema) -> PropertyShape:
+def _property(schema: RecordSchema, field: FieldSchema, *, to_read: bool) -> PropertyShape:
     lines = field.lines
     if lines is not None:
-        return PropertyShape(name=field.name, spelled=lines.name, kind=PropertyKind.LINES, lines=properties_of(lines))
+        inner = properties_of(lines, to_read=to_read)
+        return PropertyShape(name=field.name, spelled=lines.name, kind=PropertyKind.LINES, lines=inner)
     kind = _kind(field.kind)
-    choices = _CHOICES[schema.name, field.name] if kind is PropertyKind.CHOICE else {}
+    is_chosen = kind is PropertyKind.CHOICE and not field.is_read_only
+    choices = _CHOICES[schema.name, field.name] if is_chosen else {}
     spelled = _SPELLED.get((schema.name, field.name), field.name)
     if schema.soap_type in _LOWER_CASE:
         spelled = spelled.lower()

@@ -42,7 +42,7 @@ def show(line: Line, record_type: str, ids: Sequence[str]) -> Mapping[str, Mappi
 
 def read_back(line: Line, record_type: str, ids: Sequence[str], fields: Sequence[str]) -> Sequence[Record]:
     """Give records with the named fields as values, those of sublists as "itemList.amount"; ids that do not exist are left out."""
-    shapes = _Shapes(properties_of(place_of(record_type, line.types).schema), frozenset(fields))
+    shapes = _Shapes(properties_of(place_of(record_type, line.types).schema, to_read=True), frozenset(fields))
     found = show(line, record_type, ids)
     try:
         return [

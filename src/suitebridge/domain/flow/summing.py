@@ -39,7 +39,7 @@ def check_sum(workflow: Workflow, selected: Selected, draft: Draft) -> Problem |
 
 def written_of(rule: Sum, fields: Fields) -> Decimal:
     """Add up what a target record carries, with the sign of the source."""
-    total = total_of(fields, rule.written)
+    total = sum((total_of(fields, place) for place in rule.places), Decimal(0))
     return -total if rule.is_negated else total
 
 

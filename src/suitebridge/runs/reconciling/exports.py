@@ -175,5 +175,5 @@ def _amounts(sides: Sides, ids: Sequence[str]) -> Mapping[str, Decimal]:
     rule = sides.workflow.sum
     if rule is None or not ids:
         return {}
-    read = sides.gateway.read_back(sides.workflow.target_type, ids, (rule.written,))
+    read = sides.gateway.read_back(sides.workflow.target_type, ids, rule.places)
     return {one.id: written_of(rule, one.fields) for one in read}

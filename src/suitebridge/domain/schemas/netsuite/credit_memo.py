@@ -54,6 +54,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="tranId", kind=Kind.TEXT, label="Credit number"),
         FieldSchema(name="job", kind=Kind.REFERENCE, label="Project", refers_to="job"),
         FieldSchema(name="memo", kind=Kind.TEXT, label="Memo"),
+        FieldSchema(name="taxTotal", kind=Kind.MONEY, label="Tax total", is_read_only=True, column=""),
+        FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_read_only=True, column="foreigntotal"),
         FieldSchema(name="itemList", kind=Kind.LINES, label="Items", lines=ITEM_LINE, column=""),
         FieldSchema(name="applyList", kind=Kind.LINES, label="Applied to", lines=APPLY_LINE, column=""),
     ),

@@ -37,6 +37,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="otherRefNum", kind=Kind.TEXT, label="PO number"),
         FieldSchema(name="memo", kind=Kind.TEXT, label="Memo"),
+        FieldSchema(name="taxTotal", kind=Kind.MONEY, label="Tax total", is_read_only=True, column=""),
+        FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_read_only=True, column="foreigntotal"),
         FieldSchema(name="job", kind=Kind.REFERENCE, label="Project", refers_to="job"),
         FieldSchema(name="itemList", kind=Kind.LINES, label="Items", lines=ITEM_LINE, column=""),
     ),

@@ -29,6 +29,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="terms", kind=Kind.TEXT, label="Terms"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
         FieldSchema(name="total", kind=Kind.MONEY, label="Total"),
+        FieldSchema(name="tax", kind=Kind.MONEY, label="Tax in NetSuite", is_read_only=True),
+        FieldSchema(name="total_with_tax", kind=Kind.MONEY, label="Total in NetSuite, with tax", is_read_only=True),
         FieldSchema(name="original_invoice", kind=Kind.REFERENCE, label="Invoice it corrects", refers_to="invoice"),
         FieldSchema(name="credit_reason", kind=Kind.TEXT, label="Credit reason"),
         FieldSchema(name="exported", kind=Kind.INSTANT, label="Exported", is_read_only=True),
