@@ -8,14 +8,19 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from netsuite_simulator.schemas.fields import Field as Tier
+from netsuite_simulator.schemas.fields import Kind as TierKind
+from suitebridge.administration.defining import define_field
 from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credential_sets import draft_of
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.custom_fields import CustomField
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.overrides import UNTOUCHED
 from suitebridge.domain.people import ADMINISTRATOR, Door
 from suitebridge.domain.relinks import Relink
+from suitebridge.domain.schemas import Kind
 from suitebridge.ports.transactions import Settled
 from tests.console_world import PASSWORD, World
 from tests.scenarios.console.conftest import Entrance
@@ -127,6 +132,35 @@ def test_a_legacy_configuration_is_taken_into_the_draft_and_shown_again(world: W
     nothing = grace.post(page, {"text": "<PULL>\n<NOTHING>\n</NOTHING>\n</PULL>"})
     assert (nothing.status_code, "Line 2, column 1" in nothing.content.decode()) == (422, True)
     assert world.store.configurations.load().version == 0
+
+
+def test_custom_fields_are_found_in_netsuite_and_mapped_both_ways(connected: Connected, entrance: Entrance) -> None:
+    grace, world, maps = entrance("grace"), connected.world, {"from-0": "Gold", "to-0": "A"}
+    connect(connected)
+    tier = Tier(name="custentity_tier", kind=TierKind.TEXT, label="Tier", column="custentity_tier")
+    connected.account.add_custom_field(["customer"], tier)
+    form = {"kind": "translate", "target": "tier__c", "path": "custentity_tier", **maps}
+    unknown = grace.post(f"{_MAPPING}/import_customers/row", form)
+    assert (unknown.status_code, "has no field" in unknown.content.decode()) == (422, True)
+    person = world.store.people.by_record(world.ids["grace"])
+    assert person is not None
+    define_field(
+        world.store,
+        "customer",
+        CustomField(name="tier__c", label="Tier", kind=Kind.TEXT),
+        version=0,
+        acting=person,
+        stamp=stamp_for(person, Door.CONSOLE),
+    )
+    where = edit(grace, "import_customers", act="synchronize")
+    assert "custom field" in text_of(grace, where)
+    assert '<option value="custentity_tier">' in text_of(grace, f"{_MAPPING}/import_customers/row")
+    edit(grace, "import_customers/row", **form)
+    edit(grace, "export_customers/row", kind="translate", target="custentity_tier", path="tier__c", **{"from-0": "A", "to-0": "Gold"})  # fmt: skip
+    assert "Tier" in text_of(grace, f"{_MAPPING}/export_customers")
+    assert "Every row of every active workflow can be carried out." in text_of(grace, _DRAFT)
+    (entry,) = [one for one in world.store.trail.newest(limit=9) if one.event == "custom fields:found"]
+    assert entry.author_name == "Grace Kim"
 
 
 def test_a_broken_mapping_is_refused_and_leads_to_its_row(world: World, entrance: Entrance) -> None:

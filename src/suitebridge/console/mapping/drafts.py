@@ -16,6 +16,7 @@ from suitebridge.console import links, wording
 from suitebridge.console.access import Visit
 from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS
 from suitebridge.domain.overrides import Configuration, configured
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.configurations import Draft, StoredConfiguration
 
@@ -32,12 +33,13 @@ class DraftBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """A draft with everything that editing it needs; `workflows` are those that it would give."""
+    """A draft with everything that editing it needs; `workflows` are those that it would give, `schemas` know the company's custom fields."""
 
     desk: ConfigurationDesk
     current: StoredConfiguration
     draft: Draft
     workflows: Mapping[str, Workflow]
+    schemas: CompanySchemas
 
     @property
     def configuration(self) -> Configuration:
@@ -66,6 +68,7 @@ def open_bench(visit: Visit) -> Bench:
         current=visit.store.configurations.load(),
         draft=draft,
         workflows=configured(desk.shipped, draft.configuration, CONNECTOR_SETTINGS),
+        schemas=visit.store.schemas(),
     )
 
 

@@ -30,7 +30,7 @@ from suitebridge.domain.picking import (
     unknown_sources,
 )
 from suitebridge.domain.rewriting import doubled, rewrite, text_of
-from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.domain.workflow import MappingGroup, Workflow
 
 
@@ -44,7 +44,7 @@ def edit_text(visit: Visit, workflow_name: str) -> HttpResponse:
         own = own_filter(bench, workflow, group)
         return _show(visit, bench, workflow, group, text_of(workflow, group, bench.configuration, own))
     text = form.get("text", "").replace("\r\n", "\n")
-    misread = tuple(_misread(workflow, group, text))
+    misread = tuple(_misread(workflow, group, text, bench.schemas))
     if misread:
         return _show(visit, bench, workflow, group, text, refused=misread, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -56,7 +56,7 @@ def edit_text(visit: Visit, workflow_name: str) -> HttpResponse:
     return HttpResponseRedirect(links.address("mapping-workflow", query=query, workflow_name=workflow.name))
 
 
-def _misread(workflow: Workflow, group: MappingGroup, text: str) -> Iterator[Misread]:
+def _misread(workflow: Workflow, group: MappingGroup, text: str, schemas: CompanySchemas) -> Iterator[Misread]:
     """Name everything that cannot be taken: what cannot be read, or else each field that is not there."""
     try:
         said = parse_group(text)
@@ -66,21 +66,23 @@ def _misread(workflow: Workflow, group: MappingGroup, text: str) -> Iterator[Mis
     twice = doubled(said)
     if twice:
         yield misread_name(text, twice, f"{twice} is written twice: keep one of the rows.")
-    yield from _unknown(workflow, group, text, said)
+    yield from _unknown(workflow, group, text, said, schemas)
 
 
-def _unknown(workflow: Workflow, group: MappingGroup, text: str, said: AdvancedGroup) -> Iterator[Misread]:
-    source, target = source_of(workflow, group, schema_of), target_of(workflow, group, schema_of)
+def _unknown(
+    workflow: Workflow, group: MappingGroup, text: str, said: AdvancedGroup, schemas: CompanySchemas
+) -> Iterator[Misread]:
+    source, target = source_of(workflow, group, schemas), target_of(workflow, group, schemas)
     targets = [pick.path for pick in targets_of(target)]
     there = {row.target for row in group.rows}
-    known = [pick.path for pick in sources_of(source, schema_of)]
+    known = [pick.path for pick in sources_of(source, schemas)]
     for row in said.as_rows():
         if row.target not in targets and row.target not in there:
             yield misread_name(text, row.target, no_field(target.label, row.target, targets))
-        for path, _ in unknown_sources(row, source, schema_of):
+        for path, _ in unknown_sources(row, source, schemas):
             yield misread_name(text, path, no_field(source.label, path, known))
     for path in conditions.paths(said.filter) if said.filter is not None else ():
-        if path != "id" and find_field(source, path, schema_of) is None:
+        if path != "id" and find_field(source, path, schemas) is None:
             yield misread_name(text, path, no_field(source.label, path, known))
 
 

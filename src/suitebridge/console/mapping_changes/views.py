@@ -27,7 +27,6 @@ from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS
 from suitebridge.domain.edits import touched
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Door, Permission
-from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.validation import MappingProblem, problems_of
 from suitebridge.ports.configurations import Approval
 
@@ -86,7 +85,7 @@ def _show(
 def _objections(bench: Bench) -> list[Objection]:
     """Name what is wrong with the draft, each with the page where it is mended, as far as its place is known."""
     active = [one for one in bench.workflows.values() if one.is_active]
-    placed = [found for one in active for found in problems_of(one, schema_of)]
+    placed = [found for one in active for found in problems_of(one, bench.schemas)]
     return [
         objection(problem, href=next((_place_href(one) for one in placed if one.problem == problem), ""))
         for problem in problems_of_configuration(bench.desk, bench.configuration)

@@ -22,7 +22,6 @@ from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.people import Permission
 from suitebridge.domain.picking import find_field, source_of, sources_of
 from suitebridge.domain.schemas.fields import Kind
-from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import MappingGroup, Workflow
 
 
@@ -38,7 +37,7 @@ def edit_filter(visit: Visit, workflow_name: str) -> HttpResponse:
         inputs, is_any = shown if shown is not None else ({}, False)
         return _show(visit, bench, workflow, group, Typed(inputs={**inputs, "any": "yes" if is_any else ""}))
     texts = {key: str(form[key]) for key in form}
-    condition, problems = _read(workflow, group, texts)
+    condition, problems = _read(bench, workflow, group, texts)
     if problems:
         typed = Typed(inputs=texts, problems=problems)
         return _show(visit, bench, workflow, group, typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -58,10 +57,10 @@ def own_filter(bench: Bench, workflow: Workflow, group: MappingGroup) -> Conditi
 
 
 def _read(
-    workflow: Workflow, group: MappingGroup, form: Mapping[str, str]
+    bench: Bench, workflow: Workflow, group: MappingGroup, form: Mapping[str, str]
 ) -> tuple[Condition | None, sources.Problems]:
-    source = source_of(workflow, group, schema_of)
-    found = {one.path: find_field(source, one.path, schema_of) for one in sources_of(source, schema_of)}
+    source = source_of(workflow, group, bench.schemas)
+    found = {one.path: find_field(source, one.path, bench.schemas) for one in sources_of(source, bench.schemas)}
     kinds: dict[str, Kind] = {path: one.kind for path, one in found.items() if one is not None}
     parts: list[Condition] = []
     problems: list[tuple[str, str]] = []
@@ -69,7 +68,7 @@ def _read(
         path = form.get(f"when-{number}", "").strip()
         if not path:
             continue
-        if path not in found and find_field(source, path, schema_of) is None:
+        if path not in found and find_field(source, path, bench.schemas) is None:
             problems.append((f"when-{number}", f"{source.label} has no field {path}: choose one of the list."))
             continue
         read = sources.read_condition(form, kinds, suffix=f"-{number}")
@@ -98,7 +97,7 @@ def _show(
         own_filter(bench, workflow, group),
         typed,
         bar=bench.bar,
-        schemas=schema_of,
+        schemas=bench.schemas,
         is_administrator=visit.may(Permission.ADMINISTER),
     )
     return show(visit, "mapping_filter/mapping_filter.html", page, title=page.title, place="connector", status=status)

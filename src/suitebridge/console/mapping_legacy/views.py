@@ -21,7 +21,7 @@ def review_legacy(visit: Visit) -> HttpResponse:
     if visit.request.method != "POST":
         return _show(visit)
     bench, pasted = open_bench(visit), visit.request.POST.get("text", "").replace("\r\n", "\n")
-    adopted = adopt(bench.desk.shipped, bench.configuration, bench.workflows, pasted, bench.desk.store.schemas())
+    adopted = adopt(bench.desk.shipped, bench.configuration, bench.workflows, pasted, bench.schemas)
     outcome = outcome_of(adopted, bench.workflows)
     if not adopted.placed:
         return _show(visit, pasted, outcome=outcome, status=HTTPStatus.UNPROCESSABLE_ENTITY)

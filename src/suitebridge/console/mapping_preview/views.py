@@ -13,7 +13,6 @@ from suitebridge.console.mapping_workflow.views import find_workflow
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.people import Permission
-from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.runs.previewing import PreviewDesk, find_records, preview
 
 _TEMPLATE = "mapping_preview/mapping_preview.html"
@@ -35,7 +34,7 @@ def preview_mapping(visit: Visit, workflow_name: str) -> HttpResponse:
             problem = error.problem
     page = preview_page(
         workflow,
-        schemas=schema_of,
+        schemas=visit.store.schemas(),
         text=text,
         candidates=candidates,
         found=found,
@@ -53,5 +52,5 @@ def preview_desk(visit: Visit) -> PreviewDesk:
         gateway=visit.house.open_gateway(visit.store).reading(),
         user=visit.user,
         clock=visit.house.clock,
-        schemas=schema_of,
+        schemas=visit.store.schemas(),
     )

@@ -25,7 +25,7 @@ from suitebridge.domain.overrides import is_fixed
 from suitebridge.domain.people import Permission
 from suitebridge.domain.picking import find_field, source_of, sources_of, target_of, targets_of, unknown_sources
 from suitebridge.domain.schemas.fields import Kind, RecordSchema
-from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.domain.workflow import MappingGroup, Row, SyncRule, Workflow
 from suitebridge.runs.sampling import values_found
 
@@ -93,18 +93,18 @@ def _read(
     bench: Bench, workflow: Workflow, group: MappingGroup, row: Row | None, form: Mapping[str, str]
 ) -> tuple[Asked, Row | None]:
     """Read the form: the row that it describes, or what is wrong with it."""
-    schema = target_of(workflow, group, schema_of)
+    schema = target_of(workflow, group, bench.schemas)
     target = form.get("target", "").strip() or (row.target if row is not None else "")
-    field = find_field(schema, target, schema_of)
-    source = source_of(workflow, group, schema_of)
-    found = {one.path: find_field(source, one.path, schema_of) for one in sources_of(source, schema_of)}
+    field = find_field(schema, target, bench.schemas)
+    source = source_of(workflow, group, bench.schemas)
+    found = {one.path: find_field(source, one.path, bench.schemas) for one in sources_of(source, bench.schemas)}
     kinds = {path: one.kind for path, one in found.items() if one is not None}
     read = sources.read_source(form.get("kind", ""), form, field.kind if field is not None else Kind.TEXT, kinds)
     sync = next((one for one in SyncRule if one.value == form.get("sync")), SyncRule.ALWAYS)
     problems = (
         *_target_problems(bench, workflow, group, row, target),
         *read.problems,
-        *_source_problems(read.source, form.get("kind", ""), source),
+        *_source_problems(read.source, form.get("kind", ""), source, bench.schemas),
     )
     asked = Asked(
         kind=form.get("kind", ""),
@@ -125,7 +125,7 @@ def _read(
 def _target_problems(
     bench: Bench, workflow: Workflow, group: MappingGroup, row: Row | None, target: str
 ) -> sources.Problems:
-    known = {one.path: one.label for one in targets_of(target_of(workflow, group, schema_of))}
+    known = {one.path: one.label for one in targets_of(target_of(workflow, group, bench.schemas))}
     if target not in known:
         return (("target", "Choose a field of the list; there is no other to write to."),)
     is_taken = any(one.target == target for one in rows_of(bench, workflow, group))
@@ -134,12 +134,14 @@ def _target_problems(
     return ()
 
 
-def _source_problems(source: Expression | None, kind: str, schema: RecordSchema) -> sources.Problems:
+def _source_problems(
+    source: Expression | None, kind: str, schema: RecordSchema, schemas: CompanySchemas
+) -> sources.Problems:
     """Name what the source reads and the record does not have."""
     if source is None:
         return ()
     inputs = {sources.JOIN: "parts", sources.WHEN: "when", sources.FORMULA: "formula"}
-    unknown = unknown_sources(Row(target="", source=source), schema, schema_of)
+    unknown = unknown_sources(Row(target="", source=source), schema, schemas)
     return tuple(
         (inputs.get(kind, "path"), f"{schema.label} has no field {path}.{f' Do you mean {meant}?' if meant else ''}")
         for path, meant in unknown
@@ -163,7 +165,7 @@ def _show(
         row,
         replace(asked, is_fixed_target=is_default),
         bar=bench.bar,
-        schemas=schema_of,
+        schemas=bench.schemas,
         is_administrator=visit.may(Permission.ADMINISTER),
     )
     return show(visit, "mapping_row/mapping_row.html", page, title=page.title, place="connector", status=status)

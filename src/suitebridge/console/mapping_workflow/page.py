@@ -76,15 +76,17 @@ class WorkflowPage:
     pull_backs: tuple[PullBackLine, ...]
     source_side: str
     target_side: str
+    done: str
     notice: Notice | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What somebody looks for among the rows, and the row that was just edited."""
+    """What somebody looks for among the rows, the row that was just edited, and what was done otherwise."""
 
     text: str
     row: str
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ def workflow_page(
         pull_backs=_pull_backs(workflow, group, schemas),
         source_side="NetSuite" if is_import else "Workspace",
         target_side="Workspace" if is_import else "NetSuite",
+        done=wanted.done,
         notice=protected.notice,
     )
 

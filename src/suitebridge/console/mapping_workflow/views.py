@@ -6,19 +6,21 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from suitebridge.administration.defining import Description, take_over_fields
 from suitebridge.administration.protecting import protections
-from suitebridge.console import asked, links
+from suitebridge.administration.staffing import stamp_for
+from suitebridge.console import asked, links, wording
 from suitebridge.console.access import Visit
 from suitebridge.console.mapping.drafts import Bench, keep, open_bench
 from suitebridge.console.mapping_workflow.page import Protected, Wanted, workflow_page
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
 from suitebridge.domain.drafting import Place, move_row, remove_row, switch_row
-from suitebridge.domain.errors import RecordRefusedError
+from suitebridge.domain.errors import RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.overrides import Configuration
-from suitebridge.domain.people import Permission
-from suitebridge.domain.schemas.registry import schema_of
+from suitebridge.domain.people import Door, Permission
 from suitebridge.domain.workflow import MappingGroup, Workflow
+from suitebridge.runs.discovering import survey, types_used
 
 
 def edit_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
@@ -29,6 +31,8 @@ def edit_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
     group = find_group(workflow, asked_for.get("group", ""))
     if visit.request.method != "POST":
         return _show(visit, bench, workflow, group)
+    if visit.request.POST.get("act") == "synchronize":
+        return _synchronize(visit, bench, workflow, group)
     try:
         keep(visit, bench, _edited(visit, bench, Place(workflow=workflow.name, group=group.name)))
     except RecordRefusedError as error:
@@ -54,6 +58,23 @@ def find_group(workflow: Workflow, name: str) -> MappingGroup:
     return group
 
 
+def _synchronize(visit: Visit, bench: Bench, workflow: Workflow, group: MappingGroup) -> HttpResponse:
+    """Ask NetSuite for the custom fields of the workflow's record type, so that rows can name them (netsuite-connector.md §2.2)."""
+    record_type, types = types_used({workflow.name: workflow})[0], bench.schemas.netsuite
+    try:
+        gateway = visit.house.open_gateway(visit.store)
+        (found,) = survey(gateway, {}, [record_type], is_fresh=True, types=types)
+        if found.problem is not None:
+            return _show(visit, bench, workflow, group, notice=notice_of(found.problem), status=HTTPStatus.CONFLICT)
+        described = Description(record_type=record_type, fields=found.fields, account=gateway.account.value)
+        take_over_fields(visit.store, described, acting=visit.user, stamp=stamp_for(visit.user, Door.CONSOLE))
+    except SuiteBridgeError as error:
+        return _show(visit, bench, workflow, group, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
+    count = str(sum(one.is_custom for one in found.fields))
+    query = {"group": group.name, "found": count}
+    return HttpResponseRedirect(links.address("mapping-workflow", query=query, workflow_name=workflow.name))
+
+
 def _edited(visit: Visit, bench: Bench, place: Place) -> Configuration:
     form, shipped, configuration = visit.request.POST, bench.desk.shipped, bench.configuration
     target = form.get("target", "")
@@ -67,6 +88,17 @@ def _edited(visit: Visit, bench: Bench, place: Place) -> Configuration:
             return move_row(shipped, configuration, place, target, to=to)
         case _:
             return configuration
+
+
+def _wanted(visit: Visit) -> Wanted:
+    query = visit.request.GET
+    found = "found" in query
+    count = wording.counted(asked.whole_number(query.get("found")), "custom field", "custom fields")
+    return Wanted(
+        text=query.get("text", "").strip(),
+        row=query.get("row", ""),
+        done=f"NetSuite has {count} here. Rows can name them now." if found else "",
+    )
 
 
 def _show(
@@ -83,8 +115,8 @@ def _show(
         bench,
         workflow,
         group,
-        schemas=schema_of,
-        wanted=Wanted(text=visit.request.GET.get("text", "").strip(), row=visit.request.GET.get("row", "")),
+        schemas=bench.schemas,
+        wanted=_wanted(visit),
         protected=Protected(by=held, notice=notice),
         is_administrator=visit.may(Permission.ADMINISTER),
     )

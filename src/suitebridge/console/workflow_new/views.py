@@ -19,7 +19,6 @@ from suitebridge.domain.own_workflows import OwnWorkflow, make, problems_of, too
 from suitebridge.domain.people import Permission
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
-from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 
 
@@ -37,7 +36,7 @@ def add_own(visit: Visit) -> HttpResponse:
         problems = _problems(bench, asked)
         if problems:
             return _show(visit, bench, problems=problems, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        keep(visit, bench, add_workflow(bench.configuration, make(asked, schema_of)))
+        keep(visit, bench, add_workflow(bench.configuration, make(asked, bench.schemas)))
     except RecordRefusedError as error:
         return _show(visit, bench, notice=notice_of(error.problem), status=HTTPStatus.CONFLICT)
     return HttpResponseRedirect(links.address("mapping-workflow", workflow_name=asked.name))
@@ -57,11 +56,11 @@ def _read(visit: Visit) -> OwnWorkflow:
 
 
 def _problems(bench: Bench, asked: OwnWorkflow) -> tuple[tuple[str, str], ...]:
-    found = problems_of(asked, list(bench.workflows), schema_of)
+    found = problems_of(asked, list(bench.workflows), bench.schemas)
     if found:
         return found
     limit = int(connector_values(bench.configuration)[OWN_WORKFLOWS.name])
-    crowded = too_many(add_workflow(bench.configuration, make(asked, schema_of)), limit)
+    crowded = too_many(add_workflow(bench.configuration, make(asked, bench.schemas)), limit)
     return tuple(("name", f"{one.cause} {one.remedy}") for one in crowded)
 
 
