@@ -93,6 +93,14 @@ CASES: Mapping[str, Case] = {
             },
         ),
         Case(
+            name="console",
+            title="The console over years of time and runs: the slowest page (aim: 200 ms at the server with 1,000,000 entries and 1,000 runs)",
+            size=1_000_000,
+            write_firm=_write_no_firm,
+            prepares="benchmarks.connector.browsing",
+            sides={"console": "benchmarks.connector.browsing"},
+        ),
+        Case(
             name="simulator-upserts",
             title="The simulator alone: time upserted by SOAP lists of a hundred, every rule on",
             size=20_000,

@@ -98,6 +98,7 @@ def table(results: Sequence[CaseResult]) -> str:
                 share += f", {found.simulator_peak_mib:,.0f} MiB"
             share += "" if found.requests is None else f"; {found.requests:,.0f} requests"
             share += "" if found.slots_filled is None else f"; slots filled {found.slots_filled:.0%} of the time"
+            share += f"; {found.measurements[-1].said}" if found.measurements[-1].said else ""
             lines.append(
                 f"  {side:<10} {found.records_per_second:>9,.0f} a second"
                 f" {found.records_per_cpu_second:>9,.0f} a second of its processor {found.peak_mib:>6,.0f} MiB{share}"

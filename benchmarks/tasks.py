@@ -39,7 +39,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """What one measurement found. What the simulator took is None where the system does not tell.
 
     `requests` is how many the work asked of NetSuite; `slots_filled` is the part of NetSuite's slots that requests held, from 0 to 1. Both are
-    None where a case does not look.
+    None where a case does not look. `said` is a remark for people.
     """
 
     records: int
@@ -50,6 +50,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     simulator_peak_mib: float | None = None
     requests: int | None = None
     slots_filled: float | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

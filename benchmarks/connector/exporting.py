@@ -27,22 +27,27 @@ def measure(task: Task, switches: frozenset[Switch] = frozenset()) -> Measured:
 def prepare(task: Task) -> None:
     """Fill the workspace: people, projects and services that carry their NetSuite ids, and approved timesheets with the entries."""
     with founded(task.directory) as tenant:
-        own = {
-            "employee": _add(tenant, "employee", [_person(one) for one in people()]),
-            "project": _add(tenant, "project", [_named(one) for one in projects_of_firm()]),
-            "service": _add(tenant, "service", [_named(one) for one in services()]),
-        }
-        ids = {
-            "employee": dict(zip(people(), own["employee"], strict=True)),
-            "project": dict(zip(projects_of_firm(), own["project"], strict=True)),
-            "service": dict(zip(services(), own["service"], strict=True)),
-        }
-        drawn = draw_hours(task.size, task.seed)
-        while entries := list(islice(drawn, _AT_ONCE)):
-            weeks = [next(group) for _, group in groupby(entries, key=attrgetter("week"))]
-            sheets = _add(tenant, "timesheet", [_sheet(one, ids["employee"]) for one in weeks])
-            by_week = dict(zip((one.week for one in weeks), sheets, strict=True))
-            _add(tenant, "time_entry", [_entry(one, by_week[one.week], ids) for one in entries])
+        fill(tenant, task)
+
+
+def fill(tenant: Tenant, task: Task) -> None:
+    """Fill a company's workspace."""
+    own = {
+        "employee": _add(tenant, "employee", [_person(one) for one in people()]),
+        "project": _add(tenant, "project", [_named(one) for one in projects_of_firm()]),
+        "service": _add(tenant, "service", [_named(one) for one in services()]),
+    }
+    ids = {
+        "employee": dict(zip(people(), own["employee"], strict=True)),
+        "project": dict(zip(projects_of_firm(), own["project"], strict=True)),
+        "service": dict(zip(services(), own["service"], strict=True)),
+    }
+    drawn = draw_hours(task.size, task.seed)
+    while entries := list(islice(drawn, _AT_ONCE)):
+        weeks = [next(group) for _, group in groupby(entries, key=attrgetter("week"))]
+        sheets = _add(tenant, "timesheet", [_sheet(one, ids["employee"]) for one in weeks])
+        by_week = dict(zip((one.week for one in weeks), sheets, strict=True))
+        _add(tenant, "time_entry", [_entry(one, by_week[one.week], ids) for one in entries])
 
 
 def _add(tenant: Tenant, record_type: str, rows: Sequence[dict[str, Value]]) -> Sequence[str]:

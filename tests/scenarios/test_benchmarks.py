@@ -36,7 +36,7 @@ def test_case_measures_every_client(name: str, tmp_path: Path) -> None:
     assert "a second" in done.stdout
     is_compared = "connector" in CASES[name].sides
     assert profile.exists() == is_compared
-    assert ("ratio" in done.stdout) == (is_compared and len(CASES[name].sides) > 1)
+    assert ("  ratio " in done.stdout) == (is_compared and len(CASES[name].sides) > 1)
     (case,) = json.loads(document.read_text())["cases"]
     assert case["size"] == SIZE
     assert set(case["sides"]) == set(CASES[name].sides)
