@@ -28,7 +28,7 @@ def test_an_entity_belongs_to_further_subsidiaries(account: Account, owner: str)
         return None if stored is None else stored.values["subsidiary"]
 
     assert rows() == [(first, True)]
-    further = account.create(relation, {"entity": entity, "subsidiary": second})
+    further = account.create(relation, {"entity": entity, "subsidiary": second}, external_id="further")
     assert isinstance(further, Written)
     assert rows() == [(first, True), (second, False)]
     repeated = account.create(relation, {"entity": entity, "subsidiary": second})
@@ -60,6 +60,7 @@ def test_an_entity_belongs_to_further_subsidiaries(account: Account, owner: str)
     assert rows() == [(second, False), (third, True)]
     assert isinstance(account.delete(owner, internal_id=entity), Written), "its rows go with it"
     assert rows() == []
+    assert account.find_external(relation, "further") is None
 
 
 def test_a_state_file_without_rows_of_subsidiaries_gets_them(tmp_path: Path) -> None:

@@ -63,7 +63,10 @@ def follow_entity(change: Change) -> None:
     table, world = _TABLES[change.type.name], change.world
     before, after = change.before.get("subsidiary"), change.after.get("subsidiary")
     if not change.after:
-        world.execute(f"DELETE FROM {table} WHERE entity = ?", (change.id,))  # noqa: S608 - our own names
+        own = f"SELECT id FROM {table} WHERE entity = ?"  # noqa: S608 - our own names
+        name = next(relation for relation, owner in RELATIONS.items() if owner == change.type.name)
+        world.execute(f"DELETE FROM x_external WHERE type = ? AND id IN ({own})", (name, change.id))  # noqa: S608
+        world.execute(f"DELETE FROM {table} WHERE entity = ?", (change.id,))  # noqa: S608
     elif isinstance(after, str) and after != before:
         make_primary(world, change.type.name, change.id, after, str(change.after.get("currency") or "") or None)
 
