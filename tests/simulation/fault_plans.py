@@ -23,12 +23,15 @@ from netsuite_simulator.faults import (
     EndlessJob,
     Fault,
     FieldsDropped,
+    ForeignKeys,
+    ForgedIdentity,
     HugeBody,
     LockRecord,
     LosePermission,
     Plan,
     RemoveField,
     RevokeTokens,
+    RotateKeys,
     SandboxRefresh,
     SkewClock,
     UnknownHost,
@@ -50,8 +53,9 @@ from tests.simulation.histories import settle
 from tests.simulation.invariants import WRITTEN, Watch
 from tests.simulation.world import World, small_batches
 
-ELSEWHERE = frozenset({BadCertificate, UnknownHost, RemoveField})
-"""Met before anything is spoken, at TLS and at a proxy (tests/unit/adapters/transport); and custom fields, of which this firm has none (tests/unit/runs/test_drift.py)."""
+ELSEWHERE = frozenset({BadCertificate, UnknownHost, RemoveField, ForeignKeys, ForgedIdentity, RotateKeys})
+"""Met before anything is spoken, at TLS and at a proxy (tests/unit/adapters/transport); custom fields, of which this firm has none (tests/unit/runs/test_drift.py);
+and the provider of identities, which no run asks (simulator/tests/oauth)."""
 
 _JUST_TOO_LARGE = 65
 _FEATURES = (
