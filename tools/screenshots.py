@@ -59,6 +59,7 @@ def pages(world: World) -> dict[str, str]:
         "mapping-legacy": "/administration/netsuite-connector/legacy-notation",
         "mapping-versions": "/administration/netsuite-connector/mapping-versions",
         "workflow-new": "/administration/netsuite-connector/add-workflow",
+        "custom-fields": "/administration/custom-fields",
         "automate": "/administration/netsuite-connector/automate",
         "real-time": "/administration/netsuite-connector/real-time",
         "schedule": "/administration/netsuite-connector/schedules/Mornings",

@@ -48,6 +48,7 @@ PAGES = (
     "/administration/netsuite-connector/legacy-notation",
     "/administration/netsuite-connector/add-workflow",
     "/administration/netsuite-connector/automate",
+    "/administration/custom-fields",
     "/administration/netsuite-connector/real-time",
     "/administration/netsuite-connector/add-schedule",
     "/administration/netsuite-connector/schedules/Mornings",

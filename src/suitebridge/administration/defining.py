@@ -47,7 +47,7 @@ def define_field(
     """
     require(acting, NEEDS, "define a custom field")
     shipped = _workspace_type(record_type)
-    known = fields_of(store.custom_fields.load(), System.WORKSPACE, record_type)
+    known = _seen(store, record_type, version)
     others = [one for one in known.fields if one.name != custom.name]
     problems = refuse_definition(custom, shipped, known.fields)
     if problems:
@@ -67,7 +67,7 @@ def remove_field(
     """
     require(acting, NEEDS, "remove a custom field")
     shipped = _workspace_type(record_type)
-    known = fields_of(store.custom_fields.load(), System.WORKSPACE, record_type)
+    known = _seen(store, record_type, version)
     if name not in {one.name for one in known.fields if not one.is_retired}:
         raise LookupError(f"{shipped.label} has no custom field {name}.")
     fields = tuple(replace(one, is_retired=True) if one.name == name else one for one in known.fields)
@@ -109,6 +109,14 @@ def _save(store: CompanyStore, wanted: TypeFields, known: TypeFields, plural: st
         changes=changes_between(known.fields, wanted.fields),
     )
     return store.custom_fields.save(wanted, stamp=stamp, told=event)
+
+
+def _seen(store: CompanyStore, record_type: str, version: int) -> TypeFields:
+    """Give a type's list as it stands, which has to be the one that was seen."""
+    known = fields_of(store.custom_fields.load(), System.WORKSPACE, record_type)
+    if known.version != version:
+        raise RecordRefusedError(Problem(code="SB-CFG-014", facts={"type": record_type}))
+    return known
 
 
 def _workspace_type(record_type: str) -> RecordSchema:

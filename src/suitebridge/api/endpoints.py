@@ -14,6 +14,7 @@ from suitebridge.api import (
     certificates,
     connection,
     connector_settings,
+    custom_fields,
     errands,
     mail_server,
     notifications,
@@ -116,6 +117,7 @@ _USER = "/integration-user"
 _PERSON = "/people/{slug:person_id}"
 _ROLE = "/roles/{str:name}"
 _GROUP, _GROUP_SHOWN = "/workflow-groups/{str:group}", workflow_groups.GroupDocument
+_FIELD, _FIELDS_SHOWN = "/custom-fields/{slug:record_type}/{slug:field}", custom_fields.TypeFieldsDocument
 _SCHEDULE, _SCHEDULE_SHOWN = "/schedules/{str:schedule}", schedules.ScheduleDetail
 _RECIPIENT, _RECIPIENT_SHOWN = "/recipients/{str:recipient}", notifications.RecipientShown
 _RECORD = "/records/{slug:record_type}"
@@ -173,6 +175,10 @@ ENDPOINTS = (
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, RunNeed.SOME_KIND, "see runs", runs.TroubleList),
     _endpoint("GET /runs/{int:number}/records read", outcomes.list_outcomes, RunNeed.SOME_KIND, "see runs", outcomes.OutcomePage),
     _endpoint("GET /runs/{int:number}/records/{slug:workflow}/{slug:source_id} read", outcomes.show_outcome, RunNeed.SOME_KIND, "see runs", outcomes.OutcomeDetail),
+    _endpoint("GET /custom-fields connection", custom_fields.show_custom_fields, _SETTLE, "see the custom fields", custom_fields.CustomFieldList),
+    _endpoint("GET /custom-fields/{slug:record_type} connection", custom_fields.show_type_fields, _SETTLE, "see the custom fields", _FIELDS_SHOWN),
+    _endpoint(f"PUT {_FIELD} connection If-Match", custom_fields.put_custom_field, _SETTLE, "define a custom field", _FIELDS_SHOWN),
+    _endpoint(f"DELETE {_FIELD} connection 204 If-Match", custom_fields.delete_custom_field, _SETTLE, "remove a custom field"),
     _endpoint("GET /workflow-groups connection", workflow_groups.show_groups, _SETTLE, "see the workflow groups", workflow_groups.GroupList),
     _endpoint(f"GET {_GROUP} connection", workflow_groups.show_group, _SETTLE, "see the workflow groups", _GROUP_SHOWN),
     _endpoint(f"PUT {_GROUP} connection If-Match", workflow_groups.put_group, _SETTLE, "change a workflow group", _GROUP_SHOWN),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suitebridge.console.access import Route
+from suitebridge.console.custom_fields.views import edit_custom_fields
 from suitebridge.console.mapping.views import edit_mapping
 from suitebridge.console.mapping_advanced.views import edit_text
 from suitebridge.console.mapping_changes.views import review_changes
@@ -23,6 +24,13 @@ _MAPPING = f"{_CONNECTOR}/mapping"
 _WORKFLOW = f"{_MAPPING}/<slug:workflow_name>"
 
 MAPPING_ROUTES = (
+    Route(
+        name="custom-fields",
+        path="administration/custom-fields",
+        view=edit_custom_fields,
+        needs=_SETTLE,
+        methods=_BOTH,
+    ),
     Route(name="mapping", path=_MAPPING, view=edit_mapping, needs=_SETTLE, methods=_BOTH),
     Route(
         name="mapping-changes",

@@ -67,6 +67,7 @@ _PLACES = (
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
     ("Administration", "automate", "NetSuite Connector", "plug", Permission.EDIT_INTEGRATION_SETTINGS),
+    ("Administration", "custom-fields", "Custom fields", "records", Permission.EDIT_INTEGRATION_SETTINGS),
     ("Administration", "people", "People", "user", Permission.MANAGE_PEOPLE),
     ("Administration", "roles", "Roles", "lock", Permission.MANAGE_PEOPLE),
     ("Administration", "access-review", "Access review", "check", Permission.VIEW_AUDIT_TRAIL),

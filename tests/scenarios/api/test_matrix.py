@@ -157,6 +157,18 @@ ACTIONS = {
         _SETTLE, console=f"{_CONNECTOR}/real-time", form={"act": "exports", "type": "nothing"}, api="put_real_time", body={"exports": ["nothing"]},
         line="real-time set --type nothing",
     ),
+    "see the custom fields": action(
+        _SETTLE, console="/administration/custom-fields", api="show_custom_fields", line="custom-fields list"
+    ),
+    "see the custom fields of a type": action(_SETTLE, api="show_type_fields"),
+    "define a custom field": action(
+        _SETTLE, console="/administration/custom-fields", form={"type": "customer", "name": "no"}, api="put_custom_field",
+        body={"label": "Tier", "kind": "text"}, line="custom-fields save customer nothing --label Tier",
+    ),
+    "remove a custom field": action(
+        _SETTLE, console="/administration/custom-fields", form={"act": "remove", "type": "customer", "name": "tier__c"},
+        api="delete_custom_field", line="custom-fields remove customer nothing",
+    ),
     "see what runs by itself": action(_SETTLE, console=f"{_CONNECTOR}/automate", api="show_groups", line="groups list"),
     "see a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/groups/Nightly", api="show_group"),
     "add a workflow group": action(_SETTLE, console=f"{_CONNECTOR}/add-group", form={"name": "Nightly"}),
@@ -400,7 +412,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
         "{slug:person_id}": known["id"], "{str:name}": "Administrator", "{str:group}": "Nightly", "{int:number}": "23", "{slug:source_id}": "1200",
         "{slug:record_type}": "customer", "{slug:record_id}": known["customer"], "{slug:workflow}": "import_customers",
         "{slug:errand_id}": add_errand(world.store, known["customer"]),
-        "{str:schedule}": "Mornings", "{str:recipient}": "Ops", "{slug:message}": "msg_1",
+        "{slug:field}": "tier__c", "{str:schedule}": "Mornings", "{str:recipient}": "Ops", "{slug:message}": "msg_1",
     }  # fmt: skip
     program = programs.of(user)
     for name, one in ACTIONS.items():
@@ -417,6 +429,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
                     "mail_server",
                     "real_time",
                     "connector_settings",
+                    "custom_fields",
                 )
             )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}

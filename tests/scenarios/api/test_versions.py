@@ -58,6 +58,26 @@ def test_settings_and_the_integration_user_have_versions(world: World, programs:
     told(grace.call("PUT", "/connection/settings", {"switches": ["x"]}, If_Match="*"), 400, "SB-API-001")
 
 
+def test_custom_fields_have_versions_by_record_type_and_are_shown_by_records(programs: Programs) -> None:
+    grace, tier = (
+        programs.of("grace"),
+        {"label": "Tier", "kind": "choice", "choices": [{"value": "g", "label": "Gold"}]},
+    )
+    path = "/custom-fields/customer/tier__c"
+    told(grace.call("PUT", path, tier), 428, "SB-API-003")
+    told(grace.call("PUT", path, tier, If_Match='"7"'), 412, "SB-CFG-014")
+    told(grace.call("PUT", "/custom-fields/nothing/tier__c", tier, If_Match="*"), 404, "SB-API-002")
+    told(grace.call("PUT", "/custom-fields/customer/tier", tier, If_Match="*"), 422, "SB-CFG-013")
+    tag = grace.call("PUT", path, tier, If_Match="*")["ETag"]
+    assert grace.call("GET", "/custom-fields/customer")["ETag"] == tag == '"1"'
+    (listed,) = grace.call("GET", "/custom-fields").json()["items"]
+    assert [one["name"] for one in listed["fields"]] == ["tier__c"]
+    (record, *_) = grace.call("GET", "/records/customer").json()["items"]
+    assert record["fields"]["tier__c"] is None
+    assert grace.call("DELETE", path, If_Match=tag).status_code == 204
+    told(grace.call("DELETE", path, If_Match="*"), 404, "SB-API-002")
+
+
 def test_workflow_groups_have_versions_and_are_run_by_name(programs: Programs) -> None:
     grace, group = programs.of("grace"), {"workflows": ["import_employees", "import_customers"]}
     told(grace.call("PUT", "/workflow-groups/Day", group), 428, "SB-API-003")

@@ -59,6 +59,7 @@ PAGES = {
     "recipient": "/administration/netsuite-connector/recipients/Ops",
     "settings-history": "/administration/netsuite-connector/settings-history",
     "configuring-netsuite": "/administration/netsuite-connector/configuring-netsuite",
+    "custom-fields": "/administration/custom-fields",
     "access-review": "/administration/access-review",
     "access-review-file": "/administration/access-review.csv",
     "people": "/administration/people",

@@ -1,0 +1,1 @@
+"""The custom fields of the workspace: their list and the form of one."""
