@@ -2,15 +2,18 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from suitebridge.domain import conditions as c
 from suitebridge.domain import expressions as e
 from suitebridge.domain.notation.files import FileFormError, read_configuration, tidy, write_configuration
 from suitebridge.domain.notation.plain import PlainFormError, configuration_from_plain, to_plain, workflow_from_plain
+from suitebridge.domain.notation.published import file_schema
 from suitebridge.domain.overrides import Configuration, GroupOverride, WorkflowOverride, configured, lay_over
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import (
@@ -27,6 +30,7 @@ from suitebridge.domain.workflow import (
     Workflow,
 )
 
+PUBLISHED = Draft202012Validator(file_schema())
 text = st.text(max_size=8)
 scalars = st.one_of(
     st.none(),
@@ -165,6 +169,7 @@ def test_a_file_is_the_same_bytes_after_it_was_applied(configuration: Configurat
     read = read_configuration(text)
     assert write_configuration(read) == text
     assert read == tidy(configuration)
+    PUBLISHED.validate(json.loads(text))
 
 
 @pytest.mark.parametrize(
@@ -185,6 +190,14 @@ def test_a_file_is_the_same_bytes_after_it_was_applied(configuration: Configurat
 def test_a_file_that_is_none_is_refused_with_its_place(text: str, said: str) -> None:
     with pytest.raises(FileFormError, match=said):
         read_configuration(text)
+    if text.endswith("}"):
+        assert not PUBLISHED.is_valid(json.loads(text))
+
+
+def test_the_published_schema_is_sound_and_as_the_language_is(repository: Path) -> None:
+    Draft202012Validator.check_schema(file_schema())
+    page = repository / "docs" / "reference" / "configuration.schema.json"
+    assert json.loads(page.read_text()) == file_schema(), "Run python tools/config_schema.py and commit."
 
 
 @given(workflows, configurations)

@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command("export")(export)
     group.command("diff")(diff)
     group.command("apply")(apply)
+    group.command("schema")(schema)
     app.add_typer(group, name="config")
 
 
@@ -124,6 +125,20 @@ def apply(
     _tell(screen, changes)
     if not is_dry:
         screen.show(f"Version {saved.version} {saved.approval.value}.")
+
+
+def schema(ctx: typer.Context) -> None:
+    """Write the JSON Schema of such a file, with which an editor helps and complains while somebody types.
+
+    Example: `suitebridge config schema > configuration.schema.json`
+    """
+    from suitebridge.domain.notation.published import file_schema
+
+    screen = Screen(choices_of(ctx))
+    document = file_schema()
+    screen.answer("config-schema", document)
+    if not screen.choices.is_json:
+        sys.stdout.buffer.write(f"{json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True)}\n".encode())
 
 
 def _read(file: str) -> Configuration:

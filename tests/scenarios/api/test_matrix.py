@@ -325,8 +325,10 @@ OF_ANYBODY = {"show_tokens", "add_token", "delete_token"}
 LINES_OF_ANYBODY = {
     "login", "logout", "netsuite logout", "people join", "people password", "tokens list", "tokens add", "tokens withdraw",
     "demo", "parity", "serve", "worker", "workers", "backup", "restore", "workspace seed", "keys create",
+    "config schema",
 }  # fmt: skip
-"""Commands about oneself, and those of whoever may write the data directory; seeding is loading a folder that ships with SuiteBridge."""
+"""Commands about oneself, and those of whoever may write the data directory; seeding is loading a folder that ships with SuiteBridge, and the schema of a file is
+no secret of anybody."""
 
 
 EVERYBODY = {**ROLES, "vera": VIEWER, "dora": INTEGRATION_DESIGNER}

@@ -99,7 +99,7 @@ def _from_plain(plain: Plain, place: str) -> object:
 
 
 def _object_from_plain(found: type, plain: Mapping[str, Plain], place: str) -> object:
-    hints = _hints(found)
+    hints = hints_of(found)
     unknown = [name for name in plain if name != "is" and name not in hints]
     if unknown:
         raise PlainFormError(f"{place}: {found.__name__} has no {', '.join(unknown)}.")
@@ -164,8 +164,8 @@ def _fits(hint: object, value: object) -> bool:
 
 
 @functools.cache
-def _hints(found: type) -> Mapping[str, object]:
-    """Say for each field of a class what it holds."""
+def hints_of(found: type) -> Mapping[str, object]:
+    """Say for each field of a class of the language what it holds."""
     known = {name: member for module in _MODULES for name, member in vars(module).items()}
     return typing.get_type_hints(found, globalns=known)
 
