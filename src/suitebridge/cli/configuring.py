@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from suitebridge.cli.acting import act, choices_of
+from suitebridge.cli.acting import Actor, act, choices_of
 from suitebridge.cli.asking import read_text
 from suitebridge.cli.exits import ExitCode
 from suitebridge.cli.screens import Plain, Screen
@@ -36,18 +36,33 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="config")
 
 
-def export(ctx: typer.Context) -> None:
+def export(
+    ctx: typer.Context,
+    *,
+    is_portable: Annotated[
+        bool,
+        typer.Option(
+            "--portable",
+            help="For another company: records that are named by their ID are named by external ID; those that have none are listed, and nothing is written.",
+        ),
+    ] = False,
+) -> None:
     """Write the configuration in force: no secret, no moment, and the same bytes whenever the same was decided.
 
-    Example: `suitebridge config export > workflows.json`
+    Examples: `suitebridge config export > workflows.json`; `suitebridge config export --portable > production.json`
     """
+    from suitebridge.administration.promoting import portable
     from suitebridge.domain.notation.files import write_configuration
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     actor.require(Permission.EDIT_INTEGRATION_SETTINGS, "see the configuration of the workflows")
     current = actor.store.configurations.load()
-    text = write_configuration(current.configuration)
+    configuration = current.configuration
+    if is_portable:
+        desk = actor.house.configuration_desk(actor.store)
+        configuration = portable(desk, configuration, lambda: actor.house.open_gateway(actor.store))
+    text = write_configuration(configuration)
     screen.answer("config-export", {"version": current.version, "file": json.loads(text)})
     if not screen.choices.is_json:
         # As it is: a file is no text for people, and its bytes are compared.
@@ -62,7 +77,8 @@ def diff(ctx: typer.Context, file: _FILE) -> None:
     actor = act(screen.choices)
     actor.require(Permission.EDIT_INTEGRATION_SETTINGS, "see the configuration of the workflows")
     current = actor.store.configurations.load()
-    changes = draft_changes(actor.house.configuration_desk(actor.store), current.configuration, _read(file))
+    desk = actor.house.configuration_desk(actor.store)
+    changes = draft_changes(desk, current.configuration, _read(file, actor))
     screen.answer("config-diff", {"version": current.version, "changes": [_document(one) for one in changes]})
     _tell(screen, changes)
     raise typer.Exit(ExitCode.PLAN_HAS_CHANGES if changes else ExitCode.OK)
@@ -95,7 +111,7 @@ def apply(
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
     actor.require(Permission.EDIT_INTEGRATION_SETTINGS, "change the configuration of the workflows")
-    desk, wanted = actor.house.configuration_desk(actor.store), _read(file)
+    desk, wanted = actor.house.configuration_desk(actor.store), _read(file, actor)
     current = actor.store.configurations.load()
     changes = draft_changes(desk, current.configuration, wanted)
     if is_dry:
@@ -141,14 +157,18 @@ def schema(ctx: typer.Context) -> None:
         sys.stdout.buffer.write(f"{json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True)}\n".encode())
 
 
-def _read(file: str) -> Configuration:
+def _read(file: str, actor: Actor) -> Configuration:
+    """Read a file; records that it names by external id are looked for in this company."""
+    from suitebridge.administration.promoting import settled
     from suitebridge.domain.errors import Problem, RecordRefusedError
     from suitebridge.domain.notation.files import FileFormError, read_configuration
 
     try:
-        return read_configuration(read_text(file))
+        read = read_configuration(read_text(file))
     except FileFormError as error:
         raise RecordRefusedError(Problem(code="SB-CFG-012", facts={"file": file, "said": str(error)})) from error
+    desk = actor.house.configuration_desk(actor.store)
+    return settled(desk, read, lambda: actor.house.open_gateway(actor.store))
 
 
 def _document(change: Change) -> dict[str, Plain]:

@@ -118,6 +118,14 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Look at them as they stand now, and make your change again. Nothing of yours was saved.",
     ),
     row(
+        "SB-CFG-030",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The configuration names records that the other company would not find",
+        "{said}. An internal ID means another record there, or none; these have no external ID that both know.",
+        "Give the records the same external ID on both sides, or name them in another way: a lookup by name, or a value map. Nothing was changed.",
+    ),
+    row(
         "SB-CFG-021",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,
