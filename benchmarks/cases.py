@@ -93,6 +93,14 @@ CASES: Mapping[str, Case] = {
             },
         ),
         Case(
+            name="start",
+            title="From nothing: the list of commands, and a server's first answer (aims: 0.4 s and 5 s)",
+            size=1,
+            write_firm=_write_no_firm,
+            prepares="benchmarks.connector.importing",
+            sides={"help": "benchmarks.connector.starting", "serve": "benchmarks.connector.starting_to_serve"},
+        ),
+        Case(
             name="console",
             title="The console over years of time and runs: the slowest page (aim: 200 ms at the server with 1,000,000 entries and 1,000 runs)",
             size=1_000_000,
