@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from netsuite_simulator.clock import Clock as AccountClock
 from suitebridge.adapters.netsuite.conversing import Line
+from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.adapters.transport import Answer, Governor
 from suitebridge.bootstrap.gateways import Gateways
 from suitebridge.domain.credentials import SigningCredentials
+from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, WriteAnswer
+from suitebridge.ports.netsuite import OutgoingRecord, WriteAnswer
 from suitebridge.wire.http import Request
 from tests.fakes.kpoints import Moment
 from tests.simulation.lines import Doors, LineTransport, VirtualLoop
@@ -94,23 +96,27 @@ class WorldGateways(Gateways):
         loop = self.transport.loop
         return replace(line, governor=Governor(clock=loop.time, jitter=lambda: 0.5), pause=loop.let_pass)
 
-    def gateway(self, store: CompanyStore) -> NetSuiteGateway:
+    def _opened(self, store: CompanyStore) -> TokenGateway:
         assert isinstance(self.transport, MortalTransport)
-        opened = Gateways.gateway(self, store)
+        opened = Gateways._opened(self, store)
         known = self.mortal.get(id(opened))
         if known is None:
             known = self.mortal[id(opened)] = MortalGateway(opened, self.transport.world)
-        return cast("NetSuiteGateway", known)
+        return cast("TokenGateway", known)
 
 
 class MortalGateway:
     """A gateway that dies around its writes and lets the world look at them first (I4)."""
 
-    def __init__(self, gateway: NetSuiteGateway, world: World) -> None:
+    def __init__(self, gateway: TokenGateway, world: World) -> None:
         self._gateway, self._world = gateway, world
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._gateway, name)
+
+    def knowing(self, types: Mapping[str, RecordSchema]) -> MortalGateway:
+        """Give a gateway that knows a company's record types, and dies and is looked at like this one."""
+        return MortalGateway(self._gateway.knowing(types), self._world)
 
     def upsert(
         self, record_type: str, records: Sequence[OutgoingRecord], *, is_halted: Callable[[], bool] = lambda: False
