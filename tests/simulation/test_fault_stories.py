@@ -122,13 +122,13 @@ def test_a_fault_while_records_are_written_costs_nothing(world: World, fault: Fa
 
 
 @pytest.mark.fault("F21")
-@pytest.mark.parametrize("door", ["soap", "rest"])
+@pytest.mark.parametrize(("door", "is_patient"), [("soap", True), ("rest", True), ("soap", False)])
 def test_a_run_whose_token_is_revoked_rests_with_its_work_and_goes_on_with_new_credentials(
-    world: World, door: str
+    world: World, door: str, *, is_patient: bool
 ) -> None:
     if door == "rest":
         world.store.connections.save_switches(frozenset({Switch.REST_DOORS}), world.stamp)
-    world.is_patient = True
+    world.is_patient = is_patient
     for meets, operation in (("soap", "upsertList"), ("rest", None)):
         world.account.faults.plan(RevokeTokens(), door=meets, operation=operation, skip=1)
 

@@ -299,7 +299,7 @@ def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], st
                 return _STOPPED
             if desk.is_patient and begin_waiting(desk.store, run, error, now=desk.clock.now()):
                 return WAITS
-            if desk.is_patient and begin_resting(desk.store, run, error, now=desk.clock.now()):
+            if begin_resting(desk.store, run, error, now=desk.clock.now()):
                 return _STOPPED
             _note(desk, run, error.problem)
             if error.problem.code == DRIFTED:
