@@ -60,6 +60,7 @@ def pages(world: World) -> dict[str, str]:
         "mapping-versions": "/administration/netsuite-connector/mapping-versions",
         "workflow-new": "/administration/netsuite-connector/add-workflow",
         "custom-fields": "/administration/custom-fields",
+        "netsuite-fields": "/administration/netsuite-connector/fields",
         "automate": "/administration/netsuite-connector/automate",
         "real-time": "/administration/netsuite-connector/real-time",
         "schedule": "/administration/netsuite-connector/schedules/Mornings",

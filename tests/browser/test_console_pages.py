@@ -47,6 +47,7 @@ PAGES = (
     "/administration/netsuite-connector/mapping-versions",
     "/administration/netsuite-connector/legacy-notation",
     "/administration/netsuite-connector/add-workflow",
+    "/administration/netsuite-connector/fields",
     "/administration/netsuite-connector/automate",
     "/administration/custom-fields",
     "/administration/netsuite-connector/real-time",

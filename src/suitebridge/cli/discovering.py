@@ -14,7 +14,7 @@ from suitebridge.cli.screens import Plain, Screen, problem_document
 from suitebridge.domain.people import Permission
 
 if TYPE_CHECKING:
-    from suitebridge.runs.discovering import Surveyed
+    from suitebridge.domain.field_snapshots import Surveyed
 
 
 def register(app: typer.Typer) -> None:
@@ -49,22 +49,25 @@ def fields(
 
     Examples: `suitebridge fields`; `suitebridge fields --type customer --all --json`; `suitebridge fields --synchronize`
     """
-    from suitebridge.administration.defining import Description, take_over_fields
-    from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
-    from suitebridge.runs.discovering import survey, types_used
+    from suitebridge.administration.synchronizing import synchronize
+    from suitebridge.domain.field_snapshots import types_used
+    from suitebridge.runs.discovering import survey
 
     screen = Screen(choices_of(ctx))
     actor = act(screen.choices)
-    actor.require(Permission.RUN_INTEGRATION, "see the fields of NetSuite records")
+    if is_kept:
+        actor.require(Permission.EDIT_INTEGRATION_SETTINGS, "synchronize the custom fields")
+    else:
+        actor.require(Permission.RUN_INTEGRATION, "see the fields of NetSuite records")
     with closing(actor.house) as house:
         wanted = tuple(record_type or types_used(actor.workflows))
         gateway = house.open_gateway(actor.store)
         surveyed = survey(gateway, actor.workflows, wanted, is_fresh=True, types=actor.store.schemas().netsuite)
+        if is_kept:
+            account = gateway.account.value
+            surveyed = synchronize(actor.store, surveyed, account=account, user=actor.user, stamp=actor.stamp)
         found = []
         for number, one in enumerate(surveyed, start=1):
-            if is_kept and one.problem is None and one.record_type in NETSUITE_TYPES:
-                described = Description(record_type=one.record_type, fields=one.fields, account=gateway.account.value)
-                take_over_fields(actor.store, described, acting=actor.user, stamp=actor.stamp)
             screen.say(f"{number} of {len(wanted)}: {one.record_type}")
             _show(one, screen, is_every=is_every)
             found.append(one)

@@ -16,6 +16,7 @@ from suitebridge.console.integration_role.views import show_integration_role
 from suitebridge.console.mail_server.views import edit_mail_server
 from suitebridge.console.mapping_routes import MAPPING_ROUTES
 from suitebridge.console.metrics.views import tell_metrics
+from suitebridge.console.netsuite_fields.views import edit_netsuite_fields
 from suitebridge.console.notifications.views import show_notifications
 from suitebridge.console.open_records.views import list_open
 from suitebridge.console.policy_reports.views import take_reports
@@ -107,6 +108,7 @@ ROUTES = (
     Route(name="credentials-test", path=f"{_CONNECTOR}/credentials/test", view=watch_test, needs=_RULE),
     Route(name="connector-settings", path=f"{_CONNECTOR}/settings", view=edit_settings, needs=_RULE, methods=_BOTH),
     Route(name="real-time", path=f"{_CONNECTOR}/real-time", view=edit_real_time, needs=_SETTLE, methods=_BOTH),
+    Route(name="netsuite-fields", path=f"{_CONNECTOR}/fields", view=edit_netsuite_fields, needs=_SETTLE, methods=_BOTH),
     Route(name="automate", path=f"{_CONNECTOR}/automate", view=show_automation, needs=_SETTLE),
     Route(name="schedule-add", path=f"{_CONNECTOR}/add-schedule", view=add_schedule, needs=_SETTLE, methods=_BOTH),
     Route(

@@ -1,4 +1,4 @@
-"""Discovers what record types are made of in the account, type by type, and finds what drifted from under the mappings (quality.md F39, U14).
+"""Discovers what record types are made of in the account, type by type, and finds what drifted from under the mappings (quality.md F39, U14, U15).
 
 Lazy: a type is asked for when somebody needs it. What a role may not see is told, and the rest goes on.
 """
@@ -6,12 +6,11 @@ Lazy: a type is asked for when somebody needs it. What a role may not see is tol
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 
-from suitebridge.domain.drift import AccountField, Drift, custom_fields, drifted
+from suitebridge.domain.drift import custom_fields, drifted
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.domain.field_snapshots import Surveyed
 from suitebridge.domain.flow.mapping import DRIFTED
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas import RecordSchema
@@ -27,17 +26,6 @@ AGE_TO_SHOW_SECONDS = 3600.0
 """How old a description may be that somebody looks at."""
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surveyed:
-    """One record type as the account describes it: its fields and when they were read, or the problem that hid them; and what drifted, by workflow."""
-
-    record_type: str
-    fields: tuple[AccountField, ...]
-    read_at: datetime | None
-    problem: Problem | None
-    drifts: tuple[tuple[str, Drift], ...]
 
 
 def survey(
@@ -65,11 +53,6 @@ def survey(
                 (one.name, drift) for one, names in using for drift in drifted(record_type, names, found.fields, types)
             ),
         )
-
-
-def types_used(workflows: Mapping[str, Workflow]) -> Sequence[str]:
-    """Name the NetSuite record types of workflows, each once."""
-    return tuple(dict.fromkeys(custom_fields(one)[0] for one in workflows.values()))
 
 
 def refuse_drift(transfer: Transfer) -> None:

@@ -182,6 +182,13 @@ ACTIONS = {
     "sign in at NetSuite oneself": action(_RUN, line="--no-input netsuite login --account-id TSTDRV1"),
     "ask NetSuite with one's own rights": action(_RUN, line="netsuite query SELECT"),
     "see NetSuite's fields": action(_RUN, line="fields --type nothing"),
+    "see the custom fields found in NetSuite": action(
+        _SETTLE, console=f"{_CONNECTOR}/fields", api="show_netsuite_fields"
+    ),
+    "synchronize the custom fields": action(
+        _SETTLE, console=f"{_CONNECTOR}/fields", form={"act": "cancel"}, api="synchronize_netsuite_fields", body={},
+        line="fields --synchronize --type nothing",
+    ),
     "compare both sides": action(
         _RUN, console="/runs/comparison", api="show_reconciliation", line="reconcile --workflow nothing"
     ),

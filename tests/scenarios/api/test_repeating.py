@@ -16,6 +16,7 @@ MAKES_NOTHING = {
     "confirm",
     "check_saved",
     "check_entered",
+    "synchronize_netsuite_fields",
     "pause_run",
     "resume_run",
     "cancel_run",

@@ -47,6 +47,7 @@ PAGES = {
     "mapping-legacy": "/administration/netsuite-connector/legacy-notation",
     "mapping-legacy-file": "/administration/netsuite-connector/legacy-notation/file",
     "workflow-new": "/administration/netsuite-connector/add-workflow",
+    "netsuite-fields": "/administration/netsuite-connector/fields",
     "automate": "/administration/netsuite-connector/automate",
     "real-time": "/administration/netsuite-connector/real-time",
     "schedule-add": "/administration/netsuite-connector/add-schedule",
@@ -85,7 +86,7 @@ SENT = {
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record"},
+    "omar": {"runs", "open-records", "workers", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record"},
     "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
     "emil": {"record-types", "records", "record"},
     "ursula": {

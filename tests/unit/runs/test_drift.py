@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from suitebridge.administration.synchronizing import synchronize
 from suitebridge.domain.drift import AccountField, Drift, DriftKind, custom_fields, drifted
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.expressions import Field
+from suitebridge.domain.field_snapshots import snapshots, types_used, users_of
 from suitebridge.domain.workflow import Row
 from suitebridge.ports.netsuite_account import Discovered
 from suitebridge.ports.runs import RunState
-from suitebridge.runs.discovering import survey, types_used
+from suitebridge.runs.discovering import survey
 from tests.fakes.runs import Firm, furnish
 from tests.fakes.standard import STANDARD as CATALOG
 
@@ -98,6 +100,21 @@ def test_a_survey_works_in_part_and_stops_when_nobody_listens() -> None:
     assert [(name, drift.kind) for name, drift in found["customer"].drifts] == [("import_customers", DriftKind.REMOVED)]
     assert found["job"].drifts == ()
     assert found["job"].read_at is not None
+    wanted = types_used(CATALOG)
+    surveyed = survey(firm.netsuite, CATALOG, wanted, is_fresh=False)
+    account = firm.netsuite.account.value
+    synchronized = list(synchronize(firm.store, surveyed, account=account, user=firm.user, stamp=firm.stamp))
+    assert {one.record_type: one.drifts for one in synchronized} == {name: found[name].drifts for name in wanted}
+    kept = {
+        one.record_type: one
+        for one in snapshots(firm.store.custom_fields.load(), CATALOG, account=firm.netsuite.account.value)
+    }
+    assert kept["employee"].kept.at is None
+    assert kept["customer"].drifts == found["customer"].drifts
+    assert [one.name for one in kept["job"].kept.fields] == [FLAG]
+    others = snapshots(firm.store.custom_fields.load(), CATALOG, account="ANOTHER")
+    assert {one.kept.at for one in others} == {None}
+    assert users_of("job", FLAG.upper(), CATALOG) == ("import_projects",)
     asked = len(firm.netsuite.calls)
     next(survey(firm.netsuite, CATALOG, types_used(CATALOG), is_fresh=True))
     assert len(firm.netsuite.calls) <= asked + 1

@@ -10,6 +10,7 @@ _PAGES = (
     ("connector", "Overview"),
     ("credentials", "Credentials"),
     ("mapping", "Mapping"),
+    ("netsuite-fields", "NetSuite fields"),
     ("automate", "Automate"),
     ("real-time", "Real-time"),
     ("notifications", "Notifications"),
@@ -18,7 +19,7 @@ _PAGES = (
     ("settings-history", "Settings history"),
     ("configuring-netsuite", "Guide"),
 )
-_OF_DESIGNERS = frozenset({"mapping", "automate", "real-time", "notifications"})
+_OF_DESIGNERS = frozenset({"mapping", "netsuite-fields", "automate", "real-time", "notifications"})
 """The pages that whoever edits integration settings may open; an administrator opens all."""
 
 

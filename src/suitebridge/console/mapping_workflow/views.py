@@ -16,11 +16,12 @@ from suitebridge.console.mapping_workflow.page import Protected, Wanted, workflo
 from suitebridge.console.notices import Notice, notice_of
 from suitebridge.console.showing import show
 from suitebridge.domain.drafting import Place, move_row, remove_row, switch_row
+from suitebridge.domain.drift import custom_fields
 from suitebridge.domain.errors import RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.overrides import Configuration
 from suitebridge.domain.people import Door, Permission
 from suitebridge.domain.workflow import MappingGroup, Workflow
-from suitebridge.runs.discovering import survey, types_used
+from suitebridge.runs.discovering import survey
 
 
 def edit_workflow(visit: Visit, workflow_name: str) -> HttpResponse:
@@ -60,7 +61,7 @@ def find_group(workflow: Workflow, name: str) -> MappingGroup:
 
 def _synchronize(visit: Visit, bench: Bench, workflow: Workflow, group: MappingGroup) -> HttpResponse:
     """Ask NetSuite for the custom fields of the workflow's record type, so that rows can name them (netsuite-connector.md §2.2)."""
-    record_type, types = types_used({workflow.name: workflow})[0], bench.schemas.netsuite
+    record_type, types = custom_fields(workflow)[0], bench.schemas.netsuite
     try:
         gateway = visit.house.open_gateway(visit.store)
         (found,) = survey(gateway, {}, [record_type], is_fresh=True, types=types)
