@@ -52,10 +52,13 @@ def edited(draw: st.DrawFn) -> Configuration:
         if optional:
             off = draw(st.sampled_from(optional))
             configuration = switch_row(CATALOG, configuration, place, off, is_active=False)
+        # A text that could be a number or a day would be taken for one, where the field is of that kind.
         condition = draw(
             st.none()
             | st.builds(Blank, path=paths)
-            | st.builds(Compare, path=paths, comparison=st.sampled_from(Comparison), value=st.text(max_size=5))
+            | st.builds(
+                Compare, path=paths, comparison=st.sampled_from(Comparison), value=st.text(max_size=5).map("x{}".format)
+            )
         )
         configuration = set_filter(CATALOG, configuration, place, condition)
         configuration = activate(CATALOG, configuration, workflow.name, is_active=True)

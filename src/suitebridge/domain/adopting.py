@@ -13,6 +13,7 @@ from suitebridge.domain import conditions
 from suitebridge.domain.conditions import Blank, Compare, Condition, OneOf
 from suitebridge.domain.drafting import Place, Shipped, activate, group_edit_of, set_advanced
 from suitebridge.domain.expressions import Field
+from suitebridge.domain.flow.fitting import UnfitValueError, fit_for
 from suitebridge.domain.notation.advanced import (
     AdvancedGroup,
     AdvancedRow,
@@ -29,7 +30,8 @@ from suitebridge.domain.overrides import Configuration, is_fixed
 from suitebridge.domain.picking import Schemas, find_field, near, no_field, source_of, sources_of, target_of, targets_of
 from suitebridge.domain.records import Direction
 from suitebridge.domain.rewriting import rewrite
-from suitebridge.domain.schemas.fields import RecordSchema
+from suitebridge.domain.schemas.fields import Kind, RecordSchema
+from suitebridge.domain.values import Scalar
 from suitebridge.domain.workflow import MappingGroup, Workflow, expression_paths
 
 _T = TypeVar("_T")
@@ -192,13 +194,30 @@ class _Taking:
             return value
         changes = {one.name: self._rebuilt(getattr(value, one.name)) for one in fields(value)}
         match value:
-            case Field(path=path) | Compare(path=path) | OneOf(path=path) | Blank(path=path):
+            case Field(path=path) | Blank(path=path):
                 changes["path"] = self._source_name(path)
+            case Compare(path=path, value=given):
+                name = self._source_name(path)
+                changes |= {"path": name, "value": self._typed(name, given)}
+            case OneOf(path=path, values=several):
+                name = self._source_name(path)
+                changes |= {"path": name, "values": tuple(self._typed(name, one) for one in several)}
             case AdvancedRow(target=target):
                 changes["target"] = self._target_name(target)
             case _:
                 pass
         return replace(value, **changes)
+
+    def _typed(self, path: str, value: Scalar) -> Scalar:
+        """Give a constant the kind of its field: the original writes every one between quotes. What does not fit is left to validation."""
+        field = find_field(self._source, path, self._schemas)
+        if field is None or field.kind in {Kind.LINES, Kind.INSTANT} or not isinstance(value, str) or not value:
+            return value
+        try:
+            fitted = fit_for(field.kind)(value)
+        except UnfitValueError:
+            return value
+        return value if isinstance(fitted, tuple) else fitted
 
     def _source_name(self, path: str) -> str:
         if _without_record(path, self._source).casefold() in _INTERNAL_ID:

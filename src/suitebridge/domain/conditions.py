@@ -13,7 +13,7 @@ from suitebridge.domain.values import Fields, Scalar, Value, is_blank
 
 
 class Comparison(enum.Enum):
-    """How two values are compared. A missing value satisfies none of the ordering ones; empty text comes before every other."""
+    """How two values are compared. A blank value satisfies none of the ordering ones, on either side."""
 
     EQUAL = "="
     NOT_EQUAL = "<>"
@@ -25,7 +25,11 @@ class Comparison(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare:
-    """A field against a fixed value. A blank field is NOT_EQUAL to every filled-in value."""
+    """A field against a fixed value.
+
+    An empty text and a missing value are one: both are blank. A blank field is EQUAL to a blank value, and NOT_EQUAL to every other. Yes and no
+    equal nothing but themselves, and a value of another kind equals nothing. The store's SQL and SuiteQL decide the same.
+    """
 
     path: str
     comparison: Comparison
@@ -77,7 +81,7 @@ def holds(condition: Condition, fields: Fields) -> bool:
         case Compare():
             return _compares(fields.get(condition.path), condition.comparison, condition.value)
         case OneOf(path=path, values=values):
-            return fields.get(path) in values
+            return any(_is_same(fields.get(path), value) for value in values)
         case Blank(path=path):
             return is_blank(fields.get(path))
         case AllOf(conditions=inner):
@@ -124,9 +128,9 @@ def comparisons(condition: Condition) -> Iterator[tuple[str, Comparison, Scalar]
 
 def _compares(left: Value, comparison: Comparison, right: Scalar) -> bool:
     if comparison is Comparison.EQUAL:
-        return left == right
+        return _is_same(left, right)
     if comparison is Comparison.NOT_EQUAL:
-        return left != right
+        return not _is_same(left, right)
     order = _order(left, right)
     if order is None:
         return False
@@ -141,10 +145,16 @@ def _compares(left: Value, comparison: Comparison, right: Scalar) -> bool:
             return order >= 0
 
 
+def _is_same(left: Value, right: Scalar) -> bool:
+    if is_blank(left) or is_blank(right):
+        return is_blank(left) and is_blank(right)
+    return isinstance(left, bool) is isinstance(right, bool) and left == right
+
+
 def _order(left: Value, right: Scalar) -> int | None:
     """Order two values of one kind: -1, 0 or 1; None where they cannot be ordered."""
     match left, right:
-        case (bool(), _) | (_, bool()):
+        case (bool(), _) | (_, bool()) | ("", _) | (_, ""):
             return None
         case (int() | Decimal(), int() | Decimal()):
             return (left > right) - (left < right)

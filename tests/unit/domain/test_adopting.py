@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.adopting import Adopted, adopt
-from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.conditions import AllOf, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Field, Translate
 from suitebridge.domain.overrides import UNTOUCHED, configured
 from suitebridge.domain.schemas.registry import schema_of
@@ -38,6 +40,9 @@ stray words
 <PUSH>
 <INVOICE_TO_INVOICE>
 <memo notes> 'a' 'b' </memo>
+FILTER <<END
+(total > '100.50') AND (date >= '2026-01-31')
+END
 </INVOICE_TO_INVOICE>
 """
 
@@ -62,7 +67,7 @@ def test_what_can_be_placed_is_and_the_rest_is_told_with_its_place() -> None:
     unknown = "No import has the integration point EMPLOYEE_TO_USERS. Do you mean EMPLOYEE_TO_USER?"
     assert found.pop((19, 1)) == unknown
     assert "“stray words” belongs to no integration point." in found.pop((22, 1))
-    assert "<PUSH> is not closed" in found.pop((27, 1))
+    assert "<PUSH> is not closed" in found.pop((30, 1))
     rows = rows_of(taken, "import_employees")
     assert found == {}
     assert (rows["first"].is_initial_only, rows["first"].source) == (True, Field(path="firstName"))
@@ -70,6 +75,13 @@ def test_what_can_be_placed_is_and_the_rest_is_told_with_its_place() -> None:
     assert rows["netsuite_id"].source == Field(path="id")
     (edit,) = [one for one in taken.configuration.overrides if one.workflow == "import_employees"]
     assert edit.groups[0].condition == Compare(path="email", comparison=Comparison.NOT_EQUAL, value="x@example.com")
+    (edit,) = [one for one in taken.configuration.overrides if one.workflow == "export_invoices"]
+    assert edit.groups[0].condition == AllOf(
+        conditions=(
+            Compare(path="total", comparison=Comparison.GREATER, value=Decimal("100.50")),
+            Compare(path="date", comparison=Comparison.GREATER_OR_EQUAL, value=date(2026, 1, 31)),
+        )
+    )
     invoice = rows_of(taken, "export_invoices")
     assert invoice["memo"].source == Translate(of=Field(path="notes"), pairs=(("a", "b"),))
     assert "entity" in invoice, "a required row stays, whatever the text says"

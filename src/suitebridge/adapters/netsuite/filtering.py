@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from typing import assert_never
 
 from suitebridge.adapters.netsuite.joining import Column, Joins
@@ -15,6 +16,7 @@ from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparis
 from suitebridge.domain.schemas.fields import Kind
 from suitebridge.domain.values import Scalar, as_text, is_blank
 
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DURATION})
 DAY_MASK = "YYYY-MM-DD"
 INSTANT_MASK = "YYYY-MM-DD HH24:MI:SS"
 INSTANT_FORMAT = "%Y-%m-%d %H:%M:%S"
@@ -79,8 +81,9 @@ class ConditionWriter:
         if is_blank(value):
             wants_blank = (comparison is Comparison.EQUAL) is holds
             return (_NEVER if holds else _ALWAYS) if is_order else self._blank(column, holds=wants_blank)
-        if is_order and column.field.kind is Kind.BOOLEAN:
-            return _NEVER if holds else _ALWAYS
+        if not _is_of_kind(column.field.kind, value) or (is_order and column.field.kind is Kind.BOOLEAN):
+            # What is of another kind differs from every value; asking the column for it would be an error of the query.
+            return _ALWAYS if (comparison is Comparison.NOT_EQUAL) is holds else _NEVER
         effective = comparison if holds else _OPPOSITE[comparison]
         said = f"{_expression(column)} {effective.value} {self._parameter(column, value)}"
         # An empty column differs from every value, and satisfies no order: so it also satisfies every negated order.
@@ -90,6 +93,7 @@ class ConditionWriter:
     def _membership(self, column: Column, values: Sequence[Scalar], *, holds: bool) -> str:
         filled = [value for value in values if not is_blank(value)]
         has_blank = len(filled) < len(values)
+        filled = [value for value in filled if _is_of_kind(column.field.kind, value)]
         if not filled:
             return self._blank(column, holds=holds) if has_blank else (_NEVER if holds else _ALWAYS)
         said = self._filled_membership(column, filled, holds=holds)
@@ -116,6 +120,16 @@ class ConditionWriter:
             case _:
                 self.parameters.append(_as_parameter(column, value))
                 return "?"
+
+
+def _is_of_kind(kind: Kind, value: Scalar) -> bool:
+    if kind in _NUMBERS:
+        return isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if kind is Kind.BOOLEAN:
+        return isinstance(value, bool)
+    if kind is Kind.DATE:
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, datetime if kind is Kind.INSTANT else str)
 
 
 def _is_own_check_box(column: Column) -> bool:

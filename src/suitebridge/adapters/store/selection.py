@@ -21,7 +21,7 @@ from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, number_of
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Condition, Not, OneOf
 from suitebridge.domain.schemas import Kind, RecordSchema
-from suitebridge.domain.values import Scalar
+from suitebridge.domain.values import Scalar, is_blank
 
 _NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.DURATION})
 _OPPOSITES: Final = {Comparison.EQUAL: Comparison.NOT_EQUAL, Comparison.NOT_EQUAL: Comparison.EQUAL}
@@ -103,9 +103,11 @@ class Selection:
             is_equal = (comparison is Comparison.EQUAL) is wanted
             return self._one_of(operand, (value,), wanted=is_equal)
         parameter = _parameter(operand.kind, value)
-        if parameter is None or isinstance(value, bool):
+        if parameter is None or isinstance(value, bool) or is_blank(value):
             return _FALSE if wanted else _TRUE
         left = operand.column if operand.kind in {Kind.DATE, Kind.INSTANT} and operand.column else operand.whole
+        if isinstance(value, str):
+            left = f"NULLIF({left}, '')"
         mark = self._mark(operand.kind)
         self.parameters.append(parameter)
         if wanted:
@@ -113,21 +115,17 @@ class Selection:
         return f"({left} IS NULL OR NOT ({left} {comparison.value} {mark}))"
 
     def _one_of(self, operand: Operand, values: Sequence[Scalar], *, wanted: bool) -> str:
-        filled = [_parameter(operand.kind, value) for value in values if value is not None]
-        usable = [parameter for parameter in filled if parameter is not None]
-        left, mark = operand.whole, self._mark(operand.kind)
-        if operand.column and "" not in usable:
-            left = operand.column
-            if operand.is_number_column:
-                usable = [number for number in (number_of(str(text)) for text in usable) if number is not None]
-        has_none = None in values
+        filled = [value for value in values if not is_blank(value)]
+        usable = [known for value in filled if (known := _parameter(operand.kind, value)) is not None]
+        left, mark = operand.column or operand.whole, self._mark(operand.kind)
+        if operand.is_number_column:
+            usable = [number for number in (number_of(str(text)) for text in usable) if number is not None]
         self.parameters.extend(usable)
         among = f"{left} IN ({', '.join([mark] * len(usable))})" if usable else _FALSE
-        if wanted:
-            return f"({among} OR {operand.whole} IS NULL)" if has_none else among
-        if has_none:
-            return f"({operand.whole} IS NOT NULL AND NOT ({among}))"
-        return f"({left} IS NULL OR NOT ({among}))"
+        if len(filled) < len(values):
+            blank = self._blank(operand, wanted=wanted)
+            return f"({among} OR {blank})" if wanted else f"({blank} AND NOT ({among}))"
+        return among if wanted else f"({left} IS NULL OR NOT ({among}))"
 
     def _mark(self, kind: Kind) -> str:
         if kind in _NUMBERS:
