@@ -177,19 +177,24 @@ def work(firm: Firm) -> None:
         hours=Decimal("7.5"),
         billable=True,
     )
+    receipts = []
     for number, person in (("ER-1", ann), ("ER-2", bob)):
         report = firm.add("expense_report", number=number, employee=person, status="A", **paid)
-        firm.add(
-            "receipt",
-            expense_report=report,
-            expense_item=expense_item,
-            date=DAY,
-            total=Decimal("80.40"),
-            project=project,
-        )
+        spent: dict[str, Value] = {
+            "expense_report": report,
+            "expense_item": expense_item,
+            "date": DAY,
+            "project": project,
+        }
+        firm.add("receipt", total=Decimal("12.10"), **spent)
+        receipts.append(firm.add("receipt", total=Decimal("80.40"), billable=True, **spent))
     invoice = firm.add(
         "invoice", number="INV-1", customer=customer, project=project, status="A", total=Decimal(900), **paid
     )
+    costs = firm.add("invoice", number="INV-2", customer=customer, status="A", total=Decimal("910.80"), **paid)
+    firm.add("charge", invoice=costs, type="P", product=product, quantity=Decimal(1), total=Decimal(750))
+    for receipt in receipts:
+        firm.add("charge", invoice=costs, type="E", receipt=receipt, total=Decimal("80.40"))
     credit = firm.add(
         "invoice",
         number="CR-1",

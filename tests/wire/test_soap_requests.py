@@ -53,7 +53,8 @@ TIME_TAG = f"{{{names.namespace_of('employees_2025_2.transactions')}}}"
 def sample(element: ElementShape, literals: dict[str, str]) -> SoapValue:
     if element.kind is ElementKind.LINES:
         # Fields that hold a whole number are numbers to the shape; the schema is stricter.
-        line = {part.name: Decimal(12) if part.name == "doc" else SAMPLES[part.kind] for part in element.lines}
+        whole = {"doc", "line"}
+        line = {part.name: Decimal(12) if part.name in whole else SAMPLES[part.kind] for part in element.lines}
         return [line, line]
     if element.kind is ElementKind.LITERAL:
         return literals[element.name]

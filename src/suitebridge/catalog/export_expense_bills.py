@@ -5,7 +5,7 @@ One line for each receipt, never grouped. Tax lines have no place in them: the o
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_expense_bills",
@@ -27,6 +27,15 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="employee.is_vendor", comparison=Comparison.EQUAL, value=True),
             reason="Its employee is not paid by vendor bills.",
+        ),
+    ),
+    updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+    updates_when="update_exported",
+    settings=(
+        Setting(
+            name="update_exported",
+            label="Change exported vendor bills of expense reports when they are edited here",
+            sentence="Sends what was edited here after its export. What was edited in NetSuite, too, waits for somebody to decide.",
         ),
     ),
     groups=(
@@ -67,7 +76,11 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(
+        PullBack(source="internalId", target="netsuite_id"),
+        # An invoice that bills the expense names the line.
+        PullBack(source="expenseList.line", target="receipts.netsuite_line"),
+    ),
     exported_field="exported",
     sum=Sum(amount="receipts.total", written="expenseList.amount", currency="currency"),
     is_active=False,

@@ -95,7 +95,11 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(
+        PullBack(source="internalId", target="netsuite_id"),
+        # An invoice that bills the expense names the line.
+        PullBack(source="expenseList.line", target="receipts.netsuite_line"),
+    ),
     exported_field="exported",
     sum=Sum(amount="receipts.total", written="expenseList.foreignAmount", currency="currency"),
 )

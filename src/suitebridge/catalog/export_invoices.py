@@ -1,9 +1,29 @@
-"""Invoices (Invoices): one item line for each charge (netsuite-connector.md §5.5)."""
+"""Invoices (Invoices): one line for each charge, on the list that its type belongs to (netsuite-connector.md §5.5).
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
-from suitebridge.domain.expressions import Counterpart, Field, Lookup
+Time, fees and other charges are items; charges of receipts bill the expenses of reports and bills that went to NetSuite before; products
+are items. What the original leaves out, an expense without receipt and service, fails its invoice here."""
+
+from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Not, OneOf
+from suitebridge.domain.expressions import Constant, Counterpart, Field, Lookup
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
+
+OF_RECEIPTS = AllOf(conditions=(OneOf(path="type", values=("E", "M")), Not(condition=Blank(path="receipt"))))
+OF_PRODUCTS = AllOf(
+    conditions=(Compare(path="type", comparison=Comparison.EQUAL, value="P"), Not(condition=Blank(path="product")))
+)
+WITHOUT_SERVICE = AllOf(conditions=(OF_PRODUCTS, Blank(path="service")))
+WITH_SERVICE = AllOf(conditions=(OF_PRODUCTS, Not(condition=Blank(path="service"))))
+
+BY_SERVICE = Row(target="item", source=Counterpart(of=Field(path="service"), record_type="service"), is_required=True)
+BY_PRODUCT = Row(target="item", source=Field(path="product.netsuite_id"), is_required=True)
+QUANTITY = Row(target="quantity", source=Field(path="quantity"))
+DESCRIPTION = Row(target="description", source=Field(path="description"))
+RATE = Row(target="rate", source=Field(path="rate"))
+AMOUNT = Row(target="amount", source=Field(path="total"), is_required=True)
+PROJECT = Row(target="job", source=Counterpart(of=Field(path="project"), record_type="project"))
+SERVICE_ROWS = (BY_SERVICE, QUANTITY, DESCRIPTION, RATE, AMOUNT, PROJECT)
+PRODUCT_ROWS = (BY_PRODUCT, QUANTITY, DESCRIPTION, RATE, AMOUNT, PROJECT)
 
 WORKFLOW = Workflow(
     name="export_invoices",
@@ -27,11 +47,28 @@ WORKFLOW = Workflow(
             reason="It is a credit: the workflow Credits (Credit Memos) takes it.",
         ),
     ),
+    updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+    updates_when="update_exported",
     settings=(
         Setting(
             name="import_taxes",
             label="Import taxes applied to exported invoices",
             sentence="What NetSuite computes when it saves the document comes back: its tax, and its total with tax.",
+        ),
+        Setting(
+            name="expenses_as_items",
+            label="Disable expense report references on invoices in NetSuite integration",
+            sentence="Charges of receipts become items by their service, and the expenses in NetSuite stay unbilled there.",
+        ),
+        Setting(
+            name="services_for_products",
+            label="Use Service item instead of Product item during invoices export for purchase charges",
+            sentence="A charge of a product that names a service, too, is sent with the item of the service.",
+        ),
+        Setting(
+            name="update_exported",
+            label="Change exported invoices when they are edited here",
+            sentence="Sends what was edited here after its export. What was edited in NetSuite, too, waits for somebody to decide.",
         ),
     ),
     groups=(
@@ -60,19 +97,59 @@ WORKFLOW = Workflow(
             title="Invoice line",
             source_list="charges",
             target_list="itemList",
+            condition=Not(condition=AnyOf(conditions=(OF_RECEIPTS, OF_PRODUCTS))),
+            # A charge without a service fails its invoice: a line that silently stays behind would bill too little.
+            rows=SERVICE_ROWS,
+        ),
+        MappingGroup(
+            name="INVOICE_EXPENSE_LINE",
+            title="Expense line",
+            source_list="charges",
+            target_list="expCostList",
+            condition=OF_RECEIPTS,
+            unless="expenses_as_items",
             rows=(
-                # A charge without a service fails its invoice: a line that silently stays behind would bill too little.
-                Row(
-                    target="item",
-                    source=Counterpart(of=Field(path="service"), record_type="service"),
-                    is_required=True,
-                ),
-                Row(target="quantity", source=Field(path="quantity")),
-                Row(target="description", source=Field(path="description")),
-                Row(target="rate", source=Field(path="rate")),
+                Row(target="apply", source=Constant(value=True)),
+                Row(target="doc", source=Field(path="receipt.expense_report.netsuite_id"), is_required=True),
+                Row(target="line", source=Field(path="receipt.netsuite_line"), is_required=True),
                 Row(target="amount", source=Field(path="total"), is_required=True),
-                Row(target="job", source=Counterpart(of=Field(path="project"), record_type="project")),
             ),
+        ),
+        MappingGroup(
+            name="INVOICE_EXPENSE_ITEM",
+            title="Expense as item",
+            source_list="charges",
+            target_list="itemList",
+            condition=OF_RECEIPTS,
+            when="expenses_as_items",
+            rows=SERVICE_ROWS,
+        ),
+        MappingGroup(
+            name="INVOICE_PURCHASE_LINE",
+            title="Purchase line",
+            source_list="charges",
+            target_list="itemList",
+            condition=OF_PRODUCTS,
+            unless="services_for_products",
+            rows=PRODUCT_ROWS,
+        ),
+        MappingGroup(
+            name="INVOICE_PURCHASE_WITHOUT_SERVICE",
+            title="Purchase line without service",
+            source_list="charges",
+            target_list="itemList",
+            condition=WITHOUT_SERVICE,
+            when="services_for_products",
+            rows=PRODUCT_ROWS,
+        ),
+        MappingGroup(
+            name="INVOICE_PURCHASE_WITH_SERVICE",
+            title="Purchase line with service",
+            source_list="charges",
+            target_list="itemList",
+            condition=WITH_SERVICE,
+            when="services_for_products",
+            rows=SERVICE_ROWS,
         ),
     ),
     pull_backs=(
@@ -81,5 +158,5 @@ WORKFLOW = Workflow(
         PullBack(source="total", target="total_with_tax", when="import_taxes"),
     ),
     exported_field="exported",
-    sum=Sum(amount="charges.total", written="itemList.amount", currency="currency"),
+    sum=Sum(amount="charges.total", written="itemList.amount", also=("expCostList.amount",), currency="currency"),
 )

@@ -3,7 +3,7 @@
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Lookup
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_purchase_requests",
@@ -20,6 +20,15 @@ WORKFLOW = Workflow(
             Blank(path="exported"),
             Blank(path="netsuite_id"),
         )
+    ),
+    updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
+    updates_when="update_exported",
+    settings=(
+        Setting(
+            name="update_exported",
+            label="Change exported purchase requests when they are edited here",
+            sentence="Sends what was edited here after its export. What was edited in NetSuite, too, waits for somebody to decide.",
+        ),
     ),
     groups=(
         MappingGroup(

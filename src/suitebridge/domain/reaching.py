@@ -32,7 +32,7 @@ def reach_of(workflow: Workflow, *, is_dry: bool = False) -> Reach:
     if is_dry:
         return Reach(reads=tuple(dict.fromkeys((own, *known))))
     beside = (type_of(companion) for companion in workflow.companions)
-    return Reach(reads=tuple(dict.fromkeys(known)), writes=(own, *beside))
+    return Reach(reads=tuple(dict.fromkeys(known)), writes=tuple(dict.fromkeys((own, *beside, *_pulled_to(workflow)))))
 
 
 def types_on(record_type: str, paths: Iterable[str]) -> tuple[str, ...]:
@@ -52,6 +52,15 @@ def _along(record_type: str, path: str) -> Iterator[str]:
 
 def _matched(workflow: Workflow) -> tuple[str, ...]:
     return types_on(workflow.target_type, (pair[1] for key in workflow.match_keys for pair in key.also))
+
+
+def _pulled_to(workflow: Workflow) -> Iterator[str]:
+    """Name the types of the lines that values of NetSuite come back to."""
+    related = WORKSPACE_TYPES[workflow.source_type].related_by_name if workflow.pull_backs else {}
+    for back in workflow.pull_backs:
+        name, _, of_line = back.target.partition(".")
+        if of_line and name in related:
+            yield related[name].type
 
 
 def _pointed_at(workflow: Workflow, workspace: LookupSide) -> Iterator[str]:

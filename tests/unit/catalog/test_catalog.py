@@ -35,7 +35,7 @@ def resolve(schema: RecordSchema, path: str) -> bool:
         return resolve(types[schema.related_by_name[head].type], rest)
     field = schema.by_name.get(head)
     if field is None:
-        return False
+        return path == "id"
     return not rest or (field.refers_to in types and resolve(types[field.refers_to], rest))
 
 

@@ -49,7 +49,7 @@ def test_removed_renamed_and_retyped_are_told_apart(there: list[AccountField], k
 
 def test_columns_of_lines_are_looked_for_on_their_list() -> None:
     workflow = CATALOG["export_invoices"]
-    header, lines = workflow.groups
+    header, lines, *_ = workflow.groups
     rows = (*lines.rows, Row(target="custcol_phase", source=Field(path="description")))
     changed = replace(workflow, groups=(header, replace(lines, rows=rows)))
     assert custom_fields(changed) == ("invoice", ("item.custcol_phase",))

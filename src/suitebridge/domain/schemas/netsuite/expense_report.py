@@ -12,6 +12,7 @@ EXPENSE_LINE = RecordSchema(
     soap_type="ExpenseReportExpense",
     soap_line="expense",
     fields=(
+        FieldSchema(name="line", kind=Kind.INTEGER, label="Line", is_read_only=True),
         FieldSchema(name="expenseDate", kind=Kind.DATE, label="Date", is_required=True),
         FieldSchema(
             name="category", kind=Kind.REFERENCE, label="Category", refers_to="expenseCategory", is_required=True

@@ -1,4 +1,4 @@
-"""NetSuite invoice with its item lines (netsuite-api.md §9.9). Fields in the order of the SOAP schema."""
+"""NetSuite invoice with its item lines and the expenses that it bills (netsuite-api.md §9.9). Fields in the order of the SOAP schema."""
 
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
@@ -17,6 +17,22 @@ ITEM_LINE = RecordSchema(
         FieldSchema(name="quantity", kind=Kind.DECIMAL, label="Quantity"),
         FieldSchema(name="description", kind=Kind.TEXT, label="Description"),
         FieldSchema(name="rate", kind=Kind.MONEY, label="Rate"),
+        FieldSchema(name="amount", kind=Kind.MONEY, label="Amount"),
+    ),
+)
+
+EXPENSE_LINE = RecordSchema(
+    system=System.NETSUITE,
+    name="expCost",
+    label="Billable expense",
+    plural="Billable expenses",
+    title="doc",
+    soap_type="InvoiceExpCost",
+    soap_line="expCost",
+    fields=(
+        FieldSchema(name="apply", kind=Kind.BOOLEAN, label="Apply"),
+        FieldSchema(name="doc", kind=Kind.INTEGER, label="Expense report or vendor bill"),
+        FieldSchema(name="line", kind=Kind.INTEGER, label="Line"),
         FieldSchema(name="amount", kind=Kind.MONEY, label="Amount"),
     ),
 )
@@ -41,5 +57,6 @@ SCHEMA = RecordSchema(
         FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_read_only=True, column="foreigntotal"),
         FieldSchema(name="job", kind=Kind.REFERENCE, label="Project", refers_to="job"),
         FieldSchema(name="itemList", kind=Kind.LINES, label="Items", lines=ITEM_LINE, column=""),
+        FieldSchema(name="expCostList", kind=Kind.LINES, label="Billable expenses", lines=EXPENSE_LINE, column=""),
     ),
 )

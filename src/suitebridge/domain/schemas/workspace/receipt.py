@@ -33,6 +33,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="reimbursable", kind=Kind.BOOLEAN, label="Reimbursable"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
         FieldSchema(name="city", kind=Kind.TEXT, label="City"),
+        FieldSchema(name="netsuite_line", kind=Kind.INTEGER, label="Line in NetSuite", is_read_only=True),
         *STANDARD_FIELDS,
     ),
 )
