@@ -19,6 +19,8 @@ SETUP = ("User Access Token", "Log in using Access Tokens", "SOAP Web Services",
 LISTS = (
     "Customers",
     "Contacts",
+    "Vendors",
+    "Cases",
     "Employees",
     "Employee Record",
     "Projects",
