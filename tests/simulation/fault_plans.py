@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from netsuite_simulator.faults import (
     AddRecord,
@@ -51,7 +52,7 @@ from tests.simulation.actions import (
 )
 from tests.simulation.histories import settle
 from tests.simulation.invariants import WRITTEN, Watch
-from tests.simulation.world import World, small_batches
+from tests.simulation.world import MARK, World, small_batches
 
 ELSEWHERE = frozenset({BadCertificate, UnknownHost, RemoveField, ForeignKeys, ForgedIdentity, RotateKeys})
 """Met before anything is spoken, at TLS and at a proxy (tests/unit/adapters/transport); custom fields, of which this firm has none (tests/unit/runs/test_drift.py);
@@ -211,6 +212,12 @@ def _repair(world: World, features: tuple[Feature, ...]) -> None:
     account.features.choose(features)
     for integration in account.integrations:
         account.integrations.enable(integration)
+    for stored in world.stored("customer"):
+        # Somebody's customer may have become the parent of a project: it is marked as the others are, and named as none of them.
+        if not stored.values.get(MARK):
+            name = world.name("Customer")
+            firm: dict[str, Any] = {"subsidiary": world.subsidiary, "currency": world.euro, MARK: True}
+            account.bump("customer", stored.id, stage="Customer", entityId=name, companyName=name, **firm)
     for kind in _LOCKED:
         for stored in world.stored(kind):
             account.troubles.unlock(kind, stored.id)
