@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.ports.engine import Result, Steps
 from tests.fakes.kpoints import Fuse
 
@@ -64,10 +66,11 @@ class MemoryEngine:
         return known is not None and known.has_ended
 
     def work(self, carry_out: CarryOut, fuse: Fuse) -> None:
-        """Carry out what is enqueued, resuming what was interrupted."""
+        """Carry out what is enqueued, resuming what was interrupted. One that fails has ended: it begins anew when it is enqueued again."""
         for run_id, workflow in list(self.workflows.items()):
             if not workflow.has_ended:
-                carry_out(workflow.company, run_id, RememberedSteps(fuse, workflow.steps))
+                with contextlib.suppress(SuiteBridgeError):
+                    carry_out(workflow.company, run_id, RememberedSteps(fuse, workflow.steps))
                 workflow.has_ended = True
 
     def copied(self) -> MemoryEngine:
