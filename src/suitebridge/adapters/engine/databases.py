@@ -9,6 +9,8 @@ from typing import Final
 
 import sqlalchemy
 from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import OperationalError
 
 _SUBSECOND_SINCE = (3, 42, 0)
 _BUSY_MILLISECONDS = 30_000
@@ -30,7 +32,7 @@ def postgresql_engine(url: str) -> sqlalchemy.Engine:
     """Open the database that a URL names, as the store's settings write it; connections that the server cut are replaced."""
     parts = sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
     own = {} if "options" in parts.query else {"options": _SESSION}
-    return sqlalchemy.create_engine(
+    engine = sqlalchemy.create_engine(
         parts,
         connect_args={"connect_timeout": _CONNECT_SECONDS, "target_session_attrs": "read-write", **own},
         pool_size=_POOL,
@@ -38,6 +40,18 @@ def postgresql_engine(url: str) -> sqlalchemy.Engine:
         pool_pre_ping=True,
         hide_parameters=True,
     )
+    event.listen(engine, "handle_error", _tell_unreachable)
+    return engine
+
+
+def _tell_unreachable(context: ExceptionContext) -> None:
+    """Tell whoever asks again after a lost connection that a server which cannot be reached is one.
+
+    The engine goes by the words “connection failed”, which psycopg does not say of a server that is down: the run would end in this process
+    without a trace of it in the database, and nobody would go on with it (F65).
+    """
+    if context.connection is None and isinstance(context.sqlalchemy_exception, OperationalError):
+        context.is_disconnect = True
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
