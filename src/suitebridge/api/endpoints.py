@@ -12,6 +12,7 @@ from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.api import (
     access_reviews,
     certificates,
+    configuration,
     connection,
     connector_settings,
     custom_fields,
@@ -178,6 +179,9 @@ ENDPOINTS = (
     _endpoint("GET /runs/{int:number}/errors read", runs.list_errors, RunNeed.SOME_KIND, "see runs", runs.TroubleList),
     _endpoint("GET /runs/{int:number}/records read", outcomes.list_outcomes, RunNeed.SOME_KIND, "see runs", outcomes.OutcomePage),
     _endpoint("GET /runs/{int:number}/records/{slug:workflow}/{slug:source_id} read", outcomes.show_outcome, RunNeed.SOME_KIND, "see runs", outcomes.OutcomeDetail),
+    _endpoint("GET /configuration connection", configuration.show_configuration, _SETTLE, "see the configuration of the workflows", configuration.ConfigurationShown),
+    _endpoint("PUT /configuration connection If-Match", configuration.put_configuration, _SETTLE, "change the configuration of the workflows", configuration.Applied),
+    _endpoint("POST /configuration/comparison connection", configuration.compare_configuration, _SETTLE, "see the configuration of the workflows", configuration.Differences),
     _endpoint("GET /custom-fields connection", custom_fields.show_custom_fields, _SETTLE, "see the custom fields", custom_fields.CustomFieldList),
     _endpoint("GET /custom-fields/{slug:record_type} connection", custom_fields.show_type_fields, _SETTLE, "see the custom fields", _FIELDS_SHOWN),
     _endpoint(f"PUT {_FIELD} connection If-Match", custom_fields.put_custom_field, _SETTLE, "define a custom field", _FIELDS_SHOWN),

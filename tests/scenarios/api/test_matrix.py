@@ -129,9 +129,13 @@ ACTIONS = {
     "cancel a run": action(
         _STEER, console="/runs/23/steering", form={"steering": "cancel"}, api="cancel_run", line="runs cancel 23"
     ),
-    "see the configuration": action(_SETTLE, line="config export"),
-    "compare the configuration with a file": action(_SETTLE, line="config diff nothing.json"),
-    "apply a configuration": action(_SETTLE, line="config apply nothing.json"),
+    "see the configuration": action(_SETTLE, api="show_configuration", line="config export"),
+    "compare the configuration with a file": action(
+        _SETTLE, api="compare_configuration", body={"file": "{}"}, line="config diff nothing.json"
+    ),
+    "apply a configuration": action(
+        _SETTLE, api="put_configuration", body={"file": "{}"}, line="config apply nothing.json"
+    ),
     "see the mapping": action(_SETTLE, console=f"{_CONNECTOR}/mapping"),
     "switch workflows on and off": action(_SETTLE, console=f"{_CONNECTOR}/mapping", form={"act": "activate", "workflow": "nothing"}),
     "edit the rows of a workflow": action(_SETTLE, console=_WORKFLOW, form={"act": "nothing"}),
@@ -439,6 +443,7 @@ def test_the_api_lets_in_whom_it_may_and_refuses_the_others(world: World, progra
                     "real_time",
                     "connector_settings",
                     "custom_fields",
+                    "configuration",
                 )
             )
             headers = {"If_Match": '"99999"'} if of_version else {"If_Match": "*"}

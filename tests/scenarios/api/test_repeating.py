@@ -13,6 +13,7 @@ from tests.scenarios.api.conftest import Programs, told
 from tests.scenarios.api.test_stories import ENTRY
 
 MAKES_NOTHING = {
+    "compare_configuration",
     "confirm",
     "check_saved",
     "check_entered",

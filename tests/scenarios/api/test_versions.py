@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
 from typing import Any, cast
 
@@ -56,6 +57,29 @@ def test_settings_and_the_integration_user_have_versions(world: World, programs:
     assert saved["ETag"] != tag
     told(grace.call("PUT", path, contents, If_Match=tag), 412, "SB-CONN-001")
     told(grace.call("PUT", "/connection/settings", {"switches": ["x"]}, If_Match="*"), 400, "SB-API-001")
+
+
+def test_the_configuration_is_exported_compared_and_applied_over_its_version(programs: Programs) -> None:
+    grace = programs.of("grace")
+    shown = grace.call("GET", "/configuration?portable=true")
+    empty = shown.json()["file"]
+    whole = json.loads(empty)
+    edits = {"is": "WorkflowOverride", "workflow": "import_vendors", "is_active": True}
+    whole["configuration"] = {"is": "Configuration", "overrides": [edits]}
+    file = json.dumps(whole, indent=2, sort_keys=True) + "\n"
+    told(grace.call("PUT", "/configuration", {"file": file}), 428, "SB-API-003")
+    told(
+        grace.call("PUT", "/configuration", {"file": json.dumps({**whole, "extra": 1})}, If_Match="*"),
+        422,
+        "SB-CFG-012",
+    )
+    (change,) = grace.call("POST", "/configuration/comparison", {"file": file}).json()["changes"]
+    assert grace.call("PUT", "/configuration", {"file": file, "is_dry": True}, If_Match="*").json()["version"] == 0
+    saved = grace.call("PUT", "/configuration", {"file": file, "is_managed": True}, If_Match=shown["ETag"])
+    assert (saved.json()["version"], saved.json()["changes"], saved["ETag"]) == (1, [change], '"1"')
+    now = grace.call("GET", "/configuration").json()
+    assert (now["file"], now["is_managed"]) == (file, True)
+    told(grace.call("PUT", "/configuration", {"file": empty}, If_Match=shown["ETag"]), 409, "SB-CFG-005")
 
 
 def test_custom_fields_have_versions_by_record_type_and_are_shown_by_records(programs: Programs) -> None:
