@@ -2,8 +2,9 @@
 
 What is negative here is positive there: a credit memo says by its kind that it takes away."""
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
-from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Formula, Lookup
+from suitebridge.domain.conditions import Blank, Compare, Comparison, Not
+from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Formula
+from suitebridge.domain.phrases import APPROVED_AND_NOT_SENT, CURRENCY, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
@@ -16,13 +17,7 @@ WORKFLOW = Workflow(
     title_fields=("number",),
     needs=("import_customers", "import_projects", "import_services", "export_invoices"),
     match_keys=(),
-    reads=AllOf(
-        conditions=(
-            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
-            Blank(path="exported"),
-            Blank(path="netsuite_id"),
-        )
-    ),
+    reads=APPROVED_AND_NOT_SENT,
     guards=(
         Guard(
             condition=Compare(path="total", comparison=Comparison.LESS, value=0),
@@ -41,11 +36,7 @@ WORKFLOW = Workflow(
             name="CREDIT_TO_CREDIT_MEMO",
             title="Credit",
             rows=(
-                Row(
-                    target="currency",
-                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
-                    is_required=True,
-                ),
+                CURRENCY,
                 Row(
                     target="entity",
                     source=Counterpart(of=Field(path="customer"), record_type="customer"),
@@ -90,7 +81,7 @@ WORKFLOW = Workflow(
         ),
     ),
     pull_backs=(
-        PullBack(source="internalId", target="netsuite_id"),
+        NETSUITE_ID_BACK,
         PullBack(source="taxTotal", target="tax", when="import_taxes"),
         PullBack(source="total", target="total_with_tax", when="import_taxes"),
     ),

@@ -2,8 +2,9 @@
 
 One line for each receipt, never grouped. Tax lines have no place in them: the original has none for vendor bills either."""
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
-from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Lookup
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf
+from suitebridge.domain.phrases import APPROVED_AND_NOT_SENT, CURRENCY, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
@@ -16,13 +17,7 @@ WORKFLOW = Workflow(
     title_fields=("number",),
     needs=("import_vendor_employees", "import_projects", "import_expense_items"),
     match_keys=(),
-    reads=AllOf(
-        conditions=(
-            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
-            Blank(path="exported"),
-            Blank(path="netsuite_id"),
-        )
-    ),
+    reads=APPROVED_AND_NOT_SENT,
     guards=(
         Guard(
             condition=Compare(path="employee.is_vendor", comparison=Comparison.EQUAL, value=True),
@@ -51,11 +46,7 @@ WORKFLOW = Workflow(
                 Row(target="tranDate", source=Field(path="date"), is_required=True),
                 Row(target="tranId", source=Field(path="number"), is_required=True),
                 Row(target="memo", source=FirstOf(options=(Field(path="name"), Field(path="notes")))),
-                Row(
-                    target="currency",
-                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
-                    is_required=True,
-                ),
+                CURRENCY,
             ),
         ),
         MappingGroup(
@@ -77,7 +68,7 @@ WORKFLOW = Workflow(
         ),
     ),
     pull_backs=(
-        PullBack(source="internalId", target="netsuite_id"),
+        NETSUITE_ID_BACK,
         # An invoice that bills the expense names the line.
         PullBack(source="expenseList.line", target="receipts.netsuite_line"),
     ),

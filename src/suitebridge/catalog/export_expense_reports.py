@@ -1,7 +1,8 @@
 """Expense reports (Expense Reports): one line for each receipt, never grouped (netsuite-connector.md §5.5)."""
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
+from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Lookup, When
+from suitebridge.domain.phrases import APPROVED_AND_NOT_SENT, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
@@ -16,13 +17,7 @@ WORKFLOW = Workflow(
     title_fields=("number",),
     needs=("import_employees", "import_projects", "import_expense_items"),
     match_keys=(),
-    reads=AllOf(
-        conditions=(
-            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
-            Blank(path="exported"),
-            Blank(path="netsuite_id"),
-        )
-    ),
+    reads=APPROVED_AND_NOT_SENT,
     guards=(
         Guard(
             condition=Compare(path="employee.is_vendor", comparison=Comparison.NOT_EQUAL, value=True),
@@ -96,7 +91,7 @@ WORKFLOW = Workflow(
         ),
     ),
     pull_backs=(
-        PullBack(source="internalId", target="netsuite_id"),
+        NETSUITE_ID_BACK,
         # An invoice that bills the expense names the line.
         PullBack(source="expenseList.line", target="receipts.netsuite_line"),
     ),

@@ -4,7 +4,8 @@ Time, fees and other charges are items; charges of receipts bill the expenses of
 are items. What the original leaves out, an expense without receipt and service, fails its invoice here."""
 
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Not, OneOf
-from suitebridge.domain.expressions import Constant, Counterpart, Field, Lookup
+from suitebridge.domain.expressions import Constant, Counterpart, Field
+from suitebridge.domain.phrases import APPROVED_AND_NOT_SENT, CURRENCY, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
@@ -34,13 +35,7 @@ WORKFLOW = Workflow(
     title_fields=("number",),
     needs=("import_customers", "import_projects", "import_services"),
     match_keys=(),
-    reads=AllOf(
-        conditions=(
-            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
-            Blank(path="exported"),
-            Blank(path="netsuite_id"),
-        )
-    ),
+    reads=APPROVED_AND_NOT_SENT,
     guards=(
         Guard(
             condition=Not(condition=Compare(path="total", comparison=Comparison.LESS, value=0)),
@@ -83,11 +78,7 @@ WORKFLOW = Workflow(
                 ),
                 Row(target="tranDate", source=Field(path="date"), is_required=True),
                 Row(target="tranId", source=Field(path="number"), is_required=True),
-                Row(
-                    target="currency",
-                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
-                    is_required=True,
-                ),
+                CURRENCY,
                 Row(target="memo", source=Field(path="notes")),
                 Row(target="job", source=Counterpart(of=Field(path="project"), record_type="project")),
             ),
@@ -153,7 +144,7 @@ WORKFLOW = Workflow(
         ),
     ),
     pull_backs=(
-        PullBack(source="internalId", target="netsuite_id"),
+        NETSUITE_ID_BACK,
         PullBack(source="taxTotal", target="tax", when="import_taxes"),
         PullBack(source="total", target="total_with_tax", when="import_taxes"),
     ),

@@ -1,9 +1,10 @@
 """Purchase requests (Purchase Requisitions): approved ones, one line for each item (netsuite-connector.md §5.5)."""
 
-from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
-from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Lookup
+from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf
+from suitebridge.domain.phrases import APPROVED_AND_NOT_SENT, CURRENCY, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Setting, Sum, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_purchase_requests",
@@ -14,13 +15,7 @@ WORKFLOW = Workflow(
     title_fields=("number",),
     needs=("import_employees", "import_projects", "import_products"),
     match_keys=(),
-    reads=AllOf(
-        conditions=(
-            Compare(path="status", comparison=Comparison.EQUAL, value="A"),
-            Blank(path="exported"),
-            Blank(path="netsuite_id"),
-        )
-    ),
+    reads=APPROVED_AND_NOT_SENT,
     updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
     updates_when="update_exported",
     settings=(
@@ -35,11 +30,7 @@ WORKFLOW = Workflow(
             name="PURCHASE_REQUEST_TO_PURCHASE_REQUISITION",
             title="Purchase request",
             rows=(
-                Row(
-                    target="currency",
-                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
-                    is_required=True,
-                ),
+                CURRENCY,
                 Row(
                     target="entity",
                     source=Counterpart(of=Field(path="employee"), record_type="employee"),
@@ -72,7 +63,7 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(NETSUITE_ID_BACK,),
     exported_field="exported",
     sum=Sum(amount="items.total", written="itemList.amount", currency="currency"),
     is_active=False,

@@ -4,8 +4,9 @@ The original finds the accounts on the items; here each transaction names them b
 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field, Lookup
+from suitebridge.domain.phrases import CURRENCY, NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Sum, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_recognition_transactions",
@@ -29,11 +30,7 @@ WORKFLOW = Workflow(
             title="Journal entry",
             rows=(
                 Row(target="tranDate", source=Field(path="date"), is_required=True),
-                Row(
-                    target="currency",
-                    source=Lookup(of=Field(path="currency"), record_type="currency", by="symbol"),
-                    is_required=True,
-                ),
+                CURRENCY,
                 Row(target="tranId", source=Field(path="number"), is_required=True),
                 Row(
                     target="subsidiary",
@@ -81,7 +78,7 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(NETSUITE_ID_BACK,),
     exported_field="exported",
     sum=Sum(amount="total", written="lineList.debit", currency="currency"),
     is_active=False,

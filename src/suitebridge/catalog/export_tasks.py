@@ -2,8 +2,9 @@
 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.phrases import NETSUITE_ID_BACK, ONLY_MARKED_HERE
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="export_tasks",
@@ -21,12 +22,7 @@ WORKFLOW = Workflow(
             Blank(path="netsuite_id"),
         )
     ),
-    guards=(
-        Guard(
-            condition=Compare(path="export_to_netsuite", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to NetSuite” any more.",
-        ),
-    ),
+    guards=(ONLY_MARKED_HERE,),
     groups=(
         MappingGroup(
             name="PROJECT_TASK_TO_NS_PROJECT_TASK",
@@ -52,6 +48,6 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(NETSUITE_ID_BACK,),
     is_active=False,
 )

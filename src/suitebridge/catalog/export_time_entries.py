@@ -5,8 +5,9 @@ The original's own rows are not public; these follow the fields that NetSuite re
 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field
+from suitebridge.domain.phrases import NETSUITE_ID_BACK
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, PullBack, Row, Setting, Sum, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Setting, Sum, Workflow
 
 WORKFLOW = Workflow(
     name="export_time_entries",
@@ -55,7 +56,7 @@ WORKFLOW = Workflow(
             ),
         ),
     ),
-    pull_backs=(PullBack(source="internalId", target="netsuite_id"),),
+    pull_backs=(NETSUITE_ID_BACK,),
     exported_field="exported",
     sum=Sum(amount="hours", written="hours", unit="hours"),
 )

@@ -5,6 +5,7 @@ on the case; here the mark of its project decides."""
 
 from suitebridge.domain.conditions import Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.phrases import ONLY_ACTIVE
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
 
@@ -19,10 +20,7 @@ WORKFLOW = Workflow(
     id_field="netsuite_case_id",
     match_keys=(MatchKey(source="id", target="netsuite_case_id", label="NetSuite case ID"),),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-        ),
+        ONLY_ACTIVE,
         Guard(
             condition=Compare(path="company.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="It belongs to no project that is marked “Export to SuiteProjects Pro” in NetSuite.",

@@ -2,6 +2,7 @@
 
 from suitebridge.domain.conditions import AllOf, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
 
@@ -14,7 +15,7 @@ WORKFLOW = Workflow(
     title_fields=("entityId",),
     needs=("import_customers",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(
             source="entityId",
             target="name",
@@ -24,10 +25,7 @@ WORKFLOW = Workflow(
         ),
     ),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-        ),
+        ONLY_ACTIVE,
         Guard(
             condition=AllOf(
                 conditions=(
@@ -47,7 +45,7 @@ WORKFLOW = Workflow(
             name="CONTACT_TO_CONTACT",
             title="Contact",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="entityId"), is_required=True),
                 Row(target="first", source=Field(path="firstName")),
                 Row(target="last", source=Field(path="lastName")),

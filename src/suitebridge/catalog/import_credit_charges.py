@@ -5,8 +5,9 @@ Which sign SuiteQL gives the lines of a credit memo does not matter: a charge of
 
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, Formula, Join
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_credit_charges",
@@ -24,7 +25,7 @@ WORKFLOW = Workflow(
             Not(condition=Blank(path="item")),
         )
     ),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     guards=(
         Guard(
             condition=AnyOf(
@@ -42,7 +43,7 @@ WORKFLOW = Workflow(
             name="CREDIT_LINE",
             title="Negative charge",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(
                     target="invoice",
                     source=Counterpart(of=Field(path="transaction"), record_type="invoice", or_skip=True),

@@ -5,8 +5,9 @@ What the workspace sent bears an external ID that begins with “sb_”, and doe
 
 from suitebridge.domain.conditions import AnyOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Constant, Counterpart, Field, Formula, Join
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_credits",
@@ -17,7 +18,7 @@ WORKFLOW = Workflow(
     title_fields=("tranId",),
     needs=("import_customers", "export_invoices"),
     reads=Not(condition=Blank(path="appliedTo")),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     guards=(
         Guard(
             condition=AnyOf(
@@ -35,7 +36,7 @@ WORKFLOW = Workflow(
             name="CREDIT_MEMO_TO_CREDIT",
             title="Credit memo",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(
                     target="original_invoice",
                     source=Counterpart(of=Field(path="appliedTo"), record_type="invoice", or_skip=True),

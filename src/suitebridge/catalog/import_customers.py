@@ -1,7 +1,14 @@
 """Customers (Customers): leads and prospects stay outside unless an option lets them in (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Field, When
+from suitebridge.domain.expressions import Field
+from suitebridge.domain.phrases import (
+    ACTIVE_UNLESS_INACTIVE,
+    BY_NETSUITE_ID,
+    NETSUITE_ID,
+    ONLY_ACTIVE_BY_DEFAULT,
+    ONLY_MARKED_THERE,
+)
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
@@ -13,7 +20,7 @@ WORKFLOW = Workflow(
     target_type="customer",
     title_fields=("entityId",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="entityId", target="name", label="name", ignores_case=True),
     ),
     guards=(
@@ -27,16 +34,8 @@ WORKFLOW = Workflow(
             reason="It is a prospect in NetSuite, not yet a customer.",
             unless="include_prospects",
         ),
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-            unless="include_inactive",
-        ),
-        Guard(
-            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
-            unless="ignore_mark",
-        ),
+        ONLY_ACTIVE_BY_DEFAULT,
+        ONLY_MARKED_THERE,
     ),
     settings=(
         Setting(
@@ -65,20 +64,13 @@ WORKFLOW = Workflow(
             name="CUSTOMER_TO_CUSTOMER",
             title="Customer",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="entityId"), is_required=True),
                 Row(target="company", source=Field(path="companyName")),
                 Row(target="email", source=Field(path="email")),
                 Row(target="phone", source=Field(path="phone")),
                 Row(target="currency", source=Field(path="currency.symbol")),
-                Row(
-                    target="active",
-                    source=When(
-                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
-                        then=Constant(value=False),
-                        otherwise=Constant(value=True),
-                    ),
-                ),
+                ACTIVE_UNLESS_INACTIVE,
             ),
         ),
     ),

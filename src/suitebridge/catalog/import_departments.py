@@ -2,8 +2,8 @@
 
 A node may come before its parent: then the parent is filled in when the node is read again. Its full name shows where it belongs all the same."""
 
-from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import ACTIVE_UNLESS_INACTIVE, BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
 
@@ -15,7 +15,7 @@ WORKFLOW = Workflow(
     target_type="department",
     title_fields=("fullName",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="fullName", target="full_name", label="full name", ignores_case=True),
     ),
     groups=(
@@ -23,21 +23,14 @@ WORKFLOW = Workflow(
             name="DEPARTMENT_TO_HIERARCHY",
             title="Department",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="name"), is_required=True),
                 Row(target="full_name", source=Field(path="fullName")),
                 Row(
                     target="parent",
                     source=Counterpart(of=Field(path="parent"), record_type="department", or_leave=True),
                 ),
-                Row(
-                    target="active",
-                    source=When(
-                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
-                        then=Constant(value=False),
-                        otherwise=Constant(value=True),
-                    ),
-                ),
+                ACTIVE_UNLESS_INACTIVE,
             ),
         ),
     ),

@@ -1,9 +1,15 @@
 """Employees (Employees): NetSuite is the master of who works here (netsuite-connector.md §5.4)."""
 
-from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Counterpart, Field, When
+from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import (
+    ACTIVE_UNLESS_INACTIVE,
+    BY_NETSUITE_ID,
+    NETSUITE_ID,
+    ONLY_ACTIVE_BY_DEFAULT,
+    ONLY_MARKED_THERE,
+)
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_employees",
@@ -13,20 +19,12 @@ WORKFLOW = Workflow(
     target_type="employee",
     title_fields=("entityId",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="entityId", target="nickname", label="user id", ignores_case=True),
     ),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-            unless="include_inactive",
-        ),
-        Guard(
-            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
-            unless="ignore_mark",
-        ),
+        ONLY_ACTIVE_BY_DEFAULT,
+        ONLY_MARKED_THERE,
     ),
     settings=(
         Setting(
@@ -65,7 +63,7 @@ WORKFLOW = Workflow(
             name="EMPLOYEE_TO_USER",
             title="Employee",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="nickname", source=Field(path="entityId"), is_required=True),
                 Row(target="first", source=Field(path="firstName")),
                 Row(target="last", source=Field(path="lastName")),
@@ -92,14 +90,7 @@ WORKFLOW = Workflow(
                     source=Counterpart(of=Field(path="subsidiary"), record_type="subsidiary", or_leave=True),
                     when="subsidiary_hierarchy",
                 ),
-                Row(
-                    target="active",
-                    source=When(
-                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
-                        then=Constant(value=False),
-                        otherwise=Constant(value=True),
-                    ),
-                ),
+                ACTIVE_UNLESS_INACTIVE,
             ),
         ),
     ),

@@ -4,8 +4,9 @@ A payment of several invoices becomes one payment for each of them."""
 
 from suitebridge.domain.conditions import AllOf, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_payments",
@@ -22,13 +23,13 @@ WORKFLOW = Workflow(
             Compare(path="previousType", comparison=Comparison.EQUAL, value="CustInvc"),
         )
     ),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     groups=(
         MappingGroup(
             name="PAYMENT_TO_PAYMENT",
             title="Payment",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="number", source=Field(path="nextDoc.tranId")),
                 Row(
                     target="invoice",

@@ -1,9 +1,10 @@
 """Products (Purchase Items): what is bought for projects and passed on (netsuite-connector.md §5.4). Stock and kits have no subtype."""
 
-from suitebridge.domain.conditions import AllOf, AnyOf, Compare, Comparison, OneOf
+from suitebridge.domain.conditions import AllOf, AnyOf, OneOf
 from suitebridge.domain.expressions import Constant, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_products",
@@ -24,21 +25,16 @@ WORKFLOW = Workflow(
         )
     ),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="itemId", target="name", label="name", ignores_case=True),
     ),
-    guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-        ),
-    ),
+    guards=(ONLY_ACTIVE,),
     groups=(
         MappingGroup(
             name="ITEM_TO_PRODUCT",
             title="Product",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="itemId"), is_required=True),
                 Row(target="description", source=Field(path="description")),
                 Row(target="cost", source=Field(path="cost"), is_initial_only=True),

@@ -1,9 +1,15 @@
 """Projects (Projects): each belongs to an imported customer (netsuite-connector.md §5.4)."""
 
-from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf, When
+from suitebridge.domain.expressions import Counterpart, Field, FirstOf
+from suitebridge.domain.phrases import (
+    ACTIVE_UNLESS_INACTIVE,
+    BY_NETSUITE_ID,
+    NETSUITE_ID,
+    ONLY_ACTIVE_BY_DEFAULT,
+    ONLY_MARKED_THERE,
+)
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_projects",
@@ -14,7 +20,7 @@ WORKFLOW = Workflow(
     title_fields=("entityId", "companyName"),
     needs=("import_customers",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         # Names such as “Annual support” recur from customer to customer.
         MatchKey(
             source="companyName",
@@ -25,16 +31,8 @@ WORKFLOW = Workflow(
         ),
     ),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-            unless="include_inactive",
-        ),
-        Guard(
-            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
-            unless="ignore_mark",
-        ),
+        ONLY_ACTIVE_BY_DEFAULT,
+        ONLY_MARKED_THERE,
     ),
     settings=(
         Setting(
@@ -53,7 +51,7 @@ WORKFLOW = Workflow(
             name="JOB_TO_PROJECT",
             title="Project",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="companyName"), is_required=True),
                 Row(
                     target="customer",
@@ -70,14 +68,7 @@ WORKFLOW = Workflow(
                     target="project_manager",
                     source=Counterpart(of=Field(path="projectManager"), record_type="employee", or_leave=True),
                 ),
-                Row(
-                    target="active",
-                    source=When(
-                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
-                        then=Constant(value=False),
-                        otherwise=Constant(value=True),
-                    ),
-                ),
+                ACTIVE_UNLESS_INACTIVE,
             ),
         ),
     ),

@@ -4,8 +4,9 @@ The original asks for a check box of its bundle on the order; here the mark of i
 
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_purchase_orders",
@@ -15,7 +16,7 @@ WORKFLOW = Workflow(
     target_type="purchase_order",
     title_fields=("tranId",),
     needs=("import_vendors",),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     guards=(
         Guard(
             condition=Compare(path="entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
@@ -27,7 +28,7 @@ WORKFLOW = Workflow(
             name="PO_TO_PURCHASEORDER",
             title="Purchase order",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="number", source=Field(path="tranId"), is_required=True),
                 Row(
                     target="vendor", source=Counterpart(of=Field(path="entity"), record_type="vendor"), is_required=True

@@ -4,8 +4,9 @@ A report may have become an expense report or a vendor bill there: both carry it
 
 from suitebridge.domain.conditions import AllOf, Compare, Comparison, OneOf
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_reimbursements",
@@ -22,13 +23,13 @@ WORKFLOW = Workflow(
             OneOf(path="previousType", values=("ExpRept", "VendBill")),
         )
     ),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     groups=(
         MappingGroup(
             name="BILLPAYMENT_TO_REIMBURSEMENT",
             title="Reimbursement",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="number", source=Field(path="nextDoc.tranId")),
                 Row(
                     target="expense_report",

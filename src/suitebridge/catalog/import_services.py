@@ -1,9 +1,10 @@
 """Services (Service Items): service items for sale and for resale (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import AllOf, Compare, Comparison, OneOf
-from suitebridge.domain.expressions import Constant, Field, When
+from suitebridge.domain.expressions import Field
+from suitebridge.domain.phrases import ACTIVE_UNLESS_INACTIVE, BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE_BY_DEFAULT
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_services",
@@ -19,16 +20,10 @@ WORKFLOW = Workflow(
         )
     ),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="itemId", target="name", label="name", ignores_case=True),
     ),
-    guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-            unless="include_inactive",
-        ),
-    ),
+    guards=(ONLY_ACTIVE_BY_DEFAULT,),
     settings=(
         Setting(
             name="include_inactive",
@@ -41,16 +36,9 @@ WORKFLOW = Workflow(
             name="ITEM_TO_CATEGORY",
             title="Service",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="itemId"), is_required=True),
-                Row(
-                    target="active",
-                    source=When(
-                        condition=Compare(path="isInactive", comparison=Comparison.EQUAL, value=True),
-                        then=Constant(value=False),
-                        otherwise=Constant(value=True),
-                    ),
-                ),
+                ACTIVE_UNLESS_INACTIVE,
             ),
         ),
     ),

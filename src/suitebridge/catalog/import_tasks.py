@@ -4,6 +4,7 @@ The original asks for a check box of its bundle on the task; here the mark of it
 
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
 
@@ -16,7 +17,7 @@ WORKFLOW = Workflow(
     title_fields=("title",),
     needs=("import_projects",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(
             source="title",
             target="name",
@@ -40,7 +41,7 @@ WORKFLOW = Workflow(
             name="NS_PR_TASK_TO_OA_PR_TASK",
             title="Task",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="title"), is_required=True),
                 Row(
                     target="project",

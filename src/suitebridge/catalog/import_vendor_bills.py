@@ -4,8 +4,9 @@ What the workspace sent bears an external ID that begins with “sb_”, and doe
 
 from suitebridge.domain.conditions import AnyOf, Blank, Compare, Comparison, OneOf
 from suitebridge.domain.expressions import Counterpart, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendor_bills",
@@ -16,7 +17,7 @@ WORKFLOW = Workflow(
     title_fields=("tranId",),
     needs=("import_vendors",),
     excludes=("import_purchase_orders",),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     guards=(
         Guard(
             condition=Compare(path="entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
@@ -42,7 +43,7 @@ WORKFLOW = Workflow(
             name="VENDORBILL_TO_PURCHASEORDER",
             title="PO",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="number", source=Field(path="tranId"), is_required=True),
                 Row(
                     target="vendor", source=Counterpart(of=Field(path="entity"), record_type="vendor"), is_required=True

@@ -4,8 +4,9 @@ Beside each stand a purchase request, its item and a fulfillment."""
 
 from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Formula
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Companion, Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, Row, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendor_credit_items",
@@ -23,7 +24,7 @@ WORKFLOW = Workflow(
             Not(condition=Blank(path="item")),
         )
     ),
-    match_keys=(MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),),
+    match_keys=(BY_NETSUITE_ID,),
     guards=(
         Guard(
             condition=Compare(
@@ -37,7 +38,7 @@ WORKFLOW = Workflow(
             name="CREDIT_ITEM",
             title="Purchase item",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(
                     target="purchase_order",
                     source=Counterpart(of=Field(path="transaction"), record_type="purchase_order", or_skip=True),

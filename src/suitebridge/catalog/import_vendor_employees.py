@@ -4,6 +4,7 @@ The original lets a list of its own bundle choose which vendors are employees; h
 
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Constant, Field, FirstOf
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE, ONLY_MARKED_THERE
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
@@ -15,19 +16,12 @@ WORKFLOW = Workflow(
     target_type="employee",
     title_fields=("entityId",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="entityId", target="nickname", label="user id", ignores_case=True),
     ),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-        ),
-        Guard(
-            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
-            unless="ignore_mark",
-        ),
+        ONLY_ACTIVE,
+        ONLY_MARKED_THERE,
         Guard(
             condition=Compare(path="isJobResourceVend", comparison=Comparison.EQUAL, value=True),
             reason="It is no project resource in NetSuite.",
@@ -45,7 +39,7 @@ WORKFLOW = Workflow(
             name="VENDOR_TO_USER",
             title="Employee",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="nickname", source=Field(path="entityId"), is_required=True),
                 Row(target="first", source=Field(path="firstName")),
                 Row(target="last", source=FirstOf(options=(Field(path="lastName"), Field(path="companyName")))),

@@ -1,9 +1,9 @@
 """Vendors (Vendors): whom the firm buys from (netsuite-connector.md §5.4)."""
 
-from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Constant, Field
+from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE, ONLY_MARKED_THERE
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
+from suitebridge.domain.workflow import MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendors",
@@ -13,19 +13,12 @@ WORKFLOW = Workflow(
     target_type="vendor",
     title_fields=("entityId",),
     match_keys=(
-        MatchKey(source="id", target="netsuite_id", label="NetSuite ID"),
+        BY_NETSUITE_ID,
         MatchKey(source="entityId", target="name", label="name", ignores_case=True),
     ),
     guards=(
-        Guard(
-            condition=Compare(path="isInactive", comparison=Comparison.NOT_EQUAL, value=True),
-            reason="It is inactive in NetSuite.",
-        ),
-        Guard(
-            condition=Compare(path="custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
-            reason="It is not marked “Export to SuiteProjects Pro” in NetSuite.",
-            unless="ignore_mark",
-        ),
+        ONLY_ACTIVE,
+        ONLY_MARKED_THERE,
     ),
     settings=(
         Setting(
@@ -39,7 +32,7 @@ WORKFLOW = Workflow(
             name="VENDOR_TO_VENDOR",
             title="Vendor",
             rows=(
-                Row(target="netsuite_id", source=Field(path="id"), is_required=True),
+                NETSUITE_ID,
                 Row(target="name", source=Field(path="entityId"), is_required=True),
                 Row(target="company", source=Field(path="companyName")),
                 Row(target="email", source=Field(path="email")),
