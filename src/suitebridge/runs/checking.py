@@ -22,7 +22,7 @@ from suitebridge.domain.records import Direction, System
 from suitebridge.domain.rights import need_of
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.values import as_text
-from suitebridge.domain.workflow import Workflow
+from suitebridge.domain.workflow import MatchKey, Workflow
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.netsuite import CheckState, CheckStep, LinkedRecord, NetSuiteGateway
 from suitebridge.runs.transferring import GatewayOpener
@@ -105,7 +105,9 @@ def _check(  # a check for somebody, of something, with something
 
 def linked_records(store: CompanyStore, workflows: Iterable[Workflow], user: User) -> tuple[LinkedRecord, ...]:
     """Choose a few bound records of each pair of types that workflows bind and the user may see, to be looked at in NetSuite."""
-    pairs = {_bound_types(workflow): workflow for workflow in workflows}
+    # Imports last: an export that binds the same types has no key that says by which field their names are compared.
+    known = sorted(workflows, key=lambda one: _name_key(one) is not None)
+    pairs = {_bound_types(workflow): workflow for workflow in known}
     return tuple(one for pair, flow in pairs.items() if user.role.may_view(pair[0]) for one in _linked(store, flow))
 
 
@@ -115,12 +117,16 @@ def _bound_types(workflow: Workflow) -> tuple[str, str]:
     return workflow.source_type, workflow.target_type
 
 
+def _name_key(workflow: Workflow) -> MatchKey | None:
+    return next((key for key in workflow.match_keys if key.target != workflow.id_field), None)
+
+
 def _linked(store: CompanyStore, workflow: Workflow) -> Iterator[LinkedRecord]:
     workspace_type, netsuite_type = _bound_types(workflow)
     bound = store.runs.linked(workspace_type, netsuite_type, limit=LINKS_EACH)
     schema = schema_of(System.WORKSPACE, workspace_type)
     # Names are compared as matching compares them: a project's name is no number of its own.
-    by_name = next((key for key in workflow.match_keys if key.target != workflow.id_field), None)
+    by_name = _name_key(workflow)
     field = by_name.target if by_name is not None else schema.title
     records = store.records.fetch(workspace_type, [one.workspace_id for one in bound], (field,))
     names = {record.id: as_text(value) for record in records if isinstance(value := record.fields.get(field), str)}
