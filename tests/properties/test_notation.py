@@ -102,8 +102,21 @@ def test_reading_undoes_writing(group: AdvancedGroup) -> None:
     assert parse_group(write_group(group)) == group
 
 
+ONE_ELSE = AdvancedGroup(
+    declarations=(),
+    rows=(
+        IfBlock(
+            branches=(IfBranch(condition=c.AllOf(conditions=()), row=AdvancedRow(target="a", source=e.Leave())),),
+            otherwise=(AdvancedRow(target="b", source=e.Leave()),),
+        ),
+    ),
+    filter=None,
+)
+
+
 @settings(max_examples=40)
 @given(groups)
+@example(ONE_ELSE)
 def test_writing_undoes_reading(group: AdvancedGroup) -> None:
     """What is written is the one way to write it; and a group that went through the rows of a mapping says the same rows."""
     written = write_group(group)

@@ -329,7 +329,8 @@ def _block_rows(block: IfBlock) -> Iterator[AdvancedRow]:
         rest = tuple(branch.condition for branch in block.branches if branch.row.target != target)
         source = others.get(target, Leave())
         if target in others and rest:
-            source = When(condition=AnyOf(conditions=rest), then=Leave(), otherwise=source)
+            held = rest[0] if len(rest) == 1 else AnyOf(conditions=rest)
+            source = When(condition=held, then=Leave(), otherwise=source)
         for branch in reversed(own):
             source = When(condition=branch.condition, then=branch.row.source, otherwise=source)
         yield AdvancedRow(target=target, source=source)
