@@ -7,7 +7,7 @@ from suitebridge.domain.conditions import Blank, Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, When
 from suitebridge.domain.phrases import ONLY_ACTIVE
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_cases",
@@ -24,10 +24,18 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="company.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="It belongs to no project that is marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
         ),
         Guard(
             condition=Compare(path="company.isInactive", comparison=Comparison.NOT_EQUAL, value=True),
             reason="Its project is inactive in NetSuite.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import cases of projects that are not marked, too",
+            sentence="Takes every case of projects that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

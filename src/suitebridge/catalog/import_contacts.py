@@ -4,7 +4,7 @@ from suitebridge.domain.conditions import AllOf, Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID, ONLY_ACTIVE
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_contacts",
@@ -38,6 +38,14 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="company.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="Its customer is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import contacts of customers that are not marked, too",
+            sentence="Takes every contact of customers that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

@@ -4,7 +4,7 @@ from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Constant, Counterpart, Field, FirstOf
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_customer_pos",
@@ -19,6 +19,14 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="Its customer is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import sales orders of customers that are not marked, too",
+            sentence="Takes every sales order of customers that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

@@ -1,7 +1,7 @@
 """Customers (Customers): leads and prospects stay outside unless an option lets them in (netsuite-connector.md §5.4)."""
 
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.expressions import Field
+from suitebridge.domain.expressions import Counterpart, Field, Translate
 from suitebridge.domain.phrases import (
     ACTIVE_UNLESS_INACTIVE,
     BY_NETSUITE_ID,
@@ -58,6 +58,16 @@ WORKFLOW = Workflow(
             label="Include NetSuite prospects",
             sentence="Takes prospects that are marked, too. They become customers here.",
         ),
+        Setting(
+            name="keep_stage",
+            label="Keep leads and prospects apart from customers",
+            sentence="Sets the type of each customer: prospect for NetSuite's leads and prospects, customer for all others.",
+        ),
+        Setting(
+            name="subsidiary_hierarchy",
+            label="Map NetSuite subsidiary to the hierarchy Subsidiaries",
+            sentence="Sets the subsidiary node of each customer. Import the hierarchy Subsidiaries first: a node that is not there is left out.",
+        ),
     ),
     groups=(
         MappingGroup(
@@ -70,6 +80,16 @@ WORKFLOW = Workflow(
                 Row(target="email", source=Field(path="email")),
                 Row(target="phone", source=Field(path="phone")),
                 Row(target="currency", source=Field(path="currency.symbol")),
+                Row(
+                    target="type",
+                    source=Translate(of=Field(path="stage"), pairs=(("Lead", "P"), ("Prospect", "P")), otherwise="C"),
+                    when="keep_stage",
+                ),
+                Row(
+                    target="subsidiary",
+                    source=Counterpart(of=Field(path="subsidiary"), record_type="subsidiary", or_leave=True),
+                    when="subsidiary_hierarchy",
+                ),
                 ACTIVE_UNLESS_INACTIVE,
             ),
         ),

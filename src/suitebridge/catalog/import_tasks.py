@@ -6,7 +6,7 @@ from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.expressions import Counterpart, Field
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, MatchKey, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_tasks",
@@ -30,10 +30,18 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="company.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="Its project is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
         ),
         Guard(
             condition=Compare(path="company.isInactive", comparison=Comparison.NOT_EQUAL, value=True),
             reason="Its project is inactive in NetSuite.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import tasks of projects that are not marked, too",
+            sentence="Takes every task of projects that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

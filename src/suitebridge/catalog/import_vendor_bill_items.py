@@ -6,7 +6,7 @@ from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparis
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Companion, Guard, MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendor_bill_items",
@@ -32,6 +32,7 @@ WORKFLOW = Workflow(
                 path="transaction.entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True
             ),
             reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
         ),
         Guard(
             condition=AnyOf(
@@ -42,6 +43,13 @@ WORKFLOW = Workflow(
                 )
             ),
             reason="The workspace sent it, as the expenses of a subcontractor.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import lines of vendors that are not marked, too",
+            sentence="Takes every line of vendors that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

@@ -6,7 +6,7 @@ from suitebridge.domain.conditions import AnyOf, Blank, Compare, Comparison, One
 from suitebridge.domain.expressions import Counterpart, Field
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Guard, MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import Guard, MappingGroup, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendor_bills",
@@ -22,6 +22,7 @@ WORKFLOW = Workflow(
         Guard(
             condition=Compare(path="entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True),
             reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
         ),
         Guard(
             condition=OneOf(path="status", values=("A", "B")),
@@ -36,6 +37,13 @@ WORKFLOW = Workflow(
                 )
             ),
             reason="The workspace sent it, as the expenses of a subcontractor.",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import bills of vendors that are not marked, too",
+            sentence="Takes every bill of vendors that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

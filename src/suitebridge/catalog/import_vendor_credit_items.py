@@ -6,7 +6,7 @@ from suitebridge.domain.conditions import AllOf, Blank, Compare, Comparison, Not
 from suitebridge.domain.expressions import Counterpart, Field, FirstOf, Formula
 from suitebridge.domain.phrases import BY_NETSUITE_ID, NETSUITE_ID
 from suitebridge.domain.records import Direction
-from suitebridge.domain.workflow import Companion, Guard, MappingGroup, Row, Workflow
+from suitebridge.domain.workflow import Companion, Guard, MappingGroup, Row, Setting, Workflow
 
 WORKFLOW = Workflow(
     name="import_vendor_credit_items",
@@ -31,6 +31,14 @@ WORKFLOW = Workflow(
                 path="transaction.entity.custentity_oa_export_to_openair", comparison=Comparison.EQUAL, value=True
             ),
             reason="Its vendor is not marked “Export to SuiteProjects Pro” in NetSuite.",
+            unless="ignore_mark",
+        ),
+    ),
+    settings=(
+        Setting(
+            name="ignore_mark",
+            label="Import lines of vendors that are not marked, too",
+            sentence="Takes every line of vendors that the workspace has, whether or not “Export to SuiteProjects Pro” is ticked in NetSuite.",
         ),
     ),
     groups=(

@@ -60,7 +60,7 @@ def test_rows_are_changed_switched_off_and_added() -> None:
         Constant(value="x"),
     )
     assert [row.target for row in workflow.groups[0].rows] == [
-        *(row.target for row in CUSTOMERS.groups[0].rows),
+        *(row.target for row in lay_over(CUSTOMERS).groups[0].rows),
         "phone",
         "notes__c",
     ]
@@ -70,7 +70,7 @@ def test_an_upgrade_of_the_shipped_file_still_arrives() -> None:
     group = replace(CUSTOMERS.groups[0], rows=(*CUSTOMERS.groups[0].rows, Row(target="fax", source=Field(path="fax"))))
     newer = replace(CUSTOMERS, groups=(group,))
     edits = WorkflowOverride(workflow=newer.name, groups=(GroupOverride(name=GROUP, inactive=("phone",)),))
-    assert sources(lay_over(newer, edits)).keys() == (sources(CUSTOMERS).keys() | {"fax"}) - {"phone"}
+    assert sources(lay_over(newer, edits)).keys() == (sources(lay_over(CUSTOMERS)).keys() | {"fax"}) - {"phone"}
 
 
 def test_the_row_of_the_id_stays_and_a_required_one_stays_active() -> None:

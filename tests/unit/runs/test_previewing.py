@@ -11,6 +11,7 @@ import pytest
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.masking import MASK
+from suitebridge.domain.overrides import lay_over
 from suitebridge.domain.people import INTEGRATION_DESIGNER, Permission, Role
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import Workflow
@@ -39,7 +40,7 @@ def values(found: Preview) -> dict[str, tuple[object, object]]:
 
 
 def shown(firm: Firm, workflow: str, record_id: str, role: Role | None = None) -> Preview:
-    found = preview(desk(firm, role), CATALOG[workflow], record_id)
+    found = preview(desk(firm, role), lay_over(CATALOG[workflow]), record_id)
     assert found is not None
     return found
 

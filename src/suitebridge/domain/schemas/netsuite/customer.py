@@ -21,7 +21,14 @@ SCHEMA = RecordSchema(
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail"),
         FieldSchema(name="parent", kind=Kind.REFERENCE, label="Parent", refers_to="customer"),
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
-        FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary", column=""),
+        FieldSchema(
+            name="subsidiary",
+            kind=Kind.REFERENCE,
+            label="Subsidiary",
+            refers_to="subsidiary",
+            # Which one is the primary stands in a table of its own (netsuite-api.md §9.2).
+            derived="(SELECT MIN(s.subsidiary) FROM customersubsidiaryrelationship s WHERE s.entity = {row}.id AND s.isprimarysub = 'T')",
+        ),
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
         FieldSchema(name="custentity_oa_export_to_openair", kind=Kind.BOOLEAN, label="Export to SuiteProjects Pro"),

@@ -21,6 +21,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="email", kind=Kind.TEXT, label="E-mail", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="phone", kind=Kind.TEXT, label="Phone", sensitivity=Sensitivity.PERSONAL),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
+        FieldSchema(name="type", kind=Kind.CHOICE, label="Type", choices=(("C", "Customer"), ("P", "Prospect"))),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
         FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary"),
