@@ -71,7 +71,7 @@ def test_the_text_of_a_group_is_its_rows() -> None:
 def test_the_first_line_of_a_block_that_holds_decides_about_its_target() -> None:
     text = "IF <<END\nIF (level='A') THEN x 'a'\nIF (level='B') THEN y email\nELSE x 'z'\nEND\n"
     x, y = parse_group(text).as_rows()
-    otherwise = When(condition=AnyOf(conditions=(B,)), then=Leave(), otherwise=Constant(value="z"))
+    otherwise = When(condition=B, then=Leave(), otherwise=Constant(value="z"))
     assert x == Row(target="x", source=When(condition=A, then=Constant(value="a"), otherwise=otherwise))
     assert y == Row(target="y", source=When(condition=B, then=Field(path="email"), otherwise=Leave()))
 
