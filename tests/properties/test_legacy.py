@@ -80,6 +80,17 @@ def test_what_is_written_and_taken_again_says_the_same(configuration: Configurat
     assert configured(CATALOG, again.configuration) == configured(CATALOG, configuration)
 
 
+def test_a_text_may_hold_what_other_readers_take_for_the_end_of_a_line() -> None:
+    row = Row(target="name", source=Translate(of=Field(path="id"), pairs=(("", "\x0c"), ("\x85", "\u2028"))))
+    configuration = put_row(
+        CATALOG, UNTOUCHED, Place(workflow="import_vendors", group="VENDOR_TO_VENDOR"), row, was="name"
+    )
+    configuration = activate(CATALOG, configuration, "import_vendors", is_active=True)
+    text = written(configuration)
+    taken = adopt(CATALOG, UNTOUCHED, configured(CATALOG, UNTOUCHED), text, schema_of)
+    assert (taken.unplaced, written(taken.configuration)) == ((), text)
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet="<>/PULSHab_' \n={\"}[]:,", max_size=60) | st.sampled_from(['{"data": 3}', "{", "[" * 99]))
 def test_any_text_is_read_or_told_with_its_place(text: str) -> None:

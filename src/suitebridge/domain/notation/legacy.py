@@ -66,7 +66,7 @@ def write_legacy(points: Iterable[tuple[Direction, str, AdvancedGroup]]) -> str:
         lines.append(f"<{tag}>")
         for one, name, group in given:
             if one is direction:
-                lines.extend((f"<{name}>", *write_group(group).splitlines(), f"</{name}>"))
+                lines.extend((f"<{name}>", *write_group(group).removesuffix("\n").split("\n"), f"</{name}>"))
         lines.append(f"</{tag}>")
     return "\n".join(lines) + "\n"
 
