@@ -130,7 +130,7 @@ BEARER = {
     "certificate revoked": Trouble(line="authentication", code="NS-AUTH-005", words=("valid and not revoked",), act=revoke),
     "certificate ended": Trouble(line="authentication", code="NS-CERT-005", words=("Rotate",), typed=lambda world: ended(world, days=11)),
     "certificate ends": Trouble(
-        line="end-of-life", code="NS-CERT-005", words=("3 days are left",), typed=lambda world: ended(world, days=7), state=CheckState.WARNED
+        line="end-of-life", code="NS-CERT-005", words=("days are left",), typed=lambda world: ended(world, days=7), state=CheckState.WARNED
     ),
     "OAuth 2.0 off": Trouble(line="authentication", code="NS-AUTH-001", act=without(*_OAUTH_OFF)),
 }  # fmt: skip

@@ -40,7 +40,7 @@ def test_every_record_of_the_golden_cases_is_taken(firm: SimulatedWorld) -> None
         sent = outgoing(case)
         if sent is None:
             continue
-        fields = _applied_to(sent.fields, ids.get(INVOICE, ""))
+        fields = _billing(firm, _applied_to(sent.fields, ids.get(INVOICE, "")))
         (answer,) = firm.gateway.upsert(case.workflow.target_type, [replace(sent, fields=fields)])
         assert isinstance(answer, Done), f"{case.name}: {answer}"
         ids[case.name] = answer.netsuite_id
@@ -93,11 +93,27 @@ def _applied_to(fields: Fields, invoice: str) -> Fields:
     return {**fields, "applyList": tuple({**line, "doc": int(invoice)} for line in lines)}
 
 
+def _billing(firm: SimulatedWorld, fields: Fields) -> Fields:
+    """Let an invoice bill the expenses of a vendor bill that is written here."""
+    lines = fields.get("expCostList")
+    if not isinstance(lines, tuple) or not lines:
+        return fields
+    costs = [
+        {"category": "9", "amount": line["amount"], "customer": fields["job"], "isBillable": True} for line in lines
+    ]
+    made = firm.server.edit(
+        lambda: firm.account.create("vendorBill", {"entity": "501", "tranDate": fields["tranDate"], "expense": costs})
+    )
+    assert isinstance(made, Written), made
+    billed = ({**line, "doc": int(made.id), "line": number} for number, line in enumerate(lines, 1))
+    return {**fields, "expCostList": tuple(billed)}
+
+
 def _require_sum(firm: SimulatedWorld, case: Case, netsuite_id: str) -> None:
     rule = case.workflow.sum
     if rule is None:
         return
-    (found,) = firm.gateway.read_back(case.workflow.target_type, [netsuite_id], [rule.written])
+    (found,) = firm.gateway.read_back(case.workflow.target_type, [netsuite_id], rule.places)
     amount = amount_of(case.workflow, source_fields(case))
     assert amount is not None
     assert written_of(rule, found.fields) == amount.value != Decimal(0)
