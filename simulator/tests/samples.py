@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from netsuite_simulator.account import Account
+from netsuite_simulator.rules.relations import RELATIONS
 from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Field, Kind
 
@@ -28,7 +29,8 @@ def one_of_each(account: Account, known: dict[str, str], *, without: Collection[
     ids = dict(known)
     for name, record_type in RECORD_TYPES.items():
         if name not in ids and name not in without:
-            ids[name] = account.add(name, **_values(record_type.fields, ids)).id
+            rows, _ = account.search(name, []) if name in RELATIONS else ((), 0)  # an entity's first one came with it
+            ids[name] = rows[0].id if rows else account.add(name, **_values(record_type.fields, ids)).id
     return ids
 
 

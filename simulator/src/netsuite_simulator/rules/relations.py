@@ -96,3 +96,6 @@ def make_primary(world: World, owner: str, entity: int, subsidiary: str, currenc
             f"INSERT INTO {table} (id, entity, subsidiary, isprimarysub, x_primarycurrency) VALUES (?, ?, ?, 'T', ?)",  # noqa: S608
             (world.next_number(table), entity, subsidiary, currency),
         )
+    if owner == "vendor":  # whose rows tell the subsidiary's own currency, too
+        own = f"SELECT s.currency FROM subsidiary AS s WHERE s.id = {table}.subsidiary"  # noqa: S608 - our own names
+        world.execute(f"UPDATE {table} SET x_basecurrency = ({own}) WHERE entity = ?", (entity,))  # noqa: S608
