@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 
 from suitebridge.domain.drift import custom_fields, drifted
+from suitebridge.domain.error_rows import ErrorClass
 from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.field_snapshots import Surveyed
 from suitebridge.domain.flow.mapping import DRIFTED
@@ -25,6 +26,9 @@ AGE_AT_START_SECONDS = 60.0
 AGE_TO_SHOW_SECONDS = 3600.0
 """How old a description may be that somebody looks at."""
 
+_EVERYWHERE = frozenset({ErrorClass.CREDENTIALS, ErrorClass.NETWORK, ErrorClass.THROTTLE})
+"""What is as true of the next record type as of this one."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -36,13 +40,21 @@ def survey(
     is_fresh: bool,
     types: Mapping[str, RecordSchema] = NETSUITE_TYPES,
 ) -> Iterator[Surveyed]:
-    """Describe record types one by one, each when it is done; whoever stops listening stops the survey. `types` say what mappings expect."""
+    """Describe record types one by one, each when it is done; whoever stops listening stops the survey. `types` say what mappings expect.
+
+    Where NetSuite cannot be reached, or lets nobody in, the rest is not asked for: each type is told to have the same problem.
+    """
+    stopped: Problem | None = None
     for record_type in record_types:
+        if stopped is not None:
+            yield Surveyed(record_type=record_type, fields=(), read_at=None, problem=stopped, drifts=())
+            continue
         using = [(one, custom_fields(one)[1]) for one in workflows.values() if custom_fields(one)[0] == record_type]
         try:
             found = gateway.discover(record_type, max_age_seconds=0.0 if is_fresh else AGE_TO_SHOW_SECONDS)
         except SuiteBridgeError as error:
             yield Surveyed(record_type=record_type, fields=(), read_at=None, problem=error.problem, drifts=())
+            stopped = error.problem if error.problem.row.error_class in _EVERYWHERE else None
             continue
         yield Surveyed(
             record_type=record_type,

@@ -118,3 +118,19 @@ def test_a_survey_works_in_part_and_stops_when_nobody_listens() -> None:
     asked = len(firm.netsuite.calls)
     next(survey(firm.netsuite, CATALOG, types_used(CATALOG), is_fresh=True))
     assert len(firm.netsuite.calls) <= asked + 1
+
+
+def test_where_netsuite_cannot_be_reached_one_type_is_asked_for_and_all_are_told() -> None:
+    firm = Firm()
+    asked: list[str] = []
+
+    def unreachable(record_type: str, *, max_age_seconds: float = 0.0) -> Discovered:
+        asked.append(record_type)
+        raise RunStoppedError(Problem(code="NS-NET-001", facts={"host": "netsuite", "said": "no route"}))
+
+    firm.netsuite.discover = unreachable  # type: ignore[method-assign]
+    wanted = types_used(CATALOG)
+    found = list(survey(firm.netsuite, CATALOG, wanted, is_fresh=True))
+    assert [one.record_type for one in found] == list(wanted)
+    assert {one.problem.code for one in found if one.problem is not None} == {"NS-NET-001"}
+    assert len(asked) == 1
