@@ -63,7 +63,8 @@ def working(house: House, kind: WorkerKind = WorkerKind.COMMAND) -> Iterator[Eng
             # The lease is renewed until the last batch under way has settled.
             with (
                 _beside("lease", lambda stopping: _keep_lease(lease, stopping)),
-                _beside("limits", lambda stopping: _learn_limits(house, stopping)),
+                # It only asks, and waits as long as NetSuite refuses: nobody who wants to end waits for that.
+                _beside("limits", lambda stopping: _learn_limits(house, stopping), patience_seconds=0),
                 _beside("notices", lambda stopping: _announce(house, stopping)),
                 contextlib.closing(engine),
                 _beside("hand-over", lambda stopping: _hand_over(house, engine, lease, stopping)),
@@ -74,8 +75,10 @@ def working(house: House, kind: WorkerKind = WorkerKind.COMMAND) -> Iterator[Eng
 
 
 @contextlib.contextmanager
-def _beside(name: str, act: Callable[[threading.Event], None]) -> Iterator[None]:
-    """Do something on a thread of its own until the block ends."""
+def _beside(
+    name: str, act: Callable[[threading.Event], None], *, patience_seconds: float | None = None
+) -> Iterator[None]:
+    """Do something on a thread of its own until the block ends; with patience, it is waited for so long at most."""
     stopping = threading.Event()
     thread = threading.Thread(target=act, args=(stopping,), name=name, daemon=True)
     thread.start()
@@ -83,7 +86,7 @@ def _beside(name: str, act: Callable[[threading.Event], None]) -> Iterator[None]
         yield
     finally:
         stopping.set()
-        thread.join()
+        thread.join(patience_seconds)
 
 
 def _lease(house: House, kind: WorkerKind) -> Lease:

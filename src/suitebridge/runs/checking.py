@@ -86,7 +86,8 @@ def _check(  # a check for somebody, of something, with something
     else:
         account = gateway.account.value
         flows = tuple(workflows)
-        found = gateway.check(tuple(map(need_of, flows)), linked_records(store, flows, user))
+        needs = tuple(need_of(one) for one in flows if one.is_active)
+        found = gateway.check(needs, linked_records(store, flows, user))
     for step in found:
         steps.append(step)
         if tell is not None:

@@ -16,10 +16,10 @@ _MOST_ENTRIES = 200
 
 
 def show_integration_role(visit: Visit) -> HttpResponse:
-    """Show the least role for the workflows of the company."""
+    """Show the least role for the company's active workflows."""
     connection = visit.store.connections.get()
     is_oauth = connection is not None and Switch.CLIENT_CREDENTIALS in connection.switches
-    needs = [need_of(workflow) for workflow in visit.workflows.values()]
+    needs = [need_of(workflow) for workflow in visit.workflows.values() if workflow.is_active]
     page = integration_role_page(
         least_role(needs, is_oauth=is_oauth),
         visit.store.trail.of_record("connection", CONNECTION_ID, limit=_MOST_ENTRIES),
