@@ -93,7 +93,7 @@ def test_a_service_item_is_joined_as_an_item() -> None:
     ("record_type", "field", "said"),
     [
         ("customer", "nickname", "has no field nickname"),
-        ("customer", "subsidiary", "cannot be read with SuiteQL"),
+        ("invoice", "taxTotal", "cannot be read with SuiteQL"),
         ("customer", "email.domain", "points to no other record"),
         ("customer", "entityId; DROP TABLE x", "has no field"),
         ("invoice", "itemList", "cannot be read with SuiteQL"),
