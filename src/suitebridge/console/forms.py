@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -32,3 +33,11 @@ class FieldGroup:
 
     title: str
     fields: tuple[Field, ...]
+
+
+def by_field(problems: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Gather what is wrong with each field; `problems` are pairs of a field and a sentence, and sentences of one field follow each other."""
+    said: dict[str, str] = {}
+    for field, told in problems:
+        said[field] = f"{said[field]} {told}" if field in said else told
+    return said

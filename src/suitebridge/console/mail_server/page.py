@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from suitebridge.console import links
 from suitebridge.console.choices import Choice
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.domain.mail import MailSecurity, MailServer
 
@@ -37,7 +37,7 @@ def mail_server_page(
     server: MailServer, *, is_there: bool, problems: Sequence[tuple[str, str]] = (), notice: Notice | None = None
 ) -> MailServerPage:
     """Write the form; `problems` are pairs of a field and what is wrong with it."""
-    said = {field: " ".join(told for name, told in problems if name == field) for field, _ in problems}
+    said = by_field(problems)
     return MailServerPage(
         here_href=links.address("mail-server"),
         list_href=links.address("notifications"),

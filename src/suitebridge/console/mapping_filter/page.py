@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from suitebridge.console import links
 from suitebridge.console.choices import Choice
 from suitebridge.console.connector.tabs import Tab, tabs
+from suitebridge.console.forms import by_field
 from suitebridge.console.mapping.drafts import DraftBar
 from suitebridge.console.mapping_row import sources
 from suitebridge.console.mapping_row.page import Option, options
@@ -91,7 +92,7 @@ def filter_page(
 ) -> FilterPage:
     """Write the form; `condition` is what stands now."""
     source = source_of(workflow, group, schemas)
-    said = dict(reversed(typed.problems))
+    said = by_field(typed.problems)
     return FilterPage(
         tabs=tabs("mapping", is_administrator=is_administrator),
         bar=bar,

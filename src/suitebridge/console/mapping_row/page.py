@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from suitebridge.console import links
 from suitebridge.console.choices import Choice
 from suitebridge.console.connector.tabs import Tab, tabs
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.mapping.drafts import DraftBar
 from suitebridge.console.mapping_row import sources
 from suitebridge.console.notices import Complaint, Notice
@@ -136,7 +136,7 @@ def row_page(
 ) -> RowPage:
     """Write the form."""
     source, target = source_of(workflow, group, schemas), target_of(workflow, group, schemas)
-    said = dict(reversed(asked.problems))
+    said = by_field(asked.problems)
     label = label_of(target, row.target, schemas) if row is not None else ""
     return RowPage(
         tabs=tabs("mapping", is_administrator=is_administrator),

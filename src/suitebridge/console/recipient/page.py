@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from suitebridge.console import links
 from suitebridge.console.choices import Choice
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.console.notifications.page import SEVERITY_TEXTS, MessageLine
 from suitebridge.domain.notices import Recipient, Severity
@@ -64,7 +64,7 @@ def recipient_page(
 ) -> RecipientPage:
     """Write the form."""
     is_new = shown.is_new
-    said = {field: " ".join(told for name, told in shown.problems if name == field) for field, _ in shown.problems}
+    said = by_field(shown.problems)
     here = links.address("recipient-add") if is_new else links.address("recipient", recipient_name=recipient.name)
     return RecipientPage(
         title="Add a recipient" if is_new else recipient.name,

@@ -9,7 +9,7 @@ from typing import assert_never
 from suitebridge.console import links, wording
 from suitebridge.console.automate.page import ScheduleState, SlotLine, TickLine, slot_line, tick_line
 from suitebridge.console.choices import Choice
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.console.wording import Span
 from suitebridge.domain.people import User
@@ -94,7 +94,7 @@ def schedule_page(
 ) -> SchedulePage:
     """Write the form; `problems` are pairs of a field and what is wrong with it."""
     schedule, is_new = entry.schedule, outlook is None
-    said = {field: " ".join(told for name, told in problems if name == field) for field, _ in problems}
+    said = by_field(problems)
     here = links.address("schedule-add") if is_new else links.address("schedule", schedule_name=schedule.name)
     return SchedulePage(
         title="Add a schedule" if is_new else schedule.name,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from suitebridge.console import asked, links
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.domain.groups import WorkflowGroup
 from suitebridge.domain.workflow import Workflow
@@ -48,7 +48,7 @@ def group_page(
     is_new: bool,
 ) -> GroupPage:
     """Write the form; `problems` are pairs of a field and what is wrong with it."""
-    said = {field: " ".join(told for name, told in problems if name == field) for field, _ in problems}
+    said = by_field(problems)
     here = links.address("workflow-group-add") if is_new else links.address("workflow-group", group_name=group.name)
     return GroupPage(
         title="Add a workflow group" if is_new else group.name,

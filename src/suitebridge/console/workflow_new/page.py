@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from suitebridge.console import links
 from suitebridge.console.choices import Choice
 from suitebridge.console.connector.tabs import Tab, tabs
-from suitebridge.console.forms import Field
+from suitebridge.console.forms import Field, by_field
 from suitebridge.console.mapping.drafts import DraftBar
 from suitebridge.console.notices import Complaint, Notice
 from suitebridge.domain.own_workflows import MOST_NAME, MOST_TITLE
@@ -54,7 +54,7 @@ def new_workflow_page(
     notice: Notice | None,
 ) -> NewWorkflowPage:
     """Write the form; `types` are NetSuite's record types and the workspace's."""
-    said = dict(reversed(problems))
+    said = by_field(problems)
 
     def field(name: str, label: str, hint: str, default: str = "") -> Field:
         return Field(name=name, label=label, value=form.get(name, default), hint=hint, problem=said.get(name, ""))
