@@ -1,9 +1,8 @@
-"""`suitebridge run --record`: one record, carried over at once or by the server that works here."""
+"""Sees what a command asked for to its end: as a guest of the server that works here, or as the worker where there is none, or none any more."""
 
 from __future__ import annotations
 
-import time
-from contextlib import nullcontext
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,10 +11,9 @@ from suitebridge.cli.acting import Actor
 from suitebridge.cli.screens import Screen
 
 if TYPE_CHECKING:
+    from suitebridge.cli.following import Patience
     from suitebridge.ports.inbox import Errand
     from suitebridge.ports.runs import Run
-
-_PAUSE_SECONDS = 0.25
 
 
 def ask_for_one(actor: Actor, record: tuple[str, str], *, account: str) -> Errand:
@@ -41,20 +39,68 @@ def ask_for_one(actor: Actor, record: tuple[str, str], *, account: str) -> Erran
         raise typer.BadParameter(str(error)) from error
 
 
-def finish_one(actor: Actor, errand: Errand, screen: Screen) -> Run:
-    """See a record to its end: as the worker, or as a guest of the server that is. Raise `RunStoppedError` where no run could begin for it."""
-    from suitebridge.bootstrap import start_logs, working
+def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
+    """See a run to its end; as the worker, after those that were interrupted before it."""
     from suitebridge.cli.following import follow_run
+    from suitebridge.domain.credentials import AccountId
+
+    store, workflows = actor.store, actor.workflows
+
+    def work() -> Run:
+        for earlier in store.runs.unfinished():
+            if earlier.number < asked.number and not earlier.rests:
+                screen.say(f"Run {earlier.number} was interrupted: it is finished first.")
+                resumed = follow_run(store, workflows, earlier, screen)
+                screen.say(f"Run {resumed.number}: {resumed.state.value}.")
+        screen.say(f"Run {asked.number} begins: NetSuite {AccountId(value=asked.account_id).title}.")
+        return follow_run(store, workflows, asked, screen)
+
+    def follow(patience: Patience) -> Run:
+        return follow_run(store, workflows, asked, screen, patience)
+
+    return _see_through(actor, screen, f"run {asked.number}", follow=follow, work=work)
+
+
+def finish_one(actor: Actor, errand: Errand, screen: Screen) -> Run:
+    """See a record to its end. Raise `RunStoppedError` where no run could begin for it."""
+    from suitebridge.cli.following import Patience, follow_run
+
+    def follow(patience: Patience) -> Run:
+        run = _taken(actor, errand, patience)
+        return follow_run(actor.store, actor.workflows, run, screen, patience)
+
+    what = f"the record {errand.asked.record_id}"
+    return _see_through(actor, screen, what, follow=follow, work=lambda: follow(Patience()))
+
+
+def _see_through(
+    actor: Actor, screen: Screen, what: str, *, follow: Callable[[Patience], Run], work: Callable[[], Run]
+) -> Run:
+    """Follow whoever works here for as long as anybody does, and then do the work."""
+    from suitebridge.bootstrap import start_logs, working
+    from suitebridge.cli.following import NobodyWorksError, Patience
 
     start_logs(screen.log_level)
-    has_server = actor.house.has_worker()
-    if has_server:
-        screen.say("A server works on this data directory: it carries the record over.")
-    with nullcontext() if has_server else working(actor.house):
-        return follow_run(actor.store, actor.workflows, _taken(actor, errand), screen)
+    has_worker = actor.house.has_worker
+    try:
+        while has_worker():
+            screen.say(f"A server works on this data directory: it carries {what} out.")
+            try:
+                return follow(Patience(has_worker))
+            except NobodyWorksError:
+                screen.say(
+                    "That server is gone: where no other has taken its place, this command goes on with its work."
+                )
+        with working(actor.house):
+            return work()
+    except KeyboardInterrupt:
+        screen.say(
+            f"This command leaves {what}: a server that works, or the next `suitebridge run` or `serve`, goes on where it stopped."
+        )
+        raise
 
 
-def _taken(actor: Actor, errand: Errand) -> Run:
+def _taken(actor: Actor, errand: Errand, patience: Patience) -> Run:
     """Wait until a run has taken the errand, which it does between two batches: Ctrl-C ends the wait, the errand stays."""
     from suitebridge.domain.errors import Problem, RunStoppedError
 
@@ -65,4 +111,4 @@ def _taken(actor: Actor, errand: Errand) -> Run:
             return run
         if current.problem_code:
             raise RunStoppedError(Problem(code=current.problem_code, facts=current.problem_facts))
-        time.sleep(_PAUSE_SECONDS)
+        patience.wait()

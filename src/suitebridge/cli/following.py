@@ -28,6 +28,26 @@ _SECONDS_BETWEEN_LINES = 2.0
 _FINISHED = "finished"
 
 
+class NobodyWorksError(Exception):
+    """Whoever carried out what is followed is gone, and nobody came in its place."""
+
+
+class Patience:
+    """How long it is worth to wait for what others work at: for as long as anybody does, and a little longer."""
+
+    def __init__(self, is_worked: Callable[[], bool] = lambda: True) -> None:
+        self._is_worked = is_worked
+        self._worked_at = time.monotonic()
+
+    def wait(self) -> None:
+        """Wait for the next look. Raise `NobodyWorksError` once nobody has worked for a while."""
+        if self._is_worked():
+            self._worked_at = time.monotonic()
+        elif time.monotonic() - self._worked_at > GONE_SECONDS:
+            raise NobodyWorksError
+        time.sleep(_PAUSE_SECONDS)
+
+
 class View(Protocol):
     """Shows how far a run is."""
 
@@ -55,18 +75,17 @@ def follow_run(
     workflows: Mapping[str, Workflow],
     run: Run,
     screen: Screen,
-    *,
-    is_worked: Callable[[], bool] = lambda: True,
+    patience: Patience | None = None,
 ) -> Run:
-    """Wait until a run has ended or rests, or nobody is left who works, and give it as it stands then.
+    """Wait until a run has ended or rests, and give it as it stands then. Raise `NobodyWorksError` where nobody is left who works.
 
     There is no time limit: a run is bounded itself (I10), and Ctrl-C ends the wait.
     """
+    patience = patience or Patience()
     names = {name: workflows[name].title for name in run.workflows if name in workflows}
     exports = frozenset(name for name in names if workflows[name].direction is Direction.EXPORT)
     view: View = _Bars(screen=screen, titles=names, exports=exports) if screen.is_terminal else _Lines(screen, names)
     state: RunState | None = None
-    worked_at = time.monotonic()
     with view:
         while True:
             current = store.runs.get(run.id) or run
@@ -77,11 +96,7 @@ def follow_run(
             view.show(store.runs.progress(run.id))
             if state in ENDED_STATES or current.rests:
                 return current
-            if is_worked():
-                worked_at = time.monotonic()
-            elif time.monotonic() - worked_at > GONE_SECONDS:
-                return current
-            time.sleep(_PAUSE_SECONDS)
+            patience.wait()
 
 
 @dataclass(slots=True)

@@ -86,6 +86,7 @@ def run(  # noqa: PLR0913  # one parameter for each option
     `suitebridge run --group Nightly`;
     `suitebridge run --dry-run`; `suitebridge run --record time_entry 812`
     """
+    from suitebridge.cli.carrying import finish
     from suitebridge.runs.starting import RunRequest
 
     screen = Screen(choices_of(ctx))
@@ -155,6 +156,7 @@ def retry(  # noqa: PLR0913  # one parameter for each option
 
     Examples: `suitebridge retry`; `suitebridge retry 12 --code SB-BLK-001`; `suitebridge retry 12 -w import_customers --record 1044`
     """
+    from suitebridge.cli.carrying import finish
     from suitebridge.cli.following import find_run
     from suitebridge.domain.people import Door
     from suitebridge.runs.deciding import Decision
@@ -216,37 +218,6 @@ def ask(actor: Actor, request: RunRequest) -> Run:
         clock=house.clock,
         chance=house.chance,
     )
-
-
-def finish(actor: Actor, asked: Run, screen: Screen) -> Run:
-    """See a run to its end: as a guest of the server that works, or as the worker where there is none any more."""
-    from suitebridge.bootstrap import start_logs, working
-    from suitebridge.cli.following import follow_run
-    from suitebridge.domain.credentials import AccountId
-    from suitebridge.ports.runs import ENDED_STATES
-
-    start_logs(screen.log_level)
-    store, workflows = actor.store, actor.workflows
-    if actor.house.has_worker():
-        screen.say(f"A server works on this data directory: it carries run {asked.number} out.")
-        followed = follow_run(store, workflows, asked, screen, is_worked=actor.house.has_worker)
-        if followed.state in ENDED_STATES or followed.rests:
-            return followed
-        screen.say("That server is gone: this command goes on with its work.")
-    try:
-        with working(actor.house):
-            for earlier in store.runs.unfinished():
-                if earlier.number < asked.number and not earlier.rests:
-                    screen.say(f"Run {earlier.number} was interrupted: it is finished first.")
-                    resumed = follow_run(store, workflows, earlier, screen)
-                    screen.say(f"Run {resumed.number}: {resumed.state.value}.")
-            screen.say(f"Run {asked.number} begins: NetSuite {AccountId(value=asked.account_id).title}.")
-            return follow_run(store, workflows, asked, screen)
-    except KeyboardInterrupt:
-        screen.say(
-            f"Run {asked.number} is not finished: the next `suitebridge run` or `serve` goes on where it stopped."
-        )
-        raise
 
 
 def show(actor: Actor, ended: Run, screen: Screen) -> ExitCode:
