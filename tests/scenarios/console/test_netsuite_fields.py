@@ -50,7 +50,7 @@ def test_what_drifted_is_shown_with_the_mappings_it_touches(
 ) -> None:
     text = text_of(client, PAGE)
     assert "never" in text
-    assert "None, as far as the last synchronization saw." in text
+    assert "Not known yet: nothing was read from this account." in text
     rating = Field(name="custentity_rating", kind=Kind.INTEGER, label="Rating", column="custentity_rating")
     connected.account.add_custom_field(["customer"], rating)
     text = synchronized(client, begun)
@@ -62,6 +62,7 @@ def test_what_drifted_is_shown_with_the_mappings_it_touches(
     connected.account.remove_custom_field("custentity_rating")
     text = synchronized(client, begun)
     assert 'mapping/import_customers">' not in text.split('id="types-title"')[0]
+    assert "None, as far as the last synchronization saw." in text
     # As if the account had lost a field that a mapping uses.
     lost = Description(record_type="customer", fields=(), account=connected.account.id)
     grace = store.people.get("grace")

@@ -83,11 +83,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetSuiteFieldsPage:
-    """The page. `refusal` says why nothing could be asked."""
+    """The page. `refusal` says why nothing could be asked; `was_read` is false until any record type was read."""
 
     tabs: tuple[Tab, ...]
     here_href: str
     progress: Progress | None
+    was_read: bool
     types: tuple[TypeLine, ...]
     drifts: tuple[DriftLine, ...]
     changes: tuple[ChangeLine, ...]
@@ -119,6 +120,7 @@ def netsuite_fields_page(
         tabs=tabs("netsuite-fields", is_administrator=is_administrator),
         here_href=links.address("netsuite-fields"),
         progress=None if last is None else _progress(last),
+        was_read=any(one.kept.at is not None for one in kept),
         types=tuple(_type(one, problems.get(one.record_type), zone) for one in kept),
         drifts=drifts,
         changes=tuple(_changes(found, workflows, zone))[:MOST_CHANGES],
