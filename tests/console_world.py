@@ -36,6 +36,7 @@ from suitebridge.domain.values import Fields
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.runs import NewRun, Run, RunState
 from suitebridge.ports.transactions import NewRecord, RecordChange, Settled
+from suitebridge.runs.laying import active_ones
 from suitebridge.web import houses
 
 COMPANY = "meridian"
@@ -262,12 +263,12 @@ def _create(store: CompanyStore, record_type: str, rows: list[Fields], stamp: St
 
 
 def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, list[str]]) -> None:
-    now = world.clock.now()
+    now, active = world.clock.now(), tuple(active_ones(world.house.shipped))
     for days in range(24, 4, -1):
         run = _ask(world, store, stamp, at=now - timedelta(days=days), workflows=("import_customers",))
         _end(store, run, RunState.COMPLETED, lasted=timedelta(seconds=9 + days))
     _rehearse(world, store, stamp, ids["customer"])
-    failed = _ask(world, store, stamp, at=now - timedelta(days=2), workflows=tuple(world.house.shipped))
+    failed = _ask(world, store, stamp, at=now - timedelta(days=2), workflows=active)
     store.runs.enter(failed.id, RunState.RUNNING, at=failed.asked_at)
     store.runs.enter(
         failed.id,
@@ -276,7 +277,7 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
         problem_code="NS-AUTH-001",
         problem_facts={"account": failed.account_id, "said": "Invalid login attempt."},
     )
-    full = _ask(world, store, stamp, at=now - timedelta(hours=3), workflows=tuple(world.house.shipped), is_full=True)
+    full = _ask(world, store, stamp, at=now - timedelta(hours=3), workflows=active, is_full=True)
     store.runs.enter(full.id, RunState.RUNNING, at=full.asked_at + timedelta(seconds=1))
     store.runs.count_recovery(full.id)
     _settle_customers(store, full, ids["customer"])
@@ -288,7 +289,7 @@ def _add_runs(world: World, store: CompanyStore, stamp: Stamp, ids: dict[str, li
     _settle_plain(store, full, "export_expense_reports", 150, skipped=0)
     _settle_invoices(store, full, ids["invoice"])
     _end(store, full, RunState.COMPLETED_WITH_ERRORS, lasted=timedelta(seconds=47))
-    running = _ask(world, store, stamp, at=now - timedelta(seconds=21), workflows=tuple(world.house.shipped))
+    running = _ask(world, store, stamp, at=now - timedelta(seconds=21), workflows=active)
     store.runs.enter(running.id, RunState.RUNNING, at=running.asked_at + timedelta(seconds=1))
     _settle_plain(store, running, "import_employees", 248, skipped=6)
     _settle_plain(store, running, "import_customers", 16, skipped=0, ids=ids["customer"], left=5)
