@@ -8,36 +8,10 @@ from playwright.sync_api import Page, expect
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.ports.runs import RunState
 from suitebridge.ports.transactions import Settled
+from tests.browser.hands import tab_to
 from tests.browser.serving import Served
 from tests.console_decisions import let_wait
 from tests.console_world import COMPANY, PASSWORD
-
-_MOST_TABS = 120
-_FOCUSED = """
-() => {
-  const element = document.activeElement;
-  const box = element.getBoundingClientRect();
-  const hit = document.elementFromPoint(box.x + Math.min(4, box.width / 2), box.y + box.height / 2);
-  return {
-    text: (element.getAttribute('aria-label') || element.innerText || element.name || '').trim(),
-    outline: getComputedStyle(element).outlineStyle,
-    isCovered: !(hit && (element.contains(hit) || hit.contains(element))),
-  };
-}
-"""
-
-
-def tab_to(page: Page, text: str) -> None:
-    """Press Tab until the element of that name has the focus, which must be seen on every stop."""
-    for _ in range(_MOST_TABS):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(_FOCUSED)
-        if focused["text"]:
-            assert focused["outline"] != "none", f"The focus cannot be seen on {focused['text']}"
-            assert not focused["isCovered"], f"Something covers {focused['text']} while it has the focus"
-        if focused["text"] == text:
-            return
-    raise AssertionError(f"The keyboard does not reach “{text}” on {page.url}")
 
 
 def test_a_day_at_the_keyboard(stranger: Page) -> None:

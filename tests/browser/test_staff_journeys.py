@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import tab_to
 from tests.browser.serving import Served
-from tests.browser.test_console_journeys import tab_to
 from tests.browser.test_console_pages import serious
 
 SMALLEST = {"width": 320, "height": 640}

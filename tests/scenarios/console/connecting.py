@@ -15,7 +15,12 @@ from django.test import Client
 from netsuite_simulator.account import Account
 from netsuite_simulator.faces.server import serving
 from netsuite_simulator.tokens import Credentials
+from suitebridge.administration.staffing import stamp_for
 from suitebridge.bootstrap import open_house
+from suitebridge.domain.credential_sets import draft_of
+from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.people import Door
+from suitebridge.domain.relinks import Relink
 from suitebridge.web import houses
 from tests.console_world import World
 
@@ -81,6 +86,22 @@ def beside_a_simulator(world: World, directory: Path) -> Iterator[Connected]:
         yield Connected(world=dataclasses.replace(world, house=house), account=account, given=given)
         house.close()
     account.close()
+
+
+def connect(connected: Connected) -> None:
+    """Let the firm have the credentials of the account beside it."""
+    given, store = connected.given, connected.world.store
+    credentials = TokenCredentials(
+        account=AccountId.parse(given.account_id),
+        application_id=given.application_id,
+        consumer_key=given.consumer_key,
+        consumer_secret=Secret(given.consumer_secret),
+        token_id=given.token_id,
+        token_secret=Secret(given.token_secret),
+    )
+    by = stamp_for(store.people.administrators()[0], Door.CONSOLE)
+    store.connections.save(draft_of(credentials), by)
+    store.connections.link(Relink.OTHER, by)
 
 
 def text_of(client: Client, path: str = PAGE) -> str:

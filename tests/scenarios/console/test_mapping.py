@@ -12,19 +12,17 @@ from netsuite_simulator.schemas.fields import Field as Tier
 from netsuite_simulator.schemas.fields import Kind as TierKind
 from suitebridge.administration.defining import define_field
 from suitebridge.administration.staffing import stamp_for
-from suitebridge.domain.credential_sets import draft_of
-from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
+from suitebridge.domain.credentials import Secret
 from suitebridge.domain.custom_fields import CustomField
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.overrides import UNTOUCHED
 from suitebridge.domain.people import ADMINISTRATOR, Door
-from suitebridge.domain.relinks import Relink
 from suitebridge.domain.schemas import Kind
 from suitebridge.ports.transactions import Settled
 from tests.console_world import PASSWORD, World
 from tests.scenarios.console.conftest import Entrance
-from tests.scenarios.console.connecting import Connected, text_of
+from tests.scenarios.console.connecting import Connected, connect, text_of
 
 _MAPPING = "/administration/netsuite-connector/mapping"
 _DRAFT, _VERSIONS = f"{_MAPPING}-draft", f"{_MAPPING}-versions"
@@ -279,19 +277,3 @@ def test_f40_a_value_that_a_list_does_not_know_leads_to_its_value_map(world: Wor
     assert 'value="XAU"' in form
     assert "Found and not in the map: XAU" in form
     assert "value=XAU" not in text_of(entrance("omar"), "/runs/24/records/import_customers/77")
-
-
-def connect(connected: Connected) -> None:
-    """Let the firm have the credentials of the account beside it."""
-    given, store = connected.given, connected.world.store
-    credentials = TokenCredentials(
-        account=AccountId.parse(given.account_id),
-        application_id=given.application_id,
-        consumer_key=given.consumer_key,
-        consumer_secret=Secret(given.consumer_secret),
-        token_id=given.token_id,
-        token_secret=Secret(given.token_secret),
-    )
-    by = stamp_for(store.people.administrators()[0], Door.CONSOLE)
-    store.connections.save(draft_of(credentials), by)
-    store.connections.link(Relink.OTHER, by)
