@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TypeAlias
 
+from suitebridge.domain.approvals import may_enter
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.people import Permission, Role, User
 
@@ -14,6 +15,7 @@ class RecordNeed(enum.Enum):
 
     SOME_TYPE = "to see the records of a type"
     THIS_TYPE = "to see the records of the type in the address"
+    ENTER_TYPE = "to enter records of the type in the address, one's own at least"
 
 
 class RunNeed(enum.Enum):
@@ -32,6 +34,8 @@ def meets(role: Role, need: RoleNeed, *, record_type: str = "") -> bool:
             return role.sees_records
         case RecordNeed.THIS_TYPE:
             return role.may_view(record_type)
+        case RecordNeed.ENTER_TYPE:
+            return may_enter(role, record_type)
         case RunNeed.SOME_KIND:
             return role.allows(Permission.RUN_INTEGRATION) or role.allows(Permission.DRY_RUN)
         case Permission():
@@ -43,6 +47,8 @@ def permission_of(need: RoleNeed) -> Permission:
     match need:
         case Permission():
             return need
+        case RecordNeed.ENTER_TYPE:
+            return Permission.MODIFY_RECORDS
         case RecordNeed():
             return Permission.VIEW_RECORDS
         case RunNeed():

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from suitebridge.administration.permitting import RecordNeed, RunNeed
 from suitebridge.api import (
     access_reviews,
+    approvals,
     certificates,
     configuration,
     connection,
@@ -44,6 +45,7 @@ from suitebridge.domain.scopes import Scope
 Answer: TypeAlias = type[BaseModel] | None
 _ADMINISTER, _PEOPLE, _RUN = Permission.ADMINISTER, Permission.MANAGE_PEOPLE, Permission.RUN_INTEGRATION
 _TRAIL, _SETTLE = Permission.VIEW_AUDIT_TRAIL, Permission.EDIT_INTEGRATION_SETTINGS
+_ENTER, _APPROVE = RecordNeed.ENTER_TYPE, Permission.APPROVE_RECORDS
 _ANYONE: Need = None
 _KEY = "Idempotency-Key"
 _AGAIN: Mapping[Callable[..., object], Again] = {
@@ -213,6 +215,10 @@ ENDPOINTS = (
     _endpoint(f"GET {_RECORD} read", records.list_records, RecordNeed.THIS_TYPE, "see records", records.RecordPage),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}} read", records.show_record, RecordNeed.THIS_TYPE, "see records", records.RecordShown),
     _endpoint(f"POST {_RECORD}/{{slug:record_id}}/transfers run 202 Idempotency-Key", errands.transfer_record, _RUN, "run the NetSuite integration", errands.ErrandShown),
+    _endpoint(f"POST {_RECORD}/{{slug:record_id}}/submission records If-Match", approvals.submit_record, _ENTER, "submit records", records.RecordShown),
+    _endpoint(f"POST {_RECORD}/{{slug:record_id}}/approval records If-Match", approvals.approve_record, _APPROVE, "approve records", records.RecordShown),
+    _endpoint(f"POST {_RECORD}/{{slug:record_id}}/rejection records If-Match", approvals.reject_record, _APPROVE, "reject records", records.RecordShown),
+    _endpoint(f"POST {_RECORD}/{{slug:record_id}}/reopening records If-Match", approvals.reopen_record, _ENTER, "reopen records", records.RecordShown),
     _endpoint("GET /errands read", errands.list_errands, _RUN, "see runs", errands.ErrandPage),
     _endpoint("GET /errands/{slug:errand_id} read", errands.show_errand, _RUN, "see runs", errands.ErrandShown),
     _endpoint(f"GET {_RECORD}/{{slug:record_id}}/trail trail", trail.record_trail, _TRAIL, "see the audit trail", trail.TrailPage),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from suitebridge.api.access import caller_of
-from suitebridge.api.exchange import Paging, next_after
+from suitebridge.api.exchange import Paging, etag, next_after
+from suitebridge.api.reading import malformed
 from suitebridge.api.trail import Plain, plain
+from suitebridge.domain.approvals import in_state
 from suitebridge.domain.masking import mask_fields
 from suitebridge.domain.people import Role
 from suitebridge.domain.records import Record
@@ -53,6 +55,7 @@ class RecordsQuery(Paging):
     """Which records are wanted."""
 
     text: str = Field("", max_length=200, description="Part of the record's title.")
+    status: str = Field("", max_length=40, description="A status of the type, as records keep it: A is approved.")
 
 
 def list_types(request: HttpRequest) -> TypeList:
@@ -67,22 +70,29 @@ def list_records(request: HttpRequest, record_type: str, asked: Query[RecordsQue
     """List the records of a type by id."""
     caller = caller_of(request)
     require_type(record_type)
-    query = RecordQuery(record_type=record_type, text=asked.text, after_id=asked.after, limit=asked.limit)
-    found, schema = caller.store.records.query(query), caller.store.schemas().workspace_type(record_type)
+    schema = caller.store.schemas().workspace_type(record_type)
+    condition = in_state(schema, asked.status)
+    if asked.status and condition is None:
+        raise malformed(f"{schema.plural} have no status “{asked.status}”.")
+    query = RecordQuery(
+        record_type=record_type, condition=condition, text=asked.text, after_id=asked.after, limit=asked.limit
+    )
+    found = caller.store.records.query(query)
     return RecordPage(
-        items=[_shown(schema, record, caller.user.role) for record in found],
+        items=[record_shown(schema, record, caller.user.role) for record in found],
         next=next_after([record.id for record in found], asked),
     )
 
 
-def show_record(request: HttpRequest, record_type: str, record_id: str) -> RecordShown:
-    """Show one record with every field."""
+def show_record(request: HttpRequest, response: HttpResponse, record_type: str, record_id: str) -> RecordShown:
+    """Show one record with every field; the ETag is what a change must send as If-Match."""
     caller = caller_of(request)
     require_type(record_type)
     found = caller.store.records.fetch(record_type, [record_id], [])
     if not found:
         raise LookupError(f"There is no record {record_id} of the type {record_type}.")
-    return _shown(caller.store.schemas().workspace_type(record_type), found[0], caller.user.role)
+    response["ETag"] = etag(found[0].version)
+    return record_shown(caller.store.schemas().workspace_type(record_type), found[0], caller.user.role)
 
 
 def require_type(record_type: str) -> None:
@@ -91,7 +101,8 @@ def require_type(record_type: str) -> None:
         raise LookupError(f"There is no record type {record_type}.")
 
 
-def _shown(schema: RecordSchema, record: Record, role: Role) -> RecordShown:
+def record_shown(schema: RecordSchema, record: Record, role: Role) -> RecordShown:
+    """Write a record as a role sees it."""
     seen = mask_fields(schema, record.fields, role)
     fields = {name: None if value is None else plain(value) for name, value in seen.items()}
     return RecordShown(type=record.type, id=record.id, version=record.version, fields=fields)

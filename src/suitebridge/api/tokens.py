@@ -22,7 +22,7 @@ from suitebridge.api.exchange import Input
 from suitebridge.domain.scopes import GRANTABLE, names_of
 from suitebridge.ports.tokens import TokenCard
 
-Scoped: TypeAlias = Literal["read", "run", "trail", "people", "connection", "tokens"]
+Scoped: TypeAlias = Literal["read", "run", "records", "trail", "people", "connection", "tokens"]
 """The names of the scopes of programs' tokens, for the document; a test holds them to `GRANTABLE`, and what is left out to `DEFAULT_SCOPES`."""
 
 

@@ -18,6 +18,7 @@ import typer
 from suitebridge.cli import (
     adjusting,
     admitting,
+    approving,
     attesting,
     auditing,
     automating,
@@ -104,6 +105,7 @@ for group in (
     certifying,
     designating,
     checking,
+    approving,
     defining,
     discovering,
     comparing,

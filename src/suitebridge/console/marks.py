@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from suitebridge.domain import approvals
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.notices import MessageState
 from suitebridge.domain.outcomes import OutcomeKind
@@ -224,3 +225,14 @@ ROW_MARKS: Mapping[str, Mark] = {
     "changed": _mark("Changed", "pencil", Tone.ACTIVE, "It came with the workflow, and this company changed it."),
 }
 """What kind of row it is."""
+
+
+APPROVAL_MARKS: Mapping[str, Mark] = {
+    approvals.OPEN: _mark("Open", "pencil", Tone.NEUTRAL, "It can be changed, and is not submitted yet."),
+    approvals.SUBMITTED: _mark(
+        "Submitted", "clock", Tone.ACTIVE, "It waits for approval; nobody changes it meanwhile."
+    ),
+    approvals.APPROVED: _mark("Approved", "check", Tone.GOOD, "It may be exported, and is locked."),
+    approvals.REJECTED: _mark("Rejected", "cross", Tone.BAD, "It was sent back to be corrected and submitted again."),
+}
+"""The states of approval, as records keep them."""

@@ -23,7 +23,7 @@ from suitebridge.console.policy_reports.views import take_reports
 from suitebridge.console.real_time.views import edit_real_time
 from suitebridge.console.recipient.views import add_recipient, edit_recipient
 from suitebridge.console.reconciliation.views import compare_sides
-from suitebridge.console.record.views import show_record, transfer_record
+from suitebridge.console.record.views import move_approval, show_record, transfer_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
 from suitebridge.console.run.views import retry_records, show_progress, show_run, steer_run
@@ -94,6 +94,13 @@ ROUTES = (
         path="records/<slug:record_type>/<slug:record_id>/transfer",
         view=transfer_record,
         needs=_RUN,
+        methods=("POST",),
+    ),
+    Route(
+        name="record-approval",
+        path="records/<slug:record_type>/<slug:record_id>/approval",
+        view=move_approval,
+        needs=RecordNeed.THIS_TYPE,
         methods=("POST",),
     ),
     Route(name="trail", path="audit-trail", view=list_entries, needs=Permission.VIEW_AUDIT_TRAIL),

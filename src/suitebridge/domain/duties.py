@@ -54,6 +54,11 @@ TOXIC_PAIRS = (
         Permission.MODIFY_RECORDS,
         "Who checks the records should not be the one who changes them.",
     ),
+    _pair(
+        Permission.APPROVE_RECORDS,
+        Permission.MODIFY_RECORDS,
+        "Who approves the records should not be the one who enters them for others.",
+    ),
 )
 
 

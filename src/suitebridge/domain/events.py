@@ -79,6 +79,10 @@ class EventName(enum.Enum):
     CONSENT_GIVEN = "netsuite sign-in:kept"
     CONSENT_ENDED = "netsuite sign-in:ended"
     RECORD_ASKED = "record:asked"
+    RECORD_SUBMITTED = "record:submitted"
+    RECORD_APPROVED = "record:approved"
+    RECORD_REJECTED = "record:rejected"
+    RECORD_REOPENED = "record:reopened"
     RUN_ASKED = "run:asked"
     RUN_PAUSED = "run:paused"
     RUN_RESUMED = "run:resumed"
@@ -153,6 +157,10 @@ SENTENCES: dict[EventName, str] = {
     EventName.CONSENT_GIVEN: "signed in at NetSuite {subject} with their own user",
     EventName.CONSENT_ENDED: "ended their own sign-in at NetSuite {subject}",
     EventName.RECORD_ASKED: "asked for {subject}",
+    EventName.RECORD_SUBMITTED: "submitted {subject}",
+    EventName.RECORD_APPROVED: "approved {subject}",
+    EventName.RECORD_REJECTED: "rejected {subject}",
+    EventName.RECORD_REOPENED: "reopened {subject}",
     EventName.RUN_ASKED: "started {subject}",
     EventName.RUN_PAUSED: "paused {subject}",
     EventName.RUN_RESUMED: "resumed {subject}",
@@ -184,6 +192,10 @@ EVERYDAY = frozenset(
         EventName.LINK_LOST,
         EventName.LINK_RESTORED,
         EventName.RECORD_ASKED,
+        EventName.RECORD_SUBMITTED,
+        EventName.RECORD_APPROVED,
+        EventName.RECORD_REJECTED,
+        EventName.RECORD_REOPENED,
         EventName.RUN_ASKED,
         EventName.RUN_PAUSED,
         EventName.RUN_RESUMED,

@@ -19,6 +19,9 @@ class Permission(enum.Enum):
     VIEW_AUDIT_TRAIL = "View audit trail"
     VIEW_RECORDS = "View records"
     MODIFY_RECORDS = "View and modify records"
+    ENTER_OWN_RECORDS = "Enter own time and expenses"
+    APPROVE_RECORDS = "Approve records"
+    CHANGE_APPROVED_RECORDS = "Change approved records"
     VIEW_PERSONAL_DATA = "View personal data"
     VIEW_RATES = "View rates"
 
@@ -56,7 +59,10 @@ class Role:
 
 
 ADMINISTRATOR = Role(name="Administrator", permissions=frozenset(Permission))
-EMPLOYEE = Role(name="Employee", permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}))
+EMPLOYEE = Role(
+    name="Employee",
+    permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA, Permission.ENTER_OWN_RECORDS}),
+)
 STANDARD_ROLES = (ADMINISTRATOR, EMPLOYEE)
 """The roles of every company; neither can be changed or removed."""
 
@@ -88,17 +94,29 @@ USER_ADMINISTRATOR = Role(
     permissions=frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA}),
 )
 AUDITOR = Role(name="Auditor", permissions=frozenset({Permission.VIEW_AUDIT_TRAIL, Permission.VIEW_RECORDS}))
-OPTIONAL_ROLES = (VIEWER, INTEGRATION_OPERATOR, INTEGRATION_DESIGNER, USER_ADMINISTRATOR, AUDITOR)
+APPROVER = Role(
+    name="Approver",
+    permissions=frozenset(
+        {
+            Permission.APPROVE_RECORDS,
+            Permission.ENTER_OWN_RECORDS,
+            Permission.VIEW_RECORDS,
+            Permission.VIEW_PERSONAL_DATA,
+        }
+    ),
+)
+OPTIONAL_ROLES = (VIEWER, INTEGRATION_OPERATOR, INTEGRATION_DESIGNER, USER_ADMINISTRATOR, AUDITOR, APPROVER)
 """Roles that keep duties apart (quality.md D01, S26), off until a company turns them on: the administrator holds all."""
 
 ROLE_SENTENCES = {
     ADMINISTRATOR.name: "Does everything: credentials, people, roles, runs. At least one is always there.",
-    EMPLOYEE.name: "Sees the records. Whoever is imported from NetSuite begins with it.",
+    EMPLOYEE.name: "Sees the records, and enters their own time and expenses. Whoever is imported from NetSuite begins with it.",
     VIEWER.name: "Sees the records of every type and changes nothing.",
     INTEGRATION_OPERATOR.name: "Starts, watches, pauses and cancels runs and corrects records, but decides nothing about what a run does.",
     INTEGRATION_DESIGNER.name: "Decides what runs do (mapping, automation), but starts none.",
     USER_ADMINISTRATOR.name: "Adds, invites and deactivates users, except administrators and those who manage users.",
     AUDITOR.name: "Reads records, history and evidence and changes nothing; personal data and rates are masked, and what it reads is written down.",
+    APPROVER.name: "Approves or rejects what others submit (time, expenses, invoices, purchase requests), and enters their own.",
 }
 """What each standard and each optional role is for."""
 

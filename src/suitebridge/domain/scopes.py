@@ -11,6 +11,7 @@ class Scope(enum.Enum):
 
     READ = "read"
     RUN = "run"
+    RECORDS = "records"
     TRAIL = "trail"
     PEOPLE = "people"
     CONNECTION = "connection"
@@ -21,6 +22,7 @@ class Scope(enum.Enum):
 MEANINGS: Mapping[Scope, str] = {
     Scope.READ: "See runs, records and record types",
     Scope.RUN: "Start runs and test the saved connection",
+    Scope.RECORDS: "Enter, submit and approve records",
     Scope.TRAIL: "See and verify the audit trail",
     Scope.PEOPLE: "See and change users, roles and sign-in rules, and review access",
     Scope.CONNECTION: "See and change the NetSuite connection, the integration user and what runs by itself",

@@ -19,7 +19,7 @@ from suitebridge.cli.main import run_line
 from suitebridge.console.access import Access
 from suitebridge.console.routes import ROUTES
 from suitebridge.domain.credentials import Secret
-from suitebridge.domain.people import INTEGRATION_DESIGNER, OPTIONAL_ROLES, STANDARD_ROLES, VIEWER, Permission
+from suitebridge.domain.people import APPROVER, INTEGRATION_DESIGNER, OPTIONAL_ROLES, STANDARD_ROLES, VIEWER, Permission
 from tests.architecture.source import ROOT
 from tests.console_world import COMPANY, PASSWORD, ROLES, World
 from tests.contract.stories import add_errand
@@ -32,6 +32,8 @@ _SETTLE = Permission.EDIT_INTEGRATION_SETTINGS
 _ADMINISTER, _PEOPLE = Permission.ADMINISTER, Permission.MANAGE_PEOPLE
 _RUN, _STEER, _TRAIL = Permission.RUN_INTEGRATION, Permission.STEER_RUNS, Permission.VIEW_AUDIT_TRAIL
 _SEE, _RUNS = RecordNeed.THIS_TYPE, RunNeed.SOME_KIND
+_ENTER, _APPROVE = RecordNeed.ENTER_TYPE, Permission.APPROVE_RECORDS
+_APPROVAL = "/records/customer/{customer}/approval"
 REFERENCE = ROOT / "docs" / "reference" / "cli.md"
 
 
@@ -327,6 +329,19 @@ ACTIONS = {
     "see which duties are kept apart": action(_PEOPLE, api="show_duties"),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
+    "submit a record": action(
+        _ENTER, console=_APPROVAL, form={"act": "submit"}, api="submit_record", line="records submit customer {customer}"
+    ),
+    "approve a record": action(
+        _APPROVE, console=_APPROVAL, form={"act": "approve"}, api="approve_record", line="records approve customer {customer}"
+    ),
+    "reject a record": action(
+        _APPROVE, console=_APPROVAL, form={"act": "reject", "reason": "no"}, api="reject_record", body={"reason": "no"},
+        line="records reject customer {customer} --reason no",
+    ),
+    "reopen a record": action(
+        _ENTER, console=_APPROVAL, form={"act": "reopen"}, api="reopen_record", line="records reopen customer {customer}"
+    ),
     "see a record's trail": action(_TRAIL, api="record_trail"),
     "see the trail": action(_TRAIL, console="/audit-trail", api="list_entries", line="audit list"),
     "verify the trail": action(_TRAIL, api="verify", line="audit verify"),
@@ -342,7 +357,7 @@ LINES_OF_ANYBODY = {
 no secret of anybody."""
 
 
-EVERYBODY = {**ROLES, "vera": VIEWER, "dora": INTEGRATION_DESIGNER}
+EVERYBODY = {**ROLES, "vera": VIEWER, "dora": INTEGRATION_DESIGNER, "abel": APPROVER}
 """Somebody of each standard role, and of one that sees a single type."""
 
 

@@ -23,6 +23,10 @@ MAKES_NOTHING = {
     "cancel_run",
     "try_recipient",
     "repeat_message",
+    "submit_record",
+    "approve_record",
+    "reject_record",
+    "reopen_record",
 }
 
 

@@ -81,18 +81,19 @@ SENT = {
     "run-steering": "/runs/23/steering",
     "run-retry": "/runs/23/retry",
     "record-transfer": "/records/customer/{customer}/transfer",
+    "record-approval": "/records/customer/{customer}/approval",
 }
 """Addresses that take forms only, and a form that asks for nothing."""
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "open-records", "workers", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record"},
-    "audrey": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
-    "emil": {"record-types", "records", "record"},
+    "omar": {"runs", "open-records", "workers", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record", "record-approval"},
+    "audrey": {"record-types", "records", "record", "record-approval", "trail", "access-review", "access-review-file"},
+    "emil": {"record-types", "records", "record", "record-approval"},
     "ursula": {
-        "record-types", "records", "record", "people", "person-add", "person", "person-access", "roles", "role",
+        "record-types", "records", "record", "record-approval", "people", "person-add", "person", "person-access", "roles", "role",
     },
-    "clara": {"record-types", "records", "record", "trail", "access-review", "access-review-file"},
+    "clara": {"record-types", "records", "record", "record-approval", "trail", "access-review", "access-review-file"},
 }  # fmt: skip
 
 

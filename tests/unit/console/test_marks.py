@@ -9,6 +9,7 @@ import pytest
 from suitebridge.console import access
 from suitebridge.console.marks import (
     ACTIVITY_MARKS,
+    APPROVAL_MARKS,
     ENDED_PHASE_MARKS,
     ENVIRONMENT_ICONS,
     OUTCOME_MARKS,
@@ -20,6 +21,7 @@ from suitebridge.console.marks import (
 )
 from suitebridge.domain.credentials import Environment
 from suitebridge.domain.outcomes import OutcomeKind
+from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES
 from suitebridge.ports.runs import RunState
 from tests.architecture.source import ROOT
 
@@ -35,11 +37,13 @@ MARKS = (
     *ACTIVITY_MARKS.values(),
     *WAY_IN_MARKS.values(),
     *ROLE_MARKS.values(),
+    *APPROVAL_MARKS.values(),
 )
 
 
 def test_every_state_outcome_and_environment_has_its_sign() -> None:
     assert set(RUN_MARKS) == set(RunState)
+    assert set(APPROVAL_MARKS) == {state for state, _ in APPROVAL_STATES}
     assert set(OUTCOME_MARKS) == set(OutcomeKind)
     assert set(ENDED_PHASE_MARKS) == set(PHASE_MARKS)
     assert set(ENVIRONMENT_ICONS) == set(Environment)

@@ -9,6 +9,7 @@ import pytest
 from suitebridge.domain.duties import TOXIC_PAIRS, clashes, clashes_of, tell
 from suitebridge.domain.people import (
     ADMINISTRATOR,
+    APPROVER,
     AUDITOR,
     EMPLOYEE,
     INTEGRATION_DESIGNER,
@@ -30,6 +31,7 @@ NOT_TOGETHER = {
     frozenset({USER_ADMINISTRATOR.name, INTEGRATION_OPERATOR.name}),
     frozenset({USER_ADMINISTRATOR.name, AUDITOR.name}),
     frozenset({INTEGRATION_OPERATOR.name, AUDITOR.name}),
+    frozenset({INTEGRATION_OPERATOR.name, APPROVER.name}),
 }
 
 

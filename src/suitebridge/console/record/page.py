@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from suitebridge.console import links, wording
 from suitebridge.console.decisions import DecisionButton, decision_buttons
+from suitebridge.console.record.approval import ApprovalBox
 from suitebridge.console.record.transfer import TransferBox
 from suitebridge.console.record_list.page import RecordLine, has_status, record_line, title_of
 from suitebridge.console.trail.page import TrailLine
@@ -73,7 +74,10 @@ def decision_box(waiting: Passage, workflow: Workflow, workflows: Mapping[str, W
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPage:
-    """The whole page; `shows_trail` is false for visitors who may not see it, `transfer` None for those who may not run the integration."""
+    """The whole page; `shows_trail` is false for visitors who may not see it, `transfer` None for those who may not run the integration.
+
+    `approval` is None for records that are not approved by anybody.
+    """
 
     title: str
     type_label: str
@@ -88,6 +92,7 @@ class RecordPage:
     trail: tuple[TrailLine, ...]
     transfer: TransferBox | None = None
     decision: DecisionBox | None = None
+    approval: ApprovalBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

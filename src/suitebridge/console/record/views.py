@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from suitebridge.administration.staffing import stamp_for
 from suitebridge.console import links, wording
 from suitebridge.console.access import Visit
+from suitebridge.console.record.approval import ApprovalBox, approval_box
 from suitebridge.console.record.page import (
     MOST_RELATED,
     DecisionBox,
@@ -24,14 +26,16 @@ from suitebridge.console.record_list.views import find_schema, netsuite_type_of
 from suitebridge.console.showing import show
 from suitebridge.console.trail.page import TrailLine
 from suitebridge.console.trail.views import trail_lines
+from suitebridge.domain.approvals import ApprovalAct, is_approvable
 from suitebridge.domain.conditions import Compare, Comparison
-from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
 from suitebridge.domain.masking import mask_fields
 from suitebridge.domain.people import Door, Permission
 from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas import RecordSchema, Related
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.workspace import RecordQuery
+from suitebridge.recording.approving import ApprovalRequest, move_record, open_acts
 from suitebridge.runs.deciding import waiting_for
 from suitebridge.runs.receiving import RecordRequest, ask_for_record, latest_errand, ways_of
 
@@ -63,7 +67,37 @@ def transfer_record(visit: Visit, record_type: str, record_id: str) -> HttpRespo
     return HttpResponseRedirect(links.record(record_type, record_id))
 
 
-def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | None = None) -> HttpResponse:
+def move_approval(visit: Visit, record_type: str, record_id: str) -> HttpResponse:
+    """Submit, approve, reject or reopen the record, and show it again."""
+    find_schema(visit, record_type)
+    form = visit.request.POST
+    act = next((one for one in ApprovalAct if one.value == form.get("act")), None)
+    if act is not None:
+        request = ApprovalRequest(
+            act=act,
+            record_type=record_type,
+            record_id=record_id,
+            version=form.get("version", ""),
+            reason=form.get("reason", ""),
+        )
+        stamp = stamp_for(visit.user, Door.CONSOLE)
+        try:
+            move_record(visit.store, request, acting=visit.user, stamp=stamp, clock=visit.house.clock)
+        except LookupError as error:
+            raise Http404(str(error)) from error
+        except RecordRefusedError as error:
+            return _show(visit, record_type, record_id, refused_act=error.problem)
+    return HttpResponseRedirect(links.record(record_type, record_id))
+
+
+def _show(
+    visit: Visit,
+    record_type: str,
+    record_id: str,
+    *,
+    refused: Problem | None = None,
+    refused_act: Problem | None = None,
+) -> HttpResponse:
     schema = find_schema(visit, record_type)
     found = visit.store.records.fetch(schema.name, [record_id], field_paths(schema))
     if not found:
@@ -80,9 +114,12 @@ def _show(visit: Visit, record_type: str, record_id: str, *, refused: Problem | 
         trail=_trail(visit, schema, record.id),
     )
     page = replace(
-        page, transfer=_transfer(visit, schema, found[0], refused), decision=_decision(visit, schema, record.id)
+        page,
+        transfer=_transfer(visit, schema, found[0], refused),
+        decision=_decision(visit, schema, record.id),
+        approval=_approval(visit, schema, found[0], refused_act),
     )
-    status = HTTPStatus.OK if refused is None else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = HTTPStatus.OK if refused is None and refused_act is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return show(visit, "record/record.html", page, title=page.title, place="record-types", status=status)
 
 
@@ -101,6 +138,14 @@ def _transfer(visit: Visit, schema: RecordSchema, record: Record, refused: Probl
         zone=wording.zone_of(visit.store.company.zone),
         refused=refused,
     )
+
+
+def _approval(visit: Visit, schema: RecordSchema, record: Record, refused: Problem | None) -> ApprovalBox | None:
+    """Write the part that moves the record's approval on, or what was wrong with the last try."""
+    if not is_approvable(schema) and refused is None:
+        return None
+    acts = open_acts(visit.store, schema, record, acting=visit.user)
+    return approval_box(schema, record, acts, refused=refused, typed=visit.request.POST.get("reason", ""))
 
 
 def _decision(visit: Visit, schema: RecordSchema, record_id: str) -> DecisionBox | None:

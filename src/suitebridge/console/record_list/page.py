@@ -28,6 +28,15 @@ class RecordLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateChoice:
+    """A status that the list is narrowed down to."""
+
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordListPage:
     """A page of the list, newest first; `has_status` and `has_day` say which columns the type has."""
 
@@ -36,6 +45,7 @@ class RecordListPage:
     types_href: str
     here_href: str
     text: str
+    states: tuple[StateChoice, ...]
     lines: tuple[RecordLine, ...]
     count: str
     has_status: bool
@@ -43,6 +53,11 @@ class RecordListPage:
     day_label: str
     newest_href: str
     older_href: str
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of the records are asked for."""
+        return bool(self.text) or any(one.is_chosen for one in self.states)
 
 
 def record_line(schema: RecordSchema, record: Record, *, netsuite_href: str) -> RecordLine:
@@ -59,23 +74,28 @@ def record_line(schema: RecordSchema, record: Record, *, netsuite_href: str) -> 
 
 
 def record_list_page(
-    schema: RecordSchema, lines: Sequence[RecordLine], *, text: str, after: str, count: int
+    schema: RecordSchema, lines: Sequence[RecordLine], *, text: str, after: str, count: int, state: str = ""
 ) -> RecordListPage:
     """Write a page; a full one may have older records behind it."""
     here = links.address("records", record_type=schema.name)
-    older = {"text": text, "after": lines[-1].id} if len(lines) == PAGE_RECORDS else {}
+    asked = {"text": text, "state": state}
+    older = {**asked, "after": lines[-1].id} if len(lines) == PAGE_RECORDS else {}
     return RecordListPage(
         title=schema.plural,
         singular=schema.label.lower(),
         types_href=links.address("record-types"),
         here_href=here,
         text=text,
+        states=tuple(
+            StateChoice(value=value, text=label, is_chosen=value == state)
+            for value, label in (schema.by_name[schema.status].choices if schema.status else ())
+        ),
         lines=tuple(lines),
         count=wording.counted(count, schema.label.lower(), schema.plural.lower()),
         has_status=has_status(schema),
         has_day=bool(schema.day),
         day_label=schema.by_name[schema.day].label if schema.day else "",
-        newest_href=links.address("records", record_type=schema.name, query={"text": text}) if after else "",
+        newest_href=links.address("records", record_type=schema.name, query=asked) if after else "",
         older_href=links.address("records", record_type=schema.name, query=older) if older else "",
     )
 

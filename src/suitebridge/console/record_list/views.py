@@ -8,6 +8,7 @@ from suitebridge.console.access import Visit
 from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, record_list_page
 from suitebridge.console.record_types.page import netsuite_type, workspace_type
 from suitebridge.console.showing import show
+from suitebridge.domain.approvals import in_state
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.workspace import RecordQuery
 
@@ -19,14 +20,18 @@ def list_records(visit: Visit, record_type: str) -> HttpResponse:
     schema = find_schema(visit, record_type)
     text = visit.request.GET.get("text", "").strip()[:_MOST_TEXT]
     after = visit.request.GET.get("after", "")
-    query = RecordQuery(record_type=schema.name, text=text, after_id=after, limit=PAGE_RECORDS, newest_first=True)
+    state = visit.request.GET.get("state", "")
+    condition = in_state(schema, state)
+    query = RecordQuery(
+        record_type=schema.name, condition=condition, text=text, after_id=after, limit=PAGE_RECORDS, newest_first=True
+    )
     netsuite_address, theirs = visit.netsuite_address(), netsuite_type_of(visit, schema.name)
     lines = [
         record_line(schema, record, netsuite_href=netsuite_address(theirs, str(record.fields.get("netsuite_id") or "")))
         for record in visit.store.records.query(query)
     ]
     count = visit.store.records.count(schema.name)
-    page = record_list_page(schema, lines, text=text, after=after, count=count)
+    page = record_list_page(schema, lines, text=text, after=after, count=count, state=state if condition else "")
     return show(visit, "record_list/record_list.html", page, title=page.title, place="record-types")
 
 

@@ -49,6 +49,18 @@ _GROUPS = (
             (Permission.VIEW_RECORDS, "Opens Records: see the records of every type."),
             (Permission.MODIFY_RECORDS, "See and change the records of every type, with every field."),
             (
+                Permission.ENTER_OWN_RECORDS,
+                "Enter, change and submit one's own time, expense reports and purchase requests, and nobody else's.",
+            ),
+            (
+                Permission.APPROVE_RECORDS,
+                "Approve or reject what was submitted; where duties are kept apart, never one's own.",
+            ),
+            (
+                Permission.CHANGE_APPROVED_RECORDS,
+                "Reopen and change what was approved; for everybody else it is locked.",
+            ),
+            (
                 Permission.VIEW_PERSONAL_DATA,
                 "Shows e-mail addresses and phone numbers in records and in their history; without it they are masked.",
             ),

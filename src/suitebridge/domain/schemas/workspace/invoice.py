@@ -2,7 +2,7 @@
 
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related
-from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES, STANDARD_FIELDS
+from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES, REJECTED_BECAUSE, STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
     system=System.WORKSPACE,
@@ -26,6 +26,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="date", kind=Kind.DATE, label="Date", is_required=True),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency", is_required=True),
         FieldSchema(name="status", kind=Kind.CHOICE, label="Approval status", choices=APPROVAL_STATES),
+        REJECTED_BECAUSE,
         FieldSchema(name="terms", kind=Kind.TEXT, label="Terms"),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
         FieldSchema(name="total", kind=Kind.MONEY, label="Total"),

@@ -2,7 +2,7 @@
 
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema, Related
-from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES, STANDARD_FIELDS
+from suitebridge.domain.schemas.workspace.shared import APPROVAL_STATES, REJECTED_BECAUSE, STANDARD_FIELDS
 
 SCHEMA = RecordSchema(
     system=System.WORKSPACE,
@@ -20,6 +20,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="starts", kind=Kind.DATE, label="Starts", is_required=True),
         FieldSchema(name="ends", kind=Kind.DATE, label="Ends"),
         FieldSchema(name="status", kind=Kind.CHOICE, label="Status", choices=APPROVAL_STATES),
+        REJECTED_BECAUSE,
         FieldSchema(name="approved", kind=Kind.DATE, label="Approved"),
         *STANDARD_FIELDS,
     ),
