@@ -47,6 +47,8 @@ def _workflow(workflow: Workflow) -> Iterator[str]:
     yield f"- **Needs:** {_needs(workflow)}"
     if workflow.reads is not None:
         yield f"- **Reads** where {_code(tell_condition(workflow.reads, str))}"
+    if workflow.sends_linked_when:
+        yield f"- **Reads** records with a NetSuite ID, too,{_when(workflow.sends_linked_when, '')}"
     if workflow.method is Method.UPDATE or workflow.updates_when:
         taken = f" and {_code(tell_condition(workflow.updates, str))}" if workflow.updates is not None else ""
         yield f"- **Changes** what is linked{taken}{_when(workflow.updates_when, '')}, where it was edited here; what was edited on both sides waits for a decision"

@@ -31,6 +31,8 @@ def firm(request: pytest.FixtureRequest) -> Iterator[SimulatedWorld]:
     with simulated(prefers=request.param) as world:
         report = world.server.edit(lambda: load_folder(world.account, company_folder("consultancy")))
         assert report.created > 0
+        # Golden cases name tax codes by this id.
+        world.server.edit(lambda: world.account.add("salesTaxItem", None, "5", itemId="VAT", rate="19%"))
         yield world
 
 
@@ -94,19 +96,22 @@ def _applied_to(fields: Fields, invoice: str) -> Fields:
 
 
 def _billing(firm: SimulatedWorld, fields: Fields) -> Fields:
-    """Let an invoice bill the expenses of a vendor bill that is written here."""
-    lines = fields.get("expCostList")
-    if not isinstance(lines, tuple) or not lines:
-        return fields
-    costs = [
-        {"category": "9", "amount": line["amount"], "customer": fields["job"], "isBillable": True} for line in lines
-    ]
-    made = firm.server.edit(
-        lambda: firm.account.create("vendorBill", {"entity": "501", "tranDate": fields["tranDate"], "expense": costs})
-    )
-    assert isinstance(made, Written), made
-    billed = ({**line, "doc": int(made.id), "line": number} for number, line in enumerate(lines, 1))
-    return {**fields, "expCostList": tuple(billed)}
+    """Let an invoice bill the lines of a vendor bill that is written here."""
+    for name, bought in (
+        ("expCostList", ("expense", {"category": "9"})),
+        ("itemCostList", ("item", {"item": "236", "quantity": Decimal(1)})),
+    ):
+        lines = fields.get(name)
+        if not isinstance(lines, tuple) or not lines:
+            continue
+        sublist, what = bought
+        costs = [{**what, "amount": line["amount"], "customer": fields["job"], "isBillable": True} for line in lines]
+        values = {"entity": "501", "tranDate": fields["tranDate"], sublist: costs}
+        made = firm.server.edit(lambda: firm.account.create("vendorBill", values))  # noqa: B023 - called at once
+        assert isinstance(made, Written), made
+        billed = ({**line, "doc": int(made.id), "line": number} for number, line in enumerate(lines, 1))
+        fields = {**fields, name: tuple(billed)}
+    return fields
 
 
 def _require_sum(firm: SimulatedWorld, case: Case, netsuite_id: str) -> None:

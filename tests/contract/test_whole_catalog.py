@@ -13,13 +13,15 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.loading import company_folder, load_folder
 from netsuite_simulator.results import Written
 from suitebridge.catalog import CATALOG
-from suitebridge.domain.conditions import AllOf
+from suitebridge.domain.conditions import AllOf, Compare, Comparison
 from suitebridge.domain.doors import Preference
+from suitebridge.domain.intents import Change
 from suitebridge.domain.overrides import Configuration, WorkflowOverride, configured
 from suitebridge.domain.reconciliations import Period
 from suitebridge.domain.records import Direction
 from suitebridge.domain.values import Value
 from suitebridge.ports.runs import RunState
+from suitebridge.ports.transactions import RecordChange
 from suitebridge.runs.reconciling import reconcile
 from tests.contract.netsuite_worlds import SimulatedWorld, simulated
 from tests.fakes.runs import Firm
@@ -41,8 +43,12 @@ DAY = date(2026, 5, 18)
 ALL = AllOf(conditions=())
 TAXED = Configuration(
     overrides=tuple(
-        WorkflowOverride(workflow=name, settings=(("import_taxes", True),))
-        for name in ("export_invoices", "export_credits")
+        WorkflowOverride(workflow=name, settings=((setting, True),))
+        for name, setting in (
+            ("export_invoices", "import_taxes"),
+            ("export_credits", "import_taxes"),
+            ("export_expense_reports", "export_taxes"),
+        )
     )
 )
 ACCEPTED = ("created", "updated", "unchanged", "skipped")
@@ -62,16 +68,16 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
     firm.connect(world.account.id)
     firm.workflows = {name: replace(one, is_active=True) for name, one in configured(CATALOG, TAXED).items()}
     monkeypatch.setattr(firm, "_open", lambda *_, **__: world.gateway)
-    order = {"item": "236", "quantity": Decimal(2), "rate": "750", "customer": "1001"}
+    order = {"item": "236", "quantity": Decimal(2), "rate": "750", "customer": "1001", "isBillable": True}
     for bought in ("purchaseOrder", "vendorBill", "vendorCredit"):
         values = {"entity": "501", "tranDate": DAY, "tranId": f"{bought}-1", "item": [order]}
         made = world.server.edit(lambda: world.account.create(bought, values))  # noqa: B023 - called at once
         assert isinstance(made, Written), made
 
-    world.server.edit(lambda: tax(world.account))
+    code = world.server.edit(lambda: tax(world.account))
     ends(firm, *FIRST)
     ends(firm, *HIERARCHIES, is_full=True)  # a node that came before its parent gets it when it is read again
-    work(firm)
+    work(firm, code)
     ends(firm, *EXPORTS)
     world.server.edit(lambda: settle(firm, world.account))
     ends(firm, *IMPORTS)  # what was made in NetSuite comes back as any other record
@@ -90,12 +96,13 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
         assert all(one.workspace == one.netsuite for one in found.sums), name
 
 
-def tax(account: Account) -> None:
-    """Let NetSuite tax consulting: what it computes has to come back."""
+def tax(account: Account) -> str:
+    """Let NetSuite tax consulting: what it computes has to come back. Give the tax code."""
     code = account.create("salesTaxItem", {"itemId": "VAT", "rate": "19%"})
     assert isinstance(code, Written), code
     taxed = account.update("serviceSaleItem", {"salesTaxCode": code.id}, internal_id="201")
     assert isinstance(taxed, Written), taxed
+    return code.id
 
 
 def settle(firm: Firm, account: Account) -> None:
@@ -140,7 +147,7 @@ def ends(firm: Firm, *workflows: str, is_full: bool = False) -> None:
     assert {line.name for line in report.workflows} == set(workflows)
 
 
-def work(firm: Firm) -> None:
+def work(firm: Firm, code: str) -> None:
     """Enter work of every kind, of people and projects that were imported."""
 
     def own(record_type: str, netsuite_id: str) -> str:
@@ -177,6 +184,12 @@ def work(firm: Firm) -> None:
         hours=Decimal("7.5"),
         billable=True,
     )
+    of_vat = RecordChange(
+        type="employee", id=ann, version="", changes=(Change(field="tax_nexus", before=None, after="VAT"),)
+    )
+    with firm.store.begin() as unit:
+        unit.change_records([of_vat], firm.stamp)
+    taxed = firm.add("tax_location", name="Germany, 19 %", netsuite_id=code)
     receipts = []
     for number, person in (("ER-1", ann), ("ER-2", bob)):
         report = firm.add("expense_report", number=number, employee=person, status="A", **paid)
@@ -186,13 +199,18 @@ def work(firm: Firm) -> None:
             "date": DAY,
             "project": project,
         }
-        firm.add("receipt", total=Decimal("12.10"), **spent)
+        firm.add(
+            "receipt", total=Decimal("11.90"), tax=Decimal("1.90"), tax_location=taxed, corporate_card=True, **spent
+        )
         receipts.append(firm.add("receipt", total=Decimal("80.40"), billable=True, **spent))
     invoice = firm.add(
         "invoice", number="INV-1", customer=customer, project=project, status="A", total=Decimal(900), **paid
     )
-    costs = firm.add("invoice", number="INV-2", customer=customer, status="A", total=Decimal("910.80"), **paid)
+    costs = firm.add("invoice", number="INV-2", customer=customer, status="A", total=Decimal("2411.20"), **paid)
     firm.add("charge", invoice=costs, type="P", product=product, quantity=Decimal(1), total=Decimal(750))
+    bought = AllOf(conditions=(Compare(path="billable", comparison=Comparison.EQUAL, value=True),))
+    ((line, _),) = firm.store.records.select("purchase_item", bought, after_id="", limit=9)
+    firm.add("charge", invoice=costs, type="P", purchase_item=line, total=Decimal("1500.40"))
     for receipt in receipts:
         firm.add("charge", invoice=costs, type="E", receipt=receipt, total=Decimal("80.40"))
     credit = firm.add(

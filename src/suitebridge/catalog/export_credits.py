@@ -18,6 +18,7 @@ WORKFLOW = Workflow(
     needs=("import_customers", "import_projects", "import_services", "export_invoices"),
     match_keys=(),
     reads=APPROVED_AND_NOT_SENT,
+    sends_linked_when="export_linked",
     guards=(
         Guard(
             condition=Compare(path="total", comparison=Comparison.LESS, value=0),

@@ -18,6 +18,7 @@ WORKFLOW = Workflow(
     needs=("import_vendor_employees", "import_projects", "import_expense_items"),
     match_keys=(),
     reads=APPROVED_AND_NOT_SENT,
+    sends_linked_when="export_linked",
     guards=(
         Guard(
             condition=Compare(path="employee.is_vendor", comparison=Comparison.EQUAL, value=True),

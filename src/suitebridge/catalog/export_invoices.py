@@ -1,7 +1,7 @@
 """Invoices (Invoices): one line for each charge, on the list that its type belongs to (netsuite-connector.md §5.5).
 
 Time, fees and other charges are items; charges of receipts bill the expenses of reports and bills that went to NetSuite before; products
-are items. What the original leaves out, an expense without receipt and service, fails its invoice here."""
+are items, and those of billable lines of vendor bills bill these lines. What the original leaves out, an expense without receipt and service, fails its invoice here."""
 
 from suitebridge.domain.conditions import AllOf, AnyOf, Blank, Compare, Comparison, Not, OneOf
 from suitebridge.domain.expressions import Constant, Counterpart, Field
@@ -10,9 +10,16 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import Guard, MappingGroup, PullBack, Row, Setting, Sum, Workflow
 
 OF_RECEIPTS = AllOf(conditions=(OneOf(path="type", values=("E", "M")), Not(condition=Blank(path="receipt"))))
+OF_BILL_LINES = AllOf(
+    conditions=(
+        Compare(path="type", comparison=Comparison.EQUAL, value="P"),
+        Compare(path="purchase_item.billable", comparison=Comparison.EQUAL, value=True),
+    )
+)
 OF_PRODUCTS = AllOf(
     conditions=(Compare(path="type", comparison=Comparison.EQUAL, value="P"), Not(condition=Blank(path="product")))
 )
+NOT_OF_BILL_LINES = AllOf(conditions=(OF_PRODUCTS, Not(condition=OF_BILL_LINES)))
 WITHOUT_SERVICE = AllOf(conditions=(OF_PRODUCTS, Blank(path="service")))
 WITH_SERVICE = AllOf(conditions=(OF_PRODUCTS, Not(condition=Blank(path="service"))))
 
@@ -36,6 +43,7 @@ WORKFLOW = Workflow(
     needs=("import_customers", "import_projects", "import_services"),
     match_keys=(),
     reads=APPROVED_AND_NOT_SENT,
+    sends_linked_when="export_linked",
     guards=(
         Guard(
             condition=Not(condition=Compare(path="total", comparison=Comparison.LESS, value=0)),
@@ -56,9 +64,15 @@ WORKFLOW = Workflow(
             sentence="Charges of receipts become items by their service, and the expenses in NetSuite stay unbilled there.",
         ),
         Setting(
+            name="bill_lines_as_items",
+            label="Disable vendor bill linkage on invoices in NetSuite integration",
+            sentence="Charges of billable lines of vendor bills become items by their product, and the lines in NetSuite stay unbilled there.",
+        ),
+        Setting(
             name="services_for_products",
             label="Use Service item instead of Product item during invoices export for purchase charges",
             sentence="A charge of a product that names a service, too, is sent with the item of the service.",
+            needs=("bill_lines_as_items",),
         ),
         Setting(
             name="update_exported",
@@ -88,7 +102,7 @@ WORKFLOW = Workflow(
             title="Invoice line",
             source_list="charges",
             target_list="itemList",
-            condition=Not(condition=AnyOf(conditions=(OF_RECEIPTS, OF_PRODUCTS))),
+            condition=Not(condition=AnyOf(conditions=(OF_RECEIPTS, OF_PRODUCTS, OF_BILL_LINES))),
             # A charge without a service fails its invoice: a line that silently stays behind would bill too little.
             rows=SERVICE_ROWS,
         ),
@@ -116,11 +130,35 @@ WORKFLOW = Workflow(
             rows=SERVICE_ROWS,
         ),
         MappingGroup(
+            name="INVOICE_BILLABLE_ITEM_LINE",
+            title="Bill line",
+            source_list="charges",
+            target_list="itemCostList",
+            condition=OF_BILL_LINES,
+            unless="bill_lines_as_items",
+            rows=(
+                Row(target="apply", source=Constant(value=True)),
+                Row(target="doc", source=Field(path="purchase_item.netsuite_bill_id"), is_required=True),
+                Row(target="line", source=Field(path="purchase_item.netsuite_bill_line"), is_required=True),
+                Row(target="amount", source=Field(path="total"), is_required=True),
+            ),
+        ),
+        MappingGroup(
+            name="INVOICE_PURCHASE_VB_LINE",
+            title="Bill line as item",
+            source_list="charges",
+            target_list="itemList",
+            condition=OF_BILL_LINES,
+            when="bill_lines_as_items",
+            unless="services_for_products",
+            rows=PRODUCT_ROWS,
+        ),
+        MappingGroup(
             name="INVOICE_PURCHASE_LINE",
             title="Purchase line",
             source_list="charges",
             target_list="itemList",
-            condition=OF_PRODUCTS,
+            condition=NOT_OF_BILL_LINES,
             unless="services_for_products",
             rows=PRODUCT_ROWS,
         ),
@@ -149,5 +187,10 @@ WORKFLOW = Workflow(
         PullBack(source="total", target="total_with_tax", when="import_taxes"),
     ),
     exported_field="exported",
-    sum=Sum(amount="charges.total", written="itemList.amount", also=("expCostList.amount",), currency="currency"),
+    sum=Sum(
+        amount="charges.total",
+        written="itemList.amount",
+        also=("expCostList.amount", "itemCostList.amount"),
+        currency="currency",
+    ),
 )

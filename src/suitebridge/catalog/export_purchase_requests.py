@@ -16,6 +16,7 @@ WORKFLOW = Workflow(
     needs=("import_employees", "import_projects", "import_products"),
     match_keys=(),
     reads=APPROVED_AND_NOT_SENT,
+    sends_linked_when="export_linked",
     updates=Compare(path="status", comparison=Comparison.EQUAL, value="A"),
     updates_when="update_exported",
     settings=(

@@ -18,6 +18,7 @@ WORKFLOW = Workflow(
     needs=("import_projects",),
     match_keys=(),
     reads=AllOf(conditions=(Blank(path="exported"), Blank(path="netsuite_id"))),
+    sends_linked_when="export_linked",
     guards=(
         Guard(
             condition=Compare(path="total", comparison=Comparison.GREATER, value=0),

@@ -25,6 +25,7 @@ WORKFLOW = Workflow(
             Blank(path="netsuite_id"),
         )
     ),
+    sends_linked_when="export_linked",
     updates=Compare(path="timesheet.status", comparison=Comparison.EQUAL, value="A"),
     updates_when="update_exported",
     settings=(

@@ -71,6 +71,10 @@ WORKFLOW = Workflow(
                 Row(target="quantity", source=Field(path="quantity")),
                 Row(target="cost", source=Field(path="rate")),
                 Row(target="total", source=Field(path="amount")),
+                # An invoice that bills the line again names it.
+                Row(target="billable", source=Field(path="isBillable")),
+                Row(target="netsuite_bill_id", source=Field(path="transaction")),
+                Row(target="netsuite_bill_line", source=Field(path="lineNumber")),
             ),
         ),
     ),

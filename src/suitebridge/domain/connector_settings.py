@@ -38,6 +38,11 @@ SAVE_WHILE_AUTOMATED: Final = Setting(
     label="Do not prevent save on this form",
     sentence="These settings can be saved while a schedule or the export of saved records is on. Off, that has to be paused first.",
 )
+EXPORT_LINKED: Final = Setting(
+    name="export_linked",
+    label="Allow objects with a NetSuite ID to be exported during integration run",
+    sentence="Approved documents that were never exported are sent although somebody typed a NetSuite ID into them; the ID of the new record takes its place. Off, they stay here.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class Section:
 
 SECTIONS: Final = (
     Section(title="Mapping", settings=(STRICT_VALIDATION, OWN_WORKFLOWS)),
+    Section(title="Exports", settings=(EXPORT_LINKED,)),
     Section(title="Runs and this form", settings=(FULL_SYNCHRONIZATION, SAVE_WHILE_AUTOMATED)),
 )
 """Settings that belong to the configuration of the workflows: versioned with it, and in its files."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from suitebridge.domain.conditions import AllOf, Condition
+from suitebridge.domain.conditions import AllOf, Blank, Condition
 from suitebridge.domain.errors import Problem
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import (
@@ -100,10 +100,11 @@ def lay_over(
     return replace(
         shipped,
         is_active=shipped.is_active if edits.is_active is None else edits.is_active,
-        reads=both(shipped.reads, narrower),
+        reads=both(_reads(shipped, values), narrower),
         updates=both(shipped.updates, narrower),
         method=_method(shipped, values),
         updates_when="",
+        sends_linked_when="",
         guards=_settled(shipped.guards, values),
         groups=groups,
         pull_backs=_settled(_pull_backs(shipped, edits), values),
@@ -244,6 +245,16 @@ def both(first: Condition | None, second: Condition | None) -> Condition | None:
 def _method(workflow: Workflow, values: Mapping[str, SettingValue]) -> Method:
     is_allowed = workflow.updates_when != "" and applies(workflow.updates_when, "", values)
     return Method.CREATE_AND_UPDATE if is_allowed else workflow.method
+
+
+def _reads(shipped: Workflow, values: Mapping[str, SettingValue]) -> Condition | None:
+    """Give what bounds the reading, without the absence of a NetSuite ID where a setting takes that away."""
+    reads = shipped.reads
+    if not shipped.sends_linked_when or not applies(shipped.sends_linked_when, "", values):
+        return reads
+    parts = reads.conditions if isinstance(reads, AllOf) else ()
+    unlinked = Blank(path=shipped.id_field)
+    return AllOf(conditions=tuple(part for part in parts if part != unlinked)) if unlinked in parts else reads
 
 
 def _pull_backs(shipped: Workflow, edits: WorkflowOverride) -> tuple[PullBack, ...]:

@@ -184,7 +184,8 @@ class Workflow:
     NetSuite id, `exported_field` the one that holds the moment of export. `title_fields` name a source record in sentences. One that is
     not active is not run: a shipped workflow may rest until an administrator activates it. An export whose `method` changes what is there
     looks at linked records that `updates` takes, and that were edited since both sides were alike; the setting `updates_when` lets one that
-    makes records change them, too. `companions` are written beside each record, in the same unit.
+    makes records change them, too. Under the setting `sends_linked_when` an export takes records that have a NetSuite ID already, too, where
+    `reads` asks for its absence. `companions` are written beside each record, in the same unit.
     One that `excludes` others cannot be active beside them.
     """
 
@@ -210,6 +211,7 @@ class Workflow:
     method: Method = Method.CREATE
     updates: Condition | None = None
     updates_when: str = ""
+    sends_linked_when: str = ""
     companions: tuple[Companion, ...] = ()
 
     @property

@@ -102,8 +102,9 @@ def test_each_setting_has_an_effect(name: str) -> None:
     if name in EFFECTS:
         EFFECTS[name](Office())
     else:
-        said = repr([(one.guards, one.groups, one.pull_backs, one.updates_when) for one in CATALOG.values()])
-        assert f"when='{name}" in said or f"unless='{name}" in said
+        said = repr([(one.guards, one.groups, one.pull_backs) for one in CATALOG.values()])
+        named = {one.updates_when for one in CATALOG.values()} | {one.sends_linked_when for one in CATALOG.values()}
+        assert f"when='{name}" in said or f"unless='{name}" in said or name in named
 
 
 def test_a_save_is_a_version_and_a_draft_stays_on_top_of_it() -> None:

@@ -28,9 +28,21 @@ def test_references_lines_and_conditions_are_followed() -> None:
         *("time_entry", "timesheet", "employee", "project", "service"),
     }
     assert set(reach_of(CATALOG["export_invoices"]).reads) == {
-        *("invoice", "charge", "customer", "project", "service", "product", "receipt", "expense_report"),
+        *(
+            "invoice",
+            "charge",
+            "customer",
+            "project",
+            "service",
+            "product",
+            "receipt",
+            "expense_report",
+            "purchase_item",
+        ),
     }
-    assert set(reach_of(CATALOG["import_projects"]).reads) == {"project", "customer", "employee"}
+    assert set(reach_of(CATALOG["import_projects"]).reads) == {
+        *("project", "customer", "employee", "project_stage", "subsidiary"),
+    }
     assert types_on("project", ("name", "customer", "customer.netsuite_id")) == ("project", "customer")
 
 

@@ -7,12 +7,15 @@ from decimal import Decimal
 import pytest
 
 from suitebridge.catalog import CATALOG
+from suitebridge.domain.connector_settings import CONNECTOR_SETTINGS, EXPORT_LINKED
 from suitebridge.domain.errors import Effect, Problem, RetryLaterError
+from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Amount, OutcomeKind
 from suitebridge.domain.overrides import Configuration, WorkflowOverride, configured
 from suitebridge.domain.values import Value
 from suitebridge.ports.netsuite import OutgoingRecord, Rejected, WriteAnswer
 from suitebridge.ports.runs import RunState
+from suitebridge.ports.transactions import RecordChange
 from suitebridge.runs import exporting
 from suitebridge.runs.reviewing import RunReport
 from tests.fakes.runs import Firm, enter_time, furnish
@@ -68,6 +71,23 @@ def test_what_is_not_approved_stays_where_it_is() -> None:
     firm.add("time_entry", timesheet=open_sheet, employee="1", date=date(2026, 3, 9), hours=Decimal(1))
 
     assert counts(firm.run(TIME)) == {"created": 1}
+
+
+def test_an_id_that_somebody_typed_keeps_a_record_here_unless_the_settings_say_otherwise() -> None:
+    firm, (entry, _) = firm_with_time(2)
+    typed = RecordChange(
+        type="time_entry", id=entry, version="", changes=(Change(field="netsuite_id", before=None, after="77"),)
+    )
+    with firm.store.begin() as unit:
+        unit.change_records([typed], firm.stamp)
+
+    assert counts(firm.run(TIME)) == {"created": 1}
+
+    allowed = Configuration(settings=((EXPORT_LINKED.name, True),))
+    firm.workflows = dict(configured(CATALOG, allowed, CONNECTOR_SETTINGS))
+    assert counts(firm.run(TIME)) == {"created": 1}
+    assert firm.record("time_entry", entry)["netsuite_id"] == firm.netsuite.stored("timeBill")[-1].id != "77"
+    assert counts(firm.run(TIME)) == {}
 
 
 def test_an_employee_unknown_to_netsuite_blocks_only_its_own_records() -> None:

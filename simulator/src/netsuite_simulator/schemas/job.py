@@ -120,6 +120,7 @@ JOB = RecordType(
         date("scheduledEndDate", None, read_only=True),
         date("calculatedStartDate", None, read_only=True),
         boolean(EXPORT_FLAG, label=EXPORT_FLAG_LABEL),
+        text("custentity_oa_project_stage", label="Project Stage"),
         reference("customer", "customer", soap=False, read_only=True),
         text("entityTitle", soap=False, read_only=True),
         text("entityNumber", soap=False, read_only=True),

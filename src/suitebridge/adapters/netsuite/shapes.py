@@ -20,7 +20,7 @@ _XSD_ORDER = {
     "Employee": (
         "entityId", "firstName", "lastName", "phone", "email", "isInactive", "department", "class", "location", "subsidiary", "currency", "title",
     ),
-    "Job": ("entityId", "companyName", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "subsidiary", "projectManager"),
+    "Job": ("entityId", "companyName", "entityStatus", "parent", "isInactive", "currency", "startDate", "endDate", "projectedEndDate", "subsidiary", "projectManager"),
     "ExpenseCategory": ("name", "description", "isInactive", "rateRequired", "defaultRate"),
     "Currency": ("name", "symbol", "isInactive", "exchangeRate"),
     "InvoiceItem": ("job", "item", "description", "amount", "quantity", "rate"),

@@ -24,6 +24,10 @@ def _line(name: str, label: str, *, of: str, document: str) -> RecordSchema:
             FieldSchema(name="rate", kind=Kind.MONEY, label="Rate"),
             FieldSchema(name="amount", kind=Kind.MONEY, label="Amount", column="foreignamount"),
             FieldSchema(name="memo", kind=Kind.TEXT, label="Description"),
+            FieldSchema(name="isBillable", kind=Kind.BOOLEAN, label="Billable"),
+            FieldSchema(
+                name="lineNumber", kind=Kind.INTEGER, label="Line", is_read_only=True, column="linesequencenumber"
+            ),
         ),
     )
 

@@ -22,10 +22,13 @@ EXPENSE_LINE = RecordSchema(
         FieldSchema(name="foreignAmount", kind=Kind.MONEY, label="Amount in the report's currency"),
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="amount", kind=Kind.MONEY, label="Amount"),
+        FieldSchema(name="taxCode", kind=Kind.REFERENCE, label="Tax code", refers_to="salesTaxItem"),
         FieldSchema(name="memo", kind=Kind.TEXT, label="Memo"),
+        FieldSchema(name="tax1Amt", kind=Kind.MONEY, label="Tax"),
         FieldSchema(name="customer", kind=Kind.REFERENCE, label="Customer or project", refers_to="job"),
         FieldSchema(name="isBillable", kind=Kind.BOOLEAN, label="Billable"),
         FieldSchema(name="isNonReimbursable", kind=Kind.BOOLEAN, label="Not reimbursable"),
+        FieldSchema(name="corporateCreditCard", kind=Kind.BOOLEAN, label="Corporate card"),
         FieldSchema(name="projectTask", kind=Kind.REFERENCE, label="Project task", refers_to="projectTask"),
     ),
 )

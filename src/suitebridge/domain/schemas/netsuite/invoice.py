@@ -1,4 +1,4 @@
-"""NetSuite invoice with its item lines and the expenses that it bills (netsuite-api.md §9.9). Fields in the order of the SOAP schema."""
+"""NetSuite invoice with its item lines and the items and expenses that it bills (netsuite-api.md §9.9). Fields in the order of the SOAP schema."""
 
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
@@ -37,6 +37,22 @@ EXPENSE_LINE = RecordSchema(
     ),
 )
 
+ITEM_COST_LINE = RecordSchema(
+    system=System.NETSUITE,
+    name="itemCost",
+    label="Billable item",
+    plural="Billable items",
+    title="doc",
+    soap_type="InvoiceItemCost",
+    soap_line="itemCost",
+    fields=(
+        FieldSchema(name="apply", kind=Kind.BOOLEAN, label="Apply"),
+        FieldSchema(name="doc", kind=Kind.INTEGER, label="Vendor bill"),
+        FieldSchema(name="line", kind=Kind.INTEGER, label="Line"),
+        FieldSchema(name="amount", kind=Kind.MONEY, label="Amount"),
+    ),
+)
+
 SCHEMA = RecordSchema(
     system=System.NETSUITE,
     name="invoice",
@@ -57,6 +73,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="total", kind=Kind.MONEY, label="Total", is_read_only=True, column="foreigntotal"),
         FieldSchema(name="job", kind=Kind.REFERENCE, label="Project", refers_to="job"),
         FieldSchema(name="itemList", kind=Kind.LINES, label="Items", lines=ITEM_LINE, column=""),
+        FieldSchema(name="itemCostList", kind=Kind.LINES, label="Billable items", lines=ITEM_COST_LINE, column=""),
         FieldSchema(name="expCostList", kind=Kind.LINES, label="Billable expenses", lines=EXPENSE_LINE, column=""),
     ),
 )

@@ -16,6 +16,7 @@ SCHEMA = RecordSchema(
     fields=(
         FieldSchema(name="entityId", kind=Kind.TEXT, label="Project ID"),
         FieldSchema(name="companyName", kind=Kind.TEXT, label="Project name"),
+        FieldSchema(name="entityStatus", kind=Kind.REFERENCE, label="Status", refers_to="jobStatus"),
         FieldSchema(name="parent", kind=Kind.REFERENCE, label="Customer", refers_to="customer", column="customer"),
         FieldSchema(name="projectManager", kind=Kind.REFERENCE, label="Project manager", refers_to="employee"),
         FieldSchema(name="startDate", kind=Kind.DATE, label="Start date"),
@@ -26,5 +27,13 @@ SCHEMA = RecordSchema(
         FieldSchema(name="currency", kind=Kind.REFERENCE, label="Currency", refers_to="currency"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
         FieldSchema(name="custentity_oa_export_to_openair", kind=Kind.BOOLEAN, label="Export to SuiteProjects Pro"),
+        FieldSchema(
+            name="custentity_oa_project_stage",
+            kind=Kind.TEXT,
+            label="Project stage of the workspace",
+            is_read_only=True,
+            # A choice of a list: its words are what the stages of the workspace are called, too.
+            derived="BUILTIN.DF({row}.custentity_oa_project_stage)",
+        ),
     ),
 )

@@ -30,6 +30,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="service", kind=Kind.REFERENCE, label="Service", refers_to="service"),
         FieldSchema(name="receipt", kind=Kind.REFERENCE, label="Receipt", refers_to="receipt"),
         FieldSchema(name="product", kind=Kind.REFERENCE, label="Product", refers_to="product"),
+        FieldSchema(name="purchase_item", kind=Kind.REFERENCE, label="Purchase item", refers_to="purchase_item"),
         FieldSchema(name="expense_item", kind=Kind.REFERENCE, label="Expense item", refers_to="expense_item"),
         FieldSchema(name="project", kind=Kind.REFERENCE, label="Project", refers_to="project"),
         FieldSchema(name="date", kind=Kind.DATE, label="Date"),

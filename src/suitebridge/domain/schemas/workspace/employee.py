@@ -21,6 +21,12 @@ SCHEMA = RecordSchema(
         FieldSchema(name="department", kind=Kind.TEXT, label="Department"),
         FieldSchema(name="currency", kind=Kind.TEXT, label="Currency"),
         FieldSchema(name="is_vendor", kind=Kind.BOOLEAN, label="Paid by vendor bills"),
+        FieldSchema(
+            name="tax_nexus",
+            kind=Kind.CHOICE,
+            label="NetSuite tax nexus type",
+            choices=(("US", "United States"), ("CA", "Canada"), ("VAT", "VAT")),
+        ),
         FieldSchema(name="department_node", kind=Kind.REFERENCE, label="Department node", refers_to="department"),
         FieldSchema(name="classification", kind=Kind.REFERENCE, label="Class", refers_to="classification"),
         FieldSchema(name="location", kind=Kind.REFERENCE, label="Location", refers_to="location"),

@@ -21,6 +21,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="finish_date", kind=Kind.DATE, label="Finish date"),
         FieldSchema(name="active", kind=Kind.BOOLEAN, label="Active"),
         FieldSchema(name="project_manager", kind=Kind.REFERENCE, label="Project manager", refers_to="employee"),
+        FieldSchema(name="stage", kind=Kind.REFERENCE, label="Stage", refers_to="project_stage"),
         FieldSchema(name="subsidiary", kind=Kind.REFERENCE, label="Subsidiary", refers_to="subsidiary"),
         FieldSchema(name="export_to_netsuite", kind=Kind.BOOLEAN, label="Export to NetSuite"),
         *STANDARD_FIELDS,

@@ -26,6 +26,9 @@ SCHEMA = RecordSchema(
         FieldSchema(name="quantity", kind=Kind.DECIMAL, label="Quantity"),
         FieldSchema(name="cost", kind=Kind.MONEY, label="Cost", sensitivity=Sensitivity.RATE),
         FieldSchema(name="total", kind=Kind.MONEY, label="Total"),
+        FieldSchema(name="billable", kind=Kind.BOOLEAN, label="Billable line of a vendor bill"),
+        FieldSchema(name="netsuite_bill_id", kind=Kind.TEXT, label="NetSuite vendor bill ID"),
+        FieldSchema(name="netsuite_bill_line", kind=Kind.INTEGER, label="Line of the vendor bill"),
         *STANDARD_FIELDS,
     ),
 )
