@@ -36,6 +36,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pyotp": ("suitebridge.adapters.identity",),
     "pytest": ("netsuite_simulator.pytest_plugin",),
     "pydantic": ("suitebridge.adapters.settings", "suitebridge.api"),
+    "quickjs": ("netsuite_simulator.suitescript",),
     "rich": ("suitebridge.cli", SIMULATOR),
     "segno": ("suitebridge.adapters.identity",),
     "sqlalchemy": ("suitebridge.adapters.engine",),

@@ -18,6 +18,7 @@ from netsuite_simulator.account import Account
 from netsuite_simulator.accounts import Accounts
 from netsuite_simulator.faces.admin import access, customizations, pushes, workspaces, world
 from netsuite_simulator.faces.admin.documents import Document, Work, text_in, wrong
+from netsuite_simulator.faces.admin.suiteapps import Deployments
 from netsuite_simulator.faces.answers import AnswerError, JsonError, json_response, read_json
 from netsuite_simulator.faces.rest.problems import ProblemError
 
@@ -40,7 +41,14 @@ def routes(accounts: Accounts) -> list[web.RouteDef]:
             snapshots.refresh(account, source)
         return {"account": account.id, "records": account.counts()}
 
-    groups = (world.END_POINTS, access.END_POINTS, customizations.END_POINTS, pushes.END_POINTS, workspaces.END_POINTS)
+    groups = (
+        world.END_POINTS,
+        access.END_POINTS,
+        customizations.END_POINTS,
+        pushes.END_POINTS,
+        workspaces.END_POINTS,
+        Deployments().end_points,
+    )
     table = (*itertools.chain(*groups), ("POST", "/refresh", refresh))
     return [web.route(method, f"{ROOT}{path}", _end_point(accounts, work)) for method, path, work in table]
 

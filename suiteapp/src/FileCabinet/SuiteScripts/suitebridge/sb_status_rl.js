@@ -9,14 +9,13 @@
 define(['N/runtime', './sb_hints'], (runtime, hints) => {
   // NetSuite hides a record type alike where its feature is off and where the role may not see it.
   const FEATURES = [
-    'ADVANCEDPROJECTACCOUNTING',
+    'ADVANCEDJOBS',
     'CLASSES',
     'DEPARTMENTS',
     'EXPREPORTS',
     'JOBS',
     'LOCATIONS',
     'MULTICURRENCY',
-    'PROJECTMANAGEMENT',
     'PURCHASEORDERS',
     'SUBSIDIARIES',
     'TIMETRACKING'
