@@ -84,6 +84,12 @@ def test_a_request_is_spelled_without_being_sent(world: World, firm: dict[str, s
     with pytest.raises(RunStoppedError) as refused:
         world.gateway.spell("timeBill", time_bill(firm, "sb_x_time_entry_2", memo="a\x01b"))
     assert refused.value.problem.code == "SB-MAP-002"
+    said = world.gateway.reading().spell("job", OutgoingChange(record=firm["job"], fields={"companyName": "Move"}))
+    assert firm["job"] in said
+    assert "Move" in said
+    with pytest.raises(RunStoppedError) as refused:
+        world.gateway.spell("job", OutgoingChange(record=firm["job"], fields={"companyName": "a\x01b"}))
+    assert refused.value.problem.code == "SB-MAP-002"
 
 
 @pytest.mark.fault("F20")

@@ -248,9 +248,15 @@ class MemoryNetSuite:
             return [Uncertain(external_id=record.external_id, said="The answer was lost.") for record in records]
         return answers
 
-    def spell(self, record_type: str, record: OutgoingRecord) -> str:
-        """Give a record as it would be sent."""
+    def spell(self, record_type: str, record: OutgoingRecord | OutgoingChange) -> str:
+        """Give a record, or a change of one, as it would be sent."""
         schema = _schema_of(record_type)
+        if isinstance(record, OutgoingChange):
+            mistake = self._mistake(schema, record.fields)
+            if mistake is not None:
+                raise RunStoppedError(mistake)
+            told = {"internalId": record.record, **record.fields, **dict.fromkeys(record.cleared)}
+            return json.dumps(told, indent=1, default=str)
         fields = {name: value for name, value in record.fields.items() if not is_blank(value)}
         problem = self._objection(schema, fields)
         if problem is not None:

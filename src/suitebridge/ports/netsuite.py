@@ -232,8 +232,8 @@ class NetSuiteGateway(Protocol):
         """
         ...
 
-    def spell(self, record_type: str, record: OutgoingRecord) -> str:
-        """Give the request that `upsert` would send for one record, as text without credentials; nothing leaves.
+    def spell(self, record_type: str, record: OutgoingRecord | OutgoingChange) -> str:
+        """Give the request that `upsert`, or `update`, would send for one record, as text without credentials; nothing leaves.
 
         Raise `RunStoppedError` with the record's problem where a value cannot go out.
         """

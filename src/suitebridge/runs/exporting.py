@@ -15,7 +15,7 @@ from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.flow import claiming, planning, settling
 from suitebridge.domain.flow.claiming import Claim, Found, Taken
 from suitebridge.domain.flow.mapping import Answers, Draft
-from suitebridge.domain.flow.selecting import Selected, name_record, select
+from suitebridge.domain.flow.selecting import Selected, name_record
 from suitebridge.domain.flow.summing import amount_of, check_sum
 from suitebridge.domain.intents import Change, Create, Refuse, Skip
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
@@ -141,7 +141,7 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
         draft, before = _draft(transfer, one, answers), earlier.get(one.record.id)
         if isinstance(draft, Refuse | Skip):
             settled.append(_without_write(transfer, one.record, draft))
-        elif before is not None and updating.is_update(transfer, before):
+        elif before is not None and updating.is_update(transfer.workflow, before):
             drafts.append((one, draft, before.netsuite_id or ""))
         else:
             claims.append(_claim(transfer, one, planning.create(draft), before))
@@ -151,10 +151,7 @@ def _prepare(transfer: Transfer, items: Sequence[WorkItem]) -> _Prepared:
 def _select(transfer: Transfer, record: Record, earlier: Binding | None) -> Selected | Skip:
     if is_kept(earlier):
         return Skip(reason=TOMBSTONE)
-    is_update = updating.is_update(transfer, earlier)
-    if transfer.workflow.method is Method.UPDATE and not is_update:
-        return Skip(reason="It is not linked to a NetSuite record, and this workflow changes only linked ones.")
-    return select(transfer.workflow, transfer.source, record, is_update=is_update)
+    return updating.choose(transfer.workflow, transfer.source, record, earlier)
 
 
 def _draft(transfer: Transfer, selected: Selected, answers: Answers) -> Draft | Refuse | Skip:

@@ -6,57 +6,43 @@ Nothing is written anywhere and no request leaves that could change something. W
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from zoneinfo import ZoneInfo
 
-from suitebridge.domain.bindings import external_id_for
+from suitebridge.domain.bindings import Binding, external_id_for
 from suitebridge.domain.conditions import Condition, holds
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.expressions import When, walk
 from suitebridge.domain.flow import matching, planning
 from suitebridge.domain.flow.mapping import Answers, CompiledMapping, Draft, compile_mapping
 from suitebridge.domain.flow.matching import Ambiguous, Match
+from suitebridge.domain.flow.merging import Clash
 from suitebridge.domain.flow.selecting import Selected, name_record, select
 from suitebridge.domain.intents import Change, Create, Keep, Refuse, Skip, Update
 from suitebridge.domain.macros import Facts, facts_of
 from suitebridge.domain.masking import MASK, mask_differences
-from suitebridge.domain.people import User
-from suitebridge.domain.picking import Schemas, systems_of
-from suitebridge.domain.reaching import reach_of
+from suitebridge.domain.picking import systems_of
 from suitebridge.domain.records import Direction, Record
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.values import Fields, Value, as_text, is_blank
-from suitebridge.domain.workflow import MappingGroup, Row, Workflow, expression_paths
-from suitebridge.ports.clock import Clock
-from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import NetSuiteGateway, OutgoingRecord, ReadRequest
-from suitebridge.ports.workspace import RecordQuery
+from suitebridge.domain.workflow import MappingGroup, Method, Row, Workflow, expression_paths
+from suitebridge.ports.netsuite import OutgoingRecord, ReadRequest
+from suitebridge.runs import updating
 from suitebridge.runs.asking import ask_netsuite, ask_workspace
+from suitebridge.runs.finding import PreviewDesk, may_see
 from suitebridge.runs.importing import find_candidates
 
-MOST_FOUND = 20
-_MOST_LOOKED_AT = 1000
 MOST_LINES = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewDesk:
-    """What a preview works with; its gateway only reads, and `user` sees what their role shows."""
+class Fate(Enum):
+    """What becomes of a field of a record that is there: it follows the source, stays as it is, or was edited on both sides."""
 
-    store: CompanyStore
-    gateway: NetSuiteGateway
-    user: User
-    clock: Clock
-    schemas: Schemas
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundRecord:
-    """A record that can be previewed."""
-
-    id: str
-    title: str
+    FOLLOWS = "follows"
+    STAYS = "stays"
+    CLASHES = "clashes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +61,7 @@ class RowPreview:
     after: Value
     is_left: bool
     problem: Problem | None
+    fate: Fate = Fate.FOLLOWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +81,11 @@ class Preview:
     request: str
     is_hidden: bool
 
+    @property
+    def makes_only(self) -> bool:
+        """Whether the workflow never changes what it made in NetSuite."""
+        return self.workflow.direction is Direction.EXPORT and self.workflow.method is Method.CREATE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
@@ -106,14 +98,17 @@ class _Case:
     selected: Selected
     answers: Answers
     there: Record | None
+    earlier: Binding | None = None
 
 
-def find_records(desk: PreviewDesk, workflow: Workflow, text: str) -> tuple[FoundRecord, ...]:
-    """Find source records by their id or a part of their name; without a text the first ones."""
-    may_see(desk.user, workflow)
-    if workflow.direction is Direction.EXPORT:
-        return _find_in_workspace(desk, workflow, text)
-    return _find_in_netsuite(desk, workflow, text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What a run would send or write, or why it would not; of a record that is there, what becomes of its fields, by name."""
+
+    request: str = ""
+    reason: str = ""
+    problem: Problem | None = None
+    fates: Mapping[str, Fate] = field(default_factory=dict)
 
 
 def preview(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Preview | None:
@@ -124,54 +119,23 @@ def preview(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Preview | 
         return None
     case, problem = _case(desk, workflow, record)
     rows = tuple(row for group in workflow.groups for row in _group_rows(case, group))
-    taken = select(workflow, desk.schemas(systems_of(workflow)[0], workflow.source_type), record)
+    schema = desk.schemas(systems_of(workflow)[0], workflow.source_type)
+    is_export = workflow.direction is Direction.EXPORT
+    taken = updating.choose(workflow, schema, record, case.earlier) if is_export else select(workflow, schema, record)
     is_hidden = any(_is_hidden(case, one.group, one.row) for one in rows)
     problem = problem or next((one.problem for one in rows if one.problem is not None), None)
-    written = problem if problem is not None else _request(case)
+    written = _Written(problem=problem) if problem is not None else _written(case)
     return Preview(
         workflow=workflow,
         source_id=record.id,
         title=case.selected.title,
         target_id=case.there.id if case.there is not None else "",
-        reason=next((one.reason for one in (taken, written) if isinstance(one, Skip)), ""),
-        problem=written if isinstance(written, Problem) else None,
-        rows=tuple(_masked(case, one) for one in rows),
-        request=written if isinstance(written, str) and not is_hidden else "",
+        reason=taken.reason if isinstance(taken, Skip) else written.reason,
+        problem=written.problem,
+        rows=tuple(_masked(case, _with_fate(one, written.fates)) for one in rows),
+        request="" if is_hidden else written.request,
         is_hidden=is_hidden,
     )
-
-
-def may_see(user: User, workflow: Workflow) -> None:
-    """Raise `RunStoppedError` SB-AUTH-001 unless the user may see every type of record that the workflow touches."""
-    reach = reach_of(workflow)
-    for record_type in (*reach.reads, *reach.writes):
-        if not user.role.may_view(record_type):
-            act, permission = f"preview {workflow.title}", f"View {record_type.replace('_', ' ')}"
-            facts = {"act": act, "role": user.role.name, "permission": permission}
-            raise RunStoppedError(Problem(code="SB-AUTH-001", facts=facts))
-
-
-def _find_in_workspace(desk: PreviewDesk, workflow: Workflow, text: str) -> tuple[FoundRecord, ...]:
-    schema, records = desk.schemas(systems_of(workflow)[0], workflow.source_type), desk.store.records
-    by_id = records.fetch(workflow.source_type, [text], ()) if text.isdecimal() else ()
-    query = RecordQuery(record_type=workflow.source_type, text=text, limit=MOST_FOUND, newest_first=True)
-    found = {one.id: one for one in (*by_id, *records.query(query))}
-    return tuple(FoundRecord(id=one.id, title=name_record(workflow, schema, one)) for one in found.values())
-
-
-def _find_in_netsuite(desk: PreviewDesk, workflow: Workflow, text: str) -> tuple[FoundRecord, ...]:
-    """Ask for the id, for the exact name, and for what begins the list: NetSuite is asked three times at most."""
-    schema, fields = desk.schemas(systems_of(workflow)[0], workflow.source_type), workflow.title_fields
-    request = ReadRequest(record_type=workflow.source_type, fields=fields, condition=workflow.takes)
-    first = desk.gateway.fetch(replace(request, limit=_MOST_LOOKED_AT)).records
-    found = [one for one in first if text.casefold() in name_record(workflow, schema, one).casefold()]
-    ids = [text] if text.isdecimal() else []
-    if text and fields and not found:
-        ids += [id_ for hits in desk.gateway.find(workflow.source_type, fields[0], [text]).values() for id_ in hits]
-    if ids:
-        named = desk.gateway.fetch(replace(request, condition=None, ids=tuple(ids[:MOST_FOUND]))).records
-        found = list({one.id: one for one in (*named, *found)}.values())
-    return tuple(FoundRecord(id=one.id, title=name_record(workflow, schema, one)) for one in found[:MOST_FOUND])
 
 
 def _fetch(desk: PreviewDesk, workflow: Workflow, record_id: str) -> Record | None:
@@ -191,7 +155,7 @@ def _case(desk: PreviewDesk, workflow: Workflow, record: Record) -> tuple[_Case,
     facts = facts_of(asked_at=desk.clock.now(), zone=ZoneInfo(desk.store.company.zone), owner=desk.user.id)
     mapping = compile_mapping(workflow, target, facts)
     selected = Selected(record=record, title=name_record(workflow, source, record))
-    records, problem = desk.store.records, None
+    records, problem, earlier = desk.store.records, None, None
     if workflow.direction is Direction.IMPORT:
         answers = ask_workspace(desk.gateway, records, mapping, [selected])
         matched = matching.match(workflow, selected, find_candidates(records, workflow, [selected]))
@@ -199,7 +163,10 @@ def _case(desk: PreviewDesk, workflow: Workflow, record: Record) -> tuple[_Case,
         problem = matched.problem if isinstance(matched, Ambiguous) else None
     else:
         answers = ask_netsuite(desk.gateway, records, mapping, [selected])
-        there = _written_before(desk, workflow, record)
+        earlier = _binding(desk, workflow, record)
+        there = _written_before(desk, workflow, earlier)
+        if there is None and earlier is not None and updating.is_update(workflow, earlier):
+            problem = updating.gone_problem(selected.title, earlier.netsuite_id or "")
     case = _Case(
         desk=desk,
         workflow=workflow,
@@ -208,14 +175,18 @@ def _case(desk: PreviewDesk, workflow: Workflow, record: Record) -> tuple[_Case,
         selected=selected,
         answers=answers,
         there=there,
+        earlier=earlier,
     )
     return case, problem
 
 
-def _written_before(desk: PreviewDesk, workflow: Workflow, record: Record) -> Record | None:
-    """Give what NetSuite holds of the record, where it is bound."""
+def _binding(desk: PreviewDesk, workflow: Workflow, record: Record) -> Binding | None:
     kept = desk.store.runs.bindings_by_workspace(workflow.source_type, workflow.target_type, [record.id])
-    binding = kept.get(record.id)
+    return kept.get(record.id)
+
+
+def _written_before(desk: PreviewDesk, workflow: Workflow, binding: Binding | None) -> Record | None:
+    """Give what NetSuite holds of the record, where it is bound."""
     if binding is None or not binding.netsuite_id:
         return None
     paths = [
@@ -293,37 +264,72 @@ def _before(case: _Case, group: MappingGroup, row: Row, line: int) -> Value:
     return lines[line - 1].get(row.target) if isinstance(lines, tuple) and 0 < line <= len(lines) else None
 
 
-def _request(case: _Case) -> str | Problem | Skip:
+def _with_fate(one: RowPreview, fates: Mapping[str, Fate]) -> RowPreview:
+    return replace(one, fate=fates.get(one.group.target_list or one.row.target, Fate.FOLLOWS))
+
+
+def _written(case: _Case) -> _Written:
     """Write what would be sent, or written into the workspace."""
     mapping = compile_mapping(case.workflow, case.target, case.facts)
     draft = mapping.draft(case.selected, case.answers)
     if isinstance(draft, Skip):
-        return draft
+        return _Written(reason=draft.reason)
     if isinstance(draft, Refuse):
-        return draft.problem
+        return _Written(problem=draft.problem)
     if case.workflow.direction is Direction.IMPORT:
         return _workspace_write(case, draft, mapping)
+    try:
+        if case.there is not None and updating.is_update(case.workflow, case.earlier):
+            return _change(case, draft, mapping, case.there)
+        return _Written(request="" if case.there is not None else _creation(case, draft))
+    except RunStoppedError as error:
+        return _Written(problem=error.problem)
+
+
+def _creation(case: _Case, draft: Draft) -> str:
+    """Spell the request that makes the record in NetSuite."""
     company, record = case.desk.store.company, case.selected.record
     external_id = external_id_for(
         company_token=company.token, record_type=case.workflow.source_type, record_id=record.id
     )
     fields = {name: value for name, value in draft.fields.items() if value is not None}
-    try:
-        outgoing = OutgoingRecord(external_id=external_id, fields=fields)
-        return case.desk.gateway.spell(case.workflow.target_type, outgoing)
-    except RunStoppedError as error:
-        return error.problem
+    outgoing = OutgoingRecord(external_id=external_id, fields=fields)
+    return case.desk.gateway.spell(case.workflow.target_type, outgoing)
 
 
-def _workspace_write(case: _Case, draft: Draft, mapping: CompiledMapping) -> str:
+def _change(case: _Case, draft: Draft, mapping: CompiledMapping, there: Record) -> _Written:
+    """Compare a linked record three ways, and spell the change that NetSuite would be sent."""
+    asked = updating.Asked(workflow=case.workflow, mapping=mapping, selected=case.selected)
+    record_id, store = case.selected.record.id, case.desk.store
+    known = store.agreements.of(case.workflow.name, [record_id]).get(record_id)
+    intent = updating.compare_one(asked, draft, there, known=known).intent
+    match intent:
+        case Update(changes=changes):
+            outgoing = updating.outgoing_change(case.target, intent)
+            request = case.desk.gateway.spell(case.workflow.target_type, outgoing)
+            return _Written(request=request, fates=_fates(draft, changes))
+        case Clash(changes=changes):
+            problem = updating.clash_of(case.target, case.selected.title, there.id, changes)
+            return _Written(problem=problem, fates={one.field: Fate.CLASHES for one in changes})
+        case _:
+            return _Written(fates=_fates(draft, ()))
+
+
+def _fates(draft: Draft, changes: Sequence[Change]) -> Mapping[str, Fate]:
+    changed = {one.field for one in changes}
+    return {name: Fate.STAYS for name in draft.fields if name not in changed}
+
+
+def _workspace_write(case: _Case, draft: Draft, mapping: CompiledMapping) -> _Written:
     name = case.target.label.lower()
     match planning.plan(draft, case.there, mapping.initial_only, mapping.sync):
         case Create(fields=fields):
-            return f"Create a {name}\n{_spelled(fields)}"
+            return _Written(request=f"Create a {name}\n{_spelled(fields)}")
         case Update(target_id=target_id, changes=changes):
-            return f"Change the {name} {target_id}\n{_spelled({one.field: one.after for one in changes})}"
+            told = _spelled({one.field: one.after for one in changes})
+            return _Written(request=f"Change the {name} {target_id}\n{told}", fates=_fates(draft, changes))
         case Keep():
-            return ""
+            return _Written(fates=_fates(draft, ()))
 
 
 def _spelled(fields: Fields) -> str:

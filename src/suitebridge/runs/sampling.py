@@ -12,7 +12,7 @@ from suitebridge.domain.values import Value, as_text
 from suitebridge.domain.workflow import MappingGroup, Workflow
 from suitebridge.ports.netsuite import ReadRequest
 from suitebridge.ports.workspace import RecordQuery
-from suitebridge.runs.previewing import PreviewDesk, may_see
+from suitebridge.runs.finding import PreviewDesk, may_see
 
 DAYS: Final = 90
 MOST_VALUES: Final = 50

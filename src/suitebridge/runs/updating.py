@@ -15,16 +15,16 @@ from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.errors import Effect, Problem
 from suitebridge.domain.flow import settling
 from suitebridge.domain.flow.fingerprints import mark_of
-from suitebridge.domain.flow.mapping import Draft
-from suitebridge.domain.flow.merging import Arrived, Clash, agree, merge
-from suitebridge.domain.flow.selecting import Selected
+from suitebridge.domain.flow.mapping import CompiledMapping, Draft
+from suitebridge.domain.flow.merging import Arrived, Clash, Merged, agree, merge
+from suitebridge.domain.flow.selecting import Selected, select
 from suitebridge.domain.flow.summing import amount_of
-from suitebridge.domain.intents import Change, Keep, Refuse, Update
+from suitebridge.domain.intents import Change, Keep, Refuse, Skip, Update
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.records import Record
-from suitebridge.domain.schemas import Kind
+from suitebridge.domain.schemas import Kind, RecordSchema
 from suitebridge.domain.values import Fields, is_blank
-from suitebridge.domain.workflow import Method
+from suitebridge.domain.workflow import Method, Workflow
 from suitebridge.ports.netsuite import Done, NotSent, ReadRequest, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.ports.transactions import Settled
@@ -57,10 +57,18 @@ Answered: TypeAlias = Sequence[tuple[Revision, WriteAnswer, bool]]
 """Each change with what became of it, and whether that was looked up."""
 
 
-def is_update(transfer: Transfer, earlier: Binding | None) -> bool:
+def is_update(workflow: Workflow, earlier: Binding | None) -> bool:
     """Whether a record is one that the workflow changes in NetSuite rather than makes there."""
-    changes = transfer.workflow.method is not Method.CREATE
+    changes = workflow.method is not Method.CREATE
     return changes and earlier is not None and earlier.state is BindingState.BOUND
+
+
+def choose(workflow: Workflow, source: RecordSchema, record: Record, earlier: Binding | None) -> Selected | Skip:
+    """Say whether an export takes a record, by its filter and by whether it is linked; `source` is the schema of the record."""
+    updates = is_update(workflow, earlier)
+    if workflow.method is Method.UPDATE and not updates:
+        return Skip(reason="It is not linked to a NetSuite record, and this workflow changes only linked ones.")
+    return select(workflow, source, record, is_update=updates)
 
 
 def compare(transfer: Transfer, drafts: Sequence[tuple[Selected, Draft, str]]) -> Compared:
@@ -78,15 +86,8 @@ def compare(transfer: Transfer, drafts: Sequence[tuple[Selected, Draft, str]]) -
         if target is None:
             settled.append(_gone(transfer, selected, netsuite_id))
             continue
-        merged = merge(
-            draft,
-            target,
-            known.get(selected.record.id) or _unmet(transfer, selected),
-            version=selected.record.version,
-            initial_only=transfer.mapping.initial_only,
-            sync=transfer.mapping.sync,
-            begins_here=transfer.workflow.method is Method.UPDATE,
-        )
+        asked = Asked(workflow=transfer.workflow, mapping=transfer.mapping, selected=selected)
+        merged = compare_one(asked, draft, target, known=known.get(selected.record.id))
         agreements.append(merged.agreement)
         match merged.intent:
             case Update() as intent:
@@ -102,6 +103,29 @@ def compare(transfer: Transfer, drafts: Sequence[tuple[Selected, Draft, str]]) -
     return Compared(revisions=tuple(revisions), settled=tuple(settled), agreements=tuple(agreements))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A record that is to be compared, and by what."""
+
+    workflow: Workflow
+    mapping: CompiledMapping
+    selected: Selected
+
+
+def compare_one(asked: Asked, draft: Draft, target: Record, *, known: Agreement | None) -> Merged:
+    """Compare one linked record three ways; `known` is what both sides held, None before they ever met."""
+    record = asked.selected.record
+    return merge(
+        draft,
+        target,
+        known or Agreement(workflow=asked.workflow.name, workspace_id=record.id),
+        version=record.version,
+        initial_only=asked.mapping.initial_only,
+        sync=asked.mapping.sync,
+        begins_here=asked.workflow.method is Method.UPDATE,
+    )
+
+
 def send(transfer: Transfer, revisions: Sequence[Revision]) -> Answered:
     """Send changes; what was not answered is looked at, and sent once more where NetSuite does not show it."""
     answers: dict[str, tuple[WriteAnswer, bool]] = {}
@@ -109,7 +133,7 @@ def send(transfer: Transfer, revisions: Sequence[Revision]) -> Answered:
     for _ in range(SENDS_PER_BATCH):
         if not waiting:
             break
-        outgoing = [_outgoing(transfer, one) for one in waiting.values()]
+        outgoing = [outgoing_change(transfer.target, one.intent) for one in waiting.values()]
         for answer in transfer.gateway.update(transfer.workflow.target_type, outgoing, is_halted=transfer.is_halted):
             answers[answer.external_id] = (answer, False)
         unanswered = [key for key in waiting if isinstance(answers[key][0], Uncertain)]
@@ -181,16 +205,17 @@ def _paths(transfer: Transfer) -> list[str]:
     ]
 
 
-def _outgoing(transfer: Transfer, revision: Revision) -> OutgoingChange:
-    fields = transfer.target.by_name
+def outgoing_change(target: RecordSchema, intent: Update) -> OutgoingChange:
+    """Write a change as it is sent; `target` is the schema of NetSuite's record type."""
+    fields = target.by_name
     # A box is emptied by not being ticked.
     wanted = {
         one.field: False if is_blank(one.after) and fields[one.field].kind is Kind.BOOLEAN else one.after
-        for one in revision.intent.changes
+        for one in intent.changes
     }
     filled = {name: value for name, value in wanted.items() if not is_blank(value)}
     cleared = tuple(name for name in wanted if name not in filled)
-    return OutgoingChange(record=revision.netsuite_id, fields=filled, cleared=cleared)
+    return OutgoingChange(record=intent.target_id, fields=filled, cleared=cleared)
 
 
 def _shows(target: Record, intent: Update) -> bool:
@@ -229,13 +254,22 @@ def _arrived(transfer: Transfer, selected: Selected, change: Update) -> Settled:
 
 
 def _clashed(transfer: Transfer, selected: Selected, netsuite_id: str, changes: tuple[Change, ...]) -> Settled:
-    labels = ", ".join(transfer.target.by_name[change.field].label for change in changes)
-    facts = {"record": selected.title, "fields": labels, "netsuite_id": netsuite_id}
-    refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=Problem(code="SB-CONF-004", facts=facts))
+    problem = clash_of(transfer.target, selected.title, netsuite_id, changes)
+    refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=problem)
     return replace(_settled(transfer, selected, refusal), differences=changes)
 
 
+def clash_of(target: RecordSchema, title: str, netsuite_id: str, changes: Sequence[Change]) -> Problem:
+    """Say that both sides edited a record, and which fields; `target` is the schema of NetSuite's record type."""
+    labels = ", ".join(target.by_name[change.field].label for change in changes)
+    return Problem(code="SB-CONF-004", facts={"record": title, "fields": labels, "netsuite_id": netsuite_id})
+
+
 def _gone(transfer: Transfer, selected: Selected, netsuite_id: str) -> Settled:
-    facts = {"record": selected.title, "netsuite_id": netsuite_id, "proposal": ""}
-    refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=Problem(code="SB-GONE-001", facts=facts))
+    refusal = Refuse(kind=OutcomeKind.CONFLICTED, problem=gone_problem(selected.title, netsuite_id))
     return _settled(transfer, selected, refusal)
+
+
+def gone_problem(title: str, netsuite_id: str) -> Problem:
+    """Say that a linked record is not in NetSuite any more."""
+    return Problem(code="SB-GONE-001", facts={"record": title, "netsuite_id": netsuite_id, "proposal": ""})

@@ -15,8 +15,10 @@ from suitebridge.domain.overrides import lay_over
 from suitebridge.domain.people import INTEGRATION_DESIGNER, Permission, Role
 from suitebridge.domain.schemas.registry import schema_of
 from suitebridge.domain.workflow import Workflow
-from suitebridge.runs.previewing import Preview, PreviewDesk, find_records, preview
+from suitebridge.runs.finding import PreviewDesk, find_records
+from suitebridge.runs.previewing import Fate, Preview, preview
 from tests.fakes.runs import Firm, enter_time, furnish
+from tests.fakes.updates import CATALOG_OF_UPDATES, PROJECTS, edit
 
 CUSTOMERS, TIME = CATALOG["import_customers"], CATALOG["export_time_entries"]
 
@@ -70,6 +72,7 @@ def test_an_export_shows_the_request_and_the_row_that_stops_it(firm: Firm) -> No
     assert found.problem is None
     firm.run("export_time_entries")
     again = shown(firm, "export_time_entries", entry)
+    assert (again.request, again.makes_only) == ("", True)
     assert again.target_id
     assert values(again)["hours"] == (Decimal("7.5"), Decimal("7.5"))
     blank = firm.add(
@@ -80,6 +83,47 @@ def test_an_export_shows_the_request_and_the_row_that_stops_it(firm: Firm) -> No
     assert stopped.problem is not None
     assert [one.row.target for one in stopped.rows if one.problem is not None] == ["memo"]
     assert stopped.request == ""
+
+
+def test_a_change_of_a_linked_record_is_compared_three_ways_as_a_run_would() -> None:
+    firm = Firm(CATALOG_OF_UPDATES)
+    furnish(firm)
+    firm.run("import_employees", "import_customers", "import_projects")
+    (job,) = firm.netsuite.stored("job")
+    (project,) = firm.store.records.find("project", "netsuite_id", [job.id])[job.id]
+
+    def look() -> Preview:
+        found = preview(desk(firm), PROJECTS, project)
+        assert found is not None
+        return found
+
+    firm.run(PROJECTS.name)
+    alike = look()
+    assert (alike.request, alike.reason, alike.makes_only) == ("", "", False)
+    edit(firm, "project", project, name="Ours")
+    ours = look()
+    assert json.loads(ours.request) == {"internalId": job.id, "companyName": "Ours"}
+    assert fates(ours)["companyName"] is Fate.FOLLOWS
+    firm.netsuite.change("job", job.id, companyName="Theirs")
+    clash = look()
+    assert clash.problem is not None
+    assert (clash.problem.code, clash.request, fates(clash)["companyName"]) == ("SB-CONF-004", "", Fate.CLASHES)
+    edit(firm, "project", project, name="Roll-out")
+    theirs = look()
+    assert (theirs.request, theirs.problem, fates(theirs)["companyName"]) == ("", None, Fate.STAYS)
+    firm.netsuite.remove("job", job.id)
+    gone = look()
+    assert gone.problem is not None
+    assert gone.problem.code == "SB-GONE-001"
+    unlinked = firm.add("project", **{**firm.record("project", project), "netsuite_id": ""})
+    found = preview(desk(firm), PROJECTS, unlinked)
+    assert found is not None
+    assert found.reason.startswith("It is not linked")
+    assert not [call for call, _, _ in firm.netsuite.calls if call in {"upsert", "update"}]
+
+
+def fates(found: Preview) -> dict[str, Fate]:
+    return {one.row.target: one.fate for one in found.rows}
 
 
 def test_records_are_found_by_name_and_by_id(firm: Firm) -> None:

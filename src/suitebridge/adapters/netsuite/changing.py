@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+import msgspec
+
 from suitebridge.adapters.netsuite import writing
 from suitebridge.adapters.netsuite.conversing import Line, carry
 from suitebridge.adapters.netsuite.faults import Refusal, open_soap
@@ -15,7 +17,7 @@ from suitebridge.adapters.netsuite.rest_writing import ending_of, prepare, purpo
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.adapters.netsuite.unanswered import problem_of_halt, raise_if_nothing_left, settle_unanswered
 from suitebridge.adapters.transport import NotSent, RequestMaker, Uncertain
-from suitebridge.domain.errors import Problem
+from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.domain.values import is_blank
 from suitebridge.ports.netsuite import Done, OutgoingRecord, Rejected, WriteAnswer
 from suitebridge.ports.netsuite import Uncertain as Doubtful
@@ -36,6 +38,15 @@ def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> l
     writer = writer_for(line, record_type)
     building = [(change.record, partial(_patch, line, writer, record_type, change)) for change in changes]
     return _send(line, building, purpose_of_write(line, record_type), writer.references)
+
+
+def spell_change(line: Line, record_type: str, change: OutgoingChange) -> str:
+    """Give the request that would change one record; raise `RunStoppedError` for a value that cannot go out."""
+    try:
+        address, body = _patched(writer_for(line, record_type), record_type, change)
+    except UnwritableValueError as error:
+        raise RunStoppedError(_rejected(error.field, f"{error.reason}.").problem) from error
+    return f"PATCH {address}\n\n{msgspec.json.format(body).decode()}"
 
 
 def delete(line: Line, record_type: str, references: Sequence[str]) -> list[WriteAnswer]:
@@ -122,9 +133,14 @@ def _send(
 
 
 def _patch(line: Line, writer: RecordWriter, record_type: str, change: OutgoingChange) -> RequestMaker:
+    return line.write("PATCH", *_patched(writer, record_type, change), _HEADERS)
+
+
+def _patched(writer: RecordWriter, record_type: str, change: OutgoingChange) -> tuple[str, bytes]:
+    """Give the address and the body of a change."""
     values = {name: value for name, value in change.fields.items() if not is_blank(value)}
     written = writer.write(values, change.cleared)
-    return line.write("PATCH", address_of(record_type, change.record, written.replaces), written.body, _HEADERS)
+    return address_of(record_type, change.record, written.replaces), written.body
 
 
 def _deletion(line: Line, record_type: str, reference: str) -> RequestMaker:

@@ -119,8 +119,12 @@ class TokenGateway:
         by_key = {answer.external_id: answer for answer in answers}
         return [by_key[record.external_id] for record in records]
 
-    def spell(self, record_type: str, record: OutgoingRecord) -> str:
-        """Give the request that `upsert` would send for one record; nothing leaves."""
+    def spell(self, record_type: str, record: OutgoingRecord | OutgoingChange) -> str:
+        """Give the request that `upsert`, or `update`, would send for one record; nothing leaves."""
+        if isinstance(record, OutgoingChange):
+            is_soap = self._door(Operation.UPDATE) is NetSuiteDoor.SOAP_LIST
+            spell = writing.spell_change if is_soap else changing.spell_change
+            return spell(self._line, record_type, record)
         rule = rule_of(Operation.UPSERT, record_type, fields_carried(record_type, record.fields))
         if door_of(rule, self._prefers(), 1) is NetSuiteDoor.SOAP_LIST:
             return writing.spell(self._line, record_type, record)

@@ -81,10 +81,19 @@ def spell(line: Line, record_type: str, record: OutgoingRecord) -> str:
     """Give the request that would store one record, an element a line; raise `RunStoppedError` for a value that cannot go out."""
     writer = writer_for(line, record_type)
     values = SoapRecord(external_id=record.external_id, values=_filled(record.fields), nulls=record.cleared)
-    written = _written(writer, record.external_id, values)
+    return _spelled(writer, write_lists.UPSERT, _written(writer, record.external_id, values))
+
+
+def spell_change(line: Line, record_type: str, change: OutgoingChange) -> str:
+    """Give the request that would change one record, an element a line; raise `RunStoppedError` for a value that cannot go out."""
+    writer = writer_for(line, record_type)
+    return _spelled(writer, write_lists.UPDATE, _written(writer, change.record, _change(change)))
+
+
+def _spelled(writer: RecordWriter, operation: str, written: _Outgoing | Rejected) -> str:
     if isinstance(written, Rejected):
         raise RunStoppedError(written.problem)
-    return write_lists.render(write_lists.UPSERT, writer, [written.written]).decode().replace("><", ">\n<")
+    return write_lists.render(operation, writer, [written.written]).decode().replace("><", ">\n<")
 
 
 def update(line: Line, record_type: str, changes: Sequence[OutgoingChange]) -> list[WriteAnswer]:

@@ -15,7 +15,14 @@ from suitebridge.domain.records import Direction
 from suitebridge.domain.telling import tell_condition, tell_source
 from suitebridge.domain.values import Value, as_text, is_blank
 from suitebridge.domain.workflow import MappingGroup, Workflow
-from suitebridge.runs.previewing import FoundRecord, Preview, RowPreview
+from suitebridge.runs.finding import FoundRecord
+from suitebridge.runs.previewing import Fate, Preview, RowPreview
+
+_FATES = {
+    Fate.FOLLOWS: "",
+    Fate.STAYS: "not written: what is there stays",
+    Fate.CLASHES: "edited on both sides since they were alike: somebody has to decide",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,7 @@ class ValueLine:
     after: str
     is_changed: bool
     is_left: bool
+    note: str
     problem: str
     remedy: tuple[Span, ...]
 
@@ -132,9 +140,13 @@ def _note(found: Preview) -> str:
         return "It holds values that your role does not show."
     if found.problem is not None:
         return "Nothing would be sent: see the problem above."
-    if not found.request:
-        return "Nothing: both sides are alike."
-    return ""
+    if found.request:
+        return ""
+    if found.reason:
+        return "Nothing: a run would leave it out."
+    if found.target_id and found.makes_only:
+        return "Nothing: this workflow makes records and never changes one, and this one is there."
+    return "Nothing: both sides are alike."
 
 
 def _sections(found: Preview, schemas: Schemas) -> Iterator[ValueSection]:
@@ -153,6 +165,8 @@ def _line(workflow: Workflow, group: MappingGroup, one: RowPreview, schemas: Sch
     def name(path: str) -> str:
         return label_of(source, path, schemas)
 
+    is_blank_still = is_blank(one.before) and is_blank(one.after)
+    differs = not one.is_left and one.before != one.after and not is_blank_still
     return ValueLine(
         target=one.row.target,
         label=label_of(target, one.row.target, schemas),
@@ -167,8 +181,9 @@ def _line(workflow: Workflow, group: MappingGroup, one: RowPreview, schemas: Sch
         ),
         before=_written(one.before),
         after="" if one.is_left else _written(one.after),
-        is_changed=not one.is_left and one.before != one.after and not (is_blank(one.before) and is_blank(one.after)),
+        is_changed=differs and one.fate is Fate.FOLLOWS,
         is_left=one.is_left,
+        note=_FATES[one.fate] if differs else "",
         problem=wording.capitalized(one.problem.cause) if one.problem is not None else "",
         remedy=wording.spans(one.problem.remedy) if one.problem is not None else (),
     )

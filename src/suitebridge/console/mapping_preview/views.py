@@ -13,7 +13,8 @@ from suitebridge.console.mapping_workflow.views import find_workflow
 from suitebridge.console.showing import show
 from suitebridge.domain.errors import SuiteBridgeError
 from suitebridge.domain.people import Permission
-from suitebridge.runs.previewing import PreviewDesk, find_records, preview
+from suitebridge.runs.finding import PreviewDesk, find_records
+from suitebridge.runs.previewing import preview
 
 _TEMPLATE = "mapping_preview/mapping_preview.html"
 _TITLE = "Preview"
