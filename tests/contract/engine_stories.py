@@ -20,12 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from suitebridge.adapters.engine.databases import postgresql_engine, sqlite_engine
 from suitebridge.adapters.engine.durable import launch
 from suitebridge.domain.errors import Problem, RetryLaterError
-from suitebridge.ports.engine import Engine, Steps
+from suitebridge.ports.engine import Engine, WaitingSteps
 from tests.fakes.deaths import ProcessDiedError
 from tests.fakes.engine import MemoryEngine
 from tests.fakes.kpoints import Fuse
 
-Play = Callable[[Steps], None]
+Play = Callable[[WaitingSteps], None]
 
 MORTAL: Final = "mortal"
 FIRST: Final = "first"
@@ -115,7 +115,7 @@ def enqueue(world: EngineWorld, run_id: str, play: Play, *, partition: str = "ac
 def a_run_is_carried_out_once_however_often_it_is_enqueued(world: EngineWorld) -> None:
     may_end = threading.Event()
 
-    def play(steps: Steps) -> None:
+    def play(steps: WaitingSteps) -> None:
         may_end.wait(_LONG)
         steps.step("only", lambda: world.note("once:step"))
 
@@ -130,7 +130,7 @@ def results_of_every_kind_come_back_as_they_were(world: EngineWorld) -> None:
     values: list[str | int | bool | None] = ["ä “text”", "", 7, True, None]
     given: list[object] = []
 
-    def play(steps: Steps) -> None:
+    def play(steps: WaitingSteps) -> None:
         for number, value in enumerate(values):
             given.append(steps.step(f"step {number}", lambda value=value: value))  # type: ignore[misc]
 
@@ -143,7 +143,7 @@ def results_of_every_kind_come_back_as_they_were(world: EngineWorld) -> None:
 def runs_of_one_account_go_one_after_the_other_in_their_order(world: EngineWorld) -> None:
     for name in ("line-1", "line-2", "line-3"):
 
-        def play(steps: Steps, name: str = name) -> None:
+        def play(steps: WaitingSteps, name: str = name) -> None:
             steps.step("begin", lambda: world.note(f"line:{name}-begins"))
             steps.step("end", lambda: world.note(f"line:{name}-ends"))
 
@@ -153,7 +153,7 @@ def runs_of_one_account_go_one_after_the_other_in_their_order(world: EngineWorld
 
 
 def a_run_that_has_ended_begins_anew_when_it_is_enqueued_again(world: EngineWorld) -> None:
-    def play(steps: Steps) -> None:
+    def play(steps: WaitingSteps) -> None:
         steps.step("work", lambda: world.note("anew:work"))
 
     enqueue(world, "anew", play)
@@ -164,7 +164,7 @@ def a_run_that_has_ended_begins_anew_when_it_is_enqueued_again(world: EngineWorl
 
 
 def a_run_that_fails_has_ended_and_begins_anew(world: EngineWorld) -> None:
-    def play(steps: Steps) -> None:
+    def play(steps: WaitingSteps) -> None:
         steps.step("work", lambda: world.note("fails:work"))
         if noted(world, "fails") == ["work"]:
             raise RetryLaterError(Problem(code="SB-LEASE-002", facts={"said": "."}))
@@ -180,6 +180,15 @@ def a_run_that_nobody_knows_has_not_ended(world: EngineWorld) -> None:
     assert not world.engine.await_end("nobody", timeout_seconds=0.1)
 
 
+def a_pause_that_is_over_ends_at_once(world: EngineWorld) -> None:
+    def play(steps: WaitingSteps) -> None:
+        steps.sleep(10 * _LONG, lambda: bool(noted(world, "pause")))
+
+    enqueue(world, "pause", play)
+    world.note("pause:over")
+    assert world.settle("pause")
+
+
 STORIES: Final = (
     a_run_is_carried_out_once_however_often_it_is_enqueued,
     results_of_every_kind_come_back_as_they_were,
@@ -187,6 +196,7 @@ STORIES: Final = (
     a_run_that_has_ended_begins_anew_when_it_is_enqueued_again,
     a_run_that_fails_has_ended_and_begins_anew,
     a_run_that_nobody_knows_has_not_ended,
+    a_pause_that_is_over_ends_at_once,
 )
 
 
@@ -212,7 +222,7 @@ def _mortal(world: EngineWorld) -> Play:
             world.die()
         return "two"
 
-    def play(steps: Steps) -> None:
+    def play(steps: WaitingSteps) -> None:
         steps.step("one", lambda: world.note(f"{MORTAL}:one"))
         steps.step("two", second)
         steps.step("three", lambda: world.note(f"{MORTAL}:three"))
@@ -225,7 +235,7 @@ def _live(place: str, notes: Path, executor: str) -> int:
     world = DurableEngineWorld(file=notes)
     database = postgresql_engine(place) if "://" in place else sqlite_engine(Path(place))
 
-    def carry_out(_company: str, run_id: str, steps: Steps) -> None:
+    def carry_out(_company: str, run_id: str, steps: WaitingSteps) -> None:
         world.plays[run_id](steps)
 
     engine = launch(database, carry_out, dispatch=lambda: None, executor=executor)

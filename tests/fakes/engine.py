@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from suitebridge.domain.errors import SuiteBridgeError
-from suitebridge.ports.engine import Result, Steps
+from suitebridge.ports.engine import Result, WaitingSteps
 from tests.fakes.kpoints import Fuse
 
-CarryOut = Callable[[str, str, Steps], None]
+CarryOut = Callable[[str, str, WaitingSteps], None]
 
 
 @dataclass(slots=True)
@@ -33,6 +33,9 @@ class RememberedSteps:
         assert known == name, f"step {self.taken} was {known} before the process died, and is {name} now"
         self.taken += 1
         return remembered  # type: ignore[return-value]
+
+    def sleep(self, _seconds: float, _is_over: Callable[[], bool]) -> None:
+        """Let the pause pass at once: nothing happens in memory meanwhile."""
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ CARRYING = _points(
     ("K5-finish-step", "transferring._drain", "steps.step *:finish", "that an export is finished"),
     ("K6-problem", "transferring._note", "runs.enter", "the problem that stops the run"),
     ("K6-rest", "waiting.come_to_rest", "runs.enter", "that the run rests"),
-    ("K6-left", "transferring._cancel_rest", "transactions.begin", "outcomes of records that were not reached"),
+    ("K6-left", "cancelling.cancel_rest", "transactions.begin", "outcomes of records that were not reached"),
     ("K6-end", "transferring._end", "runs.enter", "the state that the run earned, and its entry in the trail"),
     ("K6-end-step", "transferring.carry_out", "steps.step end", "that the run is over"),
 )

@@ -212,12 +212,15 @@ class LineTransport(Transport):
         judge: Judge | None = None,
         *,
         seconds: float | None = None,
+        is_hurried: Callable[[], bool] = lambda: False,
     ) -> list[Answer]:
         if not makers:
             return []
         judge = judge or _settled
         try:
-            return self.loop.run_until_complete(self._exchange(makers, limit, judge, seconds))
+            return self.loop.run_until_complete(
+                self._exchange(makers, limit, judge, self._patience(seconds, is_hurried))
+            )
         except BaseExceptionGroup as group:
             if group.subgroup(ProcessDiedError) is not None:
                 raise ProcessDiedError from group

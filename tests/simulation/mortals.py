@@ -12,6 +12,7 @@ from netsuite_simulator.clock import Clock as AccountClock
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.adapters.transport import Answer, Governor
+from suitebridge.adapters.transport.exchanging import Patience
 from suitebridge.bootstrap.gateways import Gateways
 from suitebridge.domain.credentials import SigningCredentials
 from suitebridge.domain.schemas import RecordSchema
@@ -68,18 +69,18 @@ class MortalTransport(LineTransport):
         self.world = world
         self._may_not = refusal
 
-    async def _send(self, request: Request, seconds: float) -> Answer:
+    async def _send(self, request: Request, patience: Patience) -> Answer:
         if self._may_not():
-            return await super()._send(request, seconds)
+            return await super()._send(request, patience)
         fuse = self.world.fuse
         self.world.note_request(request)
         fuse.pass_by("request", Moment.BEFORE)
         if fuse.is_doomed("request", Moment.WITHIN):
             # The bytes leave with the last breath: NetSuite goes on with what it has received.
-            self.last_breath = self.loop.create_task(super()._send(request, seconds))
+            self.last_breath = self.loop.create_task(super()._send(request, patience))
             await self.loop.passing(_LAST_BREATH_SECONDS)
         fuse.pass_by("request", Moment.WITHIN)
-        answer = await super()._send(request, seconds)
+        answer = await super()._send(request, patience)
         fuse.pass_by("request", Moment.AFTER)
         return answer
 

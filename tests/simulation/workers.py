@@ -45,7 +45,7 @@ class VirtualSteps:
     def step(self, name: str, act: Callable[[], Result]) -> Result:
         return self.steps.step(name, act)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, _is_over: Callable[[], bool]) -> None:
         self.let_pass(seconds)
 
 

@@ -104,8 +104,8 @@ class Gateways:
                 )
             return known.gateway
 
-    def run_opener(self) -> GatewayOpener:
-        """Give a run what opens its gateway: the run stays with the credentials that it began with, and ends when they do."""
+    def run_opener(self, is_halted: Callable[[], bool] | None = None) -> GatewayOpener:
+        """Give a run what opens its gateway: the run stays with the credentials that it began with, ends when they do, and waits for no slow answer once it is to halt."""
         first: list[TokenGateway] = []
 
         def open_gateway(store: CompanyStore) -> NetSuiteGateway:
@@ -119,7 +119,8 @@ class Gateways:
             # Another account is refused by the run itself, in words of its own.
             if gateway is not first[0] and gateway.account == first[0].account:
                 raise _ended(gateway.account)
-            return gateway.knowing(store.schemas().netsuite)
+            knowing = gateway.knowing(store.schemas().netsuite)
+            return knowing if is_halted is None else knowing.hurrying(is_halted)
 
         return open_gateway
 

@@ -162,7 +162,7 @@ class House:
             with noticing_halts(store, run_id) as is_halted:
                 desk = RunDesk(
                     store=store,
-                    open_gateway=self.gateways.run_opener(),
+                    open_gateway=self.gateways.run_opener(is_halted),
                     shipped=self.shipped,
                     clock=self.clock,
                     worker=worker,
@@ -171,7 +171,7 @@ class House:
                     is_halted=is_halted,
                 )
                 # Always with these: whoever goes on with a run takes the steps that are remembered, the pauses too.
-                carry_out(desk, run_id, PatientSteps(steps))
+                carry_out(desk, run_id, PatientSteps(steps, is_halted))
             self.sign_trail(store)
         except SuiteBridgeError as error:
             _LOG.warning("Run %s of %s was left as it stands: %s", run_id, company, error)

@@ -19,8 +19,8 @@ class Steps(Protocol):
 class WaitingSteps(Steps, Protocol):
     """Steps with pauses between them."""
 
-    def sleep(self, seconds: float) -> None:
-        """Wait so long; after a stop only what is left of it."""
+    def sleep(self, seconds: float, is_over: Callable[[], bool]) -> None:
+        """Wait so long; after a stop only what is left of it, and no longer once `is_over` says so, which is asked now and then."""
         ...
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from suitebridge.domain.agreements import Agreement
 from suitebridge.domain.bindings import Binding, BindingState
@@ -33,7 +34,7 @@ from suitebridge.runs.discovering import refuse_drift
 from suitebridge.runs.noticing import TOMBSTONE, is_kept, is_undecided, undecided
 from suitebridge.runs.reading_back import ReadBack, problem_of, pull_again, read_back
 from suitebridge.runs.rehearsing import promised_to_export, with_promises
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer, refuse_record
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, as_left, look_up, refuse_record
 from suitebridge.runs.updating import Answered, Compared
 
 SENDS_PER_BATCH = 2
@@ -246,13 +247,14 @@ def _send(transfer: Transfer, claims: Sequence[Claim]) -> list[tuple[Claim, Writ
         unanswered = [key for key in waiting if not isinstance(answers[key][0], Done | Rejected | NotSent)]
         if not unanswered:
             break
-        arrived = transfer.gateway.find_by_external_ids(record_type, unanswered)
+        arrived = look_up(transfer, partial(transfer.gateway.find_by_external_ids, record_type, unanswered))
         for key, netsuite_id in arrived.items():
             answers[key] = (Done(external_id=key, netsuite_id=netsuite_id), True)
         waiting = {key: waiting[key] for key in unanswered if key not in arrived}
-        if not waiting:
+        if not waiting or transfer.is_halted():
             break
-    return [(claim, *answers[claim.external_id]) for claim in claims]
+    answered = ((claim, *answers[claim.external_id]) for claim in claims)
+    return [(claim, as_left(transfer, answer), is_recovered) for claim, answer, is_recovered in answered]
 
 
 def _commit_answers(transfer: Transfer, answered: Sequence[tuple[Claim, WriteAnswer, bool]], changed: Answered) -> None:

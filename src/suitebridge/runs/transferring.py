@@ -18,7 +18,6 @@ from suitebridge.domain.flow.fingerprints import fingerprint_workflow
 from suitebridge.domain.flow.mapping import DRIFTED, compile_mapping
 from suitebridge.domain.intents import Change
 from suitebridge.domain.macros import Facts, facts_of
-from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.people import Door, Stamp
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.registry import source_schema
@@ -28,17 +27,14 @@ from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import NetSuiteGateway
 from suitebridge.ports.runs import ENDED_STATES, Halt, Progress, Run, RunState, Told
-from suitebridge.ports.transactions import Settled
 from suitebridge.runs import dating, exporting, importing, noticing
+from suitebridge.runs.cancelling import cancel_rest
 from suitebridge.runs.earning import FINISHED, earned_state, is_done
 from suitebridge.runs.laying import workflows_of
 from suitebridge.runs.receiving import take_errands
 from suitebridge.runs.starting import missing_rights
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer
+from suitebridge.runs.transfers import MOST_BATCHES, Transfer
 from suitebridge.runs.waiting import WAITS, AtOnce, begin_resting, begin_waiting, come_to_rest, end_waiting
-
-MOST_STEPS = 20_000
-"""Bound of every batch loop: 20 million records in one workflow of one run."""
 
 MOST_RECOVERIES = 50
 """Bound of resumptions: a run that stops its process each time must not do so for ever (I10)."""
@@ -135,14 +131,14 @@ def _carry_workflow(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -
 
 def _carry_import(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps) -> bool:
     after_id = steps.step(f"{workflow.name}:from", lambda: _progress_of(desk, run, workflow).after_id)
-    for number in range(MOST_STEPS):
+    for number in range(MOST_BATCHES):
         act = _importing(desk, run, workflow, after_id)
         after_id = steps.step(f"{workflow.name}:page:{number}", _guarded(desk, run, act))
         if after_id in {_STOPPED, _SET_ASIDE}:
             return after_id == _SET_ASIDE
         if not after_id:
             break
-    for number in range(MOST_STEPS):
+    for number in range(MOST_BATCHES):
         more = steps.step(f"{workflow.name}:open:{number}", _guarded(desk, run, _taking_up(desk, run, workflow)))
         if more != "more":
             break
@@ -180,7 +176,7 @@ def _drain(desk: RunDesk, run: Run, workflow: Workflow, steps: Steps, carry_batc
     def batch() -> str:
         return "more" if carry_batch(_transfer(desk, run, workflow)) else ""
 
-    for number in range(MOST_STEPS):
+    for number in range(MOST_BATCHES):
         more = steps.step(f"{workflow.name}:batch:{number}", _guarded(desk, run, batch))
         if more != "more":
             break
@@ -231,7 +227,8 @@ def _rest_or_end(desk: RunDesk, run: Run) -> str:
 
 def _end(desk: RunDesk, run: Run) -> str:
     """Settle what was left, check the equation of each workflow (I1), and close the run with the state that it earned."""
-    _cancel_rest(desk, run)
+    for name in (begun.workflow for begun in desk.store.runs.progress(run.id) if begun.is_frozen):
+        cancel_rest(desk.store, run, desk.workflows[name], source_schema(desk.workflows[name]).label)
     progress = desk.store.runs.progress(run.id)
     current = desk.store.runs.get(run.id) or run
     code, facts = current.problem_code, current.problem_facts
@@ -255,31 +252,6 @@ def _end(desk: RunDesk, run: Run) -> str:
         run.id, state, at=ended_at, problem_code=code, problem_facts=facts, told=told, fence=run.fence
     )
     return state.value
-
-
-def _cancel_rest(desk: RunDesk, run: Run) -> None:
-    """Frozen records that a stopped run did not reach are cancelled: the next run takes them up."""
-    for name in (begun.workflow for begun in desk.store.runs.progress(run.id) if begun.is_frozen):
-        label = source_schema(desk.workflows[name]).label
-        for _ in range(MOST_STEPS):
-            items = desk.store.runs.pending(run.id, name, limit=BATCH_SIZE)
-            if not items:
-                break
-            settled = [
-                Settled(
-                    source_version=item.version,
-                    outcome=Outcome(
-                        kind=OutcomeKind.CANCELLED,
-                        source_id=item.record_id,
-                        title=f"{label} {item.record_id}",
-                        problem=Problem(code="SB-CAN-001", facts={"record": f"{label} {item.record_id}"}),
-                    ),
-                )
-                for item in items
-            ]
-            with desk.store.transactions.begin() as unit:
-                unit.hold_run(run.id, run.fence)
-                unit.settle(run.id, name, settled)
 
 
 def _guarded(desk: RunDesk, run: Run, act: Callable[[], str]) -> Callable[[], str]:

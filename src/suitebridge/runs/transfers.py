@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from suitebridge.domain.errors import Effect, Problem
+from suitebridge.domain.errors import Effect, Problem, RetryLaterError
 from suitebridge.domain.flow.mapping import CompiledMapping, Question
 from suitebridge.domain.intents import Refuse
 from suitebridge.domain.outcomes import OutcomeKind
@@ -15,12 +16,17 @@ from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.netsuite import NetSuiteGateway
-from suitebridge.ports.runs import Run
+from suitebridge.ports.netsuite import NetSuiteGateway, NotSent, Uncertain, WriteAnswer
+from suitebridge.ports.runs import Halt, Run
 from suitebridge.ports.workspace import WorkspaceRecords
+
+_Found = TypeVar("_Found")
 
 BATCH_SIZE = 1000
 """Records that travel together: one page read, one bulk question each, one transaction that settles. NetSuite's page limit."""
+
+MOST_BATCHES = 20_000
+"""Bound of every batch loop: 20 million records in one workflow of one run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,28 @@ class Transfer:
     stamp: Stamp
     earlier: tuple[Workflow, ...] = ()
     is_halted: Callable[[], bool] = lambda: False
+
+
+def look_up(transfer: Transfer, ask: Callable[[], Mapping[str, _Found]]) -> Mapping[str, _Found]:
+    """Ask what became of records that were sent and not answered.
+
+    Nobody waits for NetSuite where the run is to halt (U37): what it does not tell then stays in doubt.
+    """
+    try:
+        return ask()
+    except RetryLaterError:
+        if transfer.is_halted():
+            return {}
+        raise
+
+
+def as_left(transfer: Transfer, answer: WriteAnswer) -> WriteAnswer:
+    """Give an answer as it is settled: a record in doubt stays on the work list of a run that is paused, which looks it up when it goes on."""
+    if isinstance(answer, Uncertain) and transfer.is_halted():
+        current = transfer.store.runs.get(transfer.run.id)
+        if current is not None and current.halt is Halt.PAUSE:
+            return NotSent(external_id=answer.external_id, problem=Problem(code="SB-HALT-001"))
+    return answer
 
 
 def refuse_record(refusal: Problem, title: str, effect: Effect = Effect.NOTHING_WRITTEN) -> Refuse:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from suitebridge.domain.agreements import Agreement
@@ -28,7 +29,7 @@ from suitebridge.domain.workflow import Method, Workflow
 from suitebridge.ports.netsuite import Done, NotSent, ReadRequest, Rejected, Uncertain, WriteAnswer
 from suitebridge.ports.netsuite_account import OutgoingChange
 from suitebridge.ports.transactions import Settled
-from suitebridge.runs.transfers import BATCH_SIZE, Transfer
+from suitebridge.runs.transfers import BATCH_SIZE, Transfer, as_left, look_up
 
 SENDS_PER_BATCH = 2
 """A change that was not answered is looked at and, if NetSuite does not show it, sent once more."""
@@ -137,11 +138,14 @@ def send(transfer: Transfer, revisions: Sequence[Revision]) -> Answered:
         for answer in transfer.gateway.update(transfer.workflow.target_type, outgoing, is_halted=transfer.is_halted):
             answers[answer.external_id] = (answer, False)
         unanswered = [key for key in waiting if isinstance(answers[key][0], Uncertain)]
-        present = _present(transfer, unanswered) if unanswered else {}
+        present = look_up(transfer, partial(_present, transfer, unanswered)) if unanswered else {}
         arrived = {key for key in unanswered if key in present and _shows(present[key], waiting[key].intent)}
         answers.update({key: (Done(external_id=key, netsuite_id=key), True) for key in arrived})
         waiting = {key: waiting[key] for key in unanswered if key not in arrived}
-    return [(one, *answers[one.netsuite_id]) for one in revisions]
+        if transfer.is_halted():
+            break
+    answered = ((one, *answers[one.netsuite_id]) for one in revisions)
+    return [(one, as_left(transfer, answer), is_recovered) for one, answer, is_recovered in answered]
 
 
 def agreed(answered: Answered) -> list[Agreement]:

@@ -31,9 +31,10 @@ _AWAY: Final = frozenset({ErrorClass.NETWORK, ErrorClass.OUTAGE, ErrorClass.THRO
 
 @dataclass(frozen=True, slots=True)
 class PatientSteps:
-    """Steps that are taken again, after a durable pause, as long as the run waits."""
+    """Steps that are taken again, after a durable pause, as long as the run waits; one that is to halt waits no longer (U37)."""
 
     steps: WaitingSteps
+    is_halted: Callable[[], bool] = lambda: False
 
     def step(self, name: str, act: Callable[[], Result]) -> Result:
         """Take a step until it does not wait any more."""
@@ -41,7 +42,7 @@ class PatientSteps:
         for number in range(MOST_WAITS):
             if result != WAITS:
                 return result
-            self.steps.sleep(WAIT_SECONDS[min(number, len(WAIT_SECONDS) - 1)])
+            self.steps.sleep(WAIT_SECONDS[min(number, len(WAIT_SECONDS) - 1)], self.is_halted)
             result = self.steps.step(f"{name}:again:{number}", act)
         said = f"It waited for NetSuite {MOST_WAITS} times."
         raise RunStoppedError(Problem(code="SB-INT-001", facts={"said": said}))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 import pytest
 
-from suitebridge.domain.errors import RunStoppedError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.domain.outcomes import OutcomeKind
 from suitebridge.domain.people import Door
 from suitebridge.ports.engine import Result
@@ -154,6 +155,36 @@ def test_a_halt_in_the_middle_of_a_batch_sends_no_further_record(firm: Firm, ste
         assert current(firm, run).state is RunState.COMPLETED
     else:
         firm.run(TIME)
+    assert len(firm.netsuite.stored("timeBill")) == 5
+
+
+def test_what_netsuite_does_not_tell_a_run_that_is_to_halt_stays_in_doubt_and_is_looked_up_by_the_next_one(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """U37: the answer is slow, and so would be the look-up: nobody waits for either."""
+    run, asked = firm.ask(TIME), list[bool]()
+
+    def slow(*_: object) -> NoReturn:
+        raise RetryLaterError(Problem(code="SB-HALT-001"))
+
+    def halted() -> bool:
+        """Somebody presses the button while the first batch is out."""
+        if not asked:
+            steer(firm.store, run, Steering.CANCEL, user=firm.user, door=Door.CONSOLE)
+            monkeypatch.setattr(firm.netsuite, "find_by_external_ids", slow)
+        asked.append(True)
+        return len(asked) > 1
+
+    firm.netsuite.lose_answers()
+    firm.is_halted = halted
+    report = firm.carry_out(run)
+    assert (report.run.state, report.total.adds_up) == (RunState.CANCELLED, True)
+    assert (report.total.of(OutcomeKind.UNKNOWN), report.total.of(OutcomeKind.CANCELLED)) == (2, 3)
+    assert len(firm.netsuite.stored("timeBill")) == 2
+
+    monkeypatch.undo()
+    firm.is_halted = lambda: False
+    assert firm.run(TIME).total.of(OutcomeKind.CREATED) == 5
     assert len(firm.netsuite.stored("timeBill")) == 5
 
 

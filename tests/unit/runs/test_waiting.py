@@ -36,7 +36,7 @@ class Naps:
     def step(self, name: str, act: Callable[[], Result]) -> Result:
         return self.steps.step(name, act)
 
-    def sleep(self, seconds: float) -> None:
+    def sleep(self, seconds: float, is_over: Callable[[], bool]) -> None:
         self.seconds.append(seconds)
         self.states |= {run.state for run in self.firm.store.runs.unfinished()}
         self.firm.clock.pass_by(timedelta(seconds=seconds))

@@ -33,6 +33,7 @@ DRAIN_SECONDS: Final = 10.0
 # Bumped by hand when a workflow's steps change their meaning: a run in flight then ends under the old one (design §9, DBOS note 7).
 _APPLICATION_VERSION = "1"
 _POLLING_SECONDS = 0.25
+_LOOK_SECONDS = 0.5
 _QUEUE_NAME = "runs"
 _PENDING: Final = "PENDING"
 _UNDER_WAY = frozenset({_PENDING, "ENQUEUED", "DELAYED"})
@@ -63,10 +64,19 @@ class _Drain:
                 self.under_way -= 1
                 self.changed.notify_all()
 
+    def pause(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Wait so long, or until it is over. Raise `_DrainedError` where this process ends."""
+        until = time.monotonic() + seconds
+        with self.changed:
+            while (left := until - time.monotonic()) > 0 and not is_over():
+                if self.changed.wait_for(lambda: self.is_closed, timeout=min(left, _LOOK_SECONDS)):
+                    raise _DrainedError
+
     def close(self, *, seconds: float) -> None:
         """Let no step begin, and wait for those under way, so long."""
         with self.changed:
             self.is_closed = True
+            self.changed.notify_all()
             self.changed.wait_for(lambda: not self.under_way, timeout=seconds)
 
 
@@ -80,9 +90,13 @@ class _DurableSteps:
         with self.drain.step():
             return DBOS.run_step({"name": name}, act)
 
-    def sleep(self, seconds: float) -> None:
-        """Wait so long; after a stop only what is left of it."""
-        DBOS.sleep(seconds)
+    def sleep(self, seconds: float, is_over: Callable[[], bool]) -> None:
+        """Wait so long; after a stop only what is left of it, and no longer once it is over.
+
+        What is remembered is what the engine's own sleep remembers, which nothing can cut short.
+        """
+        wakes_at: float = DBOS.run_step({"name": "DBOS.sleep"}, lambda: time.time() + seconds)
+        self.drain.pause(min(seconds, wakes_at - time.time()), is_over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from suitebridge.adapters.netsuite.conversing import Line, carry, is_held_back
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, open_soap, refusal_of_status, rest_refusal
 from suitebridge.adapters.netsuite.telling import Purpose, error_of, problem_of_refusal, problem_of_unsent
 from suitebridge.adapters.transport import Answer, NotSent, RequestMaker, Uncertain
-from suitebridge.domain.errors import Problem, SuiteBridgeError
+from suitebridge.domain.errors import Problem, RetryLaterError, SuiteBridgeError
 from suitebridge.wire.http import Response
 from suitebridge.wire.rest.json import UnreadableJsonError
 from suitebridge.wire.soap.results import FailedStatusError
@@ -79,6 +79,8 @@ def _ask(
         # What held others back comes first: it is the reason that the reader should see.
         for index, answer in sorted(zip(waiting, carried.answers, strict=True), key=lambda one: is_held_back(one[1])):
             opened = _opened(answer, carried.stopped, open_answer, purpose)
+            if isinstance(answer, Uncertain) and line.is_hurried():
+                raise RetryLaterError(Problem(code="SB-HALT-001"))
             if isinstance(opened, Problem):
                 lost = opened
             else:

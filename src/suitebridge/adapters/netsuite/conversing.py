@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from suitebridge.adapters.netsuite.bearing import BearerSigner
 from suitebridge.adapters.netsuite.circuits import Circuit
@@ -47,7 +48,7 @@ class Line:
     """What it takes to speak to an account. `pause` waits so many seconds between questions about the same thing.
 
     One that `only_reads` lets no changing request leave, whatever asks for it. `is_halted` is asked just before each request: whether whoever it is sent
-    for was asked to stop. `types` are the record types with the custom fields that the company knows of the account.
+    for was asked to stop. Once `is_hurried` says so, no slow answer is waited for. `types` are the record types with the custom fields that the company knows of the account.
     """
 
     signer: Signer | BearerSigner
@@ -59,6 +60,7 @@ class Line:
     only_reads: bool = False
     circuit: Circuit = field(default_factory=Circuit)
     is_halted: Callable[[], bool] = lambda: False
+    is_hurried: Callable[[], bool] = lambda: False
     types: Mapping[str, RecordSchema] = field(default_factory=lambda: NETSUITE_TYPES)
 
     @property
@@ -93,10 +95,11 @@ class Line:
         if self.only_reads:
             # Made once for this question alone: what is made again to be sent differs by its signature only.
             _require_reading([make() for make in makers])
-        unready = self.signer.ready(lambda make: self.transport.exchange([make], seconds=seconds)[0])
+        send = partial(self.transport.exchange, seconds=seconds, is_hurried=self.is_hurried)
+        unready = self.signer.ready(lambda make: send([make])[0])
         if unready is not None:
             return [unready for _ in makers]
-        return self.transport.exchange([self._heeding(make) for make in makers], limit, judge, seconds=seconds)
+        return send([self._heeding(make) for make in makers], limit, judge)
 
     def _heeding(self, make: RequestMaker) -> RequestMaker:
         def heeded() -> Request:

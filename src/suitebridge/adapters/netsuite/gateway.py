@@ -230,9 +230,16 @@ class TokenGateway:
         """Give this gateway as one that knows record types as a company has them; it closes with this one, and what it discovers is known to both."""
         if types is self._line.types:
             return self
-        known = TokenGateway(replace(self._line, types=types), zone=self._zone, prefers=self._prefers)
-        known._discovered = self._discovered
-        return known
+        return self._with(replace(self._line, types=types))
+
+    def hurrying(self, is_hurried: Callable[[], bool]) -> TokenGateway:
+        """Give this gateway as one that waits for no slow answer once it is told to hurry; it closes with this one, and what it discovers is known to both."""
+        return self._with(replace(self._line, is_hurried=is_hurried))
+
+    def _with(self, line: Line) -> TokenGateway:
+        other = TokenGateway(line, zone=self._zone, prefers=self._prefers)
+        other._discovered = self._discovered
+        return other
 
     def close(self) -> None:
         """Sign nothing any more: the credentials were removed or replaced."""

@@ -12,8 +12,10 @@ import io
 import logging
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 from types import SimpleNamespace
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -32,6 +34,7 @@ _NETSUITE = ".netsuite.com"
 _LARGE_BYTES = 512 * 1024
 _SECURITY_LOG = logging.getLogger("suitebridge.security")
 _CLOSING_SECONDS = 3.0
+_LOOK_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,41 @@ class TransportLimits:
     body_bytes: int = 64 * 1024 * 1024
     connections: int = 64
     keep_alive_seconds: float = 10.0
+    hurried_seconds: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an answer is waited for: so many seconds, and a moment only once whoever waits has to hurry (quality.md U37)."""
+
+    seconds: float
+    hurried_seconds: float
+    is_hurried: Callable[[], bool]
+
+    @asynccontextmanager
+    async def timeout(self) -> AsyncIterator[None]:
+        """Raise `TimeoutError` where the block takes longer."""
+        loop, looks = asyncio.get_running_loop(), list[asyncio.TimerHandle]()
+        async with asyncio.timeout(self.seconds) as waiting:
+
+            def look() -> None:
+                if self.is_hurried():
+                    waiting.reschedule(min(waiting.when() or inf, loop.time() + self.hurried_seconds))
+                else:
+                    looks[:] = [loop.call_later(_LOOK_SECONDS, look)]
+
+            look()
+            try:
+                yield
+            finally:
+                for one in looks:
+                    one.cancel()
+
+    def reason(self) -> str:
+        """Tell why no answer was waited for any longer."""
+        if self.is_hurried():
+            return "it did not come at once, and the run was asked to stop"
+        return f"no complete answer within {self.seconds:g} seconds"
 
 
 class Transport:
@@ -77,16 +115,19 @@ class Transport:
         judge: Judge | None = None,
         *,
         seconds: float | None = None,
+        is_hurried: Callable[[], bool] = lambda: False,
     ) -> list[Answer]:
         """Send every request, within `limit` and retried as it says; without one, each once and one after the other.
 
         After an answer that `judge` does not call SETTLED, requests that have not left are held back. `seconds` is the time of one
-        request where it is to be shorter than the transport's.
+        request where it is to be shorter than the transport's. Once `is_hurried` says so, which is asked now and then on the transport's
+        thread, answers have a moment to come, and nothing is tried again for long.
         """
         if not makers:
             return []
         loop = self._running_loop()
-        future = asyncio.run_coroutine_threadsafe(self._exchange(makers, limit, judge or _settled, seconds), loop)
+        patience = self._patience(seconds, is_hurried)
+        future = asyncio.run_coroutine_threadsafe(self._exchange(makers, limit, judge or _settled, patience), loop)
         try:
             return future.result()
         except BaseException:
@@ -140,10 +181,13 @@ class Transport:
             return _words(error)
         return ""
 
+    def _patience(self, seconds: float | None, is_hurried: Callable[[], bool]) -> Patience:
+        most = min(self._limits.total_seconds, seconds or self._limits.total_seconds)
+        return Patience(most, self._limits.hurried_seconds, is_hurried)
+
     async def _exchange(
-        self, makers: Sequence[RequestMaker], limit: Governor | None, judge: Judge, seconds: float | None
+        self, makers: Sequence[RequestMaker], limit: Governor | None, judge: Judge, patience: Patience
     ) -> list[Answer]:
-        total_seconds = min(self._limits.total_seconds, seconds or self._limits.total_seconds)
         answers: list[Answer] = [_HELD_BACK] * len(makers)
         waiting = iter(range(len(makers)))
         halt = asyncio.Event()
@@ -152,7 +196,7 @@ class Transport:
             for index in waiting:
                 if halt.is_set():
                     return
-                answers[index] = await self._carry(makers[index], limit, judge, halt, total_seconds)
+                answers[index] = await self._carry(makers[index], limit, judge, halt, patience)
                 # What is still throttled or unreached after its whole budget would cost every later request the same again.
                 if judge(answers[index]) is not Verdict.SETTLED:
                     halt.set()
@@ -165,7 +209,7 @@ class Transport:
         return answers
 
     async def _carry(
-        self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event, seconds: float
+        self, make: RequestMaker, limit: Governor | None, judge: Judge, halt: asyncio.Event, patience: Patience
     ) -> Answer:
         async def send() -> Answer:
             if halt.is_set():
@@ -176,11 +220,11 @@ class Transport:
                 return NotSent(cause=NotSentCause.WITHDRAWN, reason=str(error))
             except HaltedError as error:
                 return NotSent(cause=NotSentCause.HALTED, reason=str(error))
-            return await self._send(request, seconds)
+            return await self._send(request, patience)
 
-        return await send() if limit is None else await limit.carry(send, judge)
+        return await send() if limit is None else await limit.carry(send, judge, patience.is_hurried)
 
-    async def _send(self, request: Request, seconds: float) -> Answer:
+    async def _send(self, request: Request, patience: Patience) -> Answer:
         if refusal := self._refusal():
             return NotSent(cause=NotSentCause.NOT_PERMITTED, reason=refusal)
         if not self._is_allowed(request.url):
@@ -190,12 +234,12 @@ class Transport:
             )
         progress = SimpleNamespace(began=False)
         try:
-            async with asyncio.timeout(seconds):
+            async with patience.timeout():
                 return await self._speak(request, progress)
         except aiohttp.ClientSSLError as error:
             return NotSent(cause=NotSentCause.TLS, reason=_words(error))
         except (aiohttp.ClientError, OSError, TimeoutError, OversizedBodyError) as error:
-            reason = _words(error) or f"no complete answer within {seconds:g} seconds"
+            reason = _words(error) or patience.reason()
             return (
                 Uncertain(reason=reason) if progress.began else NotSent(cause=NotSentCause.UNREACHABLE, reason=reason)
             )

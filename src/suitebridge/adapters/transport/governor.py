@@ -28,7 +28,7 @@ MOST_AT_ONCE = 32
 """So many requests at most, however large an account is; the transport opens twice as many connections."""
 
 _LONGEST_SLEEP_SECONDS = 1.0
-"""So long at most until a governor that was closed notices it: disconnecting has five seconds (quality.md S23)."""
+"""So long at most until a governor that was closed, or a request that is to hurry, notices it: disconnecting and halting have five seconds (quality.md S23, U37)."""
 
 
 class Verdict(enum.Enum):
@@ -137,8 +137,10 @@ class Governor:
         """Wait for no better moment any more: what waits asks its maker at once, who says no; any thread may say so."""
         self._is_closed = True
 
-    async def carry(self, send: Callable[[], Awaitable[Answer]], judge: Judge) -> Answer:
-        """Send within the limit, again while the answer asks for it and the budget lasts; give the last answer."""
+    async def carry(
+        self, send: Callable[[], Awaitable[Answer]], judge: Judge, is_hurried: Callable[[], bool] = lambda: False
+    ) -> Answer:
+        """Send within the limit, again while the answer asks for it and the budget lasts, once where it hurries; give the last answer."""
         began, attempt, is_last = self._clock(), 0, False
         while True:
             number = await self._admit()
@@ -153,12 +155,12 @@ class Governor:
             if is_last or self._clock() - began + delay > budget:
                 return answer
             attempt += 1
-            await self._pause(delay)
+            await self._pause(delay, is_hurried)
             # What was turned away asks its maker once more: the maker's reason is the one to tell.
-            is_last = self._is_closed
+            is_last = self._is_closed or is_hurried()
 
-    async def _pause(self, seconds: float) -> None:
-        while seconds > 0 and not self._is_closed:
+    async def _pause(self, seconds: float, is_hurried: Callable[[], bool]) -> None:
+        while seconds > 0 and not self._is_closed and not is_hurried():
             part = min(seconds, _LONGEST_SLEEP_SECONDS)
             await self._sleep(part)
             seconds -= part

@@ -65,6 +65,7 @@ class Playing(Transport):
         judge: Judge | None = None,
         *,
         seconds: float | None = None,
+        is_hurried: Callable[[], bool] = lambda: False,
     ) -> list[Answer]:
         self.exchanges.append(len(makers))
         answers: list[Answer] = []

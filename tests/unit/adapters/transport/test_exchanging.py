@@ -223,6 +223,24 @@ def test_the_total_deadline_ends_a_slow_drip(serve: Serve, open_transport: Open)
     assert doubt == Uncertain(reason="no complete answer within 0.2 seconds")
 
 
+@pytest.mark.parametrize("limit", [None, Governor()])
+def test_an_answer_that_does_not_come_at_once_is_not_waited_for_once_whoever_asked_hurries(
+    limit: Governor | None, serve: Serve, open_transport: Open
+) -> None:
+    halted, over = threading.Event(), threading.Event()
+
+    def think(connection: socket.socket, _: bytes) -> None:
+        """Somebody presses the button while the request is out."""
+        halted.set()
+        over.wait(10)
+
+    server = serve(think)
+    transport = open_transport(server.origin, limits=TransportLimits(hurried_seconds=0.05))
+    (doubt,) = transport.exchange([post(server.origin)], limit, is_hurried=halted.is_set)
+    over.set()
+    assert doubt == Uncertain(reason="it did not come at once, and the run was asked to stop")
+
+
 @pytest.mark.fault("F10")
 def test_a_redirect_is_not_followed(serve: Serve, open_transport: Open, caplog: pytest.LogCaptureFixture) -> None:
     server = serve(says(answer(b"", status="302 Found", headers="Location: http://127.0.0.1:9/\r\n")))

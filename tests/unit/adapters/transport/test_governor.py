@@ -190,6 +190,21 @@ def test_a_governor_that_is_closed_waits_for_nothing_and_asks_once_more() -> Non
     assert world.seconds <= 2
 
 
+def test_who_hurries_waits_for_no_better_moment_and_asks_once_more() -> None:
+    world, hurried = World(), list[bool]()
+    governor = world.governor(Pace(first_delay_seconds=60, longest_delay_seconds=60))
+
+    def answers(_: int) -> Answer:
+        hurried.append(True)
+        return BUSY
+
+    async def story() -> Answer:
+        return await governor.carry(world.door(answers), judge, lambda: bool(hurried))
+
+    assert asyncio.run(story()) is BUSY
+    assert (world.sent, world.seconds) == (2, 0)
+
+
 def test_its_state_is_told_at_any_time() -> None:
     world = World()
     governor = world.governor(Pace(ceiling=8, settled_to_climb=1000))
