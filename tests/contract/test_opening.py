@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from sqlalchemy.exc import OperationalError
 
-from suitebridge.adapters.engine.databases import postgresql_engine
+from suitebridge.adapters.engine.databases import await_server, postgresql_engine
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.databases import OPEN, SQLITE_FILE, postgresql_configuration
 from suitebridge.adapters.store.durability import weaknesses
@@ -76,6 +76,22 @@ def test_the_engine_asks_a_server_again_that_is_down(tmp_path: Path) -> None:
     with pytest.raises(OperationalError) as down:
         postgresql_engine(f"postgresql://ada@/firm?host={tmp_path}").connect()
     assert retriable_postgres_exception(down.value), "what was to be remembered would never be tried again"
+
+
+@pytest.mark.fault("F65")
+def test_the_engine_asks_a_server_that_is_down_every_second_and_goes_on_as_soon_as_it_is_back(tmp_path: Path) -> None:
+    engine = postgresql_engine(f"postgresql://ada@/firm?host={tmp_path}")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            raise InterruptedError  # this process ends
+
+    await_server(engine, pause)
+    with pytest.raises(InterruptedError):
+        engine.connect()
+    assert pauses == [1.0] * 3
 
 
 @pytest.mark.fault("F66")

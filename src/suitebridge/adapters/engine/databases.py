@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import OperationalError
 
 _SUBSECOND_SINCE = (3, 42, 0)
 _BUSY_MILLISECONDS = 30_000
 _CONNECT_SECONDS: Final = 10
+_ASK_AGAIN_SECONDS: Final = 1.0
 _POOL: Final = 5
 _MORE: Final = 15
 # Nothing here lowers durability; a session that stands idle in a transaction for a minute gives its locks back.
@@ -42,6 +45,23 @@ def postgresql_engine(url: str) -> sqlalchemy.Engine:
     )
     event.listen(engine, "handle_error", _tell_unreachable)
     return engine
+
+
+def await_server(engine: sqlalchemy.Engine, pause: Callable[[float], None]) -> None:
+    """From now on, let whoever wants a connection to a server that is down wait until it is back; `pause` raises once nobody shall wait any more.
+
+    The engine asks again by itself, but after ever longer pauses: after an outage of minutes the work would stand still for a minute and a half more.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: Dialect, _record: object, positions: list[str], names: dict[str, object]) -> DBAPIConnection:
+        while True:
+            try:
+                return dialect.connect(*positions, **names)
+            except dialect.loaded_dbapi.OperationalError:
+                pause(_ASK_AGAIN_SECONDS)
 
 
 def _tell_unreachable(context: ExceptionContext) -> None:

@@ -17,6 +17,7 @@ from dbos import DBOS, DBOSConfig, Queue, SetEnqueueOptions, SetWorkflowID
 from dbos import DBOSPortableJSONSerializer as PortableJson
 from sqlalchemy.exc import DBAPIError
 
+from suitebridge.adapters.engine.databases import await_server
 from suitebridge.adapters.engine.dispatching import register_dispatcher
 from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.ports.engine import Result, WaitingSteps
@@ -184,6 +185,7 @@ def launch(
         raise RunStoppedError(
             Problem(code="SB-INT-001", facts={"said": f"The durable engine did not start: {error}"})
         ) from error
+    await_server(database, drain.pause)
     return DurableEngine(queue=queue, run_workflow=carry_out_run, drain=drain)
 
 
