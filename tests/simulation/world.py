@@ -29,7 +29,7 @@ from suitebridge.ports.engine import Steps
 from suitebridge.ports.netsuite import OutgoingRecord
 from suitebridge.ports.runs import ENDED_STATES, Halt, Run
 from suitebridge.ports.transactions import NewRecord, RecordChange
-from suitebridge.runs import exporting, importing, transferring
+from suitebridge.runs import cancelling, exporting, importing
 from suitebridge.runs.starting import RunRequest, ask_for_run, hand_over_unfinished
 from suitebridge.runs.steering import Steering, steer
 from suitebridge.wire.http import Request
@@ -53,7 +53,7 @@ _LOCKED_SECONDS = 1_900.0
 
 MARK = "custentity_oa_export_to_openair"
 _MARKED: Mapping[str, Any] = {MARK: True}
-SMALLER = (importing, exporting, transferring)
+SMALLER = (importing, exporting, cancelling)
 
 
 @dataclass(slots=True)
