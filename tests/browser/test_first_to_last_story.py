@@ -28,6 +28,7 @@ from suitebridge.domain.expressions import Constant, When
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Door, Stamp, User
 from suitebridge.domain.workflow import Row, Workflow
 from suitebridge.ports.companies import CompanyStore
+from suitebridge.ports.inbox import Origin
 from suitebridge.ports.people import PersonChange
 from tests.browser.newcomers import (
     COMPANY,
@@ -45,8 +46,11 @@ from tests.browser.newcomers import (
 )
 from tests.browser.test_console_pages import serious
 
-ROLE = "/administration/netsuite-connector/integration-role"
+CONNECTOR = "/administration/netsuite-connector"
+ROLE = f"{CONNECTOR}/integration-role"
+SUITEAPP = Path(__file__).parents[2] / "suiteapp" / "src"
 RUN_MILLISECONDS = 30_000
+MOST_LOOKS = 100
 
 
 def mirrored() -> dict[str, Workflow]:
@@ -97,6 +101,7 @@ def test_a_new_administrator_walks_from_first_to_last(
     run(page, "Customers (Customers)")
     run_is_of(page, "Noor Vega")
     authored(page, "Noor Vega", "created")
+    save_within_netsuite(page, firm, store, customer)
     refused_in_the_console(page, noor)
     refused_by_the_api(firm, store, noor)
     refused_on_the_command_line(firm, monkeypatch, capsys)
@@ -240,6 +245,40 @@ def authored(page: Page, author: str, deed: str) -> None:
     newest = page.locator(".trail > li").first
     expect(newest).to_contain_text(f"{author} {deed} Customer Silverbrook through the NetSuite integration")
     assert serious(page) == []
+
+
+def save_within_netsuite(page: Page, firm: Firm, store: CompanyStore, customer: str) -> None:
+    """Deploy the SuiteApp, save the customer on NetSuite's own page, and find it changed here before anybody starts a run."""
+    page.goto(f"{CONNECTOR}/real-time")
+    page.get_by_role("button", name="Make a new push key").click()
+    key = page.get_by_label("Push key").input_value()
+    entered = {"custscript_sb_push_address": f"{firm.console.origin}/hooks/{COMPANY}/netsuite"}
+    secrets = {"custsecret_sb_push_key": key}
+    firm.steer("POST", "/suiteapps", {"folder": str(SUITEAPP), "preferences": entered, "secrets": secrets})
+    person = {"email": "kit@lakeside.example", "name": "Kit", "roles": ["Administrator"], "password": SECRET_WALK}
+    firm.steer("POST", "/users", person)
+    netsuite = page.context.new_page()
+    netsuite.set_default_timeout(PATIENCE_MILLISECONDS)
+    netsuite.goto(f"{firm.server.url}/app/common/entity/custjob.nl?id={customer}&e=T")
+    netsuite.get_by_label("Email address").fill("kit@lakeside.example")
+    netsuite.get_by_label("Password").fill(SECRET_WALK)
+    netsuite.get_by_role("button", name="Log in").click()
+    netsuite.get_by_label("Phone", exact=True).fill("+1 555 0123")
+    netsuite.get_by_role("button", name="Save").first.click()
+    expect(netsuite.locator("body")).to_contain_text("+1 555 0123")
+    netsuite.close()
+    (errand,) = store.inbox.newest(limit=9)
+    assert (errand.asked.origin, errand.asked.record_id) == (Origin.PUSH, customer)
+    page.goto("/records/customer")
+    page.get_by_role("link", name="Silverbrook").first.click()
+    for _ in range(MOST_LOOKS):
+        if page.get_by_text("Updated").count():
+            break
+        page.reload()
+    expect(page.locator("main")).to_contain_text("Import, pushed by NetSuite")
+    authored(page, "Noor Vega", "changed")
+    written = next(one for one in store.trail.newest(limit=20) if one.record_type == "customer")
+    assert written.at - errand.asked.asked_at < timedelta(seconds=2)
 
 
 def refused_in_the_console(page: Page, noor: User) -> None:
