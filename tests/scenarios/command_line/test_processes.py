@@ -6,6 +6,7 @@ import itertools
 import json
 import signal
 import subprocess
+import time
 import urllib.request
 from collections import Counter
 from pathlib import Path
@@ -24,6 +25,8 @@ from tests.scenarios.command_line.world import (
 
 MOST_LOOKS = 5_000
 SLOW_SECONDS = 40.0
+RECOVERED_SECONDS = 60.0
+"""So long a run may take at most to go on without a person, once NetSuite answers again."""
 
 
 def slow_down(world: World) -> None:
@@ -73,7 +76,8 @@ def test_a_run_that_is_killed_goes_on_and_writes_nothing_twice(world: World) -> 
     assert all(sum_["workspace"] == sum_["netsuite"] for one in compared.values() for sum_ in one["sums"])
 
 
-def test_a_server_carries_runs_out_and_stands_alone(world: World) -> None:
+@pytest.mark.fault("F17")
+def test_a_server_carries_runs_out_through_an_outage_and_stands_alone(world: World) -> None:
     server = world.start("serve", "--port", "0")
     announced = read_until(server, server.stderr, "The console listens at ")[-1]
     address = announced.split(" at ")[1].split(". ")[0]
@@ -89,11 +93,16 @@ def test_a_server_carries_runs_out_and_stands_alone(world: World) -> None:
     assert "it carries run 1 out" in followed.err
     assert followed.outcomes()["import_services"]["created"] > 0
 
+    world.ask("/faults", method="POST", document={"fault": "Maintenance", "times": 100_000})
     left = world.run("--workflow", "import_expense_items", "--no-wait")
     assert left.code == 0
     assert left.document["run"]["state"] == "queued"
     shown = (world.type("runs", "show", "2", "--json").document["run"]["state"] for _ in range(MOST_LOOKS))
-    assert "completed" in itertools.islice(shown, 200)
+    assert "waiting for NetSuite" in itertools.islice(shown, 200)
+    world.ask("/faults", method="DELETE")
+    back_at = time.monotonic()
+    assert "completed" in itertools.islice(shown, 400)
+    assert time.monotonic() - back_at < RECOVERED_SECONDS
 
     assert end(server) == 0
     assert world.type("runs").code == 0
