@@ -16,7 +16,9 @@ _FOCUSED = """
   // Of what is taller than the window, the part that is seen counts.
   const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const hit = document.elementFromPoint(box.x + Math.min(4, box.width / 2), middle);
-  const said = element.matches('input, select, textarea') ? element.name : element.innerText;
+  // Boxes of one question share its name.
+  const entry = element.matches('[type=checkbox]') ? element.id : element.name;
+  const said = element.matches('input, select, textarea') ? entry : element.innerText;
   return {
     text: (element.getAttribute('aria-label') || said || '').trim(),
     outline: getComputedStyle(element).outlineStyle,
@@ -51,6 +53,9 @@ class Hands(Protocol):
     def choose(self, page: Page, field: str, option: str) -> None:
         """Choose of a list."""
 
+    def tick(self, page: Page, box: str) -> None:
+        """Tick a box, by its id."""
+
     def lift(self, page: Page, row: str) -> None:
         """Move a row of one's own up by one place."""
 
@@ -74,6 +79,11 @@ class Keyboard:
         """Go there with Tab, and type how the option begins."""
         tab_to(page, field)
         page.keyboard.type(option)
+
+    def tick(self, page: Page, box: str) -> None:
+        """Go there with Tab, and press Space."""
+        tab_to(page, box)
+        page.keyboard.press("Space")
 
     def lift(self, page: Page, row: str) -> None:
         """Press Alt and the arrow upwards on the row's link."""
@@ -99,6 +109,10 @@ class Mouse:
     def choose(self, page: Page, field: str, option: str) -> None:
         """Choose the option."""
         page.locator(f"select[name='{field}']").select_option(label=option)
+
+    def tick(self, page: Page, box: str) -> None:
+        """Click on its label."""
+        page.locator(f"label[for='{box}']").click()
 
     def lift(self, page: Page, row: str) -> None:
         """Drag the row onto the one above it."""

@@ -1,6 +1,6 @@
 """An administrator's task list on the Mapping tab, once by keyboard and once by mouse.
 
-A custom field mapped both ways with a value map, internal projects left out, a record type of its own imported, a mapping broken and cured, order,
+A custom field mapped both ways with a value map, internal projects left out, expense lines split by tax, another record type imported, a mapping broken and cured, order,
 and one save of all of it.
 """
 
@@ -54,12 +54,15 @@ def test_an_administrator_does_the_task_list(administrator: Page, console: Serve
     add_a_custom_field(page, hands)
     map_it_both_ways(page, hands)
     exclude_internal_projects(page, hands)
+    split_expense_lines_by_tax(page, hands)
     import_another_record_type(page, hands)
     break_and_cure_a_mapping(page, hands)
 
     # Saved as a whole, with the differences before.
     hands.press(page, "Look at them and save")
-    expect(page.locator("table").first).to_contain_text("Customers (Customers) · import_customers · Customer · tier__c")
+    changes = page.locator("table").first
+    expect(changes).to_contain_text("Customers (Customers) · import_customers · Customer · tier__c")
+    expect(changes).to_contain_text("Enable tax export on expense reports")
     assert serious(page) == []
     hands.write(page, "note", "Tiers, and internal projects stay outside")
     hands.press(page, "Save")
@@ -110,6 +113,20 @@ def exclude_internal_projects(page: Page, hands: Hands) -> None:
     hands.press(page, "Find")
     expect(page.locator("main")).to_contain_text("Rollout")
     expect(page.locator(".samples li")).to_have_count(1)
+
+
+def split_expense_lines_by_tax(page: Page, hands: Hands) -> None:
+    page.goto(f"{_MAPPING}/export_expense_reports?group=EXPENSE_REP_LINE")
+    expect(page.locator("#row-foreignAmount")).to_contain_text("Total")
+    hands.press(page, "Workflow settings")
+    hands.tick(page, "export_taxes")
+    assert serious(page) == []
+    hands.press(page, "Take into the draft")
+    hands.press(page, "Expense line with taxes")
+    expect(page.locator("#row-foreignAmount")).to_contain_text("total - tax")
+    expect(page.locator("#row-taxCode")).to_contain_text("Tax location")
+    hands.press(page, "Deactivate Memo")
+    expect(page.locator("#row-memo")).to_contain_text("Inactive")
 
 
 def import_another_record_type(page: Page, hands: Hands) -> None:
