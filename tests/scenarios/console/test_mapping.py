@@ -15,6 +15,7 @@ from suitebridge.administration.staffing import stamp_for
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.custom_fields import CustomField
 from suitebridge.domain.errors import Problem
+from suitebridge.domain.intents import Change
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
 from suitebridge.domain.overrides import UNTOUCHED
 from suitebridge.domain.people import ADMINISTRATOR, Door
@@ -140,25 +141,30 @@ def test_custom_fields_are_found_in_netsuite_and_mapped_both_ways(connected: Con
     form = {"kind": "translate", "target": "tier__c", "path": "custentity_tier", **maps}
     unknown = grace.post(f"{_MAPPING}/import_customers/row", form)
     assert (unknown.status_code, "has no field" in unknown.content.decode()) == (422, True)
-    person = world.store.people.by_record(world.ids["grace"])
-    assert person is not None
-    define_field(
-        world.store,
-        "customer",
-        CustomField(name="tier__c", label="Tier", kind=Kind.TEXT),
-        version=0,
-        acting=person,
-        stamp=stamp_for(person, Door.CONSOLE),
-    )
+    define_tier(world)
     where = edit(grace, "import_customers", act="synchronize")
     assert "custom field" in text_of(grace, where)
     assert '<option value="custentity_tier">' in text_of(grace, f"{_MAPPING}/import_customers/row")
     edit(grace, "import_customers/row", **form)
     edit(grace, "export_customers/row", kind="translate", target="custentity_tier", path="tier__c", **{"from-0": "A", "to-0": "Gold"})  # fmt: skip
-    assert "Tier" in text_of(grace, f"{_MAPPING}/export_customers")
+    assert "Grade of service" in text_of(grace, f"{_MAPPING}/export_customers")
     assert "Every row of every active workflow can be carried out." in text_of(grace, _DRAFT)
     (entry,) = [one for one in world.store.trail.newest(limit=9) if one.event == "custom fields:found"]
     assert entry.author_name == "Grace Kim"
+
+
+def define_tier(world: World) -> None:
+    """Give customers of the workspace a custom field."""
+    person = world.store.people.by_record(world.ids["grace"])
+    assert person is not None
+    define_field(
+        world.store,
+        "customer",
+        CustomField(name="tier__c", label="Grade of service", kind=Kind.TEXT),
+        version=0,
+        acting=person,
+        stamp=stamp_for(person, Door.CONSOLE),
+    )
 
 
 def test_a_broken_mapping_is_refused_and_leads_to_its_row(world: World, entrance: Entrance) -> None:
@@ -268,11 +274,14 @@ def test_f40_a_value_that_a_list_does_not_know_leads_to_its_value_map(world: Wor
     facts = {"record": "customer 77", "field": "Currency", "place": "Customer", "value": "XAU", "known": "EUR"}
     problem = Problem(code="SB-MAP-003", facts=facts)
     outcome = Outcome(kind=OutcomeKind.FAILED, source_id="77", title="Customer 77", problem=problem)
+    define_tier(world)
+    sent = (Change(field="tier__c", before="A", after="B"),)
     with store.transactions.begin() as unit:
-        unit.settle(run.id, "import_customers", [Settled(source_version="1", outcome=outcome)])
+        unit.settle(run.id, "import_customers", [Settled(source_version="1", outcome=outcome, differences=sent)])
     grace = entrance("grace")
     page = text_of(grace, "/runs/24/records/import_customers/77")
     (address,) = re.findall(r'<a class="button" href="([^"]+value=XAU)"', page)
+    assert "Grade of service" in page
     form = text_of(grace, unescape(address))
     assert 'value="XAU"' in form
     assert "Found and not in the map: XAU" in form

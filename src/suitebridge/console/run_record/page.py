@@ -9,12 +9,13 @@ from datetime import tzinfo
 from suitebridge.console import links, wording
 from suitebridge.console.decisions import DecisionButton, decision_buttons
 from suitebridge.console.marks import Mark, outcome_mark
+from suitebridge.console.run_records.page import CompanyTerms
 from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, TrailLine, change_line
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.bindings import Binding, BindingState
 from suitebridge.domain.picking import label_of, target_of
-from suitebridge.domain.schemas.registry import schema_of, target_schema
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.runs import Passage
 from suitebridge.runs.deciding import code_of, is_clash, ways_out
@@ -78,14 +79,14 @@ def run_record_page(
     sides: Sides,
     trail: Sequence[TrailLine],
     *,
-    zone: tzinfo,
+    terms: CompanyTerms,
     is_open: bool,
     may_settle: bool,
     workflows: Mapping[str, Workflow],
 ) -> RunRecordPage:
     """Write the page; `may_settle` says whether the visitor may edit mappings, `workflows` are those of now."""
     run, outcome = trace.run, trace.recorded.outcome
-    problem, schema = outcome.problem, target_schema(trace.workflow)
+    problem, schema = outcome.problem, terms.schemas.target_of(trace.workflow)
     return RunRecordPage(
         title=sides.title,
         run_text=f"Run {run.number}",
@@ -93,11 +94,11 @@ def run_record_page(
         records_href=links.run_records(run.number, workflow=trace.workflow.name),
         workflow=trace.workflow.title,
         mark=outcome_mark(outcome.kind, is_dry=run.is_dry),
-        at=wording.moment(trace.recorded.at, zone),
+        at=wording.moment(trace.recorded.at, terms.zone),
         cause=wording.capitalized(problem.cause) if problem else outcome.reason,
         remedy=wording.spans(problem.remedy) if problem else (),
         effect=f"{wording.capitalized(problem.effect.value)}." if problem else "",
-        cure_href=_cure_href(trace) if may_settle else "",
+        cure_href=_cure_href(trace, terms.schemas) if may_settle else "",
         cure=f"Add “{problem.facts.get('value', '')}” to the value map" if problem else "",
         code=problem.code if problem else "",
         changed="" if run.is_dry else ", ".join(outcome.changed_fields),
@@ -107,7 +108,7 @@ def run_record_page(
         differences_title=_differences_title(trace),
         differences=tuple(change_line(change, schema, {}) for change in trace.recorded.differences),
         trail=tuple(trail),
-        passages=tuple(_passage(one, trace, zone) for one in trace.passages),
+        passages=tuple(_passage(one, trace, terms.zone) for one in trace.passages),
         retry_href=links.address("run-retry", number=run.number),
         choice=f"{trace.workflow.name}/{outcome.source_id}" if is_open else "",
         is_clash=is_clash(trace.recorded),
@@ -121,15 +122,15 @@ def _differences_title(trace: RecordTrace) -> str:
     return "What would be written" if trace.run.is_dry else "What was sent and not taken"
 
 
-def _cure_href(trace: RecordTrace) -> str:
+def _cure_href(trace: RecordTrace, schemas: CompanySchemas) -> str:
     """Lead from a value that a list does not know to the row whose value map can name it (quality.md F40), "" for any other problem."""
     problem, workflow = trace.recorded.outcome.problem, trace.workflow
     if problem is None or problem.code != _UNLISTED or problem.facts.get("value") == _HIDDEN:
         return ""
     for group in workflow.groups:
-        schema = target_of(workflow, group, schema_of)
+        schema = target_of(workflow, group, schemas)
         for row in group.rows:
-            if label_of(schema, row.target, schema_of) == problem.facts.get("field"):
+            if label_of(schema, row.target, schemas) == problem.facts.get("field"):
                 query = {
                     "group": group.name,
                     "target": row.target,

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from suitebridge.console.access import Visit
 from suitebridge.console.run.views import find_run
 from suitebridge.console.run_record.page import run_record_page
+from suitebridge.console.run_records.page import CompanyTerms
 from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.trail.views import trail_lines
@@ -29,7 +30,7 @@ def show_run_record(visit: Visit, number: int, workflow: str, source_id: str) ->
         trace,
         sides_of(known, trace.recorded.outcome, may_view=visit.may_view, netsuite_address=visit.netsuite_address()),
         trail_lines(visit, trace.entries) if trace.entries is not None else (),
-        zone=zone_of(visit.store.company.zone),
+        terms=CompanyTerms(zone=zone_of(visit.store.company.zone), schemas=visit.store.schemas()),
         is_open=is_open,
         may_settle=visit.may(Permission.EDIT_INTEGRATION_SETTINGS),
         workflows=visit.workflows,

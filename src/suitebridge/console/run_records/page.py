@@ -14,7 +14,7 @@ from suitebridge.console.sides import Sides
 from suitebridge.console.trail.page import ChangeLine, change_line
 from suitebridge.console.wording import Moment, Span
 from suitebridge.domain.outcomes import Outcome, OutcomeKind
-from suitebridge.domain.schemas.registry import target_schema
+from suitebridge.domain.schemas.registry import CompanySchemas
 from suitebridge.domain.values import Unit, tell_amount
 from suitebridge.domain.workflow import WhenDeleted, Workflow
 from suitebridge.ports.runs import RecordedOutcome, Run
@@ -63,11 +63,19 @@ class RunRecordsPage:
     older_href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyTerms:
+    """In what a company's moments and fields are written: its zone, and its record types with their custom fields."""
+
+    zone: tzinfo
+    schemas: CompanySchemas
+
+
 def outcome_line(
     recorded: RecordedOutcome,
     sides: Sides,
     workflow: Workflow | None,
-    zone: tzinfo,
+    terms: CompanyTerms,
     *,
     run_number: int,
     is_dry: bool,
@@ -75,7 +83,7 @@ def outcome_line(
 ) -> OutcomeLine:
     """Write one line; an open one can be tried again."""
     outcome = recorded.outcome
-    schema = target_schema(workflow) if workflow is not None else None
+    schema = terms.schemas.target_of(workflow) if workflow is not None else None
     amount = outcome.amount
     return OutcomeLine(
         choice=f"{recorded.workflow}/{outcome.source_id}" if is_open else "",
@@ -83,7 +91,7 @@ def outcome_line(
         mark=outcome_mark(outcome.kind, is_dry=is_dry),
         sides=sides,
         workflow=workflow.title if workflow is not None else recorded.workflow,
-        at=wording.moment(recorded.at, zone),
+        at=wording.moment(recorded.at, terms.zone),
         amount=tell_amount(amount.value, amount.unit) if amount else "",
         unit=("h" if amount.unit == Unit.HOURS.value else amount.unit) if amount else "",
         told=_told(outcome, is_dry=is_dry),

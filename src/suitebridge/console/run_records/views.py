@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from suitebridge.console import asked
 from suitebridge.console.access import Visit
 from suitebridge.console.run.views import find_run
-from suitebridge.console.run_records.page import PAGE_OUTCOMES, outcome_line, run_records_page
+from suitebridge.console.run_records.page import PAGE_OUTCOMES, CompanyTerms, outcome_line, run_records_page
 from suitebridge.console.showing import show
 from suitebridge.console.sides import sides_of
 from suitebridge.console.wording import zone_of
@@ -32,7 +32,8 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
     found = visit.store.runs.outcomes(run.id, workflow=workflow, kinds=kinds, after=after, limit=PAGE_OUTCOMES)
     still_open = open_records(visit.store, run, found) if run.state in ENDED_STATES else frozenset()
     titles = {name: flow.title for name, flow in workflows.items()}
-    zone, netsuite_address = zone_of(visit.store.company.zone), visit.netsuite_address()
+    terms = CompanyTerms(zone=zone_of(visit.store.company.zone), schemas=visit.store.schemas())
+    netsuite_address = visit.netsuite_address()
     lines = [
         outcome_line(
             _seen(visit, workflows, recorded),
@@ -43,7 +44,7 @@ def list_outcomes(visit: Visit, number: int) -> HttpResponse:
                 netsuite_address=netsuite_address,
             ),
             workflows.get(recorded.workflow),
-            zone,
+            terms,
             run_number=run.number,
             is_dry=run.is_dry,
             is_open=(recorded.workflow, recorded.outcome.source_id) in still_open,
