@@ -13,9 +13,11 @@ import pytest
 
 from netsuite_simulator.account import Account
 from netsuite_simulator.clock import Clock
+from netsuite_simulator.faults import ChangeZone
 from netsuite_simulator.results import Written
 from netsuite_simulator.schemas.fields import Field
 from netsuite_simulator.schemas.fields import Kind as SimulatedKind
+from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
 from suitebridge.adapters.netsuite.gateway import TokenGateway
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.doors import Preference
@@ -23,6 +25,7 @@ from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.values import Fields, Scalar
 from suitebridge.ports.netsuite import Done, OutgoingRecord, ReadRequest, Rejected, WriteAnswer
 from suitebridge.ports.netsuite_account import Limits, OutgoingChange, Total
+from suitebridge.wire.soap.record_writing import PACIFIC
 from tests.contract.netsuite_worlds import SimulatedWorld, bearing, simulated
 
 
@@ -228,16 +231,50 @@ def test_a_moment_of_deletion_is_the_same_in_every_zone() -> None:
         assert isinstance(moments[0], datetime)
 
 
+@pytest.mark.fault("F52")
 @pytest.mark.parametrize("preference", Preference)
-def test_f52_an_account_in_another_zone_is_refused_before_anything_is_read(preference: Preference) -> None:
-    with simulated(Account(clock=Clock(zone="Europe/Berlin")), prefers=preference) as world:
-        with pytest.raises(RunStoppedError, match="NS-ZONE-001") as raised:
-            world.gateway.ask_now()
-        assert "Set Preferences" in raised.value.problem.remedy
-        steps = {step.name: step for step in world.gateway.check(())}
-        failed = steps["permissions:suiteql"].problem
-        assert failed is not None
-        assert failed.code == "NS-ZONE-001"
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Phoenix", "Pacific/Honolulu", "Pacific/Auckland"])
+def test_f52_an_account_in_another_zone_tells_the_same(zone: str, preference: Preference) -> None:
+    with simulated(Account(clock=Clock(zone=zone)), prefers=preference) as world:
+        gateway = world.gateway
+        assert isinstance(gateway, TokenGateway)
+        before = gateway.ask_now()
+        now = world.server.edit(world.account.clock.now)
+        assert abs(datetime.strptime(before, INSTANT_FORMAT).replace(tzinfo=PACIFIC) - now) < timedelta(minutes=1)
+        assert abs(gateway.server_time() - now) < timedelta(minutes=1)
+
+        # Days stay days, written through either door and read back.
+        employee = world.add("employee", "ann", entityId="Ann")
+        bill = OutgoingRecord(
+            external_id="t", fields={"employee": employee, "tranDate": date(2026, 7, 1), "hours": Decimal(2)}
+        )
+        (written,) = gateway.upsert("timeBill", [bill])
+        assert isinstance(written, Done)
+        stored = world.server.edit(lambda: world.account.get("timeBill", internal_id=written.netsuite_id))
+        assert stored is not None
+        assert stored.values["tranDate"] == date(2026, 7, 1)
+        for day in (date(2026, 1, 15), date(2026, 7, 15)):
+            world.add(
+                "currencyRate",
+                baseCurrency="1",
+                transactionCurrency="2",
+                exchangeRate=Decimal("1.1"),
+                effectiveDate=day,
+            )
+        assert {one.day for one in gateway.currency_rates()} >= {date(2026, 1, 15), date(2026, 7, 15)}
+
+        # A stamp is the moment in Pacific time, so it finds what was changed since, and keeps its meaning in another zone.
+        world.add("customer", entityId="Acme", companyName="Acme")
+        request = ReadRequest(record_type="customer", fields=("entityId",), changed_since=before)
+        (read,) = gateway.fetch(request).records
+        assert abs(datetime.strptime(read.version, INSTANT_FORMAT).replace(tzinfo=PACIFIC) - now) < timedelta(minutes=1)
+        world.pass_time(60)
+        assert gateway.fetch(replace(request, changed_since=gateway.ask_now())).records == ()
+        world.server.edit(lambda: world.account.faults.bring(ChangeZone(zone="Asia/Calcutta")))
+        assert abs(gateway.server_time() - now) < timedelta(minutes=2)
+        assert gateway.ask_now() > before
+        (again,) = gateway.fetch(request).records
+        assert again == read
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import dataclasses
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -375,7 +375,7 @@ def test_linked_records_that_are_gone_renamed_or_somebody_elses_are_named(world:
 
 
 def test_a_check_ends_when_its_time_is_up(world: SimulatedWorld) -> None:
-    steps = list(check(world.line, needs("customer"), (), UTC, seconds=0.0))
+    steps = list(check(world.line, needs("customer"), (), seconds=0.0))
     assert {step.state for step in steps if step.check not in {Check.ACCOUNT_ID, Check.END_OF_LIFE}} == {
         CheckState.NOT_RUN
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from suitebridge.adapters.netsuite.decoding import RowReader
 from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
 from suitebridge.adapters.netsuite.suiteql import select_page
-from suitebridge.adapters.netsuite.zones import earliest_later, zone_problem
+from suitebridge.adapters.netsuite.zones import bound_of, earliest_later, stamp_of, stamp_shown, zone_problem, zone_told
 from suitebridge.domain.conditions import Compare, Comparison
+from suitebridge.domain.errors import Problem
 from suitebridge.ports.netsuite import ReadRequest
-from suitebridge.wire.soap.record_writing import PACIFIC, midnight_pacific
+from suitebridge.wire.soap.record_writing import PACIFIC, midnight
 
 ZONES = [ZoneInfo(name) for name in sorted(available_timezones())]
 HOUR = timedelta(hours=1)
@@ -61,6 +62,21 @@ def test_f50_no_change_is_lost_in_any_zone_at_any_hour() -> None:
         )
 
 
+@pytest.mark.fault("F50")
+def test_f50_a_change_stamp_means_the_same_in_every_zone() -> None:
+    for zone, day in nights():
+        moments = [day + timedelta(minutes=30 * step) for step in range(-4, 56, 3)]
+        shown = [stamp(at, zone) for at in moments]
+        for place, at in enumerate(moments):
+            # What changed at the moment of a stamp or later is read, whatever zone the user has by then.
+            assert bound_of(stamp_of(at), zone) <= min(shown[place:]), (zone, at)
+            # And what is read carries the stamp of its moment, or of the hour before in the hour that is shown twice.
+            assert stamp_shown(shown[place], zone) in {
+                stamp_of(at),
+                *(stamp_of(at - back * HOUR) for back in (0.5, 1, 2, 3)),
+            }
+
+
 @pytest.mark.fault("F53")
 def test_f53_a_civil_day_is_the_same_day_in_every_zone() -> None:
     request = ReadRequest(
@@ -79,9 +95,33 @@ def test_f53_a_civil_day_is_the_same_day_in_every_zone() -> None:
 
 @given(st.dates(min_value=date(1970, 1, 2), max_value=date(2099, 12, 31)))
 def test_f53_a_day_goes_out_as_a_midnight_that_is_that_day(day: date) -> None:
-    sent = datetime.fromisoformat(midnight_pacific(day))
+    sent = datetime.fromisoformat(midnight(day))
     assert sent.tzinfo is not None
     assert sent.astimezone(PACIFIC).date() == day
+
+
+@pytest.mark.fault("F52")
+def test_f52_every_zone_is_told_from_the_account_or_its_present_time_is_refused() -> None:
+    at = YEAR + timedelta(days=200)
+    noons = [datetime(2026, 1, 1, 12) + timedelta(days=number) for number in range(365)]  # noqa: DTZ001
+    # Zones that never differ at noon are told alike.
+    alike = {tuple(noon.replace(tzinfo=zone).utcoffset() for noon in noons): zone for zone in ZONES}
+    for offsets, zone in alike.items():
+
+        def ask(times: Sequence[datetime], zone: ZoneInfo = zone) -> Mapping[datetime, timedelta]:
+            return {time: time.replace(tzinfo=zone).utcoffset() or timedelta(0) for time in times}
+
+        found = zone_told(stamp(at, zone), at, ask)
+        assert isinstance(found, ZoneInfo), zone
+        assert tuple(noon.replace(tzinfo=found).utcoffset() for noon in noons) == offsets
+
+        # An account that does not tell is read where its present time is Pacific time, and refused otherwise.
+        silent = zone_told(stamp(at, zone), at, lambda _: None)
+        assert (silent is PACIFIC) == (_offset(at, zone) == _offset(at, PACIFIC))
+        # What it tells is not believed against the time that it shows.
+        lying = zone_told(stamp(at + 12 * HOUR, zone), at, ask)
+        assert isinstance(lying, Problem) or _offset(at, zone) == _offset(at + 12 * HOUR, PACIFIC)
+    assert zone_told("2026-01-01 00:00:00", None, lambda _: None) is PACIFIC
 
 
 @pytest.mark.fault("F52")

@@ -265,6 +265,11 @@ def test_another_zone_and_date_format() -> None:
     engine = Suiteql(other.connection, zone=ZoneInfo("Asia/Kolkata"), date_format="DD.MM.YYYY")
     query = "SELECT lastmodifieddate AS d, TO_CHAR(lastmodifieddate, 'HH24:MI') AS t FROM currency WHERE lastmodifieddate > '17.05.2026'"
     assert written(engine.page(query, tables=other.tables, now=NOW)) == [{"links": [], "d": "18.05.2026", "t": "23:00"}]
+    # Without a zone of its own a time is the user's, and in UTC it is what REST tells of it.
+    query = "SELECT TO_CHAR(SYS_EXTRACT_UTC(TO_TIMESTAMP('2026-05-18 23:00', 'YYYY-MM-DD HH24:MI')), 'HH24:MI') AS t, TO_CHAR(SYS_EXTRACT_UTC(lastmodifieddate), 'HH24:MI') AS u FROM currency"
+    assert written(engine.page(query, tables=other.tables, now=NOW)) == [{"links": [], "t": "17:30", "u": "17:30"}]
+    with pytest.raises(QueryError, match="takes a time"):
+        engine.page("SELECT SYS_EXTRACT_UTC('now') AS t FROM currency", tables=other.tables, now=NOW)
 
 
 def test_pages_beyond_a_key_are_counted_anew_only_where_they_differ() -> None:

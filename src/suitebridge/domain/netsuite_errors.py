@@ -122,8 +122,8 @@ NETSUITE_ERRORS: tuple[ErrorCode, ...] = (
         "NS-ZONE-001",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,
-        "The NetSuite user of this connection has another time zone than {zone}",
-        "NetSuite shows the time as {shown}, where it is {expected} in {zone}: days and moments would be read wrong, and changes missed. Nothing was read.",
+        "NetSuite does not tell the time zone of the user of this connection",
+        "NetSuite shows the time as {shown}, where it is {expected} in {zone}, and does not tell what other times are in UTC: days and moments would be read wrong, and changes missed. Nothing was read.",
         "Sign in to NetSuite as the user of the access token, choose the time zone (GMT-08:00) Pacific Time (US & Canada) under Home > Set Preferences, and try again.",
     ),
     row(

@@ -99,6 +99,16 @@ def _to_date(given: Sequence[Piece]) -> Piece:
     return built(f"ns_read({as_text(given[0])}, {as_text(given[1])})", Form.LOCAL, *given)
 
 
+def _extract_utc(given: Sequence[Piece]) -> Piece:
+    """Give a time in UTC; that one without a zone is taken for the user's is assumed (§5.11)."""
+    value = given[0]
+    if value.form is Form.MOMENT:
+        return built(value.sql, Form.LOCAL, *given)
+    if value.form is Form.LOCAL:
+        return built(f"ns_utc({value.sql})", Form.LOCAL, *given)
+    raise invalid("Search error occurred: 'SYS_EXTRACT_UTC' takes a time.")
+
+
 def _truncate(given: Sequence[Piece]) -> Piece:
     if given[0].form in TEMPORAL:
         unit = as_text(given[1]) if len(given) > 1 else "'DD'"
@@ -166,6 +176,7 @@ CALLS: Mapping[str, tuple[int, int, Call]] = {
     "TO_CHAR": (1, 2, _to_char),
     "TO_DATE": (1, 2, _to_date),
     "TO_TIMESTAMP": (1, 2, _to_date),
+    "SYS_EXTRACT_UTC": (1, 1, _extract_utc),
     "TO_NUMBER": (1, 1, _number("{0}")),
     "TRUNC": (1, 2, _truncate),
     "ROUND": (1, 2, _round),

@@ -56,6 +56,21 @@ def ask_soap(line: Line, makers: Sequence[RequestMaker], read: Callable[[Element
     return _ask(line, makers, open_answer, purpose)
 
 
+def purpose_of(line: Line, what: str) -> Purpose:
+    """Say what a query was for."""
+    return Purpose(
+        account=line.credentials.account.value,
+        host=line.host,
+        what=f"{what} through SuiteQL",
+        permission=f"View for {what}, REST Web Services and SuiteAnalytics Workbook",
+    )
+
+
+def unreadable_answer(line: Line, said: str) -> SuiteBridgeError:
+    """Make the error of an answer that nobody can use."""
+    return error_of(Problem(code="NS-OUT-002", facts={"said": f"{line.host} answered what cannot be used: {said}."}))
+
+
 def _open_rest(answer: Response, read: Callable[[bytes], _T]) -> _T | Refusal:
     refusal = rest_refusal(answer)
     if refusal is not None:

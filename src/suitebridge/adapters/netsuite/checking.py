@@ -10,7 +10,7 @@ import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -62,12 +62,12 @@ class _Step:
 
 
 def check(
-    line: Line, needs: Sequence[Need], linked: Sequence[LinkedRecord], zone: tzinfo, *, seconds: float = MOST_SECONDS
+    line: Line, needs: Sequence[Need], linked: Sequence[LinkedRecord], *, seconds: float = MOST_SECONDS
 ) -> Iterator[CheckStep]:
     """Try every line whose ground holds, and give each when it is done; what time does not suffice for is not tried."""
     done: dict[str, CheckStep] = {}
     prober = Prober(line, until=time.monotonic() + seconds)
-    for step in _Checks(line, prober, Probes(prober, needs, zone), Links(prober, linked, zone)).steps():
+    for step in _Checks(line, prober, Probes(prober, needs), Links(prober, linked)).steps():
         blocking = [done[need] for need in step.needs if done[need].state in {CheckState.FAILED, CheckState.NOT_RUN}]
         done[step.name] = _not_run(step, blocking[0]) if blocking else _tried(step, seconds)
         yield done[step.name]

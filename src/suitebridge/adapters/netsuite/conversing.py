@@ -19,6 +19,7 @@ from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
 from suitebridge.adapters.netsuite.suiteql import ASK_NOW
 from suitebridge.adapters.netsuite.telling import consent_ended, unauthorized, withdrawn
+from suitebridge.adapters.netsuite.zones import AccountZone
 from suitebridge.adapters.transport import (
     Answer,
     Governor,
@@ -62,6 +63,7 @@ class Line:
     is_halted: Callable[[], bool] = lambda: False
     is_hurried: Callable[[], bool] = lambda: False
     types: Mapping[str, RecordSchema] = field(default_factory=lambda: NETSUITE_TYPES)
+    zone: AccountZone = field(default_factory=AccountZone)
 
     @property
     def credentials(self) -> SigningCredentials:

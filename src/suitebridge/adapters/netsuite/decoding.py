@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 
 from suitebridge.adapters.netsuite.joining import Column
 from suitebridge.adapters.netsuite.suiteql import ID, STAMP, Selection
+from suitebridge.adapters.netsuite.zones import stamp_shown
 from suitebridge.domain.records import Record
 from suitebridge.domain.schemas.fields import Kind
 from suitebridge.domain.values import Scalar, Value
@@ -34,6 +35,7 @@ class RowReader:
     def __init__(self, record_type: str, selection: Selection, zone: tzinfo) -> None:
         self._type = record_type
         self._has_stamp = selection.has_stamp
+        self._zone = zone
         self._columns = [
             (path, alias, _reader(column, zone), _missing(column)) for path, alias, column in selection.columns
         ]
@@ -64,7 +66,12 @@ class RowReader:
     def _version(self, row: Row) -> str:
         stamp = row.get(STAMP) if self._has_stamp else None
         if isinstance(stamp, str) and stamp:
-            return stamp
+            try:
+                return stamp_shown(stamp, self._zone)
+            except ValueError as error:
+                raise UnreadableRowError(
+                    f"The last change of a {self._type} cannot be read: {stamp[:80]!r}."
+                ) from error
         # The type has no change date: a digest of everything read stands in, whatever the order of the columns.
         said = sorted((path, cell) for path, alias, _, _ in self._columns if isinstance(cell := row.get(alias), str))
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:_VERSION_LENGTH]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from suitebridge.adapters.netsuite import (
     batching,
@@ -20,9 +20,10 @@ from suitebridge.adapters.netsuite import (
     showing,
     surveying,
     writing,
+    zones,
+    zoning,
 )
 from suitebridge.adapters.netsuite.conversing import Line
-from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
 from suitebridge.adapters.netsuite.pages import page_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.credentials import AccountId
@@ -41,7 +42,6 @@ from suitebridge.ports.netsuite_account import (
     Total,
 )
 from suitebridge.wire.soap import initialize
-from suitebridge.wire.soap.record_writing import PACIFIC
 
 
 def _prefer_soap() -> Preference:
@@ -51,13 +51,11 @@ def _prefer_soap() -> Preference:
 class TokenGateway:
     """One account behind one set of credentials.
 
-    `zone` is the zone of the token's user in NetSuite: SuiteQL shows and compares moments in it. Oracle recommends Pacific
-    (netsuite-api.md §4.14). `prefers` gives the family of doors that the connection's settings choose now.
+    `prefers` gives the family of doors that the connection's settings choose now.
     """
 
-    def __init__(self, line: Line, *, zone: tzinfo = PACIFIC, prefers: Callable[[], Preference] = _prefer_soap) -> None:
+    def __init__(self, line: Line, *, prefers: Callable[[], Preference] = _prefer_soap) -> None:
         self._line = line
-        self._zone = zone
         self._prefers = prefers
         self._discovered: dict[str, Discovered] = {}
 
@@ -68,25 +66,25 @@ class TokenGateway:
 
     def ask_now(self) -> str:
         """Give NetSuite's present time as a change stamp."""
-        return reading.ask_now(self._line, self._zone)
+        return zones.stamp_of(zoning.ask_time(self._line))
 
     def stamp_of(self, moment: datetime) -> str:
         """Give the change stamp that a moment has in this account."""
-        return moment.astimezone(self._zone).strftime(INSTANT_FORMAT)
+        return zones.stamp_of(moment)
 
     def fetch(self, request: ReadRequest) -> Page:
         """Read one page."""
-        return reading.fetch(self._line, request, self._zone)
+        return reading.fetch(self._line, request)
 
     def find_by_external_ids(self, record_type: str, external_ids: Sequence[str]) -> Mapping[str, str]:
         """Give the internal ids of those external ids that exist; NetSuite compares them without case."""
-        found = reading.find_ids(self._line, record_type, "externalId", external_ids, self._zone)
+        found = reading.find_ids(self._line, record_type, "externalId", external_ids)
         known = {value.casefold(): ids[0] for value, ids in found.items()}
         return {key: known[key.casefold()] for key in external_ids if key.casefold() in known}
 
     def find(self, record_type: str, field: str, values: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the internal ids of records whose field equals one of the values, by value."""
-        return reading.find_ids(self._line, record_type, field, values, self._zone)
+        return reading.find_ids(self._line, record_type, field, values)
 
     def query(self, text: str, parameters: Sequence[str]) -> Iterator[Mapping[str, str]]:
         """Give the rows of a SuiteQL query that somebody else wrote."""
@@ -169,7 +167,7 @@ class TokenGateway:
     def deleted(self, record_type: str, since: str) -> Sequence[Deletion] | None:
         """Give what was deleted since a change stamp; None where nobody tells."""
         is_soap = self._door(Operation.DELETED) is NetSuiteDoor.SOAP_CALL
-        return noticing.deleted(self._line, record_type, since, self._zone, by_soap=is_soap)
+        return noticing.deleted(self._line, record_type, since, by_soap=is_soap)
 
     def select_values(self, record_type: str, field: str) -> Sequence[SelectValue]:
         """Give what a select field may hold."""
@@ -200,7 +198,7 @@ class TokenGateway:
         """Give NetSuite's present time."""
         if self._door(Operation.TIME) is NetSuiteDoor.SOAP_CALL:
             return surveying.time_by_soap(self._line)
-        return surveying.time_by_query(self._line, self._zone)
+        return zoning.ask_time(self._line)
 
     def limits(self) -> Limits:
         """Give the limits of concurrency, which requests keep to from then on."""
@@ -213,18 +211,18 @@ class TokenGateway:
         self, record_type: str, *, condition: Condition | None = None, amount: str = "", unit: str = ""
     ) -> Sequence[Total]:
         """Count records and add up a field of theirs."""
-        return surveying.totals(self._line, record_type, condition, amount, unit, self._zone)
+        return surveying.totals(self._line, record_type, condition, amount, unit)
 
     def _door(self, operation: Operation) -> NetSuiteDoor:
         return door_of(rule_of(operation), self._prefers())
 
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""
-        return checking.check(self._line, needs, linked, self._zone)
+        return checking.check(self._line, needs, linked)
 
     def reading(self) -> TokenGateway:
         """Give this gateway as one that lets no changing request leave; it closes with this one."""
-        return TokenGateway(replace(self._line, only_reads=True), zone=self._zone, prefers=self._prefers)
+        return TokenGateway(replace(self._line, only_reads=True), prefers=self._prefers)
 
     def knowing(self, types: Mapping[str, RecordSchema]) -> TokenGateway:
         """Give this gateway as one that knows record types as a company has them; it closes with this one, and what it discovers is known to both."""
@@ -237,7 +235,7 @@ class TokenGateway:
         return self._with(replace(self._line, is_hurried=is_hurried))
 
     def _with(self, line: Line) -> TokenGateway:
-        other = TokenGateway(line, zone=self._zone, prefers=self._prefers)
+        other = TokenGateway(line, prefers=self._prefers)
         other._discovered = self._discovered
         return other
 

@@ -7,19 +7,21 @@ that NetSuite does not list; then the answer is None and never an empty list.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.asking import ask_soap
+from suitebridge.adapters.netsuite.asking import ask_soap, unreadable_answer
 from suitebridge.adapters.netsuite.conversing import Line
-from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
-from suitebridge.adapters.netsuite.reading import ask, unreadable_answer
+from suitebridge.adapters.netsuite.reading import ask
 from suitebridge.adapters.netsuite.tables import kinds_of, place_of
 from suitebridge.adapters.netsuite.telling import Purpose
+from suitebridge.adapters.netsuite.zones import moment_shown
+from suitebridge.adapters.netsuite.zoning import zone_of
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.ports.netsuite_account import Deletion
 from suitebridge.wire.rest import suiteql
 from suitebridge.wire.soap import get_deleted
+from suitebridge.wire.soap.record_writing import PACIFIC
 
 _PAGES = 1000
 _NOT_ALLOWED = "NS-PERM-001"
@@ -49,13 +51,13 @@ _UNREPORTED = frozenset(
 """Of the catalog's types those that DeletedRecordType lacks (§4.7); whether SuiteQL knows more is not documented."""
 
 
-def deleted(line: Line, record_type: str, since: str, zone: tzinfo, *, by_soap: bool) -> Sequence[Deletion] | None:
+def deleted(line: Line, record_type: str, since: str, *, by_soap: bool) -> Sequence[Deletion] | None:
     """Give deletions since a change stamp, or None where nobody tells."""
     name = place_of(record_type).schema.name
     if name in _UNREPORTED:
         return None
     asking: Callable[[], list[Deletion]] = (
-        (lambda: _by_soap(line, name, since, zone)) if by_soap else (lambda: _by_table(line, name, since, zone))
+        (lambda: _by_soap(line, name, since)) if by_soap else (lambda: _by_table(line, name, since))
     )
     try:
         found = asking()
@@ -66,14 +68,14 @@ def deleted(line: Line, record_type: str, since: str, zone: tzinfo, *, by_soap: 
     return sorted(found, key=lambda one: (len(one.netsuite_id), one.netsuite_id))
 
 
-def _by_soap(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]:
+def _by_soap(line: Line, name: str, since: str) -> list[Deletion]:
     purpose = Purpose(
         account=line.credentials.account.value,
         host=line.host,
         what="deleted records through SOAP web services",
         permission="Deleted Records",
     )
-    start = _moment(since, zone)
+    start = _moment(since)
     found: list[Deletion] = []
     for number in range(1, _PAGES + 1):
         content = get_deleted.render(kinds_of(name), start, number)
@@ -86,7 +88,8 @@ def _by_soap(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]:
     raise unreadable_answer(line, f"There are more than {_PAGES} pages of deleted records")
 
 
-def _by_table(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]:
+def _by_table(line: Line, name: str, since: str) -> list[Deletion]:
+    zone = zone_of(line)
     found: list[Deletion] = []
     after = ""
     for _ in range(_PAGES):
@@ -96,7 +99,7 @@ def _by_table(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]
             id_, at, named = (row.get(column) for column in (queries.ID, queries.STAMP, queries.VALUE))
             if not isinstance(id_, str) or not isinstance(at, str):
                 raise unreadable_answer(line, "A deleted record came without its id or its moment")
-            moment = datetime.strptime(at, INSTANT_FORMAT).replace(tzinfo=zone).astimezone(UTC)
+            moment = moment_shown(at, None, zone).astimezone(UTC)
             found.append(Deletion(netsuite_id=id_, name=named if isinstance(named, str) else "", at=moment))
         if not page.has_more or not found:
             return found
@@ -104,7 +107,6 @@ def _by_table(line: Line, name: str, since: str, zone: tzinfo) -> list[Deletion]
     raise unreadable_answer(line, f"There are more than {_PAGES} pages of deleted records")
 
 
-def _moment(since: str, zone: tzinfo) -> datetime:
+def _moment(since: str) -> datetime:
     """Read a change stamp; without one, everything that was ever deleted is asked for."""
-    start = datetime.strptime(since, INSTANT_FORMAT) if since else datetime(2000, 1, 1)  # noqa: DTZ001, DTZ007
-    return start.replace(tzinfo=zone)
+    return moment_shown(since, None, PACIFIC) if since else datetime(2000, 1, 1, tzinfo=PACIFIC)

@@ -5,8 +5,8 @@ An answer serves every line that it proves: where a workflow's own query is answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from suitebridge.adapters.netsuite import suiteql as queries
@@ -16,7 +16,7 @@ from suitebridge.adapters.netsuite.days import format_of
 from suitebridge.adapters.netsuite.faults import Refusal, Turn, is_page, open_soap, rest_refusal
 from suitebridge.adapters.netsuite.surveying import fields_of
 from suitebridge.adapters.netsuite.tables import field_of, place_of
-from suitebridge.adapters.netsuite.zones import zone_problem
+from suitebridge.adapters.netsuite.zones import read_offsets, select_offsets, zone_told
 from suitebridge.adapters.transport import Answer, NotSent, Uncertain
 from suitebridge.domain.checks import Check
 from suitebridge.domain.drift import DriftKind, drifted
@@ -40,11 +40,10 @@ _DOORS = ("permissions:rest", "permissions:suiteql", "permissions:soap")
 class Probes:
     """The lines about the role; each query is asked once."""
 
-    def __init__(self, prober: Prober, needs: Sequence[Need], zone: tzinfo) -> None:
+    def __init__(self, prober: Prober, needs: Sequence[Need]) -> None:
         self._prober = prober
         self._line = prober.line
         self._needs = tuple(needs)
-        self._zone = zone
         self._answers: dict[tuple[str, ...], Answer] = {}
 
     def now(self) -> Answer:
@@ -115,12 +114,22 @@ class Probes:
         if not isinstance(now, str):
             return Found(said="SuiteQL answered")
         try:
-            problem = zone_problem(now, answer.date, self._zone)
+            zone = zone_told(now, answer.date, self._offsets)
         except ValueError:
             return self._prober.unreadable("NetSuite's time cannot be read")
-        if problem is not None:
-            return Found(said=problem.cause, problem=problem)
-        return Found(said=f"NetSuite's time is {now}, in {self._zone} as expected{self._shown_days(now)}")
+        if isinstance(zone, Problem):
+            return Found(said=zone.cause, problem=zone)
+        self._line.zone.told = zone
+        return Found(said=f"NetSuite's time is {now}, in {zone}{self._shown_days(now)}")
+
+    def _offsets(self, times: Sequence[datetime]) -> Mapping[datetime, timedelta] | None:
+        """Ask what civil times are in UTC; None where NetSuite does not tell."""
+        answer = self._prober.send(self._line.query(select_offsets(times), 1))
+        try:
+            rows = suiteql.read_page(answer.body).rows if isinstance(answer, Response) and answer.status == 200 else ()
+        except UnreadableJsonError:
+            rows = ()
+        return read_offsets(rows, times)
 
     def _shown_days(self, now: str) -> str:
         """Tell how the account shows days; what is read and written here says its own format (§5.11)."""
@@ -220,7 +229,7 @@ class Probes:
 
     def _query(self, record_type: str, fields: Sequence[str]) -> suiteql.Query:
         request = ReadRequest(record_type=record_type, fields=tuple(fields), limit=1)
-        return queries.select_page(request, self._zone, self._line.types).query
+        return queries.select_page(request, self._line.zone.known, self._line.types).query
 
     def _rows(self, answer: Answer, some: str, none: str) -> Found:
         assert isinstance(answer, Response)

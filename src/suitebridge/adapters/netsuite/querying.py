@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from suitebridge.adapters.netsuite.asking import ask_for
+from suitebridge.adapters.netsuite.asking import ask_for, purpose_of
 from suitebridge.adapters.netsuite.conversing import Line
-from suitebridge.adapters.netsuite.reading import purpose_of
 from suitebridge.domain.errors import Problem, RunStoppedError
 from suitebridge.wire.rest import suiteql
 

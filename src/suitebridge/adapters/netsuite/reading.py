@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.asking import ask_dated, ask_for
+from suitebridge.adapters.netsuite.asking import ask_for, purpose_of, unreadable_answer
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.decoding import RowReader, UnreadableRowError, read_pairs
 from suitebridge.adapters.netsuite.tables import place_of
-from suitebridge.adapters.netsuite.telling import Purpose, error_of
-from suitebridge.adapters.netsuite.zones import zone_problem
-from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
+from suitebridge.adapters.netsuite.zoning import zone_of
 from suitebridge.ports.netsuite import Page, ReadRequest
 from suitebridge.wire.rest import suiteql
-from suitebridge.wire.soap.record_writing import PACIFIC
 
 _VALUES_PER_QUERY = 1000
 _PAGES_PER_QUERY = 100
 
 
-def ask_now(line: Line, zone: tzinfo = PACIFIC) -> str:
-    """Give NetSuite's present time as a change stamp. Raise `RunStoppedError` NS-ZONE-001 where it is another zone's."""
-    purpose = purpose_of(line, "the present time")
-    page, at = ask_dated(line, line.query(queries.ASK_NOW, 1), suiteql.read_page, purpose)
-    now = page.rows[0].get(queries.NOW) if page.rows else None
-    if not isinstance(now, str):
-        raise unreadable_answer(line, "NetSuite did not say what time it is")
-    try:
-        problem = zone_problem(now, at, zone)
-    except ValueError as error:
-        raise unreadable_answer(line, f"NetSuite's time cannot be read: {now[:40]!r}") from error
-    if problem is not None:
-        raise RunStoppedError(problem)
-    return now
-
-
-def fetch(line: Line, request: ReadRequest, zone: tzinfo) -> Page:
+def fetch(line: Line, request: ReadRequest) -> Page:
     """Read one page of records."""
+    zone = zone_of(line)
     selection = queries.select_page(request, zone, line.types)
     (page,) = ask(
         line, [selection.query], what=place_of(request.record_type, line.types).schema.plural, limit=request.limit
@@ -50,9 +31,7 @@ def fetch(line: Line, request: ReadRequest, zone: tzinfo) -> Page:
     return Page(records=records, is_last=not page.has_more)
 
 
-def find_ids(
-    line: Line, record_type: str, field: str, values: Sequence[str], zone: tzinfo
-) -> Mapping[str, tuple[str, ...]]:
+def find_ids(line: Line, record_type: str, field: str, values: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """Give internal ids by the value of a field, for values that some record has; several questions go at a time."""
     place = place_of(record_type, line.types)
     what = place.schema.plural
@@ -63,9 +42,7 @@ def find_ids(
     for _ in range(_PAGES_PER_QUERY):
         if not after:
             return {value: tuple(ids) for value, ids in found.items()}
-        asked = [
-            queries.select_ids(place, field, parts[index], after_id=last, zone=zone) for index, last in after.items()
-        ]
+        asked = [queries.select_ids(place, field, parts[index], after_id=last) for index, last in after.items()]
         pages = ask(line, asked, what=what, limit=suiteql.ROW_LIMIT)
         for index, page in zip(tuple(after), pages, strict=True):
             pairs = _pairs(line, page)
@@ -86,23 +63,8 @@ def ask(line: Line, asked: Sequence[suiteql.Query], *, what: str, limit: int) ->
     return ask_for(line, makers, suiteql.read_page, purpose_of(line, what))
 
 
-def purpose_of(line: Line, what: str) -> Purpose:
-    """Say what a query was for."""
-    return Purpose(
-        account=line.credentials.account.value,
-        host=line.host,
-        what=f"{what} through SuiteQL",
-        permission=f"View for {what}, REST Web Services and SuiteAnalytics Workbook",
-    )
-
-
 def _pairs(line: Line, page: suiteql.SuiteQLPage) -> list[tuple[str, str]]:
     try:
         return read_pairs(page.rows, queries.ID, queries.VALUE)
     except UnreadableRowError as error:
         raise unreadable_answer(line, str(error)) from error
-
-
-def unreadable_answer(line: Line, said: str) -> SuiteBridgeError:
-    """Make the error of an answer that nobody can use."""
-    return error_of(Problem(code="NS-OUT-002", facts={"said": f"{line.host} answered what cannot be used: {said}."}))

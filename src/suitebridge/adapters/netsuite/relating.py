@@ -6,7 +6,6 @@ A record that we wrote is known by its external id, one that we read by its name
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
 
 from suitebridge.adapters.netsuite import suiteql as queries
 from suitebridge.adapters.netsuite.answering import Found, Prober
@@ -27,10 +26,9 @@ _EXTERNAL_ID = "externalId"
 class Links:
     """The lines about linked records, one for each record type."""
 
-    def __init__(self, prober: Prober, linked: Sequence[LinkedRecord], zone: tzinfo) -> None:
+    def __init__(self, prober: Prober, linked: Sequence[LinkedRecord]) -> None:
         self._prober = prober
         self._linked = tuple(linked)
-        self._zone = zone
 
     def types(self) -> Iterator[tuple[str, str]]:
         """List the record types that have linked records, with the title of their line."""
@@ -47,12 +45,14 @@ class Links:
             ids=tuple(one.netsuite_id for one in asked),
             limit=len(asked),
         )
-        selection = queries.select_page(request, self._zone, self._prober.line.types)
+        selection = queries.select_page(request, self._prober.line.zone.known, self._prober.line.types)
         answer = self._prober.send(self._prober.line.query(selection.query, request.limit))
         if not isinstance(answer, Response) or answer.status != 200:
             return self._prober.failed(answer, schema.plural, f"View for {schema.plural}")
         try:
-            records = RowReader(record_type, selection, self._zone).read(suiteql.read_page(answer.body).rows)
+            records = RowReader(record_type, selection, self._prober.line.zone.known).read(
+                suiteql.read_page(answer.body).rows
+            )
         except (UnreadableJsonError, UnreadableRowError) as error:
             return self._prober.unreadable(str(error))
         return self._told(asked, {record.id: record for record in records}, schema.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from functools import lru_cache
 from typing import assert_never
 
@@ -11,7 +12,7 @@ from suitebridge.domain.schemas.fields import FieldSchema, Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.wire.soap import names
 from suitebridge.wire.soap.record_shapes import ElementKind, ElementShape, RecordShape
-from suitebridge.wire.soap.record_writing import RecordWriter
+from suitebridge.wire.soap.record_writing import PACIFIC, RecordWriter
 
 _CUSTOM_PREFIXES = ("custentity", "custbody", "custcol", "custevent", "custitem", "custrecord", "cseg")
 # The sequence of the XSD, for types whose catalog entry is ordered for people instead.
@@ -27,14 +28,16 @@ _XSD_ORDER = {
 }  # fmt: skip
 
 
-def writer_of(record_type: str, types: Mapping[str, RecordSchema] = NETSUITE_TYPES) -> RecordWriter:
-    """Give the writer of a record type, with the custom fields that `types` have; KeyError for an unknown type, ValueError for one that SOAP cannot write."""
-    return _writer_of(types[record_type])
+def writer_of(
+    record_type: str, types: Mapping[str, RecordSchema] = NETSUITE_TYPES, zone: tzinfo = PACIFIC
+) -> RecordWriter:
+    """Give the writer of a record type, with the custom fields that `types` have, for a user in a zone; KeyError for an unknown type, ValueError for one that SOAP cannot write."""
+    return _writer_of(types[record_type], zone)
 
 
 @lru_cache(maxsize=256)
-def _writer_of(schema: RecordSchema) -> RecordWriter:
-    return RecordWriter(shape_of(schema))
+def _writer_of(schema: RecordSchema, zone: tzinfo) -> RecordWriter:
+    return RecordWriter(shape_of(schema), zone)
 
 
 def shape_of(schema: RecordSchema) -> RecordShape:

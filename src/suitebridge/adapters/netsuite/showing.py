@@ -11,10 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import assert_never
 
-from suitebridge.adapters.netsuite.asking import ask_for
+from suitebridge.adapters.netsuite.asking import ask_for, unreadable_answer
 from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.properties import properties_of
-from suitebridge.adapters.netsuite.reading import unreadable_answer
 from suitebridge.adapters.netsuite.tables import place_of
 from suitebridge.adapters.netsuite.telling import Purpose
 from suitebridge.domain.records import Record

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from suitebridge.adapters.netsuite.filtering import DAY_MASK, INSTANT_MASK, ConditionWriter
 from suitebridge.adapters.netsuite.joining import Column, Joins
 from suitebridge.adapters.netsuite.tables import Place, column_of, field_of, place_of
-from suitebridge.adapters.netsuite.zones import earliest_later
+from suitebridge.adapters.netsuite.zones import bound_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.schemas.fields import Kind, RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
@@ -60,11 +60,11 @@ def select_page(request: ReadRequest, zone: tzinfo, types: Mapping[str, RecordSc
     )
 
 
-def select_ids(place: Place, field: str, values: Sequence[str], *, after_id: str, zone: tzinfo) -> Query:
+def select_ids(place: Place, field: str, values: Sequence[str], *, after_id: str) -> Query:
     """Write the query for ids of records whose field is one of the values, in order of id."""
     joins = Joins(place)
     column = joins.column(field)
-    filters = ConditionWriter(joins, zone)
+    filters = ConditionWriter(joins, UTC)
     wanted = [*_identity(place, filters), filters.among(column.expression, values), *_after(place, after_id, filters)]
     key = place.key
     text = f"SELECT {key} AS {ID}, {_shown(column)} AS {VALUE} {joins.clause()}{_where(wanted)} ORDER BY {key}"
@@ -113,7 +113,7 @@ def select_deleted(script_ids: Sequence[str], since: str, after_id: str, zone: t
     wanted, parameters = [f"LOWER(r.scriptid) IN ({', '.join('?' * len(script_ids))})"], [*script_ids]
     if since:
         wanted.append(f"r.deleteddate >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
-        parameters.append(earliest_later(since, zone))
+        parameters.append(bound_of(since, zone))
     if after_id:
         wanted.append("r.recordid > ?")
         parameters.append(after_id)
@@ -142,7 +142,7 @@ def _wanted(request: ReadRequest, place: Place, filters: ConditionWriter, zone: 
     if request.condition is not None:
         wanted.append(filters.write(request.condition))
     if request.changed_since and place.schema.change_column is not None:
-        filters.parameters.append(earliest_later(request.changed_since, zone))
+        filters.parameters.append(bound_of(request.changed_since, zone))
         wanted.append(f"r.{place.schema.change_column} >= TO_TIMESTAMP(?, '{INSTANT_MASK}')")
     if request.ids:
         wanted.append(filters.among(place.key, request.ids))

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from suitebridge.adapters.netsuite import suiteql as queries
-from suitebridge.adapters.netsuite.asking import ask_for, ask_soap
+from suitebridge.adapters.netsuite.asking import ask_for, ask_soap, unreadable_answer
 from suitebridge.adapters.netsuite.conversing import Line
-from suitebridge.adapters.netsuite.filtering import INSTANT_FORMAT
-from suitebridge.adapters.netsuite.reading import ask, ask_now, unreadable_answer
+from suitebridge.adapters.netsuite.reading import ask
 from suitebridge.adapters.netsuite.tables import field_of, place_of, unreadable
 from suitebridge.adapters.netsuite.telling import Purpose
+from suitebridge.adapters.netsuite.zoning import zone_of
 from suitebridge.domain.conditions import Condition
 from suitebridge.domain.drift import AccountField
 from suitebridge.domain.schemas.fields import Kind
@@ -96,8 +96,10 @@ def custom_types_by_catalog(line: Line) -> Sequence[str]:
 
 def rates_by_soap(line: Line, day: date | None) -> Sequence[CurrencyRate]:
     """Ask getCurrencyRate."""
-    maker = line.soap(get_currency_rate.OPERATION, get_currency_rate.render(day))
-    (found,) = ask_soap(line, [maker], get_currency_rate.read_answer, _by_soap(line, "exchange rates", "Currency"))
+    zone = zone_of(line)
+    maker = line.soap(get_currency_rate.OPERATION, get_currency_rate.render(day, zone))
+    purpose = _by_soap(line, "exchange rates", "Currency")
+    (found,) = ask_soap(line, [maker], lambda element: get_currency_rate.read_answer(element, zone), purpose)
     return _by_day([CurrencyRate(base=one.base, currency=one.source, rate=one.rate, day=one.day) for one in found])
 
 
@@ -128,11 +130,6 @@ def time_by_soap(line: Line) -> datetime:
     return moment
 
 
-def time_by_query(line: Line, zone: tzinfo) -> datetime:
-    """Ask SuiteQL, whose time is that of the token's user."""
-    return datetime.strptime(ask_now(line, zone), INSTANT_FORMAT).replace(tzinfo=zone)
-
-
 def limits_by_soap(line: Line) -> Limits:
     """Ask both governance operations."""
     purpose = _by_soap(line, "the limits of concurrency", "SOAP Web Services")
@@ -150,12 +147,10 @@ def limits_by_rest(line: Line) -> Limits:
     return Limits(account=found.account, integration=found.integration)
 
 
-def totals(
-    line: Line, record_type: str, condition: Condition | None, amount: str, unit: str, zone: tzinfo
-) -> Sequence[Total]:
+def totals(line: Line, record_type: str, condition: Condition | None, amount: str, unit: str) -> Sequence[Total]:
     """Count and add up through SuiteQL."""
     place = place_of(record_type, line.types)
-    query = queries.select_totals(place, condition, amount=amount, unit=unit, zone=zone)
+    query = queries.select_totals(place, condition, amount=amount, unit=unit, zone=zone_of(line))
     (page,) = ask(line, [query], what=place.schema.plural, limit=suiteql.ROW_LIMIT)
     found = []
     for row in page.rows:

@@ -169,7 +169,7 @@ def _filled(fields: Fields) -> Fields:
 def writer_for(line: Line, record_type: str) -> RecordWriter:
     """Give the writer of a record type; raise `RunStoppedError` where SOAP cannot write it."""
     try:
-        return writer_of(record_type, line.types)
+        return writer_of(record_type, line.types, line.zone.known)
     except (KeyError, ValueError) as error:
         said = f"SuiteBridge does not know how to write the NetSuite record type {record_type}."
         raise unreadable(record_type, said) from error

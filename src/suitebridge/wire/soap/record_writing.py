@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias, assert_never
@@ -36,15 +36,15 @@ _ELEMENT_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
 class RecordWriter:
-    """Writes records of one shape."""
+    """Writes records of one shape; days are midnights of the zone that the user has in NetSuite."""
 
-    def __init__(self, shape: RecordShape) -> None:
+    def __init__(self, shape: RecordShape, zone: tzinfo = PACIFIC) -> None:
         self._start = f'<platformMsgs:record xsi:type="record:{_element(shape.type_name)}" '
         self._namespaces = (
             f'xmlns:platformMsgs="{names.MESSAGES}" xmlns:platformCore="{names.CORE}" '
             f'xmlns:record="{_escaped(shape.namespace)}" xmlns:xsi="{names.XSI}"'
         )
-        self._elements = _ElementsWriter(shape.elements)
+        self._elements = _ElementsWriter(shape.elements, zone)
 
     def frame(self, operation: str, written: Iterable[str]) -> bytes:
         """Give the element of an operation around records that `write` gave."""
@@ -69,10 +69,10 @@ class RecordWriter:
 class _ElementsWriter:
     """Writes the elements of a record or of a line in their order, custom fields last in their list."""
 
-    def __init__(self, elements: Sequence[ElementShape]) -> None:
+    def __init__(self, elements: Sequence[ElementShape], zone: tzinfo) -> None:
         self._known = {element.name for element in elements}
-        self._plain = [(element.name, _writer(element)) for element in elements if not element.is_custom]
-        self._custom = [(element.name, _custom_writer(element)) for element in elements if element.is_custom]
+        self._plain = [(element.name, _writer(element, zone)) for element in elements if not element.is_custom]
+        self._custom = [(element.name, _custom_writer(element, zone)) for element in elements if element.is_custom]
 
     def refuse_unknown(self, found: Iterable[str]) -> None:
         """Raise `UnwritableValueError` for a name that the shape does not have."""
@@ -95,7 +95,7 @@ class _ElementsWriter:
             parts.extend(("<record:customFieldList>", *custom, "</record:customFieldList>"))
 
 
-def _writer(element: ElementShape) -> _Write:
+def _writer(element: ElementShape, zone: tzinfo) -> _Write:
     name, tag = element.name, f"record:{_element(element.name)}"
     match element.kind:
         case ElementKind.REFERENCE:
@@ -105,17 +105,17 @@ def _writer(element: ElementShape) -> _Write:
             end = f"</platformCore:timeSpan><platformCore:unit>hour</platformCore:unit></{tag}>"
             return lambda parts, value: parts.append(f"{start}{_number(name, value)}{end}")
         case ElementKind.LINES:
-            return _lines_writer(element)
+            return _lines_writer(element, zone)
         case ElementKind.LITERAL if element.literals:
             return lambda parts, value: parts.append(f"<{tag}>{_literal(element, value)}</{tag}>")
         case _:
-            convert = _converter(element.kind)
+            convert = _converter(element.kind, zone)
             return lambda parts, value: parts.append(f"<{tag}>{convert(name, value)}</{tag}>")
 
 
-def _lines_writer(element: ElementShape) -> _Write:
+def _lines_writer(element: ElementShape, zone: tzinfo) -> _Write:
     name, tag, line_tag = element.name, f"record:{_element(element.name)}", f"record:{_element(element.line_name)}"
-    line_writer = _ElementsWriter(element.lines)
+    line_writer = _ElementsWriter(element.lines, zone)
 
     def write_lines(parts: list[str], value: SoapValue) -> None:
         if not isinstance(value, list | tuple):
@@ -135,7 +135,7 @@ def _lines_writer(element: ElementShape) -> _Write:
     return write_lines
 
 
-def _custom_writer(element: ElementShape) -> _Write:
+def _custom_writer(element: ElementShape, zone: tzinfo) -> _Write:
     name = element.name
     kind = _CUSTOM_TYPES.get(element.kind)
     if kind is None:
@@ -144,7 +144,7 @@ def _custom_writer(element: ElementShape) -> _Write:
     end = "</platformCore:customField>"
     if kind == "SelectCustomFieldRef":
         return lambda parts, value: parts.append(f"{start}<platformCore:value {_identity(name, value)}/>{end}")
-    convert = _converter(element.kind)
+    convert = _converter(element.kind, zone)
     return lambda parts, value: parts.append(
         f"{start}<platformCore:value>{convert(name, value)}</platformCore:value>{end}"
     )
@@ -160,7 +160,7 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], text) if _SPECIAL.search(text) else text
 
 
-def _converter(kind: ElementKind) -> Callable[[str, SoapValue], str]:
+def _converter(kind: ElementKind, zone: tzinfo) -> Callable[[str, SoapValue], str]:
     match kind:
         case ElementKind.TEXT | ElementKind.LITERAL | ElementKind.REFERENCE:
             return _text
@@ -169,7 +169,7 @@ def _converter(kind: ElementKind) -> Callable[[str, SoapValue], str]:
         case ElementKind.BOOLEAN:
             return _boolean
         case ElementKind.DAY:
-            return _day
+            return lambda name, value: _day(name, value, zone)
         case ElementKind.INSTANT:
             return _instant
         case ElementKind.LINES:
@@ -214,10 +214,10 @@ def _boolean(name: str, value: SoapValue) -> str:
     return "true" if value else "false"
 
 
-def _day(name: str, value: SoapValue) -> str:
+def _day(name: str, value: SoapValue, zone: tzinfo) -> str:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise UnwritableValueError(name, f"it takes a day, and got {kind_of(value)}")
-    return midnight_pacific(value)
+    return midnight(value, zone)
 
 
 def _instant(name: str, value: SoapValue) -> str:
@@ -227,6 +227,6 @@ def _instant(name: str, value: SoapValue) -> str:
 
 
 @lru_cache(maxsize=4096)
-def midnight_pacific(day: date) -> str:
-    """Write a civil day as NetSuite reads it: midnight Pacific with that day's offset (netsuite-api.md §4.14)."""
-    return datetime(day.year, day.month, day.day, tzinfo=PACIFIC).isoformat(timespec="milliseconds")
+def midnight(day: date, zone: tzinfo = PACIFIC) -> str:
+    """Write a civil day as NetSuite reads it: midnight in the user's zone, with that zone's offset on that day (netsuite-api.md §4.14)."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat(timespec="milliseconds")

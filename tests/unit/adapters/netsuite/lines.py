@@ -10,10 +10,12 @@ from suitebridge.adapters.netsuite.conversing import Line
 from suitebridge.adapters.netsuite.hosts import Hosts
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.netsuite.signing import Signer
+from suitebridge.adapters.netsuite.zones import AccountZone
 from suitebridge.adapters.transport import Answer, Governor, NotSent, NotSentCause, RequestMaker, Transport, Verdict
 from suitebridge.adapters.transport.governor import Judge
 from suitebridge.domain.credentials import AccountId, Secret, TokenCredentials
 from suitebridge.wire.http import Request
+from suitebridge.wire.soap.record_writing import PACIFIC
 
 NOW = datetime(2026, 5, 18, 17, 0, tzinfo=UTC)
 CREDENTIALS = TokenCredentials(
@@ -82,7 +84,7 @@ class Playing(Transport):
 
 
 def line_to(transport: Transport, *, clock: Clock | None = None, logins: Logins | None = None) -> Line:
-    """Give a line over a transport."""
+    """Give a line over a transport, to an account whose zone is known."""
     clock = clock or Clock()
     return Line(
         signer=Signer(credentials=CREDENTIALS, clock=clock, chance=Chance()),
@@ -90,4 +92,5 @@ def line_to(transport: Transport, *, clock: Clock | None = None, logins: Logins 
         transport=transport,
         governor=Governor(),
         logins=logins or Logins(clock),
+        zone=AccountZone(told=PACIFIC),
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from suitebridge.adapters.netsuite import reading
 from suitebridge.adapters.netsuite import suiteql as queries
+from suitebridge.adapters.netsuite import zoning
 from suitebridge.adapters.netsuite.conversing import carry
 from suitebridge.adapters.netsuite.logins import Logins
 from suitebridge.adapters.transport import Answer, Uncertain
@@ -47,14 +47,14 @@ def playing(rest: Callable[[int], Answer], soap: Answer) -> Playing:
 @pytest.mark.fault("F16")
 def test_a_refusal_that_a_quiet_request_does_not_share_is_a_limit_in_disguise() -> None:
     door = playing(lambda number: REFUSED if number == 1 else NOW_PAGE, SOAP_TIME)
-    assert reading.ask_now(line_to(door)) == "2026-05-18 10:00:00"
+    assert zoning.ask_time(line_to(door)).isoformat() == "2026-05-18T10:00:00-07:00"
     assert [is_soap(request) for request in door.requests] == [False, True, False]
 
 
 def test_a_refusal_that_is_repeated_alone_is_believed() -> None:
     door = playing(lambda _: REFUSED, SOAP_REFUSED)
     with pytest.raises(RunStoppedError) as stopped:
-        reading.ask_now(line_to(door))
+        zoning.ask_time(line_to(door))
     assert stopped.value.problem.code == "NS-AUTH-001"
     assert len(door.requests) == 2
 
@@ -74,25 +74,25 @@ def test_no_more_than_three_refusals_in_ten_minutes() -> None:
     door = playing(lambda _: REFUSED, SOAP_REFUSED)
     for _ in range(5):
         with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
-            reading.ask_now(line_to(door, logins=logins))
+            zoning.ask_time(line_to(door, logins=logins))
     assert len(door.requests) == 3
     clock.advance(minutes=11)
     with pytest.raises(RunStoppedError, match="NS-AUTH-001"):
-        reading.ask_now(line_to(door, logins=logins))
+        zoning.ask_time(line_to(door, logins=logins))
     assert len(door.requests) > 3
 
 
 def test_disguised_refusals_without_end_mean_waiting() -> None:
     door = playing(lambda _: REFUSED, SOAP_TIME)
     with pytest.raises(RetryLaterError, match="NS-THR-001"):
-        reading.ask_now(line_to(door))
+        zoning.ask_time(line_to(door))
     assert len(door.requests) == 6
 
 
 def test_a_check_without_answer_proves_nothing() -> None:
     door = playing(lambda _: REFUSED, Uncertain(reason="cut"))
     with pytest.raises(RetryLaterError, match="NS-OUT-002"):
-        reading.ask_now(line_to(door))
+        zoning.ask_time(line_to(door))
 
 
 @pytest.mark.fault("F27")
@@ -102,7 +102,7 @@ def test_a_wrong_clock_is_named_at_once(minutes: int, offset: str) -> None:
     clock.advance(minutes=minutes)
     door = playing(lambda _: REFUSED, SOAP_REFUSED)
     with pytest.raises(RunStoppedError) as stopped:
-        reading.ask_now(line_to(door, clock=clock))
+        zoning.ask_time(line_to(door, clock=clock))
     assert stopped.value.problem.code == "NS-CLOCK-001"
     assert stopped.value.problem.facts["offset"] == offset
     assert len(door.requests) == 1

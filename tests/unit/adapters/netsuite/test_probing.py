@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from datetime import UTC
 
 import pytest
 
@@ -37,7 +36,7 @@ def test_rest_is_proven_by_what_every_role_may_ask(catalog: Answer, is_open: boo
         return refusal("SuiteAnalytics Workbook" if request.url.partition("?")[0].endswith("suiteql") else "Setup")
 
     door = Playing(play=play)
-    probes = Probes(Prober(line_to(door), until=math.inf), (), UTC)
+    probes = Probes(Prober(line_to(door), until=math.inf), ())
     found: dict[str, Found] = {
         part: act()
         for check, part, _, _, act in probes.lines()

@@ -63,7 +63,7 @@ def test_a_type_without_change_date_is_read_whole() -> None:
 
 
 def test_documents_of_a_shared_table_are_told_apart() -> None:
-    query = suiteql.select_ids(place_of("invoice"), "externalId", ["a", "b"], after_id="7", zone=ZONE)
+    query = suiteql.select_ids(place_of("invoice"), "externalId", ["a", "b"], after_id="7")
     assert query.text == (
         "SELECT r.id AS id, r.externalid AS value FROM transaction r "
         "WHERE r.type = ? AND r.externalid IN (?, ?) AND r.id > ? ORDER BY r.id"
@@ -109,7 +109,7 @@ def test_what_cannot_be_read_stops_the_run_with_a_remedy(record_type: str, field
 
 
 def test_lists_are_cut_to_what_oracle_takes() -> None:
-    query = suiteql.select_ids(place_of("customer"), "entityId", [str(n) for n in range(2500)], after_id="", zone=ZONE)
+    query = suiteql.select_ids(place_of("customer"), "entityId", [str(n) for n in range(2500)], after_id="")
     assert query.text.count(" IN (") == 3
     assert len(query.parameters) == 2500
 
