@@ -92,10 +92,13 @@ class WorldGateways(Gateways):
     mortal: dict[int, MortalGateway] = field(default_factory=dict)
 
     def _line(self, credentials: SigningCredentials) -> Line:
-        line = Gateways._line(self, credentials)
         assert isinstance(self.transport, MortalTransport)
-        loop = self.transport.loop
-        return replace(line, governor=Governor(clock=loop.time, jitter=lambda: 0.5), pause=loop.let_pass)
+        return replace(Gateways._line(self, credentials), pause=self.transport.loop.let_pass)
+
+    def _governor(self, account: str) -> Governor:
+        """Give what all gateways of this process share, as the house's own do."""
+        assert isinstance(self.transport, MortalTransport)
+        return self.governors.setdefault(account, Governor(clock=self.transport.loop.time, jitter=lambda: 0.5))
 
     def _opened(self, store: CompanyStore) -> TokenGateway:
         assert isinstance(self.transport, MortalTransport)
