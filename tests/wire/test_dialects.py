@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -20,6 +21,7 @@ ANSWER = answers.upsert_list_response(
     answers.write_response(answers.status(code="USER_ERROR", message="Please enter value(s) for: Item")),
 )
 FAULT = answers.fault("exceededConcurrentRequestLimitFault", "WS_REQUEST_BLOCKED", "Request blocked.")
+_SPACES = {"core": names.CORE, "msgs": names.MESSAGES, "faults": names.FAULTS}
 DIALECTS: dict[str, Callable[[str], str]] = {
     "a mark before it": lambda text: "\ufeff" + text,
     "blanks around it": lambda text: f"\n \t{text}\r\n\n",
@@ -32,6 +34,9 @@ DIALECTS: dict[str, Callable[[str], str]] = {
     "CDATA": lambda text: re.sub(r">(\w[^<]*)<", r"><![CDATA[\1]]><", text),
     "padded values": lambda text: re.sub(r">([A-Z_]{4,})<", r">\n  \1\n<", text),
     "attributes in another order": lambda text: text.replace('internalId="7" externalId="a" type="timeBill"', 'type="timeBill" externalId="a" internalId="7"'),
+    "namespaces without prefixes": lambda text: re.sub(r"<(/?)(core|msgs|faults):", r"<\1", re.sub(r"<(core|msgs|faults):([\w]+)", lambda found: f'<{found[0][1:]} xmlns="{_SPACES[found[1]]}"', text)),
+    "namespaces declared where they are used": lambda text: re.sub(r"<(msgs:writeResponse|core:status|faults:\w+)([ />])", lambda found: f'<{found[1]} xmlns:{found[1][:found[1].index(":")]}="{_SPACES[found[1][:found[1].index(":")]]}"{found[2]}', text),
+    "elements that nobody asked for": lambda text: text.replace("</core:status", "<core:hint xsi:nil=\"true\"/></core:status").replace("</msgs:writeResponse>", "<extra/></msgs:writeResponse>").replace("</detail>", "<later/></detail>"),
     "another end point": lambda text: text.replace(names.VERSION, "2023_2"),
 }  # fmt: skip
 
@@ -65,6 +70,15 @@ def test_a_page_says_the_same_in_every_dialect() -> None:
     assert odd.rows == [{"a": "12.50", "b": "T", "c": "F", "d": None, "e": "x"}]
 
 
+def test_rows_without_a_column_are_rows_all_the_same() -> None:
+    read = read_page(
+        b'{"hasMore":false,"items":[{"id":"1"},{"id":2,"name":null},{"id":"3","name":"","rate":1.5e-3},{}]}'
+    )
+    assert [row.get("id") for row in read.rows] == ["1", "2", "3", None]
+    assert [row.get("name") for row in read.rows] == [None, None, "", None]
+    assert Decimal(str(read.rows[2]["rate"])) == Decimal("0.0015")
+
+
 @pytest.mark.parametrize(
     "row",
     ['{"a":"1","a":"2"}', '{"a":"1","a" :"2"}', '{"a":"1","a"\n:"2"}', '{"a":1,"a"\t:2}', '{"a":"\\":","a" :"2"}'],
@@ -95,6 +109,19 @@ def test_a_key_that_comes_twice_is_refused_however_it_is_written(row: str) -> No
             '\ufeff{"error" : {"code" : "UNEXPECTED_ERROR", "message" : {"type": "error"}}}',
             ProblemDocument(status=0, codes=("UNEXPECTED_ERROR",), said="UNEXPECTED_ERROR"),
         ),
+        (
+            '{"type":"about:blank","title":"Unauthorized","status":401}',
+            ProblemDocument(status=401, codes=(), said="Unauthorized"),
+        ),
+        (
+            '{"status":400,"o:errorDetails":[{"detail":"one","o:errorCode":"A_B"},{"detail":"","o:errorCode":"C_D","o:errorPath":"item"},{}]}',
+            ProblemDocument(status=400, codes=("A_B", "C_D"), said="one", paths=("item",)),
+        ),
+        (
+            '{"title":"Bad Request","status":400,"o:errorDetails":[]}',
+            ProblemDocument(status=400, codes=(), said="Bad Request"),
+        ),
+        ('{"o:errorDetails":{"detail":"d"}}', None),
         ('{"error":"invalid_grant"}', None),
         ("[]", None),
     ],

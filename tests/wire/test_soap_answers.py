@@ -38,6 +38,30 @@ def test_fault_is_read_from_its_detail(body: bytes, expected: Fault) -> None:
     assert read_fault(opened(body)) == expected
 
 
+_SAID = "<{0}code>USER_ERROR</{0}code><{0}message>Invalid login attempt.</{0}message>"
+STRANGE_DETAILS = {
+    "another namespace": ('<x:invalidCredentialsFault xmlns:x="urn:elsewhere">' + _SAID.format("x:") + "</x:invalidCredentialsFault>", "invalidCredentialsFault"),
+    "no namespace": (f"<invalidCredentialsFault>{_SAID.format('')}</invalidCredentialsFault>", "invalidCredentialsFault"),
+    "words of yet another one": ('<faults:invalidCredentialsFault xmlns:x="urn:x">' + _SAID.format("x:") + "</faults:invalidCredentialsFault>", "invalidCredentialsFault"),
+    "nothing around them": (_SAID.format(""), ""),
+    "after a host and a trace": (f'<h:hostname xmlns:h="http://xml.apache.org/axis/">host</h:hostname><trace>at com</trace><invalidCredentialsFault>{_SAID.format("")}</invalidCredentialsFault>', "invalidCredentialsFault"),
+    "beside a stranger's": (f"<gateway><code>17</code></gateway><faults:invalidCredentialsFault>{_SAID.format('faults:')}</faults:invalidCredentialsFault>", "invalidCredentialsFault"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STRANGE_DETAILS)
+@pytest.mark.parametrize("prefix", ["", "soapenv:"])
+def test_a_faults_detail_keeps_its_code_and_words_wherever_they_stand(name: str, prefix: str) -> None:
+    detail, kind = STRANGE_DETAILS[name]
+    body = answers.envelope(
+        f"<soapenv:Fault><{prefix}faultcode>soapenv:Server</{prefix}faultcode><{prefix}faultstring>Failed</{prefix}faultstring>"
+        f"<{prefix}detail>{detail}</{prefix}detail></soapenv:Fault>"
+    )
+    assert read_fault(opened(body)) == Fault(
+        kind=kind, code="USER_ERROR", message="Invalid login attempt.", faultcode="soapenv:Server"
+    )
+
+
 def test_ordinary_answer_is_no_fault() -> None:
     assert read_fault(opened(answers.server_time_response())) is None
 

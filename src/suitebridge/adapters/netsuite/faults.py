@@ -110,6 +110,7 @@ _FAULTS = {
     "exceededRequestSizeFault": Turn.MALFORMED,
     "invalidVersionFault": Turn.UNSUPPORTED,
 }
+_TOLD_WHOLE = frozenset({Turn.BROKEN, Turn.UNKNOWN})
 _STATUSES = {401: Turn.LOGIN, 403: Turn.PERMISSION, 429: Turn.THROTTLED}
 _LOOKED_AT = frozenset({400, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 428, 431})
 """Statuses that say for certain that the request was refused as it is. Any other one of the four hundreds is doubt: a gateway's 408 may come late."""
@@ -134,7 +135,7 @@ def rest_refusal(response: Response) -> Refusal | None:
     turn = next((_CODES[code] for code in codes if code in _CODES), None)
     if turn is None:
         turn = Turn.STRANGER if _is_of_stranger(response) else _weighed(_turn_of_status(status, said), codes)
-    if turn is Turn.UNKNOWN:
+    if turn in _TOLD_WHOLE:
         said = _with_codes(said, codes)
     return Refusal(
         turn=turn,
@@ -155,8 +156,8 @@ def _weighed(turn: Turn, codes: tuple[str, ...]) -> Turn:
 
 
 def _with_codes(said: str, codes: Iterable[str]) -> str:
-    """Keep the codes of a sentence, where they are the only word that others can look up."""
-    named = ", ".join(dict.fromkeys(code for code in codes if code and code not in said))
+    """Keep the codes that nobody here knows in a sentence: they are the only word that others can look up."""
+    named = ", ".join(dict.fromkeys(code for code in codes if code and code not in _CODES and code not in said))
     return f"{named}: {said}" if named else said
 
 
@@ -187,8 +188,9 @@ def open_soap(response: Response) -> Element | Refusal:
         return _unreadable(response, str(error))
     fault = read_fault(element)
     if fault is not None:
+        turn, codes = _turn_of_fault(fault), (fault.code,) if fault.code else ()
         said = fault.message or fault.kind or fault.faultcode
-        return Refusal(turn=_turn_of_fault(fault), said=said, codes=(fault.code,) if fault.code else ())
+        return Refusal(turn=turn, said=_with_codes(said, codes) if turn in _TOLD_WHOLE else said, codes=codes)
     if response.status != 200:
         return Refusal(turn=Turn.BROKEN, said=f"HTTP {response.status} around an ordinary answer")
     return element
@@ -200,7 +202,7 @@ def refusal_of_status(status: Status) -> Refusal:
     turn = next((_CODES[code] for code in codes if code in _CODES), None)
     if turn is None:
         turn = Turn.PERMISSION if _NO_PERMISSION.search(status.said) else _weighed(Turn.MALFORMED, codes)
-    said = _with_codes(status.said, codes) if turn is Turn.UNKNOWN else status.said
+    said = _with_codes(status.said, codes) if turn in _TOLD_WHOLE else status.said
     return Refusal(turn=turn, said=said, codes=codes)
 
 

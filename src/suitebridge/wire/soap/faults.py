@@ -11,6 +11,8 @@ from suitebridge.wire.xml import text_of
 
 _FAULT = f"{{{names.ENVELOPE}}}Fault"
 _DETAIL_PREFIX = "urn:faults_"
+_DETAILS = ("detail", f"{{{names.ENVELOPE}}}detail")
+_CODE, _MESSAGE = "{*}code", "{*}message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +34,22 @@ def read_fault(element: etree._Element) -> Fault | None:
     """Read a Fault, or give None for any other element of a Body."""
     if element.tag != _FAULT:
         return None
-    faultcode, faultstring = text_of(element, "faultcode").strip(), text_of(element, "faultstring").strip()
-    for detail in element.iterfind("detail/*"):
-        name = etree.QName(detail)
-        # The faultstring of recorded answers sometimes contradicts the detail; the detail is right (§4.9).
-        if (name.namespace or "").startswith(_DETAIL_PREFIX):
-            space = f"{{{name.namespace}}}"
-            return Fault(
-                kind=name.localname,
-                code=text_of(detail, space + "code").strip(),
-                message=text_of(detail, space + "message").strip() or faultstring,
-                faultcode=faultcode,
-            )
-    return Fault(kind="", code="", message=faultstring, faultcode=faultcode)
+    faultcode, faultstring = text_of(element, "{*}faultcode").strip(), text_of(element, "{*}faultstring").strip()
+    detail = _detail_of(element)
+    if detail is None:
+        return Fault(kind="", code="", message=faultstring, faultcode=faultcode)
+    # The faultstring of recorded answers sometimes contradicts the detail; the detail is right (§4.9).
+    return Fault(
+        kind="" if detail.tag in _DETAILS else etree.QName(detail).localname,
+        code=text_of(detail, _CODE).strip(),
+        message=text_of(detail, _MESSAGE).strip() or faultstring,
+        faultcode=faultcode,
+    )
+
+
+def _detail_of(fault: etree._Element) -> etree._Element | None:
+    """Find what tells code and words: the fault's own element of NetSuite, and else whatever has a code, in any namespace or none."""
+    details = [one for tag in _DETAILS for one in fault.iterfind(tag)]
+    told = [one for detail in details for one in (*detail, detail)]
+    ours = [one for one in told if (etree.QName(one).namespace or "").startswith(_DETAIL_PREFIX)]
+    return next(iter([*ours, *(one for one in told if one.find(_CODE) is not None)]), None)

@@ -51,10 +51,11 @@ SUCCESS = Status(is_success=True)
 
 
 def read_status(parent: etree._Element) -> Status:
-    """Read the status of a response; `UnreadableXmlError` where it has none, because silence is no success."""
-    element = parent.find(_STATUS)
-    if element is None:
-        raise UnreadableXmlError(f"<{etree.QName(parent).localname}> carries no status")
+    """Read the status of a response; `UnreadableXmlError` where it has none, because silence is no success, or more than one."""
+    found = parent.findall(_STATUS)
+    if len(found) != 1:
+        raise UnreadableXmlError(f"<{etree.QName(parent).localname}> carries {len(found) or 'no'} status")
+    element = found[0]
     is_success = element.get("isSuccess", "").strip() in _TRUE
     if len(element) == 0:
         return SUCCESS if is_success else Status(is_success=False)

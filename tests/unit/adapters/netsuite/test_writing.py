@@ -146,7 +146,57 @@ def test_a_warning_does_not_spoil_success() -> None:
     ]
 
 
+_DETAIL = '<core:statusDetail type="{}"><core:code>{}</core:code><core:message>{}</core:message></core:statusDetail>'
+_REFUSED = _DETAIL.format("ERROR", "INVALID_KEY_OR_REF", "No such item.")
+_WARNED = _DETAIL.format("WARN", "WARNING", "Careful.")
+ONE_ANSWER = {
+    "several details, one of them the reason": (f'<core:status isSuccess="false">{_WARNED}{_REFUSED}</core:status>', "", Rejected),
+    "several reasons": (f'<core:status isSuccess="false">{_REFUSED}{_REFUSED.replace("INVALID_KEY_OR_REF", "USER_ERROR")}</core:status>', "", Rejected),
+    "several reasons, one of them unknown": (f'<core:status isSuccess="false">{_REFUSED}{_DETAIL.format("ERROR", "GREMLIN_SIGHTED", "")}</core:status>', "", Uncertain),
+    "several warnings and success": (f'<core:status isSuccess="true">{_WARNED}{_WARNED}</core:status>', ' internalId="7"', Done),
+    "success by number": ('<core:status isSuccess="1"/>', ' internalId="7"', Done),
+    "success, and a record that is nil": ('<core:status isSuccess="true"/>', ' xsi:nil="true"', Uncertain),
+    "success with an empty id": ('<core:status isSuccess="true"/>', ' internalId=""', Uncertain),
+    "a status that says nothing": ("<core:status/>", ' internalId="7"', Uncertain),
+    "a status that is nil": ('<core:status xsi:nil="true"/>', ' internalId="7"', Uncertain),
+    "a failure without a reason": ('<core:status isSuccess="false"/>', "", Uncertain),
+    "a failure whose reason is nil": ('<core:status isSuccess="false"><core:statusDetail xsi:nil="true"/></core:status>', "", Uncertain),
+    "two statuses": ('<core:status isSuccess="true"/><core:status isSuccess="false"/>', ' internalId="7"', Uncertain),
+    "a status in another namespace": ('<msgs:status isSuccess="true"/>', ' internalId="7"', Uncertain),
+}  # fmt: skip
+
+
+@pytest.mark.fault("F06")
+@pytest.mark.parametrize("name", ONE_ANSWER)
+def test_what_cannot_be_understood_is_neither_taken_nor_refused(name: str) -> None:
+    said, ids, expected = ONE_ANSWER[name]
+    response = (
+        f'<msgs:writeResponse>{said}<msgs:baseRef externalId="a"{ids} xsi:type="core:RecordRef"/></msgs:writeResponse>'
+    )
+    (settled,) = upsert(answers.soap(answers.upsert_list_response(response)), outgoing("a"))
+    assert type(settled) is expected, settled
+
+
 DOUBTFUL_ANSWERS: dict[str, Answer] = {
+    "a fault that nobody knows": answers.soap(
+        answers.envelope(
+            "<soapenv:Fault><faultcode>x</faultcode><detail><a><code>GREMLIN_SIGHTED</code></a></detail></soapenv:Fault>"
+        ),
+        500,
+    ),
+    "a fault with status 200": answers.soap(answers.fault("unexpectedErrorFault", "UNEXPECTED_ERROR", "Error ID: 1")),
+    "a page with status 500": Response(status=500, headers={"content-type": "text/html"}, body=b"<html>Error</html>"),
+    "JSON instead of SOAP": Response(status=200, headers={"content-type": "application/json"}, body=b'{"ok":true}'),
+    "SOAP 1.2": answers.soap(
+        answers.upsert_list_response(answers.write_response(answers.status(), internal_id="1")).replace(
+            b"http://schemas.xmlsoap.org/soap/envelope/", b"http://www.w3.org/2003/05/soap-envelope"
+        )
+    ),
+    "messages of another namespace": answers.soap(
+        answers.upsert_list_response(answers.write_response(answers.status(), internal_id="1")).replace(
+            b"messages_2025_2", b"messages_2019_2"
+        )
+    ),
     "cut": transport.Uncertain(reason="Server disconnected"),
     "a page": Response(status=200, headers={"content-type": "text/html"}, body=b"<html><body>Log in</body></html>"),
     "truncated": answers.soap(
