@@ -30,6 +30,8 @@ PAGES = (
     "/records/customer?text=nothing+like+it",
     "/records/customer/{customer}",
     "/records/invoice/{invoice}",
+    "/records/invoice/{invoice}/edit",
+    "/week",
     "/audit-trail",
     "/administration/netsuite-connector",
     "/administration/netsuite-connector/credentials",

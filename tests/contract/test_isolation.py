@@ -45,7 +45,7 @@ from suitebridge.ports.second_factors import SecondFactors
 from suitebridge.ports.sessions import Sessions
 from suitebridge.ports.tokens import ApiTokens
 from suitebridge.ports.trail import Trail
-from suitebridge.ports.transactions import RecordChange, UnitOfWork
+from suitebridge.ports.transactions import RecordChange, RecordRemoval, UnitOfWork
 from suitebridge.ports.workspace import RecordQuery, WorkspaceRecords
 from tests.contract.conftest import fresh_store
 from tests.contract.stories import MOMENT, add_errand, begin_run, bound, create, credentials, ended, field, settle
@@ -274,6 +274,7 @@ WRITES = {
     "UnitOfWork.reserve_ids",
     "UnitOfWork.create_records",
     "UnitOfWork.change_records",
+    "UnitOfWork.remove_records",
     "UnitOfWork.refused_fields",
     "WorkflowGroups.save",
     "WorkflowGroups.remove",
@@ -366,6 +367,7 @@ def test_the_same_writes_leave_the_neighbor_as_it_is(
     with empty.transactions.begin() as unit:
         unit.change_records([RecordChange(type="customer", id="2", version="", changes=(step,))], stamp)
         assert unit.change_records([RecordChange(type="customer", id="3", version="", changes=(step,))], stamp) == ["3"]
+        assert unit.remove_records([RecordRemoval(type="customer", id="3", version="1")], stamp) == ["3"]
         unit.save_bindings([bound("2", "7")])
         unit.save_agreements([replace(AGREEMENT, version="8", shown={})])
         unit.save_watermark("customers", "today")

@@ -13,7 +13,7 @@ from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.values import Value
 from suitebridge.ports.companies import CompanyStore
-from suitebridge.ports.transactions import NewRecord, RecordChange
+from suitebridge.ports.transactions import NewRecord, RecordChange, RecordRemoval
 from tests.contract.stories import begin_run, bound, create, credentials, ended, field, settle, version
 
 
@@ -94,6 +94,21 @@ def test_a_stamp_without_version_goes_over_whatever_is_there(store: CompanyStore
     assert change(store, stamp, own, "", netsuite_id="7") == []
     assert field(store, "customer", own, "name") == "Their change"
     assert field(store, "customer", own, "netsuite_id") == "7"
+
+
+def test_a_record_is_taken_away_and_the_trail_keeps_what_it_held(store: CompanyStore, stamp: Stamp) -> None:
+    gone, kept = create(store, stamp, "customer", {"name": "Gone", "phone": "1"}, {"name": "Kept"})
+    with store.transactions.begin() as unit:
+        removals = [
+            RecordRemoval(type="customer", id=id_, version=seen)
+            for id_, seen in ((gone, "1"), (kept, "7"), ("99", "1"))
+        ]
+        assert unit.remove_records(removals, stamp) == [kept, "99"]
+    assert [record.id for record in store.records.fetch("customer", [gone, kept], ())] == [kept]
+    entry = store.trail.of_record("customer", gone)[0]
+    assert (entry.event, entry.record_title) == ("record:removed", "Customer Gone")
+    assert {change.field: change.before for change in entry.changes} == {"name": "Gone", "phone": "1"}
+    assert store.trail.verify().first_broken == 0
 
 
 def test_a_second_change_in_one_batch_needs_the_new_version(store: CompanyStore, stamp: Stamp) -> None:

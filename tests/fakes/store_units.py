@@ -20,7 +20,7 @@ from suitebridge.domain.reaching import Reach
 from suitebridge.domain.values import Value, is_blank
 from suitebridge.ports.inbox import NewErrand
 from suitebridge.ports.runs import RecordedOutcome
-from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled
+from suitebridge.ports.transactions import NewRecord, RecordChange, RecordRemoval, RefusedField, Settled
 
 if TYPE_CHECKING:
     from tests.fakes.store import MemoryStore
@@ -94,6 +94,20 @@ class MemoryUnit:
                 self._keep(*key, revision + 1, after)
                 self._tell(EventName.RECORD_UPDATED, wanted.type, wanted.id, made, stamp)
         self.store.real_time.leave_errands([(one.type, one.id) for one in changes if one.id not in moved], stamp)
+        return moved
+
+    def remove_records(self, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
+        moved = []
+        for one in removals:
+            key = (one.type, number_of(one.id) or 0)
+            revision = self.store.state.records.get(key, (0, {}))[0]
+            if not revision or one.version != str(revision):
+                moved.append(one.id)
+                continue
+            held = self.store.records.fields(*key)
+            changes = tuple(Change(field=k, before=v, after=None) for k, v in held.items() if not is_blank(v))
+            self._tell(EventName.RECORD_REMOVED, one.type, one.id, changes, stamp)
+            del self.store.state.records[key]
         return moved
 
     def append_event(self, event: Event, stamp: Stamp) -> None:

@@ -24,6 +24,7 @@ from suitebridge.console.real_time.views import edit_real_time
 from suitebridge.console.recipient.views import add_recipient, edit_recipient
 from suitebridge.console.reconciliation.views import compare_sides
 from suitebridge.console.record.views import move_approval, show_record, transfer_record
+from suitebridge.console.record_form.views import add_record, edit_record
 from suitebridge.console.record_list.views import list_records
 from suitebridge.console.record_types.views import list_types
 from suitebridge.console.run.views import retry_records, show_progress, show_run, steer_run
@@ -36,6 +37,7 @@ from suitebridge.console.settings_history.views import list_changes
 from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
+from suitebridge.console.week.views import edit_week
 from suitebridge.console.workers.views import list_workers
 from suitebridge.console.workflow_group.views import add_group, edit_group
 from suitebridge.domain.people import Permission
@@ -86,6 +88,21 @@ ROUTES = (
     Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=RunNeed.SOME_KIND),
     Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE),
     Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),
+    Route(name="week", path="week", view=edit_week, needs=Permission.ENTER_OWN_RECORDS, methods=_BOTH),
+    Route(
+        name="record-add",
+        path="records/<slug:record_type>/add",
+        view=add_record,
+        needs=RecordNeed.ENTER_TYPE,
+        methods=_BOTH,
+    ),
+    Route(
+        name="record-edit",
+        path="records/<slug:record_type>/<slug:record_id>/edit",
+        view=edit_record,
+        needs=RecordNeed.ENTER_TYPE,
+        methods=_BOTH,
+    ),
     Route(
         name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=RecordNeed.THIS_TYPE
     ),

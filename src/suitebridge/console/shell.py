@@ -64,6 +64,7 @@ class Shell:
 _PLACES = (
     ("", "runs", "Runs", "run", RunNeed.SOME_KIND),
     ("", "record-types", "Records", "records", RecordNeed.SOME_TYPE),
+    ("", "week", "My week", "clock", Permission.ENTER_OWN_RECORDS),
     ("", "trail", "Audit trail", "trail", Permission.VIEW_AUDIT_TRAIL),
     ("Administration", "connector", "NetSuite Connector", "plug", Permission.ADMINISTER),
     ("Administration", "automate", "NetSuite Connector", "plug", Permission.EDIT_INTEGRATION_SETTINGS),

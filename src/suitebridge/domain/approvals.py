@@ -20,6 +20,7 @@ from suitebridge.domain.values import Value
 OPEN, SUBMITTED, APPROVED, REJECTED = (state for state, _ in APPROVAL_STATES)
 STATE_WORDS: Mapping[str, str] = {state: label.lower() for state, label in APPROVAL_STATES}
 APPROVED_ON, REJECTED_BECAUSE = "approved", "rejected_because"
+TOTAL, CURRENCY = "total", "currency"
 MOST_REASON = 500
 _PEOPLE = "employee"
 
@@ -96,6 +97,11 @@ def head_of(record_type: str) -> tuple[RecordSchema, Related] | None:
         if lines is not None and lines.type == record_type:
             return schema, lines
     return None
+
+
+def has_form(schema: RecordSchema) -> bool:
+    """Whether records of a type have a form of their own: people have pages elsewhere, and lines stand in the form of what they belong to."""
+    return schema.name != _PEOPLE and head_of(schema.name) is None
 
 
 def is_own_type(schema: RecordSchema) -> bool:

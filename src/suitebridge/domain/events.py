@@ -15,6 +15,7 @@ class EventName(enum.Enum):
 
     RECORD_CREATED = "record:created"
     RECORD_UPDATED = "record:updated"
+    RECORD_REMOVED = "record:removed"
     CREDENTIALS_SAVED = "credentials:saved"
     CREDENTIALS_CLEARED = "credentials:cleared"
     CERTIFICATE_REVOKED = "certificate:revoked"
@@ -93,6 +94,7 @@ class EventName(enum.Enum):
 SENTENCES: dict[EventName, str] = {
     EventName.RECORD_CREATED: "created {subject}",
     EventName.RECORD_UPDATED: "changed {subject}",
+    EventName.RECORD_REMOVED: "removed {subject}",
     EventName.CREDENTIALS_SAVED: "saved the NetSuite credentials of {subject}",
     EventName.CREDENTIALS_CLEARED: "removed the NetSuite credentials of {subject}",
     EventName.CERTIFICATE_REVOKED: "had NetSuite revoke the {subject}",
@@ -186,6 +188,7 @@ EVERYDAY = frozenset(
     {
         EventName.RECORD_CREATED,
         EventName.RECORD_UPDATED,
+        EventName.RECORD_REMOVED,
         EventName.FILES_LOADED,
         EventName.CONFLICT_DECIDED,
         EventName.LINK_DECIDED,

@@ -41,6 +41,15 @@ class RecordChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRemoval:
+    """A record to take away, if it still has the version that was seen."""
+
+    type: str
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedField:
     """A field that may not get the value that a change would give it, and why."""
 
@@ -103,6 +112,10 @@ class UnitOfWork(Protocol):
 
         Raise `RecordRefusedError` for a change that `refused_fields` names, `RunStoppedError` as `create_records` does.
         """
+        ...
+
+    def remove_records(self, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
+        """Take records away, with one trail entry each that keeps what they held; give the ids of those that had moved on and stay."""
         ...
 
     def append_event(self, event: Event, stamp: Stamp) -> None:

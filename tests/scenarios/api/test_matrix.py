@@ -329,6 +329,9 @@ ACTIONS = {
     "see which duties are kept apart": action(_PEOPLE, api="show_duties"),
     "list records": action(_SEE, console="/records/customer", api="list_records"),
     "see a record": action(_SEE, console="/records/customer/{customer}", api="show_record"),
+    "add a record": action(_ENTER, console="/records/customer/add", form={"name": ""}),
+    "change a record": action(_ENTER, console="/records/customer/{customer}/edit", form={"name": ""}),
+    "enter one's own week": action(Permission.ENTER_OWN_RECORDS, console="/week", form={"row-0-0": "nothing"}),
     "submit a record": action(
         _ENTER, console=_APPROVAL, form={"act": "submit"}, api="submit_record", line="records submit customer {customer}"
     ),

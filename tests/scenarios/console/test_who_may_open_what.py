@@ -28,6 +28,9 @@ PAGES = {
     "record-types": "/records",
     "records": "/records/customer",
     "record": "/records/customer/{customer}",
+    "record-add": "/records/customer/add",
+    "record-edit": "/records/customer/{customer}/edit",
+    "week": "/week",
     "trail": "/audit-trail",
     "connector": "/administration/netsuite-connector",
     "credentials": "/administration/netsuite-connector/credentials",
@@ -87,9 +90,9 @@ SENT = {
 # Written out, not computed: what each role is for.
 OPEN_TO = {
     "grace": {*PAGES, *SENT},
-    "omar": {"runs", "open-records", "workers", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record", "record-approval"},
+    "omar": {"runs", "open-records", "workers", "run-start", "reconciliation", "run", "run-steering", "run-retry", "record-transfer", "run-live", "run-records", "run-record", "record-types", "records", "record", "record-add", "record-edit", "record-approval"},
     "audrey": {"record-types", "records", "record", "record-approval", "trail", "access-review", "access-review-file"},
-    "emil": {"record-types", "records", "record", "record-approval"},
+    "emil": {"week", "record-types", "records", "record", "record-approval"},
     "ursula": {
         "record-types", "records", "record", "record-approval", "people", "person-add", "person", "person-access", "roles", "role",
     },

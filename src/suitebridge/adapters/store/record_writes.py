@@ -29,7 +29,7 @@ from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import EventName
 from suitebridge.domain.people import Stamp
 from suitebridge.domain.schemas import RecordSchema
-from suitebridge.ports.transactions import NewRecord, RecordChange
+from suitebridge.ports.transactions import NewRecord, RecordChange, RecordRemoval
 
 _TABLE: Final = "store_record"
 _INSERTED: Final = ("type", "number", "revision", *COLUMNS, "netsuite_account", "created_at", "updated_at", "data")
@@ -100,6 +100,25 @@ def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange],
     changed = [record for record in current.values() if record.is_changed]
     _write(scope, ledger, changed, connected)
     beside.give_roles(scope, {record.number: record.role for record in changed if record.role})
+    ledger.append_told(told, stamp)
+    return moved
+
+
+def remove(scope: CompanyScope, ledger: Ledger, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
+    """Take records away that still have the version that was seen; give the ids of the others. The trail keeps what they held."""
+    connected = account_of(scope)
+    seen = [RecordChange(type=one.type, id=one.id, version=one.version, changes=()) for one in removals]
+    current = _read(scope, seen, connected)
+    moved: list[str] = []
+    told: list[Told] = []
+    for one in removals:
+        record = current.get((one.type, one.id))
+        if record is None or one.version != str(record.revision):
+            moved.append(one.id)
+            continue
+        steps: list[Step] = [(name, text, None) for name, text in trail_texts(record.schema, record.stored)]
+        told.append(_told(EventName.RECORD_REMOVED, record.schema, one.id, record.stored, steps))
+        scope.delete(_TABLE, where="type = %s AND number = %s", parameters=(one.type, record.number))
     ledger.append_told(told, stamp)
     return moved
 

@@ -18,7 +18,7 @@ from suitebridge.domain.people import Stamp
 from suitebridge.domain.reaching import Reach
 from suitebridge.ports.clock import Clock
 from suitebridge.ports.inbox import NewErrand
-from suitebridge.ports.transactions import NewRecord, RecordChange, RefusedField, Settled, UnitOfWork
+from suitebridge.ports.transactions import NewRecord, RecordChange, RecordRemoval, RefusedField, Settled, UnitOfWork
 
 
 class StoredUnit:
@@ -58,6 +58,10 @@ class StoredUnit:
         stale = record_writes.change(self._scope, self._ledger, changes, stamp)
         self._leave_errands([(one.type, one.id) for one in changes if one.id not in stale], stamp)
         return stale
+
+    def remove_records(self, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
+        """Take records away and append their trail entries."""
+        return record_writes.remove(self._scope, self._ledger, removals, stamp)
 
     def refused_fields(
         self, writes: Sequence[NewRecord | RecordChange], stamp: Stamp

@@ -93,6 +93,7 @@ class RecordPage:
     transfer: TransferBox | None = None
     decision: DecisionBox | None = None
     approval: ApprovalBox | None = None
+    edit_href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

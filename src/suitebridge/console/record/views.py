@@ -26,6 +26,7 @@ from suitebridge.console.record_list.views import find_schema, netsuite_type_of
 from suitebridge.console.showing import show
 from suitebridge.console.trail.page import TrailLine
 from suitebridge.console.trail.views import trail_lines
+from suitebridge.domain import approvals
 from suitebridge.domain.approvals import ApprovalAct, is_approvable
 from suitebridge.domain.conditions import Compare, Comparison
 from suitebridge.domain.errors import Problem, RecordRefusedError, SuiteBridgeError
@@ -118,6 +119,7 @@ def _show(
         transfer=_transfer(visit, schema, found[0], refused),
         decision=_decision(visit, schema, record.id),
         approval=_approval(visit, schema, found[0], refused_act),
+        edit_href=_edit_href(visit, schema, found[0]),
     )
     status = HTTPStatus.OK if refused is None and refused_act is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return show(visit, "record/record.html", page, title=page.title, place="record-types", status=status)
@@ -138,6 +140,18 @@ def _transfer(visit: Visit, schema: RecordSchema, record: Record, refused: Probl
         zone=wording.zone_of(visit.store.company.zone),
         refused=refused,
     )
+
+
+def _edit_href(visit: Visit, schema: RecordSchema, record: Record) -> str:
+    """Give where the record is changed, "" where the visitor may not, or it is locked."""
+    owner = approvals.owner_field(schema)
+    owner_id = str(record.fields.get(owner.name) or "") if owner is not None else ""
+    role = visit.user.role
+    may = approvals.may_enter_of(role, schema, owner_id=owner_id, acting_id=visit.user.id)
+    is_locked = is_approvable(schema) and approvals.is_locked(role, approvals.state_of(schema, record.fields))
+    if not may or is_locked or not approvals.has_form(schema):
+        return ""
+    return links.address("record-edit", record_type=schema.name, record_id=record.id)
 
 
 def _approval(visit: Visit, schema: RecordSchema, record: Record, refused: Problem | None) -> ApprovalBox | None:

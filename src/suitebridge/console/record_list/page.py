@@ -53,6 +53,7 @@ class RecordListPage:
     day_label: str
     newest_href: str
     older_href: str
+    add_href: str = ""
 
     @property
     def is_narrowed(self) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 
+from suitebridge.console import links
 from suitebridge.console.access import Visit
 from suitebridge.console.record_list.page import PAGE_RECORDS, record_line, record_list_page
 from suitebridge.console.record_types.page import netsuite_type, workspace_type
 from suitebridge.console.showing import show
-from suitebridge.domain.approvals import in_state
+from suitebridge.domain.approvals import has_form, in_state, may_enter
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.ports.workspace import RecordQuery
 
@@ -32,7 +35,15 @@ def list_records(visit: Visit, record_type: str) -> HttpResponse:
     ]
     count = visit.store.records.count(schema.name)
     page = record_list_page(schema, lines, text=text, after=after, count=count, state=state if condition else "")
+    page = replace(page, add_href=_add_href(visit, schema))
     return show(visit, "record_list/record_list.html", page, title=page.title, place="record-types")
+
+
+def _add_href(visit: Visit, schema: RecordSchema) -> str:
+    """Give where a record of the type is added, "" where the visitor may add none."""
+    if not (has_form(schema) and may_enter(visit.user.role, schema.name)):
+        return ""
+    return links.address("record-add", record_type=schema.name)
 
 
 def find_schema(visit: Visit, record_type: str) -> RecordSchema:

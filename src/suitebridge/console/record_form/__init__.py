@@ -1,0 +1,1 @@
+"""The form of a record, with its lines on the same page."""

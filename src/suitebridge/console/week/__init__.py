@@ -1,0 +1,1 @@
+"""A week of the visitor's time: rows by days."""
