@@ -131,7 +131,7 @@ def neighbors(stored_companies: StoredCompanies, stamp: Stamp) -> tuple[CompanyS
     full.runs.freeze("run-1", "customers", [("2", "1"), ("3", "1")])
     settle(full, "run-1", "customers", ended("2", OutcomeKind.FAILED))
     with full.transactions.begin() as unit:
-        unit.save_bindings([bound("2", "7")])
+        unit.save_bindings([bound("2", "7"), replace(bound("1", "501", "employee"), netsuite_type="employee")])
         unit.save_agreements([AGREEMENT])
         unit.save_watermark("customers", "yesterday")
     return empty, full
@@ -172,6 +172,7 @@ READS: Mapping[str, Callable[[CompanyStore], object]] = {
     "Inbox.of_record": lambda store: store.inbox.of_record(Direction.EXPORT, "customer", "2", limit=9),
     "People.get": lambda store: store.people.get("ada"),
     "People.by_record": lambda store: store.people.by_record("1"),
+    "People.by_netsuite": lambda store: store.people.by_netsuite("501"),
     "People.card": lambda store: store.people.card("1"),
     "People.page": lambda store: store.people.page(PersonQuery(at=BEFORE, text="ad")).cards,
     "People.invited": lambda store: store.people.invited(INVITATION, at=BEFORE),

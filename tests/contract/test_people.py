@@ -10,6 +10,7 @@ import pytest
 from suitebridge.adapters.identity.backend import CompanyBackend
 from suitebridge.adapters.store.companies import StoredCompanies
 from suitebridge.adapters.store.models import Person
+from suitebridge.domain.bindings import BindingState
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.intents import Change
@@ -19,7 +20,7 @@ from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.people import PersonChange
 from suitebridge.ports.transactions import RecordChange
 from tests.contract.conftest import fresh_store
-from tests.contract.stories import MOMENT, create, token_owner
+from tests.contract.stories import MOMENT, bound, create, token_owner
 
 PASSWORD = Secret("wide amber lantern")
 
@@ -52,6 +53,23 @@ def test_a_user_is_found_by_what_they_type_and_by_record(store: CompanyStore) ->
     assert store.people.get("bob") is None
     assert store.people.get("") is None
     assert store.people.by_record("99") is None
+
+
+def test_an_employee_of_netsuite_is_found_by_what_was_bound_and_by_nothing_else(
+    store: CompanyStore, stamp: Stamp
+) -> None:
+    add(store, "ada")
+    create(store, stamp, "employee", {"nickname": "grace", "netsuite_id": "207"}, {"nickname": "emil"})
+    assert store.people.by_netsuite("207") is None, "an id that somebody typed"
+    employee = replace(bound("2", "207", "employee"), netsuite_type="employee")
+    vendor = replace(bound("3", "208", "employee"), netsuite_type="vendor")
+    claimed = replace(bound("3", "209", "employee"), netsuite_type="employee", state=BindingState.CLAIMED)
+    with store.transactions.begin() as unit:
+        unit.save_bindings([employee, vendor, claimed])
+    found = store.people.by_netsuite("207")
+    assert found is not None
+    assert (found.id, found.role) == ("2", EMPLOYEE)
+    assert [store.people.by_netsuite(one) for one in ("208", "209", "", "ada@x.example")] == [None] * 4
 
 
 def test_an_employee_without_sign_in_has_the_default_role(store: CompanyStore, stamp: Stamp) -> None:

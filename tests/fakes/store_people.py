@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from suitebridge.domain import protection
+from suitebridge.domain.bindings import BindingState
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
@@ -47,6 +48,10 @@ class MemoryPeople:
 
     def _now(self, user: User) -> User:
         return as_of(user, self._store.clock.now())
+
+    def by_netsuite(self, employee_id: str) -> User | None:
+        found = self._store.runs.bindings_by_netsuite("employee", "employee", [employee_id]).get(employee_id)
+        return self.by_record(found.workspace_id) if found is not None and found.state is BindingState.BOUND else None
 
     def administrators(self) -> tuple[User, ...]:
         by_number = {int(user.id): user for user in self.users()}

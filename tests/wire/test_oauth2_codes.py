@@ -24,7 +24,9 @@ def back(**parameters: str) -> str:
 
 
 def test_the_page_is_asked_with_a_challenge_and_never_with_the_verifier() -> None:
-    address = codes.authorize_address("https://1234567-sb1.app.netsuite.com", PUBLIC, state=STATE, verifier=VERIFIER)
+    address = codes.authorize_address(
+        f"https://1234567-sb1.app.netsuite.com{codes.AUTHORIZE_PATH}", PUBLIC, state=STATE, verifier=VERIFIER
+    )
     parts = urlsplit(address)
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert parts.path == "/app/login/oauth2/authorize.nl"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from suitebridge.administration.refusing import note_refused_sign_in
-from suitebridge.domain.errors import Problem, RunStoppedError
+from suitebridge.domain.errors import Problem, RetryLaterError, RunStoppedError
 from suitebridge.domain.people import Door
 from suitebridge.domain.throttling import FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS, Subject, told
 from suitebridge.ports.clock import Clock
@@ -39,7 +39,7 @@ class Claim:
 
 def check_claim(companies: Companies, claim: Claim, check: Callable[[], Found | None], *, clock: Clock) -> Found | None:
     """Let `check` judge a password, as long as account and address need not wait. Raise `RunStoppedError` SB-AUTH-003 where they do."""
-    account, place = _account(claim), _place(claim)
+    account, place = _account(claim), _place(claim.address)
     _count(companies, (account, *place), clock)
     found = check()
     if found is not None:
@@ -62,6 +62,22 @@ def check_code(companies: Companies, claim: Claim, check: Callable[[], bool], *,
     return is_right
 
 
+def check_arrival(companies: Companies, address: str, check: Callable[[], Found], *, clock: Clock) -> Found:
+    """Let `check` judge somebody who types nothing, as long as the address need not wait; what it stops counts, what may be tried later does not.
+
+    Raise `RunStoppedError` SB-AUTH-003 where the address has to wait, and what `check` raises.
+    """
+    place = _place(address)
+    _count(companies, place, clock)
+    try:
+        found = check()
+    except RetryLaterError:
+        companies.attempts.take_back(place)
+        raise
+    companies.attempts.take_back(place)
+    return found
+
+
 def _count(companies: Companies, subjects: tuple[Subject, ...], clock: Clock) -> None:
     now = clock.now()
     opens_at = companies.attempts.count(subjects, at=now)
@@ -74,9 +90,9 @@ def _account(claim: Claim) -> Subject:
     return Subject(name=f"account {claim.account} from {_network(claim.address)}", free=FREE_FOR_ACCOUNT)
 
 
-def _place(claim: Claim) -> tuple[Subject, ...]:
+def _place(address: str) -> tuple[Subject, ...]:
     """Count an address over all accounts; one's own right password does not clear what was tried on others'."""
-    network = _network(claim.address)
+    network = _network(address)
     return (Subject(name=f"address {network}", free=FREE_FOR_ADDRESS),) if network else ()
 
 

@@ -25,6 +25,7 @@ from suitebridge.ports.certificates import CertificateDesk
 from suitebridge.ports.clock import Chance, Clock
 from suitebridge.ports.companies import CompanyStore
 from suitebridge.ports.consents import ConsentDesk
+from suitebridge.ports.identities import IdentityDesk
 from suitebridge.ports.netsuite import AccountGateway, NetSuiteGateway
 from suitebridge.ports.traffic import Traffic
 from suitebridge.runs.transferring import GatewayOpener
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from suitebridge.adapters.netsuite.conversing import Line
     from suitebridge.adapters.netsuite.gateway import TokenGateway
     from suitebridge.adapters.netsuite.hosts import Hosts
+    from suitebridge.adapters.netsuite.identifying import Published
     from suitebridge.adapters.netsuite.logins import Logins
     from suitebridge.adapters.netsuite.signing import Signer
     from suitebridge.adapters.transport.exchanging import Transport
@@ -72,6 +74,7 @@ class Gateways:
     circuits: dict[str, Circuit] = field(default_factory=dict)
     learned: dict[str, datetime] = field(default_factory=dict)
     preferences: dict[str, Preference] = field(default_factory=dict)
+    published: dict[str, Published] = field(default_factory=dict)
     refusal: Callable[[], str] = lambda: ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -211,6 +214,18 @@ class Gateways:
         hosts = Hosts(simulators=self.settings.simulators)
         with self.lock:
             return NetSuiteConsentDesk(hosts=hosts, transport=self._transport(hosts), chance=self.chance)
+
+    def identity_desk(self, clock: Clock) -> IdentityDesk:
+        """Give what asks NetSuite who somebody is."""
+        from suitebridge.adapters.netsuite.hosts import Hosts
+        from suitebridge.adapters.netsuite.identifying import NetSuiteIdentityDesk
+
+        hosts = Hosts(simulators=self.settings.simulators)
+        with self.lock:
+            transport = self._transport(hosts)
+        return NetSuiteIdentityDesk(
+            hosts=hosts, transport=transport, clock=clock, chance=self.chance, published=self.published
+        )
 
     def _line(self, credentials: SigningCredentials) -> Line:
         from suitebridge.adapters.netsuite.conversing import Line

@@ -29,6 +29,7 @@ from suitebridge.ports.companies import Companies, CompanyStore
 from suitebridge.ports.consents import ConsentDesk, Consents, ReturnDoor
 from suitebridge.ports.crons import Crons
 from suitebridge.ports.engine import WaitingSteps
+from suitebridge.ports.identities import IdentityDesk
 from suitebridge.ports.keys import MasterKeys
 from suitebridge.ports.netsuite import AccountGateway, Addresses, NetSuiteGateway
 from suitebridge.ports.second_factors import OneTimeCodes
@@ -72,6 +73,10 @@ class House:
     def consent_desk(self) -> ConsentDesk:
         """Give what asks people to sign in at NetSuite."""
         return self.gateways.consent_desk()
+
+    def identity_desk(self) -> IdentityDesk:
+        """Give what asks NetSuite who somebody is, by the clock of this house."""
+        return self.gateways.identity_desk(self.clock)
 
     def open_own_gateway(
         self, credentials: ConsentCredentials, keep: Callable[[ConsentCredentials], None]

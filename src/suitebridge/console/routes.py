@@ -34,6 +34,7 @@ from suitebridge.console.run_records.views import list_outcomes
 from suitebridge.console.run_start.views import start_run
 from suitebridge.console.schedule.views import add_schedule, edit_schedule
 from suitebridge.console.settings_history.views import list_changes
+from suitebridge.console.sign_on.views import begin_sign_on, finish_sign_on, open_record
 from suitebridge.console.signing_in.views import ask_code, sign_in, sign_out
 from suitebridge.console.staff_routes import STAFF_ROUTES
 from suitebridge.console.trail.views import list_entries
@@ -53,6 +54,9 @@ ROUTES = (
     Route(name="first-run", path="first-run", view=set_up, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in", path="sign-in", view=sign_in, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in-code", path="sign-in/code", view=ask_code, needs=Access.ANYONE, methods=_BOTH),
+    Route(name="sign-on", path="sign-in/netsuite", view=begin_sign_on, needs=Access.ANYONE),
+    Route(name="sign-on-return", path="sign-in/netsuite/return", view=finish_sign_on, needs=Access.ANYONE),
+    Route(name="netsuite-record", path="netsuite/open", view=open_record, needs=Access.ANYONE),
     Route(
         name="sign-out",
         path="sign-out",

@@ -10,23 +10,24 @@ from django.http import HttpRequest
 from suitebridge.bootstrap import House
 from suitebridge.console.visitors import address_of, browser_of
 from suitebridge.domain.people import User
-from suitebridge.domain.sessions import TOUCH_EVERY, Session
+from suitebridge.domain.sessions import FRESH, TOUCH_EVERY, Session, Way
 from suitebridge.ports.companies import CompanyStore
 
 _KEY: Final = "signed in as"
 _ID_LENGTH: Final = 16
 
 
-def begin(request: HttpRequest, house: House, store: CompanyStore, user: User) -> None:
-    """Begin a session of somebody who has just proven who they are."""
+def begin(request: HttpRequest, house: House, store: CompanyStore, user: User, *, way: Way, is_proven: bool) -> None:
+    """Begin a session; unless `is_proven` by a password or a code, what is delicate asks for one first."""
     now = house.clock.now()
     session = Session(
         id=house.chance.token(_ID_LENGTH),
         began_at=now,
         seen_at=now,
-        proven_at=now,
+        proven_at=now if is_proven else now - FRESH,
         address=address_of(request, house),
         browser=browser_of(request),
+        way=way,
     )
     store.sessions.open(user, session)
     request.session[_KEY] = session.id

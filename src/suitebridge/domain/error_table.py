@@ -13,6 +13,7 @@ from suitebridge.domain.house_errors import HOUSE_ERRORS
 from suitebridge.domain.machine_errors import MACHINE_ERRORS
 from suitebridge.domain.mapping_errors import MAPPING_ERRORS
 from suitebridge.domain.netsuite_errors import NETSUITE_ERRORS
+from suitebridge.domain.sign_on_errors import SIGN_ON_ERRORS
 
 __all__ = ["ERRORS", "ErrorClass", "ErrorCode", "Retry"]
 
@@ -27,5 +28,6 @@ ERRORS: Mapping[str, ErrorCode] = {
         *CONFIGURATION_ERRORS,
         *MAPPING_ERRORS,
         *API_ERRORS,
+        *SIGN_ON_ERRORS,
     )
 }

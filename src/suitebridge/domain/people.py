@@ -24,6 +24,7 @@ class Permission(enum.Enum):
     CHANGE_APPROVED_RECORDS = "Change approved records"
     VIEW_PERSONAL_DATA = "View personal data"
     VIEW_RATES = "View rates"
+    NETSUITE_SIGN_ON = "Sign in by NetSuite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,14 @@ class Role:
 ADMINISTRATOR = Role(name="Administrator", permissions=frozenset(Permission))
 EMPLOYEE = Role(
     name="Employee",
-    permissions=frozenset({Permission.VIEW_RECORDS, Permission.VIEW_PERSONAL_DATA, Permission.ENTER_OWN_RECORDS}),
+    permissions=frozenset(
+        {
+            Permission.VIEW_RECORDS,
+            Permission.VIEW_PERSONAL_DATA,
+            Permission.ENTER_OWN_RECORDS,
+            Permission.NETSUITE_SIGN_ON,
+        }
+    ),
 )
 STANDARD_ROLES = (ADMINISTRATOR, EMPLOYEE)
 """The roles of every company; neither can be changed or removed."""
@@ -172,6 +180,7 @@ class Door(enum.Enum):
     SETUP = "setup"
     SCHEDULE = "schedule"
     PUSH = "push end point"
+    SIGN_ON = "NetSuite single sign-on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

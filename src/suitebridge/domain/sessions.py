@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,9 +37,19 @@ class SignInRules:
         return f"{self.idle_minutes}-{self.longest_minutes}-{'demanded' if self.demands_second_factor else 'free'}"
 
 
+class Way(enum.Enum):
+    """How somebody came in; the value is stored, and shown."""
+
+    PASSWORD = "password"  # noqa: S105
+    NETSUITE = "NetSuite"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One sign-in at the console; `id` names it and opens nothing. `proven_at` is when its person last gave a password or a code."""
+    """One sign-in at the console; `id` names it and opens nothing. `proven_at` is when its person last gave a password or a code.
+
+    Who comes by NetSuite has proven nothing here: what is delicate asks them for a password or a code first.
+    """
 
     id: str
     began_at: datetime
@@ -46,6 +57,7 @@ class Session:
     proven_at: datetime
     address: str
     browser: str
+    way: Way = Way.PASSWORD
 
     @property
     def title(self) -> str:

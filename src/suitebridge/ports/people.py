@@ -110,6 +110,10 @@ class People(Protocol):
         """Find a user by the id of the employee record."""
         ...
 
+    def by_netsuite(self, employee_id: str) -> User | None:
+        """Find a user by the NetSuite employee, of the connection's account, that the integration bound to the employee record."""
+        ...
+
     def administrators(self) -> tuple[User, ...]:
         """List active administrators, longest-standing first; whoever is one for a time only is left out."""
         ...

@@ -37,6 +37,14 @@ class ReturnError(ValueError):
     """The browser came back without a code that may be used; the message says why."""
 
 
+class RefusedReturnError(ReturnError):
+    """NetSuite sent the browser back with a refusal."""
+
+
+class ForeignAccountError(ReturnError):
+    """The browser comes from another account than the one that was asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
     """The integration record that asks. Without a secret it is a public client, whose refresh tokens are good once."""
@@ -44,6 +52,18 @@ class Application:
     client_id: str
     redirect_uri: str
     client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked for; a `nonce` comes back in an id token, and `is_quiet` shows no page of NetSuite's."""
+
+    scopes: tuple[str, ...] = SCOPES
+    nonce: str = ""
+    is_quiet: bool = False
+
+
+_ACCESS = Wish()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +86,20 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-def authorize_address(origin: str, application: Application, *, state: str, verifier: str) -> str:
-    """Give the address of NetSuite's page on which a person allows the access."""
+def authorize_address(page: str, application: Application, *, state: str, verifier: str, wish: Wish = _ACCESS) -> str:
+    """Give the address of NetSuite's page, which is given, with what is asked of a person there."""
     asked = {
         "response_type": "code",
         "client_id": application.client_id,
         "redirect_uri": application.redirect_uri,
-        "scope": " ".join(SCOPES),
+        "scope": " ".join(wish.scopes),
         "state": state,
         "code_challenge": challenge_of(verifier),
         "code_challenge_method": "S256",
+        "nonce": wish.nonce,
+        "prompt": "none" if wish.is_quiet else "",
     }
-    return f"{origin}{AUTHORIZE_PATH}?{urlencode(asked)}"
+    return f"{page}?{urlencode({name: text for name, text in asked.items() if text})}"
 
 
 def read_return(address: str, *, state: str, account: str) -> str:
@@ -89,9 +111,9 @@ def read_return(address: str, *, state: str, account: str) -> str:
     if not hmac.compare_digest(told.get("state", "").encode(), state.encode()):
         raise ReturnError("it is not the answer to this sign-in: its state is another one")
     if "error" in told:
-        raise ReturnError(_REFUSALS.get(told["error"], f"NetSuite said {told['error'][:_LONGEST]}"))
+        raise RefusedReturnError(_REFUSALS.get(told["error"], f"NetSuite said {told['error'][:_LONGEST]}"))
     if told.get("company", account).upper() != account.upper():
-        raise ReturnError(f"it was given in account {told['company'][:_LONGEST]}, not in {account}")
+        raise ForeignAccountError(f"it was given in account {told['company'][:_LONGEST]}, not in {account}")
     if not told.get("code"):
         raise ReturnError("the address holds no code; copy it whole, from https:// to its end")
     return told["code"]

@@ -113,6 +113,7 @@ def test_every_address_has_a_route_that_declares_what_it_needs() -> None:
 def test_only_these_addresses_are_open_to_anyone() -> None:
     assert {route.name for route in ROUTES if route.needs is Access.ANYONE} == {
         "health", "metrics", "first-run", "sign-in", "sign-in-code", "policy-reports", "invitation",
+        "sign-on", "sign-on-return", "netsuite-record",
     }  # fmt: skip
     assert {route.name for route in ROUTES if route.needs is Access.SIGNED_IN} == {
         "home", "sign-out", "account", "account-password", "account-access", "account-sessions", "account-tokens",

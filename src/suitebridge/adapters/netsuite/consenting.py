@@ -38,7 +38,8 @@ class NetSuiteConsentDesk:
         verifier = self.chance.token(oauth2_codes.VERIFIER_LENGTH)
         account = application.account
         origin = self.hosts.pages(account) or self.hosts.web_services(account)
-        address = oauth2_codes.authorize_address(origin, _written(application), state=state, verifier=verifier)
+        page = f"{origin}{oauth2_codes.AUTHORIZE_PATH}"
+        address = oauth2_codes.authorize_address(page, written(application), state=state, verifier=verifier)
         return ConsentAsked(application=application, address=address, state=Secret(state), verifier=Secret(verifier))
 
     def redeem(self, asked: ConsentAsked, returned: str) -> ConsentCredentials:
@@ -51,7 +52,7 @@ class NetSuiteConsentDesk:
             raise _not_signed_in(account, f"The browser came back without a code: {error}.") from error
         answer = self._send(
             oauth2_codes.code_request(
-                _written(application),
+                written(application),
                 url=self.hosts.token_end_point(account),
                 code=code,
                 verifier=asked.verifier.reveal(),
@@ -102,7 +103,8 @@ class NetSuiteConsentDesk:
         return RetryLaterError(Problem(code="NS-NET-001", facts={"host": host, "said": said}))
 
 
-def _written(application: Application) -> oauth2_codes.Application:
+def written(application: Application) -> oauth2_codes.Application:
+    """Give the integration record as requests are written with it."""
     return oauth2_codes.Application(
         client_id=application.client_id,
         redirect_uri=application.redirect_uri,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from suitebridge.adapters.store import record_writes
+from suitebridge.adapters.store import bindings, record_writes
 from suitebridge.adapters.store.beside import EMPLOYEE_TYPE, UNUSABLE
 from suitebridge.adapters.store.databases import Cell, Parameter
 from suitebridge.adapters.store.encoding import Stored, load
@@ -19,6 +19,7 @@ from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords
 from suitebridge.adapters.store.texts import instant_text, moment, number_of
 from suitebridge.domain import protection
+from suitebridge.domain.bindings import BindingState
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import RecordRefusedError
 from suitebridge.domain.events import Event, EventName
@@ -66,6 +67,11 @@ class StoredPeople:
         """Find a user by the id of the employee record."""
         user = user_by_number(self._scope, number_of(record_id) or 0)
         return self._now(user) if user is not None else None
+
+    def by_netsuite(self, employee_id: str) -> User | None:
+        """Find a user by the NetSuite employee that the integration bound to the employee record; an id that somebody typed there counts for nothing."""
+        found = bindings.read(self._scope, EMPLOYEE_TYPE, EMPLOYEE_TYPE, "netsuite_id", [employee_id]).get(employee_id)
+        return self.by_record(found.workspace_id) if found is not None and found.state is BindingState.BOUND else None
 
     def administrators(self) -> tuple[User, ...]:
         """List active administrators, longest-standing first; whoever is one for a time only is left out."""

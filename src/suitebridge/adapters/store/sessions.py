@@ -15,11 +15,11 @@ from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
 from suitebridge.domain.people import Stamp, User
-from suitebridge.domain.sessions import LONGEST_MINUTES, Session, SignInRules
+from suitebridge.domain.sessions import LONGEST_MINUTES, Session, SignInRules, Way
 from suitebridge.ports.clock import Clock
 
-_COLUMNS: Final = ("id", "number", "epoch", "began_at", "seen_at", "proven_at", "address", "browser")
-_READ: Final = "r.id, r.began_at, r.seen_at, r.proven_at, r.address, r.browser"
+_COLUMNS: Final = ("id", "number", "epoch", "began_at", "seen_at", "proven_at", "address", "browser", "way")
+_READ: Final = "r.id, r.began_at, r.seen_at, r.proven_at, r.address, r.browser, r.way"
 _PRESENT: Final = "JOIN store_person p ON p.company_id = r.company_id AND p.number = r.number AND p.epoch = r.epoch"
 _RULES: Final = ("idle_minutes", "longest_minutes", "demands_second_factor")
 _UPSERT: Final = "ON CONFLICT (company_id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _RULES)
@@ -81,6 +81,7 @@ class StoredSessions:
             instant_text(session.proven_at),
             session.address,
             session.browser,
+            session.way.value,
         )
         self._scope.insert("store_usersession", _COLUMNS, [row])
 
@@ -139,7 +140,7 @@ def ended(user: User, session: Session) -> Event:
 
 
 def _session(row: tuple[Cell, ...]) -> Session:
-    own, began_at, seen_at, proven_at, address, browser = row
+    own, began_at, seen_at, proven_at, address, browser, way = row
     return Session(
         id=str(own),
         began_at=moment(began_at),
@@ -147,4 +148,5 @@ def _session(row: tuple[Cell, ...]) -> Session:
         proven_at=moment(proven_at),
         address=str(address),
         browser=str(browser),
+        way=Way(str(way)),
     )

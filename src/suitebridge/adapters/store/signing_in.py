@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from suitebridge.adapters.store.beside import UNUSABLE
 from suitebridge.adapters.store.databases import OPEN
 from suitebridge.adapters.store.models import Person
-from suitebridge.adapters.store.people import renew, sign_in
+from suitebridge.adapters.store.people import renew, sign_in, user_by_number
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import Passwords
+from suitebridge.adapters.store.texts import integer, number_of
 from suitebridge.domain.credentials import Secret
 
 
@@ -18,6 +20,22 @@ def authenticate(company_id: str, user_id: str, password: Secret, *, passwords: 
         return None
     renew(scope, passwords, found, password)
     return _person(found.person_id)
+
+
+def recognized_person(company_id: str, record_id: str) -> Person | None:
+    """Give the person of an active employee record; one who never had a sign-in gets one that no password fits."""
+    scope = CompanyScope(OPEN.last(), company_id)
+    user = user_by_number(scope, number_of(record_id) or 0)
+    if user is None or not user.is_active:
+        return None
+    scope.insert(
+        "store_person",
+        ("number", "role", "password", "sign_in"),
+        [(int(record_id), user.role.name, UNUSABLE, f"{scope.company_id}/{record_id}")],
+        conflict="ON CONFLICT (company_id, number) DO NOTHING",
+    )
+    rows = scope.select("store_person", "r.id", where="r.number = %s", parameters=(int(record_id),))
+    return _person(integer(rows[0][0])) if rows else None
 
 
 def active_person(person_id: int) -> Person | None:

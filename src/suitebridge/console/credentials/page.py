@@ -108,6 +108,7 @@ class CredentialsPage:
     switch_label: str
     sign_on_label: str
     is_oauth: bool
+    redirect_address: str
     users: tuple[Choice, ...]
     user_problem: str
     problems: tuple[EntryProblem, ...]
@@ -124,6 +125,11 @@ class CredentialsPage:
     certificate: CertificatePart
     revocation: str = REVOCATION
 
+    @property
+    def is_tls(self) -> bool:
+        """Whether NetSuite would send people back to the address: it takes https alone."""
+        return self.redirect_address.startswith("https:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
@@ -133,6 +139,7 @@ class Around:
     meaning: AccountMeaning
     zone: tzinfo
     certificates: Certificates
+    redirect_address: str
     certificate: CertificateTyped | None = None
     refusal: Problem | None = None
     said: tuple[str, ...] = ()
@@ -168,6 +175,7 @@ def credentials_page(stored: Connection | None, typed: Typed, around: Around) ->
         switch_label=SWITCH_LABELS[Switch.SINGLE_SIGN_ON],
         sign_on_label=SWITCH_LABELS[Switch.OAUTH_SIGN_ON],
         is_oauth=Switch.OAUTH_SIGN_ON in typed.switches,
+        redirect_address=around.redirect_address,
         users=_users(around.administrators, typed.integration_user_id),
         user_problem=told.get("integration_user_id", ""),
         problems=tuple(typed.problems),

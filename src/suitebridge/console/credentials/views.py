@@ -33,6 +33,7 @@ from suitebridge.console.credentials.pasted import recognized
 from suitebridge.console.credentials.trials import KEY_LENGTH, TRIALS, Trial
 from suitebridge.console.proving import confirmed
 from suitebridge.console.showing import show, show_part
+from suitebridge.console.sign_on.views import redirect_address
 from suitebridge.console.wording import zone_of
 from suitebridge.domain.credential_sets import FIELDS, REVOCATION
 from suitebridge.domain.errors import Problem, SuiteBridgeError
@@ -283,6 +284,7 @@ def _page(  # noqa: PLR0913  # one parameter for each thing that may be said
         relink_problem=relink_problem,
         clear_problem=clear_problem,
         certificates=visit.house.certificates,
+        redirect_address=redirect_address(visit.request),
         certificate=certificate,
     )
     return credentials_page(visit.store.connections.get(), typed, around)

@@ -23,6 +23,15 @@ _GROUPS = (
         ),
     ),
     (
+        "Signing in",
+        (
+            (
+                Permission.NETSUITE_SIGN_ON,
+                "Comes in by NetSuite without a password, where single sign-on is switched on.",
+            ),
+        ),
+    ),
+    (
         "NetSuite integration",
         (
             (Permission.RUN_INTEGRATION, "Opens Runs: see runs with their records, and start them."),

@@ -12,13 +12,14 @@ REFUSED = "The company, the user ID or the password is not right. Check all thre
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPage:
-    """The form. `wanted` is where to go afterwards; `set_up_href` leads to the first-run page of an empty installation."""
+    """The form. `wanted` is where to go afterwards; `set_up_href` leads to the first-run page of an empty installation, `sign_on_href` to NetSuite."""
 
     here_href: str
     fields: tuple[Field, ...]
     wanted: str
     refusal: str
     set_up_href: str
+    sign_on_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,13 @@ def code_page(*, refusal: str = "") -> CodePage:
 
 
 def sign_in_page(
-    *, company: str = "", user: str = "", wanted: str = "", refusal: str = "", is_empty: bool = False
+    *,
+    company: str = "",
+    user: str = "",
+    wanted: str = "",
+    refusal: str = "",
+    is_empty: bool = False,
+    has_sign_on: bool = False,
 ) -> SignInPage:
     """Write the form with what was typed, the password left out."""
     return SignInPage(
@@ -56,4 +63,5 @@ def sign_in_page(
         wanted=wanted,
         refusal=refusal,
         set_up_href=links.address("first-run") if is_empty else "",
+        sign_on_href=links.address("sign-on", query={"next": wanted}) if has_sign_on else "",
     )

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from suitebridge.administration.proving import check_claim
+from suitebridge.administration.recognizing import companies_with_sign_on
 from suitebridge.administration.securing import WRONG_CODE, check_second_factor
 from suitebridge.administration.staffing import note_sign_in, stamp_for
 from suitebridge.bootstrap import House
@@ -24,6 +25,7 @@ from suitebridge.console.signing_in.page import REFUSED, CodePage, SignInPage, c
 from suitebridge.console.visitors import address_of, claim_of
 from suitebridge.domain.errors import RunStoppedError
 from suitebridge.domain.people import Door, User
+from suitebridge.domain.sessions import Way
 from suitebridge.ports.companies import CompanyStore
 
 _TOO_MANY = "SB-AUTH-003"
@@ -38,11 +40,11 @@ _ANONYMOUS_SECONDS = 60 * 60
 def sign_in(arrival: Arrival) -> HttpResponse:
     """Show the form, or let somebody in."""
     request = arrival.request
-    wanted = _safe(request, (request.POST if request.method == "POST" else request.GET).get("next", ""))
+    wanted = safe(request, (request.POST if request.method == "POST" else request.GET).get("next", ""))
     if request.method != "POST":
         if not request.user.is_authenticated:
             request.session.set_expiry(_ANONYMOUS_SECONDS)
-        return _show(request, sign_in_page(wanted=wanted, is_empty=not arrival.house.companies.all()))
+        return _show(request, _page(arrival, wanted=wanted))
     company, user = request.POST.get("company", ""), request.POST.get("user", "")
     password = request.POST.get("password", "")
     refusal, status = REFUSED, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -59,7 +61,7 @@ def sign_in(arrival: Arrival) -> HttpResponse:
             raise
         refusal, status = f"{error.problem.title}. {error.problem.cause}", HTTPStatus.TOO_MANY_REQUESTS
     if person is None:
-        return _show(request, sign_in_page(company=company, user=user, wanted=wanted, refusal=refusal), status)
+        return _show(request, _page(arrival, company=company, user=user, wanted=wanted, refusal=refusal), status)
     return enter(request, arrival.house, person, wanted=wanted)
 
 
@@ -91,7 +93,7 @@ def ask_code(arrival: Arrival) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS
     if not is_right:
         return _show_code(request, code_page(refusal=refusal), status)
-    admit(request, house, half.person)
+    admit(request, house, half.person, way=half.way)
     return HttpResponseRedirect(half.wanted or links.address("home"))
 
 
@@ -104,13 +106,15 @@ def sign_out(visit: Visit) -> HttpResponse:
     return response
 
 
-def enter(request: HttpRequest, house: House, person: AbstractBaseUser, *, wanted: str = "") -> HttpResponse:
-    """Let somebody in whose password was right, or ask for the code of their second factor first."""
+def enter(
+    request: HttpRequest, house: House, person: AbstractBaseUser, *, wanted: str = "", way: Way = Way.PASSWORD
+) -> HttpResponse:
+    """Let somebody in whose password was right, or whom NetSuite named, or ask for the code of their second factor first."""
     company, number = str(getattr(person, "company_id", "")), str(getattr(person, "number", ""))
     store = house.companies.store(company, address=address_of(request, house))
     user = store.people.by_record(number)
     if user is None or store.second_factors.get(user) is None:
-        admit(request, house, person)
+        admit(request, house, person, way=way, is_proven=way is Way.PASSWORD)
         return HttpResponseRedirect(wanted or links.address("home"))
     request.session.flush()
     request.session[_HALF] = {
@@ -120,11 +124,19 @@ def enter(request: HttpRequest, house: House, person: AbstractBaseUser, *, wante
         "hash": _hash_of(person),
         "ends": (house.clock.now() + STEP_LIFE).isoformat(),
         "wanted": wanted,
+        "way": way.value,
     }
     return HttpResponseRedirect(links.address("sign-in-code"))
 
 
-def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
+def admit(
+    request: HttpRequest,
+    house: House,
+    person: AbstractBaseUser,
+    *,
+    way: Way = Way.PASSWORD,
+    is_proven: bool = True,
+) -> None:
     """Let somebody in: a session under a new key, even for who had one already, with its clocks and a line in the trail.
 
     Sessions that ended by themselves are swept out on the way.
@@ -136,8 +148,8 @@ def admit(request: HttpRequest, house: House, person: AbstractBaseUser) -> None:
     store = house.companies.store(company, address=address_of(request, house))
     user = store.people.by_record(str(request.user.number))  # type: ignore[union-attr]  # as above
     if user is not None:
-        sessions.begin(request, house, store, user)
-        note_sign_in(store, user, Door.CONSOLE)
+        sessions.begin(request, house, store, user, way=way, is_proven=is_proven)
+        note_sign_in(store, user, Door.SIGN_ON if way is Way.NETSUITE else Door.CONSOLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +160,7 @@ class _Half:
     store: CompanyStore
     user: User
     wanted: str
+    way: Way
 
 
 def _half(request: HttpRequest, house: House) -> _Half | None:
@@ -163,7 +176,7 @@ def _half(request: HttpRequest, house: House) -> _Half | None:
     user = store.people.by_record(kept["number"])
     if user is None or not user.may_sign_in:
         return None
-    return _Half(person=person, store=store, user=user, wanted=kept["wanted"])
+    return _Half(person=person, store=store, user=user, wanted=kept["wanted"], way=Way(kept["way"]))
 
 
 def _proven(arrival: Arrival, company: str, user_id: str, password: str) -> AbstractBaseUser | None:
@@ -181,6 +194,18 @@ def _hash_of(person: AbstractBaseUser) -> str:
     return str(person.get_session_auth_hash())
 
 
+def _page(arrival: Arrival, *, company: str = "", user: str = "", wanted: str = "", refusal: str = "") -> SignInPage:
+    companies = arrival.house.companies
+    return sign_in_page(
+        company=company,
+        user=user,
+        wanted=wanted,
+        refusal=refusal,
+        is_empty=not companies.all(),
+        has_sign_on=bool(companies_with_sign_on(companies)),
+    )
+
+
 def _show_code(request: HttpRequest, page: CodePage, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     return show_bare(request, "signing_in/code.html", page, shell=Shell(title="Second step"), status=status)
 
@@ -189,7 +214,7 @@ def _show(request: HttpRequest, page: SignInPage, status: HTTPStatus = HTTPStatu
     return show_bare(request, "signing_in/sign_in.html", page, shell=Shell(title="Sign in"), status=status)
 
 
-def _safe(request: HttpRequest, wanted: str) -> str:
+def safe(request: HttpRequest, wanted: str) -> str:
     """Keep an address only if it leads into this console."""
     is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -22,6 +22,7 @@ class UserSession(models.Model):
     proven_at = models.DateTimeField()
     address = models.TextField()
     browser = models.TextField()
+    way = models.TextField(db_default="password")
 
     class Meta:
         db_table = "store_usersession"
