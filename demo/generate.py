@@ -29,6 +29,8 @@ def netsuite_tables() -> dict[str, list[Row]]:
     return {
         "subsidiary": lists.subsidiaries(),
         "currency": lists.currencies(draws),
+        "customrecord_sb_cost_center": lists.cost_centers(),
+        "customrecord_sb_rate_card": lists.rate_cards(),
         "department": lists.departments(draws),
         "classification": lists.classes(draws),
         "location": lists.locations(draws),

@@ -32,7 +32,8 @@ def page() -> str:
 
 
 def _row(rule: DoorRule) -> str:
-    which = f"`{rule.record_type}` that carry `{rule.field}`" if rule.record_type else "every type"
+    carried = f"`{rule.record_type}` that carry `{rule.field}`" if rule.field else "custom record types"
+    which = carried if rule.record_type else "every type"
     soap = _doors(rule.soap, rule.many if rule.soap is rule.rest else None)
     return f"| {rule.operation.value} | {which} | {soap} | {_doors(rule.rest, rule.many)} | {rule.reason} |"
 

@@ -28,6 +28,27 @@ def subsidiaries() -> list[Row]:
     return [dict(zip(shape, row, strict=True)) | {"lastmodifieddate": "2025-01-07 9:15:02"} for row in rows]
 
 
+def cost_centers() -> list[Row]:
+    rows = (
+        ("1", "Delivery", "F", "2026-02-03 9:12:40", "4100", "Consultants who work for customers"),
+        ("2", "Überblick & Verwaltung", "F", "2026-03-17 16:02:11", "4200", ""),
+        ("3", "Old sales office", "T", "2025-06-30 12:00:00", "4300", "Closed"),
+    )
+    return _custom_records(rows, "custrecord_sb_cc_number", "custrecord_sb_cc_notes")
+
+
+def rate_cards() -> list[Row]:
+    rows = (
+        ("1", "Standard 2026", "F", "2026-01-02 8:00:00", "1", "2026-01-01 0:00:00", ""),
+        ("2", "Öffentliche Hand 2026", "F", "2026-01-02 8:05:00", "2", "2026-01-01 0:00:00", ""),
+    )
+    return _custom_records(rows, "custrecord_sb_rc_currency", "custrecord_sb_rc_start", "custrecord_sb_rc_notes")
+
+
+def _custom_records(rows: tuple[tuple[str, ...], ...], *fields: str) -> list[Row]:
+    return [dict(zip(("id", "name", "isinactive", "lastmodified", *fields), row, strict=True)) for row in rows]
+
+
 def currencies(draws: Draws) -> list[Row]:
     return [
         {

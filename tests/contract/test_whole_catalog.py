@@ -244,6 +244,9 @@ def work(firm: Firm, code: str) -> None:
         total=Decimal(1500),
         project=project,
     )
+    money: dict[str, Value] = {"currency": "USD", "project": project}
+    firm.add("loaded_cost", name="Caleb, 2026", employee=ann, level=0, cost=Decimal("86.50"), currency="USD")
+    firm.add("recognition_rule", name="Fixed fee", type="F", total=Decimal(48000), active=True, **money)
     firm.add(
         "recognition_transaction",
         number="REV-1",

@@ -19,7 +19,7 @@ from suitebridge.adapters.netsuite.properties import rest_writer_of
 from suitebridge.adapters.netsuite.shapes import writer_of
 from suitebridge.catalog import CATALOG
 from suitebridge.domain.agreements import Agreement
-from suitebridge.domain.doors import fields_carried, rest_only_fields
+from suitebridge.domain.doors import CUSTOM_RECORDS, Operation, fields_carried, rest_only_fields, rule_of
 from suitebridge.domain.expressions import MacroName
 from suitebridge.domain.flow import matching, planning
 from suitebridge.domain.flow.claiming import Claim, make_claim
@@ -234,7 +234,8 @@ def _requests(record_type: str, external_id: str, fields: Fields) -> dict[str, b
     written = rest_writer_of(record_type).write(values)
     path = address_by_external_id(record_type, external_id, written.replaces)
     files = {REST: f"PUT {path}\n\n".encode() + written.body + b"\n"}
-    if not fields_carried(record_type, fields) & rest_only_fields(record_type):
+    is_of_rest = rule_of(Operation.UPSERT, record_type).record_type == CUSTOM_RECORDS
+    if not is_of_rest and not fields_carried(record_type, fields) & rest_only_fields(record_type):
         writer = writer_of(record_type)
         element = writer.write(SoapRecord(external_id=external_id, values=values))
         files[SOAP] = write_lists.render(write_lists.UPSERT, writer, [element]) + b"\n"

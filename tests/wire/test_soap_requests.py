@@ -37,7 +37,7 @@ from tests.wire.netsuite_schemas import needs_schemas, violations
 PASSPORT = Passport(
     account="1234567_SB1", consumer_key="ck", token="tk", nonce="abcdef123456", timestamp=1508242306, signature="c2ln"
 )
-WRITABLE = sorted(name for name, schema in NETSUITE_TYPES.items() if schema.soap_type)
+WRITABLE = sorted(name for name, schema in NETSUITE_TYPES.items() if schema.soap_namespace)
 SAMPLES: dict[ElementKind, Scalar] = {
     ElementKind.TEXT: 'Müller & "Söhne" <GmbH>\n漢字',
     ElementKind.NUMBER: Decimal("1250.50"),

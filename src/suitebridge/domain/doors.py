@@ -51,6 +51,9 @@ class Operation(enum.Enum):
     TOTALS = "count records and add up amounts"
 
 
+CUSTOM_RECORDS = "customrecord"
+"""How the script id of each custom record type begins."""
+
 BATCH_FROM = 20
 """So many records or more travel as a REST batch: fewer are sooner done one by one than waited for."""
 
@@ -59,7 +62,8 @@ BATCH_FROM = 20
 class DoorRule:
     """The doors of an operation under either preference. `many` serves `BATCH_FROM` records or more under REST.
 
-    With a `record_type` the rule is an exception for it; with a `field`, for records that carry this field.
+    With a `record_type` the rule is an exception for it; with a `field`, for records that carry this field. What begins with `CUSTOM_RECORDS` is
+    one type here.
     """
 
     operation: Operation
@@ -113,6 +117,17 @@ RULES = (
         rest=NetSuiteDoor.REST_RECORD,
         many=NetSuiteDoor.REST_BATCH,
         reason="The expense lines of SOAP have no project task; those of REST have one.",
+    ),
+    *(
+        DoorRule(
+            operation=operation,
+            record_type=CUSTOM_RECORDS,
+            soap=NetSuiteDoor.REST_RECORD,
+            rest=NetSuiteDoor.REST_RECORD,
+            many=NetSuiteDoor.REST_BATCH if operation is Operation.UPSERT else None,
+            reason="SOAP names a custom record type by a number that differs from account to account; REST by its script ID, which an export can say.",
+        )
+        for operation in (Operation.UPSERT, Operation.UPDATE, Operation.DELETE)
     ),
     DoorRule(
         operation=Operation.UPDATE,
@@ -194,7 +209,7 @@ RULES = (
 _NONE: frozenset[str] = frozenset()
 _EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     record_type: tuple(rule.field for rule in RULES if rule.record_type == record_type)
-    for record_type in {rule.record_type for rule in RULES if rule.record_type}
+    for record_type in {rule.record_type for rule in RULES if rule.field}
 }
 """Fields that call for another door, by record type: asked for every record that is written."""
 
@@ -208,11 +223,17 @@ def rule_of(operation: Operation, record_type: str = "", fields: frozenset[str] 
             continue
         if rule.record_type == "":
             general = rule
-        elif rule.record_type == record_type and rule.field in fields:
+        elif _is_about(rule, record_type, fields):
             return rule
     if general is None:
         raise LookupError(f"no door is named for: {operation.value}")
     return general
+
+
+def _is_about(rule: DoorRule, record_type: str, fields: frozenset[str]) -> bool:
+    if not rule.field:
+        return record_type.startswith(rule.record_type)
+    return rule.record_type == record_type and rule.field in fields
 
 
 def door_of(rule: DoorRule, preference: Preference, count: int = 1) -> NetSuiteDoor:

@@ -9,6 +9,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from suitebridge.domain.doors import CUSTOM_RECORDS
 from suitebridge.domain.expressions import LookupSide, lookups_in
 from suitebridge.domain.records import Direction
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
@@ -81,6 +82,9 @@ _DEPOSITS = Right(subtab="Transactions", name="Deposit Application", key="TRAN_D
 _BILLS = Right(subtab="Transactions", name="Bills", key="TRAN_VENDBILL", feature="A/P")
 _BILL_CREDITS = Right(subtab="Transactions", name="Enter Vendor Credits", key="TRAN_VENDCRED", feature="A/P")
 _BILL_PAYMENTS = Right(subtab="Transactions", name="Pay Bills", key="TRAN_VENDPYMT", feature="A/P")
+_CUSTOM_RECORDS = Right(
+    subtab="Lists", name="Custom Record Entries", key="LIST_CUSTRECORDENTRY", feature="Custom Records"
+)
 RIGHTS: Mapping[str, Right] = {
     "customer": _CUSTOMERS,
     "job": Right(subtab="Lists", name="Customers", key="LIST_CUSTJOB", feature="Projects"),
@@ -127,6 +131,7 @@ RIGHTS: Mapping[str, Right] = {
     "billPaymentApplication": _BILL_PAYMENTS,
     "supportCase": Right(subtab="Lists", name="Cases", key="LIST_CASE", feature="Customer Support"),
     "journalEntry": Right(subtab="Transactions", name="Make Journal Entry", key="TRAN_JOURNAL", feature="Accounting"),
+    **{name: _CUSTOM_RECORDS for name in NETSUITE_TYPES if name.startswith(CUSTOM_RECORDS)},
 }
 """The permission of each record type. One permission covers customers and projects."""
 

@@ -32,13 +32,20 @@ def test_every_operation_has_one_general_rule(operation: Operation) -> None:
     assert rule_of(operation, "unicorn").record_type == ""
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.record_type], ids=lambda rule: str(rule.field))
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.field], ids=lambda rule: str(rule.field))
 def test_every_exception_is_about_a_field_of_the_catalog(rule: DoorRule) -> None:
     schema = NETSUITE_TYPES[rule.record_type]
     name, _, of_line = rule.field.partition(".")
     lines = schema.by_name[name].lines
     assert not of_line or (lines is not None and of_line in lines.by_name)
     assert rule.reason.endswith(".")
+
+
+@pytest.mark.parametrize("operation", [Operation.UPSERT, Operation.UPDATE, Operation.DELETE])
+def test_custom_records_are_written_through_rest_whatever_is_preferred(operation: Operation) -> None:
+    rule = rule_of(operation, "customrecord_sb_loaded_cost")
+    assert {door_of(rule, preference) for preference in Preference} == {NetSuiteDoor.REST_RECORD}
+    assert rule_of(operation, "customer").record_type == ""
 
 
 def test_many_records_travel_as_a_batch_where_rest_is_preferred() -> None:

@@ -38,6 +38,7 @@ RATES = {
     ("product", "cost"),
     ("request_item", "cost"),
     ("purchase_item", "cost"),
+    ("loaded_cost", "cost"),
 }
 HIDDEN_FROM = {
     ADMINISTRATOR: set(),

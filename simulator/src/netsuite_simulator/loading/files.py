@@ -45,8 +45,10 @@ class CsvFile:
 
     @property
     def table(self) -> str:
-        """The NetSuite2 table that the file's name means: transaction_line.csv is transactionline."""
+        """The NetSuite2 table that the file's name means: transaction_line.csv is transactionline; a custom type's is its script ID."""
         stem = self.path.stem.lower()
+        if stem.startswith("customrecord_"):
+            return stem
         for start, replacement in _AFFIXES:
             if stem.startswith(start):
                 stem = replacement + stem.removeprefix(start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netsuite_simulator.loading.customizations import customize
 from netsuite_simulator.loading.files import CsvFile, Unreadable, is_text
 from netsuite_simulator.loading.lines import RELATIONS, LineLoader, RelationLoader
 from netsuite_simulator.loading.records import RecordLoader
@@ -20,7 +21,7 @@ _NAMED_IDS = 5
 
 
 def load_folder(account: Account, folder: Path) -> LoadReport:
-    """Load every CSV file of a folder, or of its `netsuite` subfolder; it raises `LoadError` where there is none."""
+    """Load every CSV file of a folder, or of its `netsuite` subfolder, after its customizations; it raises `LoadError` where there is none."""
     side = folder / SIDE if (folder / SIDE).is_dir() else folder
     if not side.is_dir():
         raise LoadError(f"There is no folder {side}. Give a folder that holds one CSV file per NetSuite2 table.")
@@ -33,6 +34,7 @@ def load_folder(account: Account, folder: Path) -> LoadReport:
         file.read_headers()
         if not is_text("".join(file.headers)):
             raise LoadError(f"The first row of {file.path} is not UTF-8 text. Save the export as UTF-8.")
+    customize(account, side)
     order = {name: position for position, name in enumerate([*account.tables, LINE_TABLE, *RELATIONS])}
     files.sort(key=lambda file: (order.get(file.table, len(order)), file.path.name))
     report = LoadReport()

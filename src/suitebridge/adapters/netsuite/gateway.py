@@ -141,13 +141,13 @@ class TokenGateway:
         self, record_type: str, changes: Sequence[OutgoingChange], *, is_halted: Callable[[], bool] = lambda: False
     ) -> Sequence[WriteAnswer]:
         """Change records that exist; one answer each, in order."""
-        is_soap = self._door(Operation.UPDATE) is NetSuiteDoor.SOAP_LIST
+        is_soap = self._door(Operation.UPDATE, record_type) is NetSuiteDoor.SOAP_LIST
         update = writing.update if is_soap else changing.update
         return update(replace(self._line, is_halted=is_halted), record_type, changes)
 
     def delete(self, record_type: str, records: Sequence[str]) -> Sequence[WriteAnswer]:
         """Delete records by their references; one answer each, in order."""
-        is_soap = self._door(Operation.DELETE) is NetSuiteDoor.SOAP_LIST
+        is_soap = self._door(Operation.DELETE, record_type) is NetSuiteDoor.SOAP_LIST
         delete = writing.delete if is_soap else changing.delete
         return delete(self._line, record_type, records)
 
@@ -213,8 +213,8 @@ class TokenGateway:
         """Count records and add up a field of theirs."""
         return surveying.totals(self._line, record_type, condition, amount, unit)
 
-    def _door(self, operation: Operation) -> NetSuiteDoor:
-        return door_of(rule_of(operation), self._prefers())
+    def _door(self, operation: Operation, record_type: str = "") -> NetSuiteDoor:
+        return door_of(rule_of(operation, record_type), self._prefers())
 
     def check(self, needs: Sequence[Need], linked: Sequence[LinkedRecord] = ()) -> Iterator[CheckStep]:
         """Prove the connection check by check."""

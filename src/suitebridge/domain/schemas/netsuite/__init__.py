@@ -12,6 +12,7 @@ from suitebridge.domain.schemas.netsuite import (
     credit_memo,
     currency,
     currency_rate,
+    custom_record,
     customer,
     customer_payment,
     department,
@@ -79,6 +80,11 @@ NETSUITE_TYPES: Mapping[str, RecordSchema] = {
         document_line.PURCHASE_CREDIT,
         application.CREDIT,
         support_case.SCHEMA,
+        custom_record.LOADED_COST,
+        custom_record.REVENUE_TRANSACTION,
+        custom_record.REVENUE_RULE,
+        custom_record.COST_CENTER,
+        custom_record.RATE_CARD,
     )
 }
 

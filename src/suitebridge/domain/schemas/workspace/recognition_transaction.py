@@ -22,6 +22,8 @@ SCHEMA = RecordSchema(
         FieldSchema(name="deferred_account", kind=Kind.TEXT, label="Deferred revenue account", is_required=True),
         FieldSchema(name="income_account", kind=Kind.TEXT, label="Income account", is_required=True),
         FieldSchema(name="notes", kind=Kind.TEXT, label="Notes"),
+        FieldSchema(name="netsuite_arm_id", kind=Kind.TEXT, label="NetSuite ID of the revenue transaction for ARM"),
+        FieldSchema(name="exported_to_arm", kind=Kind.INSTANT, label="Exported to ARM", is_read_only=True),
         FieldSchema(name="exported", kind=Kind.INSTANT, label="Exported", is_read_only=True),
         *STANDARD_FIELDS,
     ),
