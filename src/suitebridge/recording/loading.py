@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from suitebridge.domain import approvals
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -62,6 +63,7 @@ class _Load:
 
     store: CompanyStore
     files: RecordFiles
+    user: User
     stamp: Stamp
     notice: Notice
     ids: dict[str, dict[str, str]] = field(default_factory=dict)  # by record type: the id behind each key met so far
@@ -83,7 +85,7 @@ def load_folder(
         raise RunStoppedError(Problem(code="SB-FILE-001", facts={"folder": files.title, "said": said}))
     _may_load(user, [schema for schema, _ in chosen])
     stamp = Stamp(author_id=user.id, author_name=user.name, door=Door.FILE)
-    load = _Load(store=store, files=files, stamp=stamp, notice=notice)
+    load = _Load(store=store, files=files, user=user, stamp=stamp, notice=notice)
     reports = tuple(_load_table(load, schema, name) for schema, name in chosen)
     report = LoadReport(
         folder=files.title,
@@ -137,7 +139,8 @@ def _load_table(load: _Load, schema: RecordSchema, name: str) -> FileReport:
         refused: list[RefusedLine] = []
         rows = _single_rows(file, chunk, lines, refused)
         wanted = _resolve(load, schema, columns, rows, file=file, refused=refused)
-        report = _write(load, schema, _compare(load, schema, wanted, file=file, refused=refused), report)
+        compared = _compare(load, schema, wanted, file=file, refused=refused)
+        report = _write(load, schema, _unlocked(load, schema, compared, file=file, refused=refused), report)
         report = replace(report, refused=(*report.refused, *refused))
         load.notice(file, report.considered)
     return replace(report, refused=tuple(sorted(report.refused, key=lambda line: line.line)))
@@ -271,6 +274,35 @@ def _compare(
         else:
             compared.append(row)
     return compared
+
+
+def _unlocked(
+    load: _Load, schema: RecordSchema, rows: Sequence[_Wanted], *, file: str, refused: list[RefusedLine]
+) -> list[_Wanted]:
+    """Keep the rows that change nothing which was approved, where this user may not: what is approved is locked with its lines."""
+    heads = {row.record_id: row.record_id for row in rows if row.changes}
+    head, held = schema, approvals.head_of(schema.name)
+    if held is not None:
+        head, lines = held
+        kept = load.store.records.fetch(schema.name, list(heads), ())
+        heads = {line.id: str(line.fields.get(lines.by) or "") for line in kept}
+    if not approvals.is_approvable(head) or not heads:
+        return list(rows)
+    found = {
+        one.id: approvals.state_of(head, one.fields)
+        for one in load.store.records.fetch(head.name, sorted({*heads.values()}), ())
+    }
+    open_rows: list[_Wanted] = []
+    for row in rows:
+        state = found.get(heads.get(row.record_id, ""), approvals.OPEN) if row.changes else approvals.OPEN
+        if state == approvals.APPROVED and approvals.is_locked(load.user.role, state):
+            said = (
+                f"{head.label} {heads[row.record_id]} is approved and locked. Reopen it first, or ask somebody who may."
+            )
+            refused.append(RefusedLine(file=file, line=row.line, key=row.key, reason=said))
+        else:
+            open_rows.append(row)
+    return open_rows
 
 
 def _write(load: _Load, schema: RecordSchema, rows: Sequence[_Wanted], report: FileReport) -> FileReport:

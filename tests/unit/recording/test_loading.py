@@ -11,7 +11,7 @@ import pytest
 
 from suitebridge.adapters.files.folders import open_folder
 from suitebridge.domain.errors import RunStoppedError
-from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, INTEGRATION_OPERATOR, Door, Role, User
+from suitebridge.domain.people import ADMINISTRATOR, AUDITOR, INTEGRATION_OPERATOR, Door, Permission, Role, User
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
 from suitebridge.ports.companies import Company
 from suitebridge.ports.people import PersonQuery
@@ -302,3 +302,15 @@ def test_a_role_in_a_file_is_given_by_who_may_give_it(tmp_path: Path) -> None:
     assert roles == {
         "chief": "Administrator", "omar": "Integration operator", "ada": "Employee", "new": "Integration operator", "boss": "Administrator",
     }  # fmt: skip
+
+
+def test_what_is_approved_changes_only_for_who_may(tmp_path: Path) -> None:
+    workspace = Workspace()
+    load(workspace, write(tmp_path, {"customer.csv": CUSTOMERS, "invoice.csv": INVOICES, "charge.csv": CHARGES}))
+    files = {"invoice.csv": INVOICES.replace("EUR", "USD"), "charge.csv": CHARGES.replace("0.15", "0.20")}
+    folder = open_folder(write(tmp_path / "later", files))
+    role = Role(name="Finance", permissions=frozenset({Permission.MODIFY_RECORDS}))
+    report = load_folder(workspace.as_store(), folder, WORKSPACE_TYPES, user=user(role), notice=lambda file, rows: None)
+    assert [line.file for line in report.refused] == ["invoice.csv", "charge.csv"]
+    assert "approved and locked" in report.refused[0].reason
+    assert [file.updated for file in load(workspace, tmp_path / "later").files] == [1, 1]
