@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from suitebridge.administration.defining import Description, define_field, list_fields, remove_field, take_over_fields
+from suitebridge.catalog import CATALOG
 from suitebridge.domain.conditions import Blank, Compare, Comparison
 from suitebridge.domain.custom_fields import CustomField, TypeFields
 from suitebridge.domain.drift import AccountField
 from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
+from suitebridge.domain.expressions import Constant, Field
 from suitebridge.domain.people import ADMINISTRATOR, EMPLOYEE, Role, Stamp, User
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas import Kind
+from suitebridge.domain.workflow import Row
 from suitebridge.ports.companies import CompanyStore
 from tests.contract.stories import create
 
@@ -48,13 +52,36 @@ def test_a_field_that_people_define_is_kept_checked_found_and_read(store: Compan
     assert [(one.field, one.after) for one in first.changes] == [("tier__c", "Tier; list value; choices Gold, Silver")]
 
 
+def test_a_field_that_mappings_name_is_not_removed(store: CompanyStore, stamp: Stamp) -> None:
+    define(store, stamp, RATE, 0)
+    imported, exported = CATALOG["import_customers"], CATALOG["export_projects"]
+    row = Row(target="rate__c", source=Constant(value=1))
+    behind = Row(target="comments", source=Field(path="customer.rate__c"))
+    header = replace(imported.groups[0], rows=(*imported.groups[0].rows, row))
+    other = replace(exported.groups[0], rows=(*exported.groups[0].rows, behind))
+    workflows = {
+        **CATALOG,
+        imported.name: replace(imported, groups=(header, *imported.groups[1:]), reads=Blank(path="rate__c")),
+        exported.name: replace(exported, groups=(other,), updates=Blank(path="customer.rate__c")),
+    }
+    with pytest.raises(RecordRefusedError) as refused:
+        remove_field(store, "customer", "rate__c", workflows=workflows, version=1, acting=somebody(), stamp=stamp)
+    assert refused.value.problem.code == "SB-CFG-025"
+    assert refused.value.problem.facts["places"].split("; ") == [
+        f"{imported.title}, {header.title}: rate__c",
+        f"{exported.title}, {other.title}: comments",
+        f"{exported.title}: filter",
+    ]
+    assert "rate__c" in store.schemas().workspace_type("customer").by_name
+
+
 def test_a_removed_field_is_seen_no_more_and_comes_back_with_its_values(store: CompanyStore, stamp: Stamp) -> None:
     define(store, stamp, RATE, 0)
     create(store, stamp, "customer", {"name": "Acme", "rate__c": Decimal(7)})
-    remove_field(store, "customer", "rate__c", version=1, acting=somebody(), stamp=stamp)
+    remove_field(store, "customer", "rate__c", workflows=CATALOG, version=1, acting=somebody(), stamp=stamp)
     assert "rate__c" not in store.schemas().workspace_type("customer").by_name
     with pytest.raises(LookupError, match="no custom field"):
-        remove_field(store, "customer", "rate__c", version=2, acting=somebody(), stamp=stamp)
+        remove_field(store, "customer", "rate__c", workflows=CATALOG, version=2, acting=somebody(), stamp=stamp)
     with pytest.raises(RecordRefusedError) as refused:
         define(store, stamp, CustomField(name="rate__c", label="Rate", kind=Kind.TEXT), 2)
     assert "Records hold values of it as number" in refused.value.problem.cause

@@ -5,7 +5,7 @@ It knows neither pages nor how the account was asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,14 +21,17 @@ from suitebridge.domain.custom_fields import (
 from suitebridge.domain.drift import AccountField
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
+from suitebridge.domain.mentions import NamedField, mentions
 from suitebridge.domain.people import Permission, Stamp, User
 from suitebridge.domain.records import System
 from suitebridge.domain.schemas import RecordSchema
 from suitebridge.domain.schemas.netsuite import NETSUITE_TYPES
 from suitebridge.domain.schemas.workspace import WORKSPACE_TYPES
+from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 
 NEEDS: Final = Permission.EDIT_INTEGRATION_SETTINGS
+_MOST_PLACES: Final = 10
 
 
 def list_fields(store: CompanyStore, system: System, *, acting: User) -> Sequence[TypeFields]:
@@ -59,17 +62,30 @@ def define_field(
 
 
 def remove_field(
-    store: CompanyStore, record_type: str, name: str, *, version: int, acting: User, stamp: Stamp
+    store: CompanyStore,
+    record_type: str,
+    name: str,
+    *,
+    workflows: Mapping[str, Workflow],
+    version: int,
+    acting: User,
+    stamp: Stamp,
 ) -> TypeFields:
     """Take a field away from a record type of the workspace: nobody sees or maps it any more, and the values in records stay.
 
-    Raise `LookupError` where there is none, `RecordRefusedError` SB-CFG-014, `RunStoppedError` SB-AUTH-001.
+    `workflows` are the company's. Raise `LookupError` where there is none, `RecordRefusedError` SB-CFG-014, or SB-CFG-025 with the places of mappings
+    that name it, `RunStoppedError` SB-AUTH-001.
     """
     require(acting, NEEDS, "remove a custom field")
     shipped = _workspace_type(record_type)
     known = _seen(store, record_type, version)
     if name not in {one.name for one in known.fields if not one.is_retired}:
         raise LookupError(f"{shipped.label} has no custom field {name}.")
+    named = NamedField(system=System.WORKSPACE, record_type=record_type, field=name)
+    places = mentions(workflows.values(), named, store.schemas())
+    if places:
+        facts = {"field": name, "count": str(len(places)), "places": "; ".join(places[:_MOST_PLACES])}
+        raise RecordRefusedError(Problem(code="SB-CFG-025", facts=facts))
     fields = tuple(replace(one, is_retired=True) if one.name == name else one for one in known.fields)
     return _save(store, replace(known, fields=fields, version=version), known, shipped.plural, stamp)
 

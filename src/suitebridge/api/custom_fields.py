@@ -96,7 +96,15 @@ def delete_custom_field(request: HttpRequest, record_type: str, field: str) -> S
     """Take a field away from a record type; the values in records stay, and come back with a field of its name and kind."""
     caller = caller_of(request)
     version = _version_of(request, caller, record_type)
-    defining.remove_field(caller.store, record_type, field, version=version, acting=caller.user, stamp=caller.stamp)
+    defining.remove_field(
+        caller.store,
+        record_type,
+        field,
+        workflows=caller.workflows,
+        version=version,
+        acting=caller.user,
+        stamp=caller.stamp,
+    )
     return Status(204, None)
 
 

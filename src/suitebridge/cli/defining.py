@@ -103,7 +103,15 @@ def remove(ctx: typer.Context, record_type: _TYPE, name: _NAME) -> None:
     actor = act(screen.choices)
     version = fields_of(actor.store.custom_fields.load(), System.WORKSPACE, record_type).version
     try:
-        saved = remove_field(actor.store, record_type, name, version=version, acting=actor.user, stamp=actor.stamp)
+        saved = remove_field(
+            actor.store,
+            record_type,
+            name,
+            workflows=actor.workflows,
+            version=version,
+            acting=actor.user,
+            stamp=actor.stamp,
+        )
     except LookupError as error:
         raise typer.BadParameter(str(error)) from error
     screen.answer("custom-fields-remove", _document(saved))

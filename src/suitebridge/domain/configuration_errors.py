@@ -158,6 +158,14 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         "Deactivate one of the two.",
     ),
     row(
+        "SB-CFG-025",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "The custom field {field} is mapped",
+        "{count} of the mappings name it: {places}. Nothing was removed.",
+        "Take these rows and filters away on the Mapping tab and save, then remove the field.",
+    ),
+    row(
         "SB-RUN-009",
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,

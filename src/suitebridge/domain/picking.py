@@ -77,6 +77,15 @@ def find_field(schema: RecordSchema, path: str, schemas: Schemas) -> FieldSchema
     return find_field(beyond, rest, schemas) if beyond is not None else None
 
 
+def holder_of(schema: RecordSchema, path: str, schemas: Schemas) -> RecordSchema | None:
+    """Follow a path to the schema that holds its last field; None where a step on the way leads nowhere."""
+    first, _, rest = path.partition(".")
+    if not rest:
+        return schema
+    beyond = _beyond(schema, first, schema.by_name.get(first), schemas)
+    return holder_of(beyond, rest, schemas) if beyond is not None else None
+
+
 def label_of(schema: RecordSchema, path: str, schemas: Schemas) -> str:
     """Write a path in labels: "Currency, Symbol". What is not known is written as it stands."""
     if path == "id":

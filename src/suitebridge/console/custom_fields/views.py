@@ -30,11 +30,14 @@ def edit_custom_fields(visit: Visit) -> HttpResponse:
     try:
         if form.get("act") == "remove":
             name, version = typed.custom.name, typed.version
-            remove_field(visit.store, record_type, name, version=version, acting=visit.user, stamp=stamp)
+            workflows, acting = visit.workflows, visit.user
+            remove_field(
+                visit.store, record_type, name, workflows=workflows, version=version, acting=acting, stamp=stamp
+            )
         else:
             define_field(visit.store, record_type, typed.custom, version=typed.version, acting=visit.user, stamp=stamp)
     except RecordRefusedError as error:
-        is_late = error.problem.code == "SB-CFG-014"
+        is_late = error.problem.code in {"SB-CFG-014", "SB-CFG-025"}
         status = HTTPStatus.CONFLICT if is_late else HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(visit, typed, notice=notice_of(error.problem), status=status)
     except LookupError:
