@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import assert_never
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Status
@@ -16,12 +15,11 @@ from suitebridge.api.problems import FieldProblem
 from suitebridge.domain.people import User
 from suitebridge.domain.schedules import (
     DAY_WORDS,
-    Cron,
     Overlap,
     Schedule,
     Tick,
-    Weekly,
     read_timing,
+    spell_timing,
     tell_timing,
 )
 from suitebridge.runs.scheduling import next_owner, next_slots
@@ -174,7 +172,7 @@ def _document(caller: Caller, schedule: Schedule) -> dict[str, object]:
     return {
         "name": schedule.name,
         "group": schedule.group,
-        **_timing(schedule),
+        **spell_timing(schedule.timing),
         "timing": tell_timing(schedule.timing),
         "zone": schedule.zone,
         "overlap": schedule.overlap.value,
@@ -184,16 +182,6 @@ def _document(caller: Caller, schedule: Schedule) -> dict[str, object]:
         "next_owner": owner.name if isinstance(owner, User) else None,
         "refusal": None if isinstance(owner, User) else f"{owner.title}. {owner.cause}",
     }
-
-
-def _timing(schedule: Schedule) -> dict[str, object]:
-    match schedule.timing:
-        case Cron(text=text):
-            return {"days": [], "times": [], "cron": text}
-        case Weekly(days=days, times=times):
-            return {"days": [DAY_WORDS[day] for day in days], "times": [f"{one:%H:%M}" for one in times], "cron": ""}
-        case _:
-            assert_never(schedule.timing)
 
 
 def _tick(tick: Tick) -> dict[str, object]:

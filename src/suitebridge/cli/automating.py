@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, assert_never
+from typing import Annotated
 
 import typer
 
@@ -13,12 +13,11 @@ from suitebridge.cli.screens import Plain, Screen
 from suitebridge.domain.people import User
 from suitebridge.domain.schedules import (
     DAY_WORDS,
-    Cron,
     Overlap,
     Schedule,
     Tick,
-    Weekly,
     read_timing,
+    spell_timing,
     tell_tick,
     tell_timing,
 )
@@ -216,7 +215,7 @@ def _document(actor: Actor, schedule: Schedule) -> dict[str, Plain]:
     return {
         "name": schedule.name,
         "group": schedule.group,
-        **_timing(schedule),
+        **spell_timing(schedule.timing),
         "zone": schedule.zone,
         "overlap": schedule.overlap.value,
         "is_enabled": schedule.is_enabled,
@@ -224,16 +223,6 @@ def _document(actor: Actor, schedule: Schedule) -> dict[str, Plain]:
         "next": list(_next(actor, schedule)),
         "owner_told": told,
     }
-
-
-def _timing(schedule: Schedule) -> Mapping[str, Plain]:
-    match schedule.timing:
-        case Cron(text=text):
-            return {"days": [], "times": [], "cron": text}
-        case Weekly(days=days, times=times):
-            return {"days": [DAY_WORDS[day] for day in days], "times": [f"{one:%H:%M}" for one in times], "cron": ""}
-        case _:
-            assert_never(schedule.timing)
 
 
 def _tick(tick: Tick) -> Mapping[str, Plain]:

@@ -165,6 +165,17 @@ def tell_timing(timing: Timing) -> str:
             assert_never(timing)
 
 
+def spell_timing(timing: Timing) -> Mapping[str, str | Sequence[str]]:
+    """Write a timing in the parts that people enter: days, times, cron; what does not apply is empty."""
+    match timing:
+        case Cron(text=text):
+            return {"days": [], "times": [], "cron": text}
+        case Weekly(days=days, times=times):
+            return {"days": [DAY_WORDS[day] for day in days], "times": [f"{one:%H:%M}" for one in times], "cron": ""}
+        case _:
+            assert_never(timing)
+
+
 def _tell_days(days: Sequence[int]) -> str:
     if len(days) == len(DAYS):
         return "Every day"

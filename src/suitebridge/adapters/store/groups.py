@@ -12,6 +12,7 @@ from suitebridge.adapters.store.databases import Cell
 from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer
+from suitebridge.adapters.store.versions import meant
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import WorkflowGroup, key_of
@@ -70,10 +71,7 @@ class StoredGroups:
             ledger.append([told(EventName.GROUP_REMOVED, was, None)], stamp)
 
     def _meant(self, name: str, version: int) -> WorkflowGroup | None:
-        was = self.get(name)
-        if version != (was.version if was is not None else 0):
-            raise moved(name)
-        return was
+        return meant(self.get(name), version, moved(name))
 
 
 def told(event: EventName, was: WorkflowGroup | None, group: WorkflowGroup | None) -> Event:

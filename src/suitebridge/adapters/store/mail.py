@@ -10,6 +10,7 @@ from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
 from suitebridge.adapters.store.texts import integer
+from suitebridge.adapters.store.versions import meant
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
@@ -85,10 +86,7 @@ class StoredMail:
             ledger.append([told(was, None)], stamp)
 
     def _meant(self, version: int) -> MailServer | None:
-        was = self.get()
-        if version != (was.version if was is not None else 0):
-            raise moved()
-        return was
+        return meant(self.get(), version, moved())
 
     def _seal(self, *cells: str | int) -> None:
         assignments = ", ".join(f"{name} = %s" for name in _SEALED)

@@ -14,6 +14,7 @@ from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.seals import SealedText, Sealer, SecretPlace
 from suitebridge.adapters.store.texts import instant_text, integer, moment
+from suitebridge.adapters.store.versions import meant
 from suitebridge.domain.credentials import Secret
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
@@ -173,10 +174,7 @@ class StoredNotices:
         return bool(found)
 
     def _meant(self, name: str, version: int) -> Recipient | None:
-        was = self.recipient(name)
-        if version != (was.version if was is not None else 0):
-            raise moved(name)
-        return was
+        return meant(self.recipient(name), version, moved(name))
 
     def _seal(self, key: Secret, own: str) -> tuple[int, str, str, str]:
         sealed = self._sealer.seal(key, place_of(self._scope, own))

@@ -14,6 +14,7 @@ from suitebridge.adapters.store.ledger import company_transaction
 from suitebridge.adapters.store.runs import StoredRuns
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import instant_text, integer, moment
+from suitebridge.adapters.store.versions import meant
 from suitebridge.domain.errors import Problem, RecordRefusedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.groups import key_of
@@ -164,10 +165,7 @@ class StoredSchedules:
         return True
 
     def _meant(self, name: str, version: int) -> Schedule | None:
-        was = self.get(name)
-        if version != (was.version if was is not None else 0):
-            raise moved(name)
-        return was
+        return meant(self.get(name), version, moved(name))
 
 
 def told(event: EventName, was: Schedule | None, schedule: Schedule | None) -> Event:
