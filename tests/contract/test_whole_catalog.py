@@ -75,12 +75,12 @@ def test_a_run_of_the_whole_catalog_leaves_both_sides_alike(
         assert isinstance(made, Written), made
 
     code = world.server.edit(lambda: tax(world.account))
-    ends(firm, *FIRST)
+    ends_apart(firm, *FIRST)
     ends(firm, *HIERARCHIES, is_full=True)  # a node that came before its parent gets it when it is read again
     work(firm, code)
-    ends(firm, *EXPORTS)
+    ends_apart(firm, *EXPORTS)
     world.server.edit(lambda: settle(firm, world.account))
-    ends(firm, *IMPORTS)  # what was made in NetSuite comes back as any other record
+    ends_apart(firm, *IMPORTS)  # what was made in NetSuite comes back as any other record
 
     for number in ("INV-1", "CR-1"):
         (document,) = firm.store.records.find("invoice", "number", [number])[number]
@@ -145,6 +145,13 @@ def ends(firm: Firm, *workflows: str, is_full: bool = False) -> None:
             [one.outcome for one in firm.store.runs.outcomes(report.run.id, workflow=line.name)][:3],
         )
     assert {line.name for line in report.workflows} == set(workflows)
+
+
+def ends_apart(firm: Firm, *workflows: str) -> None:
+    """Carry out two runs: workflows that exclude others come after these."""
+    later = tuple(name for name in workflows if CATALOG[name].excludes)
+    ends(firm, *(name for name in workflows if name not in later))
+    ends(firm, *later)
 
 
 def work(firm: Firm, code: str) -> None:

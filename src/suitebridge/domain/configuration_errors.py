@@ -154,8 +154,8 @@ CONFIGURATION_ERRORS: tuple[ErrorCode, ...] = (
         ErrorClass.VALIDATION,
         Retry.AFTER_CHANGE,
         "{workflow} and {other} exclude each other",
-        "Both would bring the same purchases into the workspace, once as they were ordered and once as they were billed.",
-        "Deactivate one of the two.",
+        "Both would carry the same over: purchases once as they were ordered and once as they were billed, or revenue once as journal entries and once for Advanced Revenue Management.",
+        "Deactivate one of the two, or leave one out of the run.",
     ),
     row(
         "SB-CFG-025",

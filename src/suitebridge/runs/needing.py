@@ -1,4 +1,4 @@
-"""Looks, before a run starts, for workflows that have to have run before the chosen ones and never have in this account.
+"""Looks, before a run starts, for workflows that have to have run before the chosen ones and never have in this account, or that exclude each other.
 
 Without them most records would wait for others that are not there. A person may know better: then the run starts all the same.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from suitebridge.domain.errors import Problem, RunStoppedError
-from suitebridge.domain.groups import lacking
+from suitebridge.domain.groups import excluding, lacking
 from suitebridge.domain.workflow import Workflow
 from suitebridge.ports.companies import CompanyStore
 
@@ -36,3 +36,9 @@ def require_needed(missing: Sequence[Workflow], chosen: Sequence[Workflow]) -> N
         "names": ", ".join(one.name for one in missing),
     }
     raise RunStoppedError(Problem(code=NEEDED_MISSING, facts=facts))
+
+
+def require_apart(chosen: Sequence[Workflow]) -> None:
+    """Raise `RunStoppedError` SB-CFG-024 with the names of two chosen workflows that exclude each other."""
+    for problem in excluding({one.name: one for one in chosen}):
+        raise RunStoppedError(problem)

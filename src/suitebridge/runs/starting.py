@@ -23,7 +23,7 @@ from suitebridge.ports.runs import NewRun, Run, Told
 from suitebridge.runs.confirming import confirmations, first_writes, require_confirmed
 from suitebridge.runs.dating import refuse_day
 from suitebridge.runs.laying import active_ones
-from suitebridge.runs.needing import missing_needs, require_needed
+from suitebridge.runs.needing import missing_needs, require_apart, require_needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +164,7 @@ def agree_terms(
     connection = _linked_connection(store)
     owner = owner_of(store, start)
     require_rights(owner, chosen, is_dry=is_dry)
+    require_apart(chosen)
     new_writes = () if is_dry else first_writes(store, connection.account_id, chosen)
     require_confirmed(connection.account_id, new_writes, confirmed_account)
     return Terms(account_id=connection.account_id, owner=owner, new_writes=new_writes)

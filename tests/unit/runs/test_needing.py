@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from suitebridge.catalog import CATALOG
@@ -53,3 +55,17 @@ def test_what_was_transferred_before_is_not_asked_for_again() -> None:
 
 def test_chosen_workflows_that_need_each_other_start_together() -> None:
     assert ask(Firm(), "import_projects", "import_customers").workflows == ("import_customers", "import_projects")
+
+
+def test_workflows_that_exclude_each_other_are_refused_by_name() -> None:
+    firm = Firm()
+    active = {name: replace(one, is_active=True) for name, one in CATALOG.items()}
+    request = RunRequest(workflows=("import_purchase_orders", "import_vendor_bills"), without_needed=True)
+    with pytest.raises(RunStoppedError) as stopped:
+        ask_for_run(
+            firm.store, active, request, user=firm.user, door=Door.CONSOLE, clock=firm.clock, chance=firm.chance
+        )
+    problem = stopped.value.problem
+    assert problem.code == "SB-CFG-024"
+    assert problem.title == "POs (Vendor Bills) and POs (Purchase Orders) exclude each other"
+    assert not firm.store.runs.newest(limit=1)
