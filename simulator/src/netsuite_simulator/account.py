@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import TypeVar
 
 from netsuite_simulator import snapshots
@@ -55,6 +56,7 @@ __all__ = ["Account", "DeletedRecord", "Reference", "Rejection", "Stored", "Writ
 DEFAULT_ID = "TSTDRV1000001"
 AnyCustomization = TypeVar("AnyCustomization", CustomField, CustomRecordType, CustomList)
 Upsert = tuple[str, Mapping[str, object], Collection[str], ReplaceLists]
+RefusalAt = Callable[[int], Rejection | None]  # by the level of a permission
 
 
 class Account(Books):
@@ -276,15 +278,16 @@ class Account(Books):
     ) -> list[Written | Rejection]:
         """Upsert records of one type, `(external id, values, nulls, replace_lists)` each; each stands for itself."""
         shelf = self._shelf(type_name)
+        refusal = cache(partial(refusal_of, shelf.type, role))  # the same of every record of the list
         with self.transaction(), self.world.working_as(role):
-            return [self._upsert(shelf, upsert, role) for upsert in upserts]
+            return [self._upsert(shelf, upsert, role, refusal) for upsert in upserts]
 
-    def _upsert(self, shelf: Shelf, upsert: Upsert, role: Grants | None) -> Written | Rejection:
-        external_id, values, nulls, replace_lists = upsert
+    def _upsert(self, shelf: Shelf, upsert: Upsert, role: Grants | None, refusal_at: RefusalAt) -> Written | Rejection:
+        external_id, values, nulls, replace = upsert
         if not external_id or not shelf.type.external_id_group:
             return Rejection(code="EXTERNALID_REQD", message="You must provide an external ID.", path="externalId")
         found = self.find_external(shelf.type.external_id_group, external_id)
-        refusal = refusal_of(shelf.type, role, CREATE if found is None else EDIT)
+        refusal = refusal_at(CREATE if found is None else EDIT)
         if refusal is not None:
             return refusal
         current = None
@@ -301,13 +304,10 @@ class Account(Books):
         if objection is not None:
             return objection
         values = self.troubles.left_of(values)
-        return self._kept(
-            shelf,
-            role,
-            lambda: self._writer.write(
-                shelf, values, current=current, external_id=external_id, nulls=nulls, replace_lists=replace_lists
-            ),
+        written = partial(
+            self._writer.write, current=current, external_id=external_id, nulls=nulls, replace_lists=replace
         )
+        return self._kept(shelf, role, lambda: written(shelf, values))
 
     def delete(
         self,
@@ -355,7 +355,7 @@ class Account(Books):
         if role is not None and is_bounded:
             denial = self.denial(role, shelf.type.name, result.id) if isinstance(result, Written) else None
             if denial is not None:
-                self.connection.execute("ROLLBACK TO before_write")
+                self.storage.back_to("before_write")
                 result = denial
             self.connection.execute("RELEASE before_write")
         if isinstance(result, Written):

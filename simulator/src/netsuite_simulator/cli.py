@@ -43,6 +43,9 @@ from netsuite_simulator.tokens import Credentials
 INTEGRATION = "SuiteBridge"
 ADMINISTRATOR_EMAIL = "administrator@example.com"
 CA_FILE = Path("netsuite-simulator-ca.pem")
+_NEW_OBJECTS = (
+    20_000  # made before garbage is looked for: a request of a hundred records makes thousands, and no cycles
+)
 AUTHORITY = "certificate authority"  # the setting that keeps it
 
 app = typer.Typer(
@@ -352,6 +355,7 @@ async def _serve(account: Account, host: str, port: int, ready_file: Path | None
             loop.add_signal_handler(number, stopped.set)
         gc.collect()
         gc.freeze()  # what was loaded stays: no later collection need look at all of it again
+        gc.set_threshold(_NEW_OBJECTS)
         if ready_file is not None:
             _write_ready(ready_file, server.url)
         for line in (*_announcement(account, server.url, password), *told, "Ready."):

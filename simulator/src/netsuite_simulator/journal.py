@@ -53,8 +53,7 @@ class Injected:
     values: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
+class Write(msgspec.Struct, frozen=True, kw_only=True):
     """One record written: `action` is add or edit (world edits), create, update or delete."""
 
     request: int | None
@@ -116,7 +115,7 @@ class Journal:
 
     def _append(self, kind: str, entry: Request | Injected | Write) -> None:
         if self._sink is not None:
-            self._sink(msgspec.json.encode({"kind": kind, **asdict(entry)}) + b"\n")
+            self._sink(msgspec.json.encode({"kind": kind, **told(entry)}) + b"\n")
 
     @contextmanager
     def working(self, request: Request) -> Iterator[None]:
@@ -163,6 +162,11 @@ class Journal:
     def forget(self, since: int = 0) -> None:
         """Forget what was noted, or what was noted since: its transaction, or that part of it, came to nothing."""
         del self._noted[since:]
+
+
+def told(entry: Request | Injected | msgspec.Struct) -> dict[str, object]:
+    """Give what an entry of this journal, or of the audit trail, says."""
+    return msgspec.structs.asdict(entry) if isinstance(entry, msgspec.Struct) else asdict(entry)
 
 
 def _masked(name: str, value: object) -> object:

@@ -18,6 +18,8 @@ from netsuite_simulator.values import Decode, Encode, Scalar, WrongKindError, de
 Values = dict[str, object]
 Line = dict[str, object]
 
+_STATEMENTS = 1_000  # kept of one type: callers decide which columns a row has
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
@@ -131,8 +133,10 @@ class Shelf:
     select: str = ""
     restriction: str = ""
     stamps: tuple[tuple[str, str], ...] = ()  # the fields and columns that keep the time of the last change
+    required: tuple[Field, ...] = ()
     _decoders: list[tuple[str, Decode | None]] = field(default_factory=list)
     _constants: dict[str, Scalar] = field(default_factory=dict)
+    _inserts: dict[tuple[str, ...], str] = field(default_factory=dict)  # the statements for rows of some columns
 
     def encode(self, values: Mapping[str, object]) -> dict[str, Scalar]:
         """Turn set values into columns, None into NULL; it raises `WrongKindError` naming the field."""
@@ -181,12 +185,17 @@ class Shelf:
     ) -> None:
         """Add a row."""
         row = {"id": number, "externalid": external_id, **self._constants, **row}
-        names = ", ".join(map(quoted, row))
-        marks = ", ".join("?" * len(row))
-        connection.execute(
-            f"INSERT INTO {quoted(self.type.table)} ({names}) VALUES ({marks})",  # noqa: S608 - the schema's own names
-            tuple(row.values()),
-        )
+        columns = tuple(row)
+        statement = self._inserts.get(columns)
+        connection.execute(statement or self._insert_of(columns), tuple(row.values()))
+
+    def _insert_of(self, columns: tuple[str, ...]) -> str:
+        if len(self._inserts) >= _STATEMENTS:
+            self._inserts.clear()
+        names, marks = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {quoted(self.type.table)} ({names}) VALUES ({marks})"  # noqa: S608 - the schema's own names
+        self._inserts[columns] = statement
+        return statement
 
     def change(self, connection: sqlite3.Connection, number: int, row: dict[str, Scalar]) -> None:
         """Set columns of one row."""
@@ -224,6 +233,7 @@ class Shelf:
 def shelf_of(record_type: RecordType, tables: Mapping[str, Table]) -> Shelf:
     """Compile the shelf of a record type."""
     shelf = Shelf(type=record_type, fields={one.name: one for one in record_type.fields})
+    shelf.required = tuple(one for one in record_type.fields if one.required)
     table = tables[record_type.table]
     selected = []
     for one in record_type.fields:

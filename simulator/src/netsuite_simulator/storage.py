@@ -34,6 +34,7 @@ from netsuite_simulator.customizations import (
     load,
     record_type_of,
 )
+from netsuite_simulator.lookups import Lookups
 from netsuite_simulator.schemas import RECORD_TYPES
 from netsuite_simulator.schemas.fields import Kind, RecordType
 from netsuite_simulator.shelves import Shelf, Stored, shelf_of
@@ -76,6 +77,7 @@ class Storage:
         self.connection.execute("PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = MEMORY")
         self.connection.execute("PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF")
         self.connection.create_function(FOLD, 1, _fold, deterministic=True)
+        self.lookups = Lookups(self.connection)
         self._depth = 0
         self._last: dict[str, int] = {}
         self._moved: set[str] = set()
@@ -128,6 +130,7 @@ class Storage:
                 for name, one in self.types.items()
             }
         self.type_by_lower_name = {name.lower(): record_type for name, record_type in self.types.items()}
+        self.lookups.know(self.tables.values())
 
     # --- transactions ---
 
@@ -141,18 +144,21 @@ class Storage:
         """Commit at the end, roll back on an exception; a nested one joins the outer."""
         if self._depth == 0:
             self.connection.execute("BEGIN")
+            self.lookups.open()
         self._depth += 1
         try:
             yield
         except BaseException:
             self._depth -= 1
             if self._depth == 0:
+                self.lookups.close()
                 self.connection.execute("ROLLBACK")
                 self._moved.clear()
                 self._load_sequences()
             raise
         self._depth -= 1
         if self._depth == 0:
+            self.lookups.close()
             if self._moved:
                 self.connection.executemany(
                     "INSERT OR REPLACE INTO x_sequence (family, last) VALUES (?, ?)",
@@ -160,6 +166,11 @@ class Storage:
                 )
                 self._moved.clear()
             self.connection.execute("COMMIT")
+
+    def back_to(self, savepoint: str) -> None:
+        """Undo what was written since a savepoint."""
+        self.connection.execute(f"ROLLBACK TO {savepoint}")
+        self.lookups.forget()
 
     # --- numbers ---
 
@@ -200,6 +211,7 @@ class Storage:
             "INSERT INTO x_external (space, key, type, id) VALUES (?, ?, ?, ?)",
             (record_type.external_id_group, external_id.casefold(), record_type.name, number),
         )
+        self.lookups.wrote("x_external")
 
     def rename(self, record_type: RecordType, number: int, external_id: str) -> None:
         """Give a record another external id."""
@@ -207,6 +219,7 @@ class Storage:
         self.bind_external(record_type, external_id, number)
         table = quoted(record_type.table)
         self.connection.execute(f"UPDATE {table} SET externalid = ? WHERE id = ?", (external_id, number))  # noqa: S608
+        self.lookups.wrote(record_type.table)
 
     # --- deletions ---
 
@@ -217,6 +230,8 @@ class Storage:
         if shelf.type.table == "transaction":
             self.connection.execute(f'DELETE FROM {LINE_TABLE} WHERE "transaction" = ?', (number,))  # noqa: S608
         self.connection.execute("DELETE FROM x_external WHERE type = ? AND id = ?", (shelf.type.name, number))
+        for table in (shelf.type.table, LINE_TABLE, "x_external", DELETED_TABLE):
+            self.lookups.wrote(table)
         if not shelf.type.in_deleted:
             return
         row = {

@@ -90,7 +90,7 @@ def write_with_grid(
         written = write()
         refusal = written if isinstance(written, Rejection) else _keep(account, written.id, grid, role)
         if refusal is not None:
-            account.connection.execute("ROLLBACK TO before_grid")
+            account.storage.back_to("before_grid")
             account.journal.forget(noted)
         account.connection.execute("RELEASE before_grid")
     return written if refusal is None else refusal

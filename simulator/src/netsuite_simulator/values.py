@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from netsuite_simulator.schemas.fields import Field, Kind
@@ -94,16 +95,22 @@ def _instant_in(value: object) -> Scalar:
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise WrongKindError("an instant with a zone is expected")
     try:
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+        return _utc_text(value)
     except OverflowError:
         raise WrongKindError("an instant between the years 1 and 9999 is expected") from None
 
 
+@lru_cache(maxsize=64)
+def _utc_text(at: datetime) -> str:
+    """Write an instant as its column keeps it; the records of a list share one or two."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+
+
 def _reference_in(value: object) -> Scalar:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
     if isinstance(value, str) and _ID.fullmatch(value):
         return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
     raise WrongKindError("an internal id, a whole number, is expected")
 
 
@@ -194,7 +201,10 @@ def is_internal_id(text: str) -> bool:
 
 
 def choice_id(field: Field, value: object) -> str | None:
-    """Find the id of a choice given as id, label or XSD literal; None where it is none of them."""
+    """Find the id of a choice given as id, label or XSD literal, the id itself first; None where it is none of them."""
+    for one in field.choices:
+        if value == one.id:
+            return one.id
     wanted = str(value).casefold()
     for one in field.choices:
         if wanted in (one.id.casefold(), one.label.casefold()) or (one.soap and wanted == one.soap.casefold()):

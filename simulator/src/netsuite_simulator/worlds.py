@@ -79,6 +79,7 @@ class AccountWorld:
     def execute(self, sql: str, values: Sequence[Scalar] = ()) -> None:
         """Change rows of records that another one touches."""
         self._storage.connection.execute(sql, values)
+        self._storage.lookups.did(sql)
 
     def may(self, permission: str, level: int, *, otherwise: bool = True) -> bool:
         """Say whether whoever writes holds a permission; `otherwise` is the answer where nobody is known."""
@@ -107,8 +108,7 @@ class AccountWorld:
 
     def row(self, sql: str, values: Sequence[Scalar] = ()) -> tuple[Scalar, ...] | None:
         """Return the first row of a query."""
-        found: tuple[Scalar, ...] | None = self._storage.connection.execute(sql, values).fetchone()
-        return found
+        return self._storage.lookups.row(sql, tuple(values))
 
     def next_number(self, family: str) -> int:
         """Return the next number of a sequence."""

@@ -7,7 +7,7 @@ doors, permissions and transactions: the account wraps them around.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from netsuite_simulator.drafts import Change, Draft, World
 from netsuite_simulator.linekeeping import drop_cleared, keep_computed, merged, number_lines, store_lines
@@ -17,10 +17,11 @@ from netsuite_simulator.rules import DELETION_CHECKS, Rules, rules_of
 from netsuite_simulator.schemas.fields import Field, Kind
 from netsuite_simulator.shelves import Line, Shelf, Stored, Sublist
 from netsuite_simulator.storage import Storage
-from netsuite_simulator.tables import quoted
+from netsuite_simulator.tables import LINE_TABLE, NOTE_TABLE, quoted
 from netsuite_simulator.values import Reference, WrongKindError, as_kept, choice_id, encoder, is_internal_id
 
 ReplaceLists = bool | Collection[str]
+Settle = Callable[[Field, object, str | None], object]  # the field, its value, its path
 
 
 class RejectedError(Exception):
@@ -45,6 +46,10 @@ def _too_long(field: Field, longest: int, path: str | None) -> Rejection:
     return Rejection(code="EXCEEDED_MAX_FIELD_LENGTH", message=message, field=field.name, path=path or name)
 
 
+def _rounded(_: Field, value: object, __: str | None) -> object:
+    return as_kept(value)
+
+
 class Writer:
     """Writes records into one account."""
 
@@ -54,6 +59,7 @@ class Writer:
         self._is_world_edit = False
         self._targets: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._rules: dict[str, Rules] = {}
+        self._settlers: dict[str, Mapping[str, Settle | None]] = {}
 
     def write(  # noqa: PLR0913 - one write has this many sides
         self,
@@ -153,44 +159,68 @@ class Writer:
         if field.read_only and not draft.is_world_edit:
             return
         draft.given.add(name)
-        if field.kind is Kind.LINES:
+        if name in shelf.sublists:
             self._take_lines(draft, shelf.sublists[name], value, replace_lists)
             return
-        value = self.settle(field, value)
+        settle = self._settlers_of(shelf)[name]
+        if settle is not None:
+            value = settle(field, value, None)
         try:
             draft.row[shelf.columns[name]] = shelf.encoders[name](value)
         except WrongKindError:
             raise _invalid(field, value) from None
         draft.values[name] = value
 
-    def settle(self, field: Field, value: object, path: str | None = None) -> object:
-        """Turn a given value into the kept one: references into ids, choices into theirs."""
+    def _settlers_of(self, shelf: Shelf) -> Mapping[str, Settle | None]:
+        """Return what settles each field of a record type, looked up once: every value of every record passes here."""
+        found = self._settlers.get(shelf.type.name)
+        if found is None:
+            found = {one.name: self._settler(one) for one in shelf.type.fields}
+            self._settlers[shelf.type.name] = found
+        return found
+
+    def _settler(self, field: Field) -> Settle | None:
         match field.kind:
             case Kind.REFERENCE:
-                return self._resolve(field, value, path)
+                return self._resolve
             case Kind.REFERENCES:
-                if not isinstance(value, list | tuple):
-                    raise _invalid(field, value, path)
-                return tuple(self._resolve(field, one, path) for one in value)
+                return self._resolve_each
             case Kind.CHOICE:
-                if isinstance(value, Reference):
-                    value = value.internal_id
-                found = choice_id(field, value)
-                if found is not None:
-                    return found
-                if self._is_world_edit and all(one.soap is None for one in field.choices):
-                    return str(value)
-                raise RejectedError(self._bad_key(field, value, path))
+                return self._choose
             case Kind.DECIMAL | Kind.DURATION:
-                return as_kept(value)
+                return _rounded
             case Kind.SUBRECORD:
-                return self._settled_parts(field, value, path)
-            case Kind.TEXT if field.longest is not None and isinstance(value, str) and len(value) > field.longest:
-                if self._is_world_edit:
-                    return value
-                raise RejectedError(_too_long(field, field.longest, path))
+                return self._settled_parts
+            case Kind.TEXT if field.longest is not None:
+                return self._fitting
             case _:
-                return value
+                return None
+
+    def settle(self, field: Field, value: object, path: str | None = None) -> object:
+        """Turn a given value into the kept one: references into ids, choices into theirs."""
+        settle = self._settler(field)
+        return value if settle is None else settle(field, value, path)
+
+    def _resolve_each(self, field: Field, value: object, path: str | None) -> object:
+        if not isinstance(value, list | tuple):
+            raise _invalid(field, value, path)
+        return tuple(self._resolve(field, one, path) for one in value)
+
+    def _choose(self, field: Field, value: object, path: str | None) -> object:
+        if isinstance(value, Reference):
+            value = value.internal_id
+        found = choice_id(field, value)
+        if found is not None:
+            return found
+        if self._is_world_edit and all(one.soap is None for one in field.choices):
+            return str(value)
+        raise RejectedError(self._bad_key(field, value, path))
+
+    def _fitting(self, field: Field, value: object, path: str | None) -> object:
+        longest = field.longest
+        if self._is_world_edit or longest is None or not isinstance(value, str) or len(value) <= longest:
+            return value
+        raise RejectedError(_too_long(field, longest, path))
 
     def _take_lines(self, draft: Draft, sublist: Sublist, value: object, replace_lists: ReplaceLists) -> None:
         name = sublist.field.name
@@ -279,7 +309,7 @@ class Writer:
         if not statements or self._is_world_edit:
             return number
         for statement in statements:
-            row = self._storage.connection.execute(statement, (number,)).fetchone()
+            row = self._storage.lookups.row(statement, (number,))
             if row is not None:
                 if row[0] == "T":
                     break
@@ -321,9 +351,12 @@ class Writer:
         else:
             number = int(draft.current.id)
             shelf.change(storage.connection, number, draft.row)
+        storage.lookups.wrote(shelf.type.table)
         if shelf.type.table == "transaction":
             store_lines(storage, draft, number)
+            storage.lookups.wrote(LINE_TABLE)
         write_notes(storage.connection, draft, number)
+        storage.lookups.wrote(NOTE_TABLE)
         effects = self.rules_of(shelf).effects
         if effects:
             before = {} if draft.current is None else draft.current.values

@@ -29,6 +29,7 @@ PLUMBING = frozenset(
         "errands",
         "journal",
         "keeping",
+        "lookups",
         "opening",
         "pytest_plugin",
         "served",

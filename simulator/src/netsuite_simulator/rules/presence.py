@@ -10,7 +10,7 @@ OPTIONAL_WITHOUT_SUBSIDIARIES = ("subsidiary", "subsidiaryList")
 
 def check_required(draft: Draft) -> Rejection | None:
     """Refuse a record that lacks required values; an account without subsidiaries asks for none."""
-    absent = [one for one in draft.shelf.type.fields if one.required and draft.values.get(one.name) in (None, "", [])]
+    absent = [one for one in draft.shelf.required if draft.values.get(one.name) in (None, "", [])]
     if absent and not draft.world.asks_for_custom_fields:
         absent = [one for one in absent if not one.is_custom]
     if not absent:

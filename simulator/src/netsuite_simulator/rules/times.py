@@ -19,7 +19,8 @@ _COMPUTED = frozenset({"lastModifiedDate", "createdDate", "status", "timeModifie
 def complete_time(draft: Draft) -> None:
     """Fill in date, approval, subsidiary and week."""
     if draft.is_new:
-        draft.default("tranDate", draft.world.today())
+        if "tranDate" not in draft.values:
+            draft.default("tranDate", draft.world.today())
         draft.default("approvalStatus", APPROVED if draft.values.get("supervisorApproval") is True else "1")
         draft.default("isBillable", False)
         draft.default("timeType", "A")

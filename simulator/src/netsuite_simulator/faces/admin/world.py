@@ -6,10 +6,8 @@ Refuses to know who may come in; that is `access`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime
 
-import msgspec
 from aiohttp import web
 
 from netsuite_simulator.account import Account, Rejection
@@ -19,7 +17,7 @@ from netsuite_simulator.faces.rest.problems import ProblemError
 from netsuite_simulator.faults import document_of, fault_of
 from netsuite_simulator.faults.documents import document_of_weather, weather_of
 from netsuite_simulator.faults.files import scripted_of
-from netsuite_simulator.journal import Injected, Request, Write
+from netsuite_simulator.journal import Injected, Request, Write, told
 from netsuite_simulator.logins import AuditEntry
 
 MOST_ENTRIES = 1_000
@@ -62,7 +60,7 @@ def _page(request: web.Request, entries: Iterable[Entry]) -> object:
         if all(getattr(entry, name, None) == value for name, value in wanted.items()) and since(entry)
     ]
     end = max(len(found) - _count(request, "offset", 0), 0)
-    return {"total": len(found), "items": [_fields(entry) for entry in found[max(end - limit, 0) : end]]}
+    return {"total": len(found), "items": [told(entry) for entry in found[max(end - limit, 0) : end]]}
 
 
 def _count(request: web.Request, name: str, default: int) -> int:
@@ -82,10 +80,6 @@ def _since(text: str | None) -> Callable[[Entry], bool]:
     start = datetime.fromisoformat(text)
     start = start if start.tzinfo is not None else start.replace(tzinfo=UTC)
     return lambda entry: entry.at >= start
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    return msgspec.structs.asdict(entry) if isinstance(entry, AuditEntry) else asdict(entry)
 
 
 def _journal(account: Account, request: web.Request, _: Document) -> object:
