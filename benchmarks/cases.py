@@ -130,6 +130,40 @@ CASES: Mapping[str, Case] = {
             sides={"mapping": "benchmarks.connector.mapping"},
         ),
         Case(
+            name="part-signing",
+            title="Signatures of REST requests alone, against oauthlib, by the processor's time",
+            size=20_000,
+            write_firm=_write_no_firm,
+            sides={"connector": "benchmarks.parts.signing:connector", "oauthlib": "benchmarks.parts.signing:oauthlib"},
+        ),
+        Case(
+            name="part-writing",
+            title="SOAP lists of ten time entries written, against zeep, by the processor's time",
+            size=500,
+            write_firm=_write_no_firm,
+            sides={
+                "connector": "benchmarks.parts.envelopes:write_by_connector",
+                "zeep": "benchmarks.parts.envelopes:write_by_zeep",
+            },
+        ),
+        Case(
+            name="part-reading",
+            title="Answers to SOAP lists of ten read, against zeep, by the processor's time",
+            size=1_000,
+            write_firm=_write_no_firm,
+            sides={
+                "connector": "benchmarks.parts.envelopes:read_by_connector",
+                "zeep": "benchmarks.parts.envelopes:read_by_zeep",
+            },
+        ),
+        Case(
+            name="part-pages",
+            title="Pages of SuiteQL with 1,000 rows of ten columns read and looked through for keys that come twice, against json, by the processor's time",
+            size=200,
+            write_firm=_write_no_firm,
+            sides={"connector": "benchmarks.parts.pages:connector", "json": "benchmarks.parts.pages:by_json"},
+        ),
+        Case(
             name="simulator-memory",
             title="The simulator alone: time held in memory, counted and read (aim: a million entries in 2,048 MiB)",
             size=1_000_000,

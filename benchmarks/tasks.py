@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import msgspec
 
@@ -55,7 +55,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One kind of work. `sides` names, for each client, the module whose `measure` does the work; the first is ours,
+    """One kind of work. `sides` names, for each client, the module whose `measure` does the work, or that and a function after a colon; the first is ours,
     where the connector takes part. `environments` names those that live in an environment of their own (tools/clients.sh).
 
     `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed.
@@ -70,12 +70,8 @@ class Case:
     environments: Mapping[str, str] = field(default_factory=dict)
 
 
-class Side(Protocol):
-    """A module that measures one client."""
-
-    def measure(self, task: Task) -> Measured:
-        """Do the work once."""
-        ...
+Measure: TypeAlias = Callable[[Task], Measured]
+"""Does one client's work once."""
 
 
 class Preparation(Protocol):
