@@ -60,6 +60,8 @@ PLUMBING = frozenset(
         "rules/__init__",
         "schemas/shorthand",
         "suiteql/__init__",
+        "suitescript/engine",
+        "suitescript/installing",
     ]
 )
 
