@@ -251,10 +251,11 @@ def test_lines_replace_all_lines() -> None:
 def test_custom_fields_stand_in_their_list_at_the_end() -> None:
     record = written("customer", filled_record("customer"))
     assert etree.QName(record[-1]).localname == "customFieldList"
-    (field,) = record[-1]
-    assert field.get("scriptId") == "custentity_oa_export_to_openair"
-    assert field.get(names.XSI_TYPE) == "platformCore:BooleanCustomFieldRef"
-    assert field[0].text == "true"
+    theirs, ours = record[-1]
+    assert theirs.get("scriptId") == "custentity_oa_export_to_openair"
+    assert ours.get("scriptId") == "custentity_sb_export"
+    assert theirs.get(names.XSI_TYPE) == "platformCore:BooleanCustomFieldRef"
+    assert theirs[0].text == "true"
 
 
 def test_cleared_fields_are_named_first() -> None:

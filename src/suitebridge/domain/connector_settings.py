@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from suitebridge.domain.credential_sets import SWITCH_LABELS, Switch
+from suitebridge.domain.marks import BUNDLE_MARKS, MARKING_SETTING, SUITEAPP_MARKS
 from suitebridge.domain.overrides import Configuration, values_of
 from suitebridge.domain.workflow import Setting, SettingValue
 
@@ -38,6 +39,13 @@ SAVE_WHILE_AUTOMATED: Final = Setting(
     label="Do not prevent save on this form",
     sentence="These settings can be saved while a schedule or the export of saved records is on. Off, that has to be paused first.",
 )
+MARKING_FIELDS: Final = Setting(
+    name=MARKING_SETTING,
+    label="Marking fields in NetSuite",
+    sentence="Which fields mark what is exchanged: those of the SuiteProjects bundles (custentity_oa_export_to_openair) or those of SuiteBridge's SuiteApp (custentity_sb_export). Copy the marks before you change it, and look at a dry run.",
+    default=BUNDLE_MARKS,
+    choices=(BUNDLE_MARKS, SUITEAPP_MARKS),
+)
 EXPORT_LINKED: Final = Setting(
     name="export_linked",
     label="Allow objects with a NetSuite ID to be exported during integration run",
@@ -54,7 +62,7 @@ class Section:
 
 
 SECTIONS: Final = (
-    Section(title="Mapping", settings=(STRICT_VALIDATION, OWN_WORKFLOWS)),
+    Section(title="Mapping", settings=(STRICT_VALIDATION, OWN_WORKFLOWS, MARKING_FIELDS)),
     Section(title="Exports", settings=(EXPORT_LINKED,)),
     Section(title="Runs and this form", settings=(FULL_SYNCHRONIZATION, SAVE_WHILE_AUTOMATED)),
 )

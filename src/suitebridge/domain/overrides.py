@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from suitebridge.domain.conditions import AllOf, Blank, Condition
 from suitebridge.domain.errors import Problem
+from suitebridge.domain.marks import MARKING_SETTING, SUITEAPP_MARKS, marked_by_suiteapp
 from suitebridge.domain.records import Direction
 from suitebridge.domain.workflow import (
     Guard,
@@ -91,6 +92,8 @@ def lay_over(
     """Lay edits over a shipped workflow and settle what its settings decide; `settings` are the connector's own, by name."""
     edits = override or WorkflowOverride(workflow=shipped.name)
     connector = settings or {}
+    if connector.get(MARKING_SETTING) == SUITEAPP_MARKS:
+        shipped = marked_by_suiteapp(shipped)
     values = {**connector, **values_of(shipped.settings, dict(edits.settings), beside=connector)}
     by_group = {one.name: one for one in edits.groups}
     groups = tuple(

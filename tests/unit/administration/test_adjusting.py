@@ -25,6 +25,7 @@ from suitebridge.domain.overrides import UNTOUCHED, Configuration, GroupOverride
 from suitebridge.domain.people import EMPLOYEE, Permission
 from suitebridge.domain.schedules import Schedule, read_timing
 from suitebridge.domain.workflow import Row, SettingValue
+from suitebridge.runs.laying import workflows_of
 from tests.fakes.runs import Firm
 
 CUSTOMERS = CATALOG["import_customers"]
@@ -88,10 +89,18 @@ def what_runs_by_itself_keeps_the_settings_unless_they_say_otherwise(office: Off
     assert office.choose(full_synchronization=True) == 2
 
 
+def the_chosen_fields_mark_what_is_exchanged(office: Office) -> None:
+    before = repr(workflows_of(office.store, CATALOG)[CUSTOMERS.name].guards)
+    office.choose(marking_fields="SuiteBridge SuiteApp")
+    after = repr(workflows_of(office.store, CATALOG)[CUSTOMERS.name].guards)
+    assert ("custentity_sb_export" in before, "custentity_sb_export" in after) == (False, True)
+
+
 EFFECTS: dict[str, Callable[[Office], None]] = {
     "strict_validation": strictness_decides_what_is_refused,
     "own_workflows": the_limit_bounds_what_is_active_of_ones_own,
     "full_synchronization": full_runs_can_be_withheld,
+    "marking_fields": the_chosen_fields_mark_what_is_exchanged,
     "save_while_automated": what_runs_by_itself_keeps_the_settings_unless_they_say_otherwise,
 }
 

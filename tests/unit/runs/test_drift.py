@@ -111,7 +111,8 @@ def test_a_survey_works_in_part_and_stops_when_nobody_listens() -> None:
     }
     assert kept["employee"].kept.at is None
     assert kept["customer"].drifts == found["customer"].drifts
-    assert {one.name for one in kept["job"].kept.fields} == {FLAG, "custentity_oa_project_stage"}
+    marks = {FLAG, "custentity_sb_export"}
+    assert {one.name for one in kept["job"].kept.fields} == {*marks, "custentity_oa_project_stage"}
     others = snapshots(firm.store.custom_fields.load(), CATALOG, account="ANOTHER")
     assert {one.kept.at for one in others} == {None}
     assert users_of("job", FLAG.upper(), CATALOG) == ("import_projects",)

@@ -28,5 +28,6 @@ SCHEMA = RecordSchema(
         FieldSchema(name="isInactive", kind=Kind.BOOLEAN, label="Inactive"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
         FieldSchema(name="custentity_oa_export_to_openair", kind=Kind.BOOLEAN, label="Export to SuiteProjects Pro"),
+        FieldSchema(name="custentity_sb_export", kind=Kind.BOOLEAN, label="Export to SuiteBridge"),
     ),
 )

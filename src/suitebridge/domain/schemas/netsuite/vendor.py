@@ -29,6 +29,7 @@ SCHEMA = RecordSchema(
         FieldSchema(name="isJobResourceVend", kind=Kind.BOOLEAN, label="Project resource"),
         FieldSchema(name="lastModifiedDate", kind=Kind.INSTANT, label="Last modified", is_read_only=True),
         FieldSchema(name="custentity_oa_export_to_openair", kind=Kind.BOOLEAN, label="Export to SuiteProjects Pro"),
+        FieldSchema(name="custentity_sb_export", kind=Kind.BOOLEAN, label="Export to SuiteBridge"),
         FieldSchema(name="custentity_oa_user_or_vendor", kind=Kind.TEXT, label="Import as employee or vendor"),
     ),
 )
