@@ -34,6 +34,7 @@ TERMS = re.compile(
 # Names that a framework calls by itself.
 HOOKS = {
     "suitebridge.web.middleware": {"process_view", "process_exception"},  # Django's middleware
+    "suitebridge.web.framing": {"process_request", "process_response"},  # Django's sessions
     "suitebridge.adapters.transport.returning": {"handle_error"},  # the standard library's servers
 }
 # Service is also a record type of the workspace: its modules and names may say so where record types are described.

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -23,10 +23,11 @@ from suitebridge.administration.securing import lacks_second_factor
 from suitebridge.administration.watching import note_read
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
+from suitebridge.console.framing import is_framed, let_frame
 from suitebridge.console.invitations import Invitation
 from suitebridge.console.sides import NetSuiteAddress
 from suitebridge.console.visitors import address_of
-from suitebridge.domain.errors import SuiteBridgeError
+from suitebridge.domain.errors import Problem, RunStoppedError, SuiteBridgeError
 from suitebridge.domain.people import Door, Permission, User
 from suitebridge.domain.sessions import Session
 from suitebridge.domain.workflow import Workflow
@@ -106,6 +107,7 @@ class Route:
     """One address: its name, its path, the view that answers, what it needs, and the methods it takes (GET brings HEAD).
 
     `without_second_factor`: open to who must set one up first. `takes_reports`: sent by browsers by themselves, without a form's token.
+    `within`: answers within a frame of NetSuite's, too.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Route:
     methods: tuple[str, ...] = ("GET",)
     without_second_factor: bool = False
     takes_reports: bool = False
+    within: bool = False
 
     @property
     def pattern(self) -> URLPattern:
@@ -136,6 +139,8 @@ class Guard:
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         house: House = request.house  # type: ignore[attr-defined]
+        if is_framed(request) and not route.within:
+            raise Http404
         if route.needs is Access.ANYONE:
             invitation: Invitation = request.invitation  # type: ignore[attr-defined]
             return route.view(Arrival(request=request, house=house, invitation=invitation), **parts)
@@ -143,6 +148,7 @@ class Guard:
         if visit is None:
             return ask_to_sign_in(request)
         request.visit = visit  # type: ignore[attr-defined]
+        let_frame(request, visit.store)
         if not route.without_second_factor and lacks_second_factor(visit.store, visit.user):
             return _send(request, links.address("second-factor"))
         record_type = str(parts.get("record_type", ""))
@@ -183,6 +189,8 @@ def open_visit(request: HttpRequest, house: House) -> Visit | None:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a visitor to the sign-in page and remember where they wanted to go; a poll sends its whole page there."""
+    if is_framed(request):
+        raise RunStoppedError(Problem(code="SB-SSO-006"))
     if "HX-Request" in request.headers:
         here = urlsplit(request.headers.get("HX-Current-URL", ""))
         return _send(request, links.address("sign-in", query={"next": here.path}))

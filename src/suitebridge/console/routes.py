@@ -53,10 +53,10 @@ ROUTES = (
     Route(name="metrics", path="metrics", view=tell_metrics, needs=Access.ANYONE),
     Route(name="first-run", path="first-run", view=set_up, needs=Access.ANYONE, methods=_BOTH),
     Route(name="sign-in", path="sign-in", view=sign_in, needs=Access.ANYONE, methods=_BOTH),
-    Route(name="sign-in-code", path="sign-in/code", view=ask_code, needs=Access.ANYONE, methods=_BOTH),
-    Route(name="sign-on", path="sign-in/netsuite", view=begin_sign_on, needs=Access.ANYONE),
-    Route(name="sign-on-return", path="sign-in/netsuite/return", view=finish_sign_on, needs=Access.ANYONE),
-    Route(name="netsuite-record", path="netsuite/open", view=open_record, needs=Access.ANYONE),
+    Route(name="sign-in-code", path="sign-in/code", view=ask_code, needs=Access.ANYONE, methods=_BOTH, within=True),
+    Route(name="sign-on", path="sign-in/netsuite", view=begin_sign_on, needs=Access.ANYONE, within=True),
+    Route(name="sign-on-return", path="sign-in/netsuite/return", view=finish_sign_on, needs=Access.ANYONE, within=True),
+    Route(name="netsuite-record", path="netsuite/open", view=open_record, needs=Access.ANYONE, within=True),
     Route(
         name="sign-out",
         path="sign-out",
@@ -90,8 +90,10 @@ ROUTES = (
         needs=RunNeed.SOME_KIND,
     ),
     Route(name="run-records", path="runs/<int:number>/records", view=list_outcomes, needs=RunNeed.SOME_KIND),
-    Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE),
-    Route(name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE),
+    Route(name="record-types", path="records", view=list_types, needs=RecordNeed.SOME_TYPE, within=True),
+    Route(
+        name="records", path="records/<slug:record_type>", view=list_records, needs=RecordNeed.THIS_TYPE, within=True
+    ),
     Route(name="week", path="week", view=edit_week, needs=Permission.ENTER_OWN_RECORDS, methods=_BOTH),
     Route(
         name="record-add",
@@ -108,7 +110,11 @@ ROUTES = (
         methods=_BOTH,
     ),
     Route(
-        name="record", path="records/<slug:record_type>/<slug:record_id>", view=show_record, needs=RecordNeed.THIS_TYPE
+        name="record",
+        path="records/<slug:record_type>/<slug:record_id>",
+        view=show_record,
+        needs=RecordNeed.THIS_TYPE,
+        within=True,
     ),
     Route(
         name="record-transfer",

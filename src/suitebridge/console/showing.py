@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from suitebridge.console.access import Visit
+from suitebridge.console.framing import is_framed
 from suitebridge.console.shell import Shell, surround
 
 
@@ -27,4 +28,4 @@ def show_bare(
     request: HttpRequest, template: str, page: object, *, shell: Shell, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     """Show a page in a frame that is given."""
-    return render(request, template, {"shell": shell, "page": page}, status=status)
+    return render(request, template, {"shell": shell, "page": page, "is_framed": is_framed(request)}, status=status)

@@ -89,6 +89,14 @@ SIGN_ON_ERRORS: tuple[ErrorCode, ...] = (
         f"{_TURN_TO} can give you a role that has it. Sign in with your password meanwhile.",
     ),
     row(
+        "SB-SSO-006",
+        ErrorClass.PERMISSION,
+        Retry.AFTER_CHANGE,
+        "Your visit within NetSuite has ended",
+        "It was idle for too long, or its time is over.",
+        "Open the record in NetSuite again: it signs you in anew.",
+    ),
+    row(
         "SB-SSO-005",
         ErrorClass.REFERENCE_MISSING,
         Retry.AFTER_CHANGE,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from suitebridge.api import problems
 from suitebridge.api.access import Guard as ApiGuard
 from suitebridge.console.access import Guard as PageGuard
+from suitebridge.console.framing import is_framed
 from suitebridge.console.policy_reports.reading import REPORTS, REPORTS_PATH
 from suitebridge.console.refusals.views import answer_error, stale_form
 from suitebridge.domain.errors import Problem, SuiteBridgeError
@@ -64,9 +65,10 @@ class HouseEntrance:
             return problems.answer(request, Problem(code="SB-API-008")) if is_api else stale_form(request)
         return self._answer(request)
 
-    def process_view(self, _request: HttpRequest, view: object, _args: object, _parts: object) -> HttpResponse | None:
-        """Answer nobody from a view that declares nothing."""
-        return None if isinstance(view, GUARDS) else HttpResponse(status=HTTPStatus.NOT_FOUND)
+    def process_view(self, request: HttpRequest, view: object, _args: object, _parts: object) -> HttpResponse | None:
+        """Answer nobody from a view that declares nothing, and within a frame nobody but pages."""
+        guards = PageGuard if is_framed(request) else GUARDS
+        return None if isinstance(view, guards) else HttpResponse(status=HTTPStatus.NOT_FOUND)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Tell people, and programs, what they can do something about."""

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
+import requests
 
 from netsuite_simulator.faults import (
     ConnectionReset,
@@ -192,6 +193,54 @@ def test_a_record_of_netsuite_opens_signed_in(firm: SignedOn) -> None:
     assert (foreign.status_code, b"is not switched on here" in foreign.content) == (403, True)
     forgetful = firm.visitor().get(f"{opened}&signed=yes", secure=True)
     assert (forgetful.status_code, b"cookies must be allowed" in forgetful.content) == (403, True)
+
+
+def test_a_record_opens_within_a_frame_of_its_account_and_of_nobody_else(firm: SignedOn) -> None:
+    world, origin = firm.world, urlsplit(firm.asked(firm.visitor()))
+    firm.bind("project", "job", world.ids["project"], "3400")
+    window = firm.visitor()
+    assert firm.come(window)[0] == 302, "signed in and allowed once, in a window"
+    client, frame = firm.visitor(), {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
+    opened = f"/netsuite/open?account={firm.account.id}&record=job&id=3400"
+    within = client.get(opened, secure=True, headers=frame)["Location"]
+    assert within == f"/within{opened}"
+    asked = firm.asked(client, within)
+    told = parse_qs(urlsplit(asked).query)
+    assert (told["prompt"], told["redirect_uri"], told["state"][0][:7]) == (["none"], [RETURN], "within.")
+    cookie = client.cookies["__Host-suitebridge-framed"].OutputString()
+    assert "Partitioned" in cookie
+    assert all(one in cookie for one in ("SameSite=None", "Secure", "HttpOnly", "Path=/"))
+    assert "suitebridge" not in client.cookies, "the console's own cookie is another one"
+    status, back = firm.back(client, firm.allowed(asked))
+    assert (status, back.startswith("/within/netsuite/open?")) == (302, True)
+    page = f"/within/records/project/{world.ids['project']}"
+    assert client.get(back, secure=True)["Location"] == page
+    answer = client.get(page, secure=True, headers=frame)
+    assert answer.status_code == 200
+    assert f"frame-ancestors {origin.scheme}://{origin.netloc};" in f"{answer['Content-Security-Policy']};"
+    assert "X-Frame-Options" not in answer
+    assert "Signed in as Emil" in answer.content.decode()
+    assert 'class="navigation"' not in answer.content.decode()
+    assert client.get(page.removeprefix("/within"), secure=True).status_code == 302, "no session outside of the frame"
+    for path in (
+        "/within/",
+        "/within/account",
+        "/within/sign-in",
+        "/within/administration/people",
+        "/within/api/v1/people",
+    ):
+        shut = client.get(path, secure=True, headers=frame)
+        assert (shut.status_code, shut["X-Frame-Options"]) == (404, "DENY"), path
+    plain = window.get(f"/records/project/{world.ids['project']}", secure=True)
+    assert ("frame-ancestors 'none'" in plain["Content-Security-Policy"], plain["X-Frame-Options"]) == (True, "DENY")
+    world.clock.pass_by(timedelta(hours=1))
+    ended = client.get(page, secure=True, headers=frame)
+    assert (ended.status_code, "visit within NetSuite has ended" in ended.content.decode()) == (403, True)
+    asked = firm.asked(firm.visitor(), within)
+    with requests.Session() as stranger:
+        stranger.trust_env = False
+        refused = stranger.get(asked, timeout=30, allow_redirects=False).headers["Location"]
+    assert parse_qs(urlsplit(refused).query)["error"] == ["access_denied"]
 
 
 def let_time_pass(firm: SignedOn) -> None:

@@ -127,6 +127,9 @@ def test_only_these_addresses_are_open_to_anyone() -> None:
 
 def test_only_these_addresses_are_open_without_what_protects_the_others() -> None:
     assert {route.name for route in ROUTES if route.takes_reports} == {"policy-reports"}
+    assert {route.name for route in ROUTES if route.within} == {
+        "sign-on", "sign-on-return", "netsuite-record", "sign-in-code", "record-types", "records", "record",
+    }  # fmt: skip
     assert {route.name for route in ROUTES if route.without_second_factor} == {
         "sign-out", "second-factor", "second-factor-drawing",
     }  # fmt: skip

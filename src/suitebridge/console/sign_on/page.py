@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from suitebridge.console import links
 from suitebridge.console.forms import Field
+from suitebridge.console.framing import in_window
 from suitebridge.console.wording import Span, spans
 from suitebridge.domain.errors import ErrorClass, Problem
 
@@ -59,8 +60,8 @@ def refused_page(problem: Problem, *, again_href: str, is_framed: bool = False) 
         title=problem.title,
         said=problem.cause,
         remedy=problem.remedy,
-        again_href=again_href,
-        sign_in_href=links.address("sign-in"),
+        again_href=in_window(again_href),
+        sign_in_href=in_window(links.address("sign-in")),
         is_framed=is_framed,
     )
 

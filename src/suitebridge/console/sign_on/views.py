@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from suitebridge.administration.recognizing import application_of, come_in, companies_with_sign_on, not_offered
 from suitebridge.console import links
 from suitebridge.console.access import Arrival, Visit, open_visit
+from suitebridge.console.framing import MARK, WITHIN, asks_for_frame, in_window, is_framed, let_frame
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.sign_on import pending
@@ -46,6 +47,7 @@ def finish_sign_on(arrival: Arrival) -> HttpResponse:
     again = links.address("sign-on", query={"company": asked.company, "next": asked.wanted})
     address = address_of(request, house)
     store = house.companies.store(asked.company, address=address)
+    let_frame(request, store)
     try:
         application = application_of(store, redirect_address(request))
         user = come_in(
@@ -72,6 +74,9 @@ def open_record(arrival: Arrival) -> HttpResponse:
     company = wanted if wanted in offered else next(iter(offered), "")
     if not company:
         return _refuse(request, not_offered(account), again_href="")
+    if asks_for_frame(request) and not is_framed(request):
+        return HttpResponseRedirect(f"{WITHIN}{request.get_full_path()}")
+    let_frame(request, house.companies.store(company))
     visit = open_visit(request, house)
     if visit is not None and visit.store.company.id == company:
         return _lead(visit)
@@ -83,14 +88,16 @@ def open_record(arrival: Arrival) -> HttpResponse:
 
 def redirect_address(request: HttpRequest) -> str:
     """Give the address that NetSuite sends people back to, as its integration record has to spell it."""
-    return request.build_absolute_uri(links.address("sign-on-return"))
+    return request.build_absolute_uri(in_window(links.address("sign-on-return")))
 
 
 def _ask_netsuite(arrival: Arrival, company: str, wanted: str) -> HttpResponse:
     request, house = arrival.request, arrival.house
     try:
         application = application_of(house.companies.store(company), redirect_address(request))
-        asked = house.identity_desk().ask(application)
+        asked = house.identity_desk().ask(
+            application, mark=MARK if is_framed(request) else "", is_quiet=is_framed(request)
+        )
     except SuiteBridgeError as error:
         again = links.address("sign-on", query={"company": company, "next": wanted})
         return _refuse(request, error, again_href=again)
@@ -124,6 +131,6 @@ def _unasked(request: HttpRequest) -> RunStoppedError:
 
 
 def _refuse(request: HttpRequest, error: SuiteBridgeError, *, again_href: str) -> HttpResponse:
-    page = refused_page(error.problem, again_href=again_href)
+    page = refused_page(error.problem, again_href=again_href, is_framed=is_framed(request))
     shell = Shell(title=page.title)
     return show_bare(request, "sign_on/refused.html", page, shell=shell, status=status_of(error.problem))

@@ -19,6 +19,7 @@ from suitebridge.administration.staffing import note_sign_in, stamp_for
 from suitebridge.bootstrap import House
 from suitebridge.console import links, sessions
 from suitebridge.console.access import Arrival, Visit
+from suitebridge.console.framing import let_frame
 from suitebridge.console.shell import Shell
 from suitebridge.console.showing import show_bare
 from suitebridge.console.signing_in.page import REFUSED, CodePage, SignInPage, code_page, sign_in_page
@@ -71,6 +72,7 @@ def ask_code(arrival: Arrival) -> HttpResponse:
     half = _half(request, house)
     if half is None:
         return HttpResponseRedirect(links.address("sign-in"))
+    let_frame(request, half.store)
     if request.method != "POST":
         return _show_code(request, code_page())
     claim = claim_of(request, house, company=half.store.company.id, user=half.user.user_id)
