@@ -1,6 +1,6 @@
 """An administrator's task list on the Mapping tab, once by keyboard and once by mouse.
 
-A custom field mapped both ways with a value map, internal projects left out, expense lines split by tax, another record type imported, a mapping broken and cured, order,
+A custom field mapped both ways with a value map, internal projects left out, expense lines split by tax, a custom record imported, a mapping broken and cured, order,
 and one save of all of it.
 """
 
@@ -55,7 +55,7 @@ def test_an_administrator_does_the_task_list(administrator: Page, console: Serve
     map_it_both_ways(page, hands)
     exclude_internal_projects(page, hands)
     split_expense_lines_by_tax(page, hands)
-    import_another_record_type(page, hands)
+    import_a_custom_record(page, hands)
     break_and_cure_a_mapping(page, hands)
 
     # Saved as a whole, with the differences before.
@@ -70,7 +70,7 @@ def test_an_administrator_does_the_task_list(administrator: Page, console: Serve
     hands.press(page, "Versions")
     expect(page.locator("tbody tr").first).to_contain_text("Tiers, and internal projects stay outside")
     stored = console.world.store.configurations.load()
-    assert (stored.version, [one.name for one in stored.configuration.custom]) == (1, ["departments_in"])
+    assert (stored.version, [one.name for one in stored.configuration.custom]) == (1, ["cost_centers_in"])
 
 
 def add_a_custom_field(page: Page, hands: Hands) -> None:
@@ -129,18 +129,18 @@ def split_expense_lines_by_tax(page: Page, hands: Hands) -> None:
     expect(page.locator("#row-memo")).to_contain_text("Inactive")
 
 
-def import_another_record_type(page: Page, hands: Hands) -> None:
+def import_a_custom_record(page: Page, hands: Hands) -> None:
     page.goto(f"{_MAPPING}")
     hands.press(page, "New workflow")
-    hands.write(page, "name", "departments_in")
-    hands.write(page, "title", "Departments")
-    hands.choose(page, "netsuite_type", "Department")
+    hands.write(page, "name", "cost_centers_in")
+    hands.write(page, "title", "Cost centers")
+    hands.choose(page, "netsuite_type", "Cost center in NetSuite")
     hands.choose(page, "workspace_type", "Service")
     hands.press(page, "Add to the draft")
     expect(page.locator(".notice-bad")).to_contain_text("Required and not mapped: Service (name)")
     add_row(page, hands, "Field", target="name", path="name")
     expect(page.locator(".notice-bad")).to_have_count(0)
-    add_row(page, hands, "Fixed value", target="code", value="From NetSuite")
+    add_row(page, hands, "Field", target="code", path="custrecord_sb_cc_number")
     # Rows of one's own change places, and the one that was moved keeps the focus.
     rows = page.locator("tr[data-place]")
     expect(rows.nth(1)).to_have_id("row-code")
