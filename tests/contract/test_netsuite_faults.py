@@ -27,6 +27,8 @@ from netsuite_simulator.faults import (
     TimeoutAfterCommit,
     TruncatedBody,
 )
+from netsuite_simulator.loading import company_folder
+from netsuite_simulator.loading.customizations import customize
 from netsuite_simulator.permissions import DOOR_PERMISSIONS
 from netsuite_simulator.results import FULL
 from netsuite_simulator.roles import Role
@@ -289,6 +291,7 @@ def issued_for(account: Account, role: Role) -> Credentials:
 def test_the_check_warns_of_an_administrators_role_and_of_nothing_for_the_least_one() -> None:
     catalog = tuple(map(need_of, CATALOG.values()))
     account = Account()
+    customize(account, company_folder("consultancy"))
     least = account.roles.add("Least", {needed.right.key: int(needed.level) for needed in least_role(catalog)})
     with simulated(account, issued_for(account, least)) as world:
         steps = list(world.gateway.check(catalog))
