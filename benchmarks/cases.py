@@ -50,6 +50,15 @@ CASES: Mapping[str, Case] = {
             },
         ),
         Case(
+            name="growth",
+            title="Import of new customers, against a hundredth of them: a record's time and the peak memory as work grows (aims: 1.2 times each)",
+            size=1_000_000,
+            write_firm=customers.write_firm,
+            prepares="benchmarks.connector.importing",
+            sides={"connector": "benchmarks.connector.importing", "hundredth": "benchmarks.connector.importing"},
+            shares={"hundredth": 100},
+        ),
+        Case(
             name="export",
             title="Export of time, against the package netsuite and requests written by hand: hundreds, one after another, nothing kept",
             size=10_000,

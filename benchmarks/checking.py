@@ -17,11 +17,18 @@ TARGETS: Final = _HERE / "targets.toml"
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one case must reach: a figure of one of its sides, or the connector's ratio over another side."""
+    """What one case must reach: a figure of one of its sides, or the connector's speed (`ratio`) or memory (`peak_ratio`) over another side's."""
 
     case: str
     figure: Literal[
-        "ratio", "seconds", "records_per_second", "requests", "slots_filled", "peak_mib", "simulator_peak_mib"
+        "ratio",
+        "peak_ratio",
+        "seconds",
+        "records_per_second",
+        "requests",
+        "slots_filled",
+        "peak_mib",
+        "simulator_peak_mib",
     ]
     side: str = CONNECTOR
     over: str = ""
@@ -32,7 +39,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def sentence(self) -> str:
         """Say it in words."""
         name = self.figure.replace("_", " ")
-        what = f"ratio to {self.over}" if self.over else name if self.side == CONNECTOR else f"{name} of {self.side}"
+        what = f"{name} to {self.over}" if self.over else name if self.side == CONNECTOR else f"{name} of {self.side}"
         bound = f"at least {self.at_least:g}" if self.at_least is not None else f"at most {self.at_most:g}"
         return f"{self.case}: {what} {bound}"
 
@@ -40,6 +47,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Find the figure; None where it was not measured."""
         if self.figure == "ratio":
             return case.ratios.get(self.over)
+        if self.figure == "peak_ratio":
+            return case.peak_ratio(self.over)
         side = case.sides.get(self.side)
         return None if side is None else getattr(side, self.figure)
 

@@ -42,6 +42,11 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     ratios: dict[str, float]
     sides: dict[str, SideResult]
 
+    def peak_ratio(self, side: str) -> float | None:
+        """Give the connector's peak memory over another side's: two means twice as much; None where one of them was not measured."""
+        ours, theirs = self.sides.get(CONNECTOR), self.sides.get(side)
+        return None if ours is None or theirs is None else ours.peak_mib / theirs.peak_mib
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one call measured, and where."""

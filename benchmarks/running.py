@@ -34,13 +34,8 @@ def measure_case(case: Case, plan: Plan, tell: Callable[[str], None]) -> CaseRes
     """Measure every side of a case in turn, so that what slows the machine slows all of them."""
     with tempfile.TemporaryDirectory(prefix="suitebridge-bench-") as name:
         scratch = Path(name)
-        firm, template = scratch / "firm", scratch / "template"
-        firm.mkdir()
-        case.write_firm(firm, plan.size, plan.seed)
-        if case.prepares:
-            _child("prepare", case.prepares, Task(size=plan.size, seed=plan.seed, place=str(template)))
-        else:
-            template.mkdir()
+        for size in {case.size_of(side, plan.size) for side in case.sides}:
+            _lay_ground(case, size, plan.seed, scratch / str(size))
         found: dict[str, list[Measured]] = {side: [] for side in case.sides}
         for number in range(-plan.warm_ups, plan.repeat):
             for side in case.sides:
@@ -53,13 +48,25 @@ def measure_case(case: Case, plan: Plan, tell: Callable[[str], None]) -> CaseRes
     return case_result(case.name, case.title, size=plan.size, seed=plan.seed, sides=found)
 
 
+def _lay_ground(case: Case, size: int, seed: int, ground: Path) -> None:
+    """Write the firm of so many records, and the data directory that every measurement over it starts from."""
+    firm, template = ground / "firm", ground / "template"
+    firm.mkdir(parents=True)
+    case.write_firm(firm, size, seed)
+    if case.prepares:
+        _child("prepare", case.prepares, Task(size=size, seed=seed, place=str(template)))
+    else:
+        template.mkdir()
+
+
 def _measure(case: Case, plan: Plan, side: str, scratch: Path, profile: Path | None) -> Measured:
-    directory = scratch / "data"
-    shutil.copytree(scratch / "template", directory)
+    size = case.size_of(side, plan.size)
+    ground, directory = scratch / str(size), scratch / "data"
+    shutil.copytree(ground / "template", directory)
     try:
-        with serving(scratch / "firm", scratch) as simulator:
+        with serving(ground / "firm", scratch) as simulator:
             task = Task(
-                size=plan.size,
+                size=size,
                 seed=plan.seed,
                 place=str(directory),
                 address=simulator.address,

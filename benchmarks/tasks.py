@@ -58,7 +58,8 @@ class Case:
     """One kind of work. `sides` names, for each client, the module whose `measure` does the work, or that and a function after a colon; the first is ours,
     where the connector takes part. `environments` names those that live in an environment of their own (tools/clients.sh).
 
-    `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed.
+    `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed. `shares` names
+    sides that take only every so-manieth part of the records, over an account that holds no more than that.
     """
 
     name: str
@@ -68,6 +69,11 @@ class Case:
     sides: Mapping[str, str]
     prepares: str = ""
     environments: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, int] = field(default_factory=dict)
+
+    def size_of(self, side: str, size: int) -> int:
+        """Give how many records a side takes where the case has so many: at least one."""
+        return max(size // self.shares.get(side, 1), 1)
 
 
 Measure: TypeAlias = Callable[[Task], Measured]
