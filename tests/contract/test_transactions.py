@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from suitebridge.domain.bindings import BindingState
 from suitebridge.domain.errors import RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -109,6 +111,27 @@ def test_a_record_is_taken_away_and_the_trail_keeps_what_it_held(store: CompanyS
     assert (entry.event, entry.record_title) == ("record:removed", "Customer Gone")
     assert {change.field: change.before for change in entry.changes} == {"name": "Gone", "phone": "1"}
     assert store.trail.verify().first_broken == 0
+
+
+def test_a_record_that_netsuite_has_or_may_have_is_not_taken_away(store: CompanyStore, stamp: Stamp) -> None:
+    sent, claimed, released = create(store, stamp, "customer", {"name": "Sent"}, {"name": "Claimed"}, {"name": "Free"})
+    with store.transactions.begin() as unit:
+        unit.save_bindings(
+            [
+                bound(sent, "9"),
+                replace(bound(claimed, None), state=BindingState.CLAIMED),
+                replace(bound(released, None), state=BindingState.RELEASED),
+            ]
+        )
+    for linked, title in ((sent, "Customer Sent"), (claimed, "Customer Claimed")):
+        removals = [RecordRemoval(type="customer", id=id_, version="1") for id_ in (released, linked)]
+        with pytest.raises(RecordRefusedError) as caught, store.transactions.begin() as unit:
+            unit.remove_records(removals, stamp)
+        assert caught.value.problem.code == "SB-REC-002"
+        assert caught.value.problem.facts == {"record": title}
+    assert len(store.records.fetch("customer", [sent, claimed, released], ())) == 3
+    with store.transactions.begin() as unit:
+        assert unit.remove_records([RecordRemoval(type="customer", id=released, version="1")], stamp) == []
 
 
 def test_a_second_change_in_one_batch_needs_the_new_version(store: CompanyStore, stamp: Stamp) -> None:

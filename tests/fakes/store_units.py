@@ -10,7 +10,7 @@ from suitebridge.adapters.store.chain import changes_from, changes_text
 from suitebridge.adapters.store.encoding import from_stored, to_stored
 from suitebridge.adapters.store.texts import number_of
 from suitebridge.domain.agreements import Agreement
-from suitebridge.domain.bindings import Binding
+from suitebridge.domain.bindings import IN_NETSUITE, Binding
 from suitebridge.domain.errors import Problem, RecordRefusedError, RunStoppedError
 from suitebridge.domain.events import Event, EventName
 from suitebridge.domain.intents import Change
@@ -98,6 +98,14 @@ class MemoryUnit:
 
     def remove_records(self, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
         moved = []
+        linked = {
+            (account, kind, own)
+            for (account, kind, _, own), binding in self.store.state.bindings.items()
+            if binding.state in IN_NETSUITE
+        }
+        for one in removals:
+            if (self.store.account, one.type, one.id) in linked:
+                raise RecordRefusedError(Problem(code="SB-REC-002", facts={"record": self._subject(one.type, one.id)}))
         for one in removals:
             key = (one.type, number_of(one.id) or 0)
             revision = self.store.state.records.get(key, (0, {}))[0]
@@ -167,11 +175,14 @@ class MemoryUnit:
     def _tell(
         self, name: EventName, record_type: str, record_id: str, changes: tuple[Change, ...], stamp: Stamp
     ) -> None:
-        schema = self.store.schemas().workspace_type(record_type)
-        title = self.store.state.records[record_type, int(record_id)][1].get(schema.title)
-        subject = f"{schema.label} {title or record_id}"
+        subject = self._subject(record_type, record_id)
         event = Event(name=name, subject_type=record_type, subject_id=record_id, subject=subject, changes=changes)
         self.append_event(event, stamp)
+
+    def _subject(self, record_type: str, record_id: str) -> str:
+        schema = self.store.schemas().workspace_type(record_type)
+        title = self.store.state.records[record_type, int(record_id)][1].get(schema.title)
+        return f"{schema.label} {title or record_id}"
 
     def _keep(self, record_type: str, number: int, revision: int, fields: dict[str, Value]) -> None:
         """Keep a record, the role with the sign-in, and whose NetSuite ID it is; one of another account stays where it is not replaced."""

@@ -21,6 +21,10 @@ class BindingState(enum.Enum):
     RELEASED = "released"
 
 
+IN_NETSUITE = frozenset({BindingState.CLAIMED, BindingState.BOUND})
+"""NetSuite has the record, or may have it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """One workspace record and one NetSuite record that mean one thing, within one NetSuite account.

@@ -337,6 +337,14 @@ HOUSE_ERRORS: tuple[ErrorCode, ...] = (
         "{remedy}",
     ),
     row(
+        "SB-REC-002",
+        ErrorClass.VALIDATION,
+        Retry.AFTER_CHANGE,
+        "{record} is in NetSuite and cannot be taken away",
+        "NetSuite has it, or may have it: nobody would know any more where its counterpart comes from.",
+        "Correct it instead. Or delete it in NetSuite, run the integration, and unlink it on its page; then it can go.",
+    ),
+    row(
         "SB-OWN-001",
         ErrorClass.PERMISSION,
         Retry.AFTER_CHANGE,

@@ -115,7 +115,10 @@ class UnitOfWork(Protocol):
         ...
 
     def remove_records(self, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
-        """Take records away, with one trail entry each that keeps what they held; give the ids of those that had moved on and stay."""
+        """Take records away, with one trail entry each that keeps what they held; give the ids of those that had moved on and stay.
+
+        Raise `RecordRefusedError` SB-REC-002 where NetSuite has one of them, or may have it.
+        """
         ...
 
     def append_event(self, event: Event, stamp: Stamp) -> None:

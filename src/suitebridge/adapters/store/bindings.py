@@ -8,7 +8,7 @@ from typing import Final
 from suitebridge.adapters.store.databases import Cell, Row
 from suitebridge.adapters.store.scope import CompanyScope
 from suitebridge.adapters.store.texts import integer
-from suitebridge.domain.bindings import Binding, BindingState
+from suitebridge.domain.bindings import IN_NETSUITE, Binding, BindingState
 
 _KEY: Final = ("account_id", "workspace_type", "netsuite_type", "workspace_id")
 _VALUES: Final = (
@@ -79,6 +79,18 @@ def _release(scope: CompanyScope, account: str, bindings: Sequence[Binding]) -> 
                 where=f"account_id = %s AND workspace_type = %s AND netsuite_type = %s AND {among}",
                 parameters=(account, workspace_type, netsuite_type, parameter),
             )
+
+
+def in_netsuite(scope: CompanyScope, workspace_type: str, ids: Sequence[str]) -> frozenset[str]:
+    """Say which workspace records NetSuite has, or may have, as whatever type."""
+    among, parameter = scope.among_texts("r.workspace_id", ids)
+    rows = scope.select(
+        "store_binding",
+        "r.workspace_id, r.state",
+        where=f"r.account_id = %s AND r.workspace_type = %s AND {among}",
+        parameters=(account_of(scope), workspace_type, parameter),
+    )
+    return frozenset(str(own) for own, state in rows if BindingState(str(state)) in IN_NETSUITE)
 
 
 def read(

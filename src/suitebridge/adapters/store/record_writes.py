@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from suitebridge.adapters.store import beside
-from suitebridge.adapters.store.bindings import account_of
+from suitebridge.adapters.store.bindings import account_of, in_netsuite
 from suitebridge.adapters.store.chain import Step, steps_text
 from suitebridge.adapters.store.custom_fields import schema_of
 from suitebridge.adapters.store.databases import Row
@@ -105,10 +105,14 @@ def change(scope: CompanyScope, ledger: Ledger, changes: Sequence[RecordChange],
 
 
 def remove(scope: CompanyScope, ledger: Ledger, removals: Sequence[RecordRemoval], stamp: Stamp) -> Sequence[str]:
-    """Take records away that still have the version that was seen; give the ids of the others. The trail keeps what they held."""
+    """Take records away that still have the version that was seen; give the ids of the others. The trail keeps what they held.
+
+    Raise `RecordRefusedError` SB-REC-002 where NetSuite has one of them, or may have it.
+    """
     connected = account_of(scope)
     seen = [RecordChange(type=one.type, id=one.id, version=one.version, changes=()) for one in removals]
     current = _read(scope, seen, connected)
+    _refuse_linked(scope, current)
     moved: list[str] = []
     told: list[Told] = []
     for one in removals:
@@ -203,6 +207,14 @@ def _refuse_taken(scope: CompanyScope, wanted: Sequence[tuple[str, str, str]], c
                 raise _taken(schema_of(scope, record_type), own, owner, netsuite_id)
 
 
+def _refuse_linked(scope: CompanyScope, leaving: Mapping[tuple[str, str], _Current]) -> None:
+    for record_type in dict.fromkeys(kind for kind, _ in leaving):
+        for record_id in in_netsuite(scope, record_type, [own for kind, own in leaving if kind == record_type]):
+            record = leaving[record_type, record_id]
+            subject = _subject(record.schema, record_id, record.stored)
+            raise RecordRefusedError(Problem(code="SB-REC-002", facts={"record": subject}))
+
+
 def _taken(schema: RecordSchema, own: str, owner: str, netsuite_id: str) -> RecordRefusedError:
     facts = {
         "record": f"{schema.label} {own}",
@@ -213,9 +225,12 @@ def _taken(schema: RecordSchema, own: str, owner: str, netsuite_id: str) -> Reco
 
 
 def _told(name: EventName, schema: RecordSchema, record_id: str, stored: Stored, steps: list[Step]) -> Told:
+    return Told(name.value, schema.name, record_id, _subject(schema, record_id, stored), steps_text(steps))
+
+
+def _subject(schema: RecordSchema, record_id: str, stored: Stored) -> str:
     title = str(stored.get(schema.title) or "")[:TITLE_LENGTH]
-    subject = f"{schema.label} {title}" if title else f"{schema.label} {record_id}"
-    return Told(name.value, schema.name, record_id, subject, steps_text(steps))
+    return f"{schema.label} {title}" if title else f"{schema.label} {record_id}"
 
 
 def _own_number(record_id: str) -> int:
