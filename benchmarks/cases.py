@@ -102,6 +102,17 @@ CASES: Mapping[str, Case] = {
             },
         ),
         Case(
+            name="two-workers",
+            title="Export of time by ten companies on PostgreSQL, 150 ms a request and five at once for each: two workers against one (aim: 60 % of the time)",
+            size=10_000,
+            write_firm=_write_no_firm,
+            sides={
+                "connector": "benchmarks.connector.sharing_work:by_two",
+                "one worker": "benchmarks.connector.sharing_work:by_one",
+            },
+            is_profiled=False,
+        ),
+        Case(
             name="start",
             title="From nothing: the list of commands, and a server's first answer (aims: 0.4 s and 5 s)",
             size=1,

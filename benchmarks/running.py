@@ -39,7 +39,7 @@ def measure_case(case: Case, plan: Plan, tell: Callable[[str], None]) -> CaseRes
         found: dict[str, list[Measured]] = {side: [] for side in case.sides}
         for number in range(-plan.warm_ups, plan.repeat):
             for side in case.sides:
-                is_profiled = side == CONNECTOR and number == plan.repeat - 1
+                is_profiled = case.is_profiled and side == CONNECTOR and number == plan.repeat - 1
                 measured = _measure(case, plan, side, scratch, plan.profile if is_profiled else None)
                 what = f"{number + 1} of {plan.repeat}" if number >= 0 else "warm-up"
                 tell(f"{case.name}, {side}, {what}: {measured.records / measured.seconds:,.0f} a second")

@@ -59,7 +59,8 @@ class Case:
     where the connector takes part. `environments` names those that live in an environment of their own (tools/clients.sh).
 
     `write_firm` writes the simulator's CSV files; the module `prepares` fills the connector's data directory, where that is needed. `shares` names
-    sides that take only every so-manieth part of the records, over an account that holds no more than that.
+    sides that take only one in so many of the records, over an account that holds no more than those. `is_profiled` is
+    False where the connector works in processes of its own, which no profile reaches.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Case:
     prepares: str = ""
     environments: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, int] = field(default_factory=dict)
+    is_profiled: bool = True
 
     def size_of(self, side: str, size: int) -> int:
         """Give how many records a side takes where the case has so many: at least one."""

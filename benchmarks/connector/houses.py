@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +40,57 @@ class Tenant:
     store: CompanyStore
     user: User
 
+    def connect(self, given: Mapping[str, str]) -> None:
+        """Save the credentials that a simulator issued."""
+        entry = CredentialsEntry(
+            account_id=given["account_id"],
+            application_id=given["application_id"],
+            consumer_key=given["consumer_key"],
+            consumer_secret=Secret(given["consumer_secret"]),
+            token_id=given["token_id"],
+            token_secret=Secret(given["token_secret"]),
+        )
+        stamp = stamp_for(self.user, Door.SETUP)
+        if problems := save_credentials(self.store, entry, check=self.house.key_check, user=self.user, stamp=stamp):
+            raise UnfaithfulRunError(str(problems))
+
+    def ask_for_run(self, workflow: str) -> Run:
+        """Ask for one run; whoever works takes it up."""
+        return ask_for_run(
+            self.store,
+            self.house.shipped,
+            RunRequest(workflows=(workflow,), without_needed=True),
+            user=self.user,
+            door=Door.COMMAND_LINE,
+            clock=self.house.clock,
+            chance=self.house.chance,
+        )
+
+    def prove(self, run: Run, workflow: str, kind: OutcomeKind, count: int) -> None:
+        """Refuse the time of a run that did something else: so many records with this outcome, the counts add up, the trail holds."""
+        tally = self.store.runs.settled_sums(run.id, workflow)
+        if run.ended_at is None or tally.of(kind) != count or not tally.adds_up or tally.considered != count:
+            raise UnfaithfulRunError(f"{run.state.value} {run.problem_code} {dict(run.problem_facts)}: {tally}")
+        verdict = self.store.trail.verify()
+        if verdict.first_broken or verdict.checked < count:
+            raise UnfaithfulRunError(f"The trail does not hold: {verdict}")
+
 
 @contextlib.contextmanager
 def founded(directory: Path) -> Iterator[Tenant]:
     """Make a data directory with one company in it; closed when the block ends."""
-    _write_settings(directory, "http://127.0.0.1:1")
+    write_settings(directory, {ACCOUNT_ID: "http://127.0.0.1:1"})
     house = open_house(directory)
+    try:
+        yield found(house, COMPANY)
+    finally:
+        house.close()
+
+
+def found(house: House, company_id: str) -> Tenant:
+    """Found a company in an open house."""
     steps = FirstSteps(
-        company_id=COMPANY,
+        company_id=company_id,
         company_name="Benchmark",
         zone="America/Los_Angeles",
         user_id=USER,
@@ -57,10 +100,16 @@ def founded(directory: Path) -> Iterator[Tenant]:
         password=Secret(PASSWORD),
     )
     store, user = found_company(house.companies, steps, house.chance)
-    try:
-        yield Tenant(house=house, store=store, user=user)
-    finally:
-        house.close()
+    return Tenant(house=house, store=store, user=user)
+
+
+def write_settings(directory: Path, simulators: Mapping[str, str], database_url: str = "") -> None:
+    """Write where each account is served, and the database where it is not a file of the directory."""
+    directory.mkdir(parents=True, exist_ok=True)
+    database = f'database_url = "{database_url}"\n' if database_url else ""
+    served = "".join(f'{account} = "{address}"\n' for account, address in simulators.items())
+    text = f'mode = "embedded"\n{database}\n[simulators]\n{served}'
+    (directory / "suitebridge.toml").write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,28 +121,10 @@ class Rig:
 
     def run(self, workflow: str) -> Run:
         """Carry one run out to its end."""
-        run = ask_for_run(
-            self.tenant.store,
-            self.tenant.house.shipped,
-            RunRequest(workflows=(workflow,), without_needed=True),
-            user=self.tenant.user,
-            door=Door.COMMAND_LINE,
-            clock=self.tenant.house.clock,
-            chance=self.tenant.house.chance,
-        )
+        run = self.tenant.ask_for_run(workflow)
         hand_over(self.tenant.store, run, self.engine)
         self.engine.await_end(run.id, timeout_seconds=_MOST_SECONDS)
         return self.tenant.store.runs.get(run.id) or run
-
-    def prove(self, run: Run, workflow: str, kind: OutcomeKind, count: int) -> None:
-        """Refuse the time of a run that did something else: so many records with this outcome, the counts add up, the trail holds."""
-        store = self.tenant.store
-        tally = store.runs.settled_sums(run.id, workflow)
-        if run.ended_at is None or tally.of(kind) != count or not tally.adds_up or tally.considered != count:
-            raise UnfaithfulRunError(f"{run.state.value} {run.problem_code} {dict(run.problem_facts)}: {tally}")
-        verdict = store.trail.verify()
-        if verdict.first_broken or verdict.checked < count:
-            raise UnfaithfulRunError(f"The trail does not hold: {verdict}")
 
 
 def seconds_of(run: Run) -> float:
@@ -118,36 +149,19 @@ def measure_run(task: Task, workflow: str, *, switches: frozenset[Switch] = froz
         with timed(task) as watch:
             run = rig.run(workflow)
             watch.seconds = seconds_of(run)
-        rig.prove(run, workflow, OutcomeKind.CREATED, task.size)
+        tenant.prove(run, workflow, OutcomeKind.CREATED, task.size)
     return watch.measured(task.size)
 
 
 @contextlib.contextmanager
 def _connected(task: Task) -> Iterator[Tenant]:
     """Open the prepared data directory and save the credentials that the simulator issued."""
-    _write_settings(task.directory, task.address)
+    write_settings(task.directory, {ACCOUNT_ID: task.address})
     house = open_house(task.directory)
     store = house.companies.store(COMPANY)
-    user = store.people.administrators()[0]
-    given = task.credentials
-    entry = CredentialsEntry(
-        account_id=given["account_id"],
-        application_id=given["application_id"],
-        consumer_key=given["consumer_key"],
-        consumer_secret=Secret(given["consumer_secret"]),
-        token_id=given["token_id"],
-        token_secret=Secret(given["token_secret"]),
-    )
-    problems = save_credentials(store, entry, check=house.key_check, user=user, stamp=stamp_for(user, Door.SETUP))
-    if problems:
-        raise UnfaithfulRunError(str(problems))
+    tenant = Tenant(house=house, store=store, user=store.people.administrators()[0])
+    tenant.connect(task.credentials)
     try:
-        yield Tenant(house=house, store=store, user=user)
+        yield tenant
     finally:
         house.close()
-
-
-def _write_settings(directory: Path, address: str) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
-    text = f'mode = "embedded"\n\n[simulators]\n{ACCOUNT_ID} = "{address}"\n'
-    (directory / "suitebridge.toml").write_text(text, encoding="utf-8")

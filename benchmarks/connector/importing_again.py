@@ -14,11 +14,11 @@ from suitebridge.domain.outcomes import OutcomeKind
 def measure(task: Task) -> Measured:
     """Import every customer, then measure the run that follows."""
     with rigged(task) as rig:
-        rig.prove(rig.run(WORKFLOW), WORKFLOW, OutcomeKind.CREATED, task.size)
+        rig.tenant.prove(rig.run(WORKFLOW), WORKFLOW, OutcomeKind.CREATED, task.size)
         before = ask(task.address, "")["requests"]
         with timed(task) as watch:
             run = rig.run(WORKFLOW)
             watch.seconds = seconds_of(run)
-        rig.prove(run, WORKFLOW, OutcomeKind.UNCHANGED, 0)
+        rig.tenant.prove(run, WORKFLOW, OutcomeKind.UNCHANGED, 0)
         requests = ask(task.address, "")["requests"] - before
     return msgspec.structs.replace(watch.measured(task.size), requests=requests)

@@ -35,7 +35,7 @@ def test_case_measures_every_client(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "a second" in done.stdout
     is_compared = "connector" in CASES[name].sides
-    assert profile.exists() == is_compared
+    assert profile.exists() == (is_compared and CASES[name].is_profiled)
     assert ("  ratio " in done.stdout) == (is_compared and len(CASES[name].sides) > 1)
     (case,) = json.loads(document.read_text())["cases"]
     assert case["size"] == SIZE
